@@ -1,0 +1,21 @@
+package dev.parley.notify;
+
+import java.util.Optional;
+
+/** Something for one person. Code and link stand in the text too; they are apart for the development outbox. */
+public sealed interface Message {
+    String to();
+
+    String text();
+
+    Optional<String> code();
+
+    Optional<String> link();
+
+    /** An e-mail, in plain text and in HTML, in one language. */
+    record Mail(String to, String language, String subject, String text, String html, Optional<String> code, Optional<String> link)
+            implements Message {}
+
+    /** A text message to a phone number in E.164 form. */
+    record Sms(String to, String text, Optional<String> code, Optional<String> link) implements Message {}
+}

@@ -1,0 +1,110 @@
+package dev.parley.notify;
+
+import dev.parley.problem.Problem;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Takes messages and sees that they leave, without letting the caller wait: an answer whose time depended on the mail
+ * server would tell strangers which addresses are known here.
+ */
+@ApplicationScoped
+public class Messenger {
+    private static final Logger LOG = Logger.getLogger(Messenger.class.getName());
+    private static final int WAITING = 500;
+    private static final int AT_ONCE = 4;
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
+
+    /** The ways out. */
+    public enum Channel { MAIL, SMS }
+
+    private final Semaphore places = new Semaphore(WAITING);
+    private final Semaphore senders = new Semaphore(AT_ONCE, true);
+    private final Map<Channel, Instant> failedAt = new ConcurrentHashMap<>();
+
+    @Inject
+    Mailer mailer;
+
+    @Inject
+    TextMessages textMessages;
+
+    @Inject
+    MailSettings mailSettings;
+
+    @Inject
+    SmsSettings smsSettings;
+
+    @Inject
+    Outbox outbox;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    /** Refuses what could not be sent now. Ask this also when there is nobody to send to, so that both cases look alike. */
+    public void requireWorking(Channel channel) {
+        boolean configured = outbox.isOpen() || (channel == Channel.MAIL ? mailSettings.configured() : smsSettings.configured());
+        if (!configured) {
+            throw channel == Channel.MAIL
+                    ? Problem.unavailable("mail_not_configured", "This server cannot send e-mail.", null)
+                    : Problem.unavailable("sms_not_configured", "This server cannot send text messages. Please use your e-mail address.", null);
+        }
+        Instant failed = failedAt.get(channel);
+        if ((failed != null && failed.plus(REST_AFTER_FAILURE).isAfter(Instant.now())) || places.availablePermits() == 0) {
+            throw unavailable(channel);
+        }
+    }
+
+    public void send(Message message) {
+        Channel channel = message instanceof Message.Mail ? Channel.MAIL : Channel.SMS;
+        requireWorking(channel);
+        if (outbox.isOpen()) {
+            outbox.keep(message);
+            return;
+        }
+        if (!places.tryAcquire()) {
+            throw unavailable(channel);
+        }
+        background.execute(() -> {
+            try {
+                deliver(channel, message);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private static Problem unavailable(Channel channel) {
+        return channel == Channel.MAIL
+                ? Problem.unavailable("mail_unavailable", "E-mail cannot be sent right now. Please try again in a moment.", null)
+                : Problem.unavailable("sms_unavailable", "Text messages cannot be sent right now. Please try again in a moment.", null);
+    }
+
+    private void deliver(Channel channel, Message message) {
+        senders.acquireUninterruptibly();
+        try {
+            switch (message) {
+                case Message.Mail mail -> mailer.send(mail);
+                case Message.Sms sms -> textMessages.send(sms);
+            }
+            failedAt.remove(channel);
+        } catch (Undeliverable never) {
+            LOG.log(Level.INFO, () -> channel + " message not delivered: " + never.getMessage());
+        } catch (MessagingException | RuntimeException failed) {
+            failedAt.put(channel, Instant.now());
+            // Without the trace and the text of causes: they can repeat the address.
+            LOG.log(Level.WARNING, () -> channel + " message not sent: " + failed.getClass().getSimpleName());
+        } finally {
+            senders.release();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.parley.notify;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Messages that were not sent because this server has no sender yet: the newest two hundred, in memory only. */
+@Singleton
+public class Outbox {
+    private static final int KEPT = 200;
+    private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
+
+    private final Deque<Kept> messages = new ArrayDeque<>();
+    private final OutboxSettings settings;
+
+    public record Kept(String channel, String to, @Nullable String subject, String text, @Nullable String code, @Nullable String link,
+            Instant at) {}
+
+    @Inject
+    public Outbox(OutboxSettings settings) {
+        this.settings = settings;
+    }
+
+    @PostConstruct
+    void announce() {
+        if (settings.open()) {
+            LOG.info("No mail server and no SMS account are set: messages to people are shown on the page /outbox instead");
+        }
+    }
+
+    boolean isOpen() {
+        return settings.open();
+    }
+
+    synchronized void keep(Message message) {
+        messages.addFirst(switch (message) {
+            case Message.Mail mail -> new Kept("mail", mail.to(), mail.subject(), mail.text(), mail.code().orElse(null),
+                    mail.link().orElse(null), Instant.now());
+            case Message.Sms sms -> new Kept("sms", sms.to(), null, sms.text(), sms.code().orElse(null), sms.link().orElse(null),
+                    Instant.now());
+        });
+        while (messages.size() > KEPT) {
+            messages.removeLast();
+        }
+    }
+
+    synchronized List<Kept> newestFirst() {
+        return List.copyOf(messages);
+    }
+}

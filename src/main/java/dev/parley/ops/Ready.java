@@ -1,0 +1,45 @@
+package dev.parley.ops;
+
+import com.mongodb.MongoException;
+import dev.parley.store.Database;
+import dev.parley.store.Indexes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready while the database answers and the server is not about to stop. */
+@Readiness
+@ApplicationScoped
+public class Ready implements HealthCheck {
+    @Inject
+    Database database;
+
+    @Inject
+    Indexes indexes;
+
+    @Inject
+    Stopping stopping;
+
+    @Override
+    public HealthCheckResponse call() {
+        boolean answers = !stopping.begun() && answers();
+        return HealthCheckResponse.named("parley")
+                .status(answers && indexes.made() && !stopping.begun())
+                .withData("database", answers ? "answers" : stopping.begun() ? "not asked" : "away")
+                .withData("indexes", indexes.made())
+                .withData("stopping", stopping.begun())
+                .build();
+    }
+
+    private boolean answers() {
+        try {
+            database.ping();
+            return true;
+        } catch (MongoException away) {
+            // Being away is what this check reports; the driver logs why.
+            return false;
+        }
+    }
+}

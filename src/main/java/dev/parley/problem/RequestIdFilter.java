@@ -1,0 +1,52 @@
+package dev.parley.problem;
+
+import com.ibm.websphere.logging.hpel.LogRecordContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** Gives each request an id: in the answer's header, in error bodies and, as {@code ext_requestId}, in each JSON log line. */
+public class RequestIdFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final String HEADER = "X-Request-Id";
+    private static final String ATTRIBUTE = RequestIdFilter.class.getName();
+    /** An id that a proxy gave is kept, unless it could write into the log what it likes. */
+    private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9_-]{8,64}");
+    private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
+    /** Held here because the server keeps only a weak reference to it. */
+    private static final LogRecordContext.Extension LOGGED = CURRENT::get;
+
+    @Override
+    public void init() {
+        LogRecordContext.registerExtension("requestId", LOGGED);
+    }
+
+    @Override
+    public void destroy() {
+        LogRecordContext.unregisterExtension("requestId");
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String given = request.getHeader(HEADER);
+        String id = given != null && ACCEPTABLE.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        request.setAttribute(ATTRIBUTE, id);
+        response.setHeader(HEADER, id);
+        CURRENT.set(id);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    static String idOf(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof String id ? id : "";
+    }
+}

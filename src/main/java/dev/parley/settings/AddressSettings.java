@@ -1,0 +1,51 @@
+package dev.parley.settings;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Where Parley is reached.
+ *
+ * @param port the port that the server listens on
+ * @param base the public address, for links in messages
+ * @param origins the origins whose pages may use the API and the socket
+ */
+@Singleton
+public record AddressSettings(int port, URI base, List<String> origins) implements StartSettings {
+
+    @Inject
+    public AddressSettings(Settings settings) {
+        this(settings, settings.number("PORT", 1, 65_535));
+    }
+
+    private AddressSettings(Settings settings, int port) {
+        List<String> given = Stream.concat(settings.origins("APP_ORIGIN").stream(), settings.origins("CORS_ORIGIN").stream())
+                .distinct().toList();
+        URI base = settings.address("BASE_URL", "BACKEND_URL")
+                .orElseGet(() -> URI.create(given.isEmpty() ? "http://localhost:" + port : given.getFirst()));
+        this(port, base, given.isEmpty() ? unset(port, base) : given);
+    }
+
+    /** Nobody but this machine can use a server that was not told its origins; 5173 is the client's development server. */
+    private static List<String> unset(int port, URI base) {
+        String own = Settings.originOf(base);
+        return isLocal(own)
+                ? Stream.of(own, "http://localhost:" + port, "http://127.0.0.1:" + port, "http://localhost:5173").distinct().toList()
+                : List.of(own);
+    }
+
+    /** Whether only pages of this machine are served, as on a first run. */
+    public boolean localOnly() {
+        return origins.stream().allMatch(AddressSettings::isLocal) && isLocal(Settings.originOf(base));
+    }
+
+    private static boolean isLocal(String origin) {
+        String host = URI.create(origin).getHost();
+        boolean numeric = host.matches("[0-9.]+|\\[.*]");
+        return host.equals("localhost") || host.endsWith(".localhost") || (numeric && InetAddress.ofLiteral(host).isLoopbackAddress());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.parley.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.parley.settings.BadSetting;
+import dev.parley.settings.StartCheck;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** The one connection to the database, wherever it is. */
+@Singleton
+public class Database {
+    private static final Logger LOG = Logger.getLogger(Database.class.getName());
+    /** No operation takes longer; with it, a database that is away is answered by 503 within three seconds. */
+    private static final long OPERATION_MILLIS = 2_500;
+
+    private final @Nullable EmbeddedDatabase embedded;
+    private final MongoClient client;
+    private final MongoDatabase database;
+
+    @Inject
+    public Database(StoreSettings settings) {
+        Optional<ConnectionString> given = settings.address();
+        embedded = given.isPresent() ? null : open(settings);
+        ConnectionString address = given.orElseGet(() -> new ConnectionString(embeddedAddress()));
+        client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(address)
+                .applicationName("parley")
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .timeout(OPERATION_MILLIS, TimeUnit.MILLISECONDS)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(2, TimeUnit.SECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
+                .build());
+        String name = address.getDatabase() == null ? "parley" : address.getDatabase();
+        database = client.getDatabase(name);
+        LOG.info(embedded == null
+                ? "Database: MongoDB at " + String.join(",", address.getHosts()) + ", database " + name
+                : "Database: embedded, in " + settings.folder() + ". Good for trying out and for one node; set DB_URI to use MongoDB for more");
+    }
+
+    /** For the driver's own operations: atomic updates, counters, indexes. */
+    @Produces
+    @ApplicationScoped
+    MongoDatabase driver() {
+        return database;
+    }
+
+    /** Throws what the driver throws when the database does not answer in time. */
+    public void ping() {
+        database.runCommand(new Document("ping", 1));
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static EmbeddedDatabase open(StoreSettings settings) {
+        try {
+            return new EmbeddedDatabase(settings.folder());
+        } catch (BadSetting bad) {
+            throw StartCheck.stop(bad);
+        }
+    }
+
+    private String embeddedAddress() {
+        if (embedded == null) {
+            throw new IllegalStateException("no embedded database");
+        }
+        return embedded.address();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.store;
+
+import com.mongodb.client.model.IndexOptions;
+import java.util.List;
+import org.bson.conversions.Bson;
+
+/** What a feature wants indexed. Only what the embedded database keeps too may be relied on: unique, compound and sparse. */
+public interface Indexed {
+    List<Index> indexes();
+
+    record Index(String collection, Bson keys, IndexOptions options) {
+        public Index(String collection, Bson keys) {
+            this(collection, keys, new IndexOptions());
+        }
+
+        public static Index unique(String collection, Bson keys) {
+            return new Index(collection, keys, new IndexOptions().unique(true).sparse(true));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.parley.store;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoDatabase;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Makes every index at the start, and goes on trying while the database is away. Until it is done the server is not ready. */
+@ApplicationScoped
+public class Indexes {
+    private static final Logger LOG = Logger.getLogger(Indexes.class.getName());
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
+    @Inject
+    @Any
+    Instance<Indexed> features;
+
+    @Inject
+    MongoDatabase database;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    private volatile boolean made;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        // The first time here, so that a server whose database answers is complete when its start ends.
+        if (!make()) {
+            background.execute(this::makeWhenItAnswers);
+        }
+    }
+
+    public boolean made() {
+        return made;
+    }
+
+    private void makeWhenItAnswers() {
+        try {
+            do {
+                Thread.sleep(TRY_AGAIN);
+            } while (!make());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether there is nothing left to try. */
+    private boolean make() {
+        try {
+            features.stream().map(Indexed::indexes).flatMap(List::stream).forEach(index -> make(database, index));
+            made = true;
+            return true;
+        } catch (MongoCommandException refused) {
+            // Trying again would be refused again: somebody has to look at the data.
+            LOG.log(Level.SEVERE, () -> "An index cannot be made, so Parley will not get ready: " + refused.getErrorMessage());
+            return true;
+        } catch (MongoException away) {
+            LOG.log(Level.WARNING, () -> "The database cannot be reached, trying again: " + away.getMessage());
+            return false;
+        }
+    }
+
+    static void make(MongoDatabase database, Indexed.Index index) {
+        database.getCollection(index.collection()).createIndex(index.keys(), index.options());
+    }
+}

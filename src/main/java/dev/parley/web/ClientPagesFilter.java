@@ -1,0 +1,47 @@
+package dev.parley.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
+
+/** Serves the web client: its page for every address of its own, and the right caching for each of its files. */
+public class ClientPagesFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final String PAGE = "/index.html";
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        MappingMatch match = request.getHttpServletMapping().getMappingMatch();
+        boolean aFile = match == null || match == MappingMatch.DEFAULT || match == MappingMatch.CONTEXT_ROOT;
+        boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!aFile || !reads) {
+            chain.doFilter(request, response);
+            return;
+        }
+        boolean there = !path.endsWith("/") && getServletContext().getResource(path) != null;
+        if (there) {
+            // Names of assets carry a hash of their content, everything else is asked for again and mostly answered by 304.
+            response.setHeader("Cache-Control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+            chain.doFilter(request, response);
+        } else if (isPage(request, path)) {
+            response.setHeader("Cache-Control", "no-cache");
+            request.getRequestDispatcher(PAGE).forward(request, response);
+        } else {
+            response.setHeader("Cache-Control", "no-store");
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** A person's browser asks for a page; a missing script or picture must stay missing instead of becoming one. */
+    private static boolean isPage(HttpServletRequest request, String path) {
+        String accept = request.getHeader("Accept");
+        String lastPart = path.substring(path.lastIndexOf('/') + 1);
+        return path.equals("/") || (accept != null && accept.contains("text/html") && !lastPart.contains(".") && !path.startsWith("/api/"));
+    }
+}
