@@ -1,6 +1,9 @@
 package dev.parley.notify;
 
-import jakarta.annotation.PostConstruct;
+import dev.parley.settings.Notice;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -27,10 +30,9 @@ public class Outbox {
         this.settings = settings;
     }
 
-    @PostConstruct
-    void announce() {
+    void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (settings.open()) {
-            LOG.info("No mail server and no SMS account are set: messages to people are shown on the page /outbox instead");
+            LOG.log(Notice.NOTICE, "No mail server and no SMS account are set: messages to people are shown on the page /outbox instead");
         }
     }
 

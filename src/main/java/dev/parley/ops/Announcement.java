@@ -1,6 +1,7 @@
 package dev.parley.ops;
 
 import dev.parley.settings.AddressSettings;
+import dev.parley.settings.Notice;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +37,7 @@ public class Announcement {
             while (!answers(client)) {
                 Thread.sleep(TRY_AGAIN);
             }
-            LOG.info("Parley is ready: " + addresses.base());
+            LOG.log(Notice.NOTICE, () -> "Parley is ready: " + addresses.base());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

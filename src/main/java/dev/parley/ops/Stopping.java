@@ -1,17 +1,60 @@
 package dev.parley.ops;
 
+import dev.parley.settings.Notice;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.servlet.ServletContext;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Dictionary;
+import java.util.logging.Logger;
 
-/** Whether the server has been told to stop. */
+/** Learns that the server is about to stop while its connections are still open, so that readiness goes down first. */
 @ApplicationScoped
 public class Stopping {
+    private static final Logger LOG = Logger.getLogger(Stopping.class.getName());
+    private static final String KERNEL = "com.ibm.ws.kernel.service";
+    private static final String LISTENER = "com.ibm.wsspi.kernel.service.utils.ServerQuiesceListener";
+
     private volatile boolean begun;
 
     public boolean begun() {
         return begun;
     }
 
-    void begin() {
-        begun = true;
+    /**
+     * Liberty tells its own parts before it stops, but an application only when its connections are gone. So Parley
+     * registers itself as such a part, through the OSGi framework that the classes of the server's parts belong to.
+     */
+    void listen(@Observes @Initialized(ApplicationScoped.class) ServletContext context) throws ReflectiveOperationException {
+        ClassLoader part = context.getClass().getClassLoader();
+        Object bundle = part.getClass().getMethod("getBundle").invoke(part);
+        ClassLoader osgi = bundle.getClass().getClassLoader();
+        Class<?> bundleType = Class.forName("org.osgi.framework.Bundle", false, osgi);
+        Class<?> frameworkType = Class.forName("org.osgi.framework.BundleContext", false, osgi);
+        Object framework = bundleType.getMethod("getBundleContext").invoke(bundle);
+        for (Object each : (Object[]) frameworkType.getMethod("getBundles").invoke(framework)) {
+            if (KERNEL.equals(bundleType.getMethod("getSymbolicName").invoke(each))) {
+                Class<?> listener = (Class<?>) bundleType.getMethod("loadClass", String.class).invoke(each, LISTENER);
+                Object told = Proxy.newProxyInstance(listener.getClassLoader(), new Class<?>[] {listener}, stopping());
+                frameworkType.getMethod("registerService", String.class, Object.class, Dictionary.class)
+                        .invoke(framework, LISTENER, told, null);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the proxy is only ever itself
+    private InvocationHandler stopping() {
+        return (proxy, method, arguments) -> switch (method.getName()) {
+            case "serverStopping" -> {
+                begun = true;
+                LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
+                yield null;
+            }
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "equals" -> proxy == arguments[0];
+            default -> "Parley";
+        };
     }
 }

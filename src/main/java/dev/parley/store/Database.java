@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.parley.settings.BadSetting;
+import dev.parley.settings.Notice;
 import dev.parley.settings.StartCheck;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +47,7 @@ public class Database {
                 .build());
         String name = address.getDatabase() == null ? "parley" : address.getDatabase();
         database = client.getDatabase(name);
-        LOG.info(embedded == null
+        LOG.log(Notice.NOTICE, () -> embedded == null
                 ? "Database: MongoDB at " + String.join(",", address.getHosts()) + ", database " + name
                 : "Database: embedded, in " + settings.folder() + ". Good for trying out and for one node; set DB_URI to use MongoDB for more");
     }

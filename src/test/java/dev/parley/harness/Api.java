@@ -1,0 +1,79 @@
+package dev.parley.harness;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plain HTTP client against one running Parley. */
+public record Api(URI base) {
+    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private static final Duration CEILING = Duration.ofSeconds(60);
+
+    static {
+        // Tests send what browsers may not: an origin of their own choice.
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "origin,host,connection,content-length");
+    }
+
+    /** The server that all tests share. */
+    public static Api shared() {
+        return new Api(URI.create("http://localhost:" + Integer.getInteger("it.port")));
+    }
+
+    /** What came back. */
+    public record Answer(int status, HttpResponse<String> response) {
+        public String body() {
+            return response.body();
+        }
+
+        public JsonObject json() {
+            try (var reader = Json.createReader(new StringReader(body()))) {
+                return reader.readObject();
+            }
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        public String code() {
+            return json().getString("code");
+        }
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    public Answer post(String path, String json, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        if (!all.contains("Content-Type")) {
+            all.addAll(List.of("Content-Type", "application/json"));
+        }
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json), all.toArray(String[]::new));
+    }
+
+    public Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(CEILING).method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

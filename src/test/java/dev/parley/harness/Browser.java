@@ -1,0 +1,80 @@
+package dev.parley.harness;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Chromium, as people use it: a window of some size, light or dark. */
+public final class Browser implements AutoCloseable {
+    public static final List<String> QUIET = List.of("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+
+    public Browser(String... further) {
+        List<String> flags = new ArrayList<>(QUIET);
+        flags.addAll(List.of(further));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        environment.put("PLAYWRIGHT_NODEJS_PATH", Needs.Condition.find("node").orElseThrow().toString());
+        System.setProperty("playwright.cli.dir", driver().toString());
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+        chromium = playwright.chromium().launch(new BrowserType.LaunchOptions()
+                .setExecutablePath(executable())
+                .setChromiumSandbox(false)
+                .setArgs(flags));
+    }
+
+    public static Path executable() {
+        return Needs.Condition.find("chromium").orElseThrow();
+    }
+
+    /** A window with storage and cookies of its own. */
+    public BrowserContext window(int width, int height, ColorScheme scheme) {
+        return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(width, height)
+                .setColorScheme(scheme)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en-GB"));
+    }
+
+    public Page page(int width, int height, ColorScheme scheme) {
+        return window(width, height, scheme).newPage();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+
+    /**
+     * Playwright's Java library talks to a driver that it would bring along for every system, 200 MB in all. The driver is
+     * the npm package playwright-core, which the web client has anyway, in the same version.
+     */
+    private static Path driver() {
+        try {
+            Path folder = Files.createDirectories(Path.of("target/playwright").toAbsolutePath());
+            Path link = folder.resolve("package");
+            if (!Files.exists(link)) {
+                Files.deleteIfExists(link);
+                Files.createSymbolicLink(link, Path.of("webapp/node_modules/playwright-core").toAbsolutePath());
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.parley.harness;
+
+import com.mongodb.client.MongoDatabase;
+import dev.parley.notify.Message;
+import dev.parley.notify.Messenger;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.Optional;
+import org.bson.Document;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Deployed with the tests only: a place to send things to, and to make things happen that users cannot cause. */
+@Path("/test")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class TestResource {
+    @Inject
+    Messenger messenger;
+
+    @Inject
+    MongoDatabase database;
+
+    /** A request with rules. */
+    public record Echo(@NotBlank @Size(max = 10) String word, int number) {}
+
+    @POST
+    @Path("/echo")
+    @Operation(hidden = true)
+    public Echo echo(@Valid Echo echo) {
+        return echo;
+    }
+
+    @GET
+    @Path("/bug")
+    @Operation(hidden = true)
+    public Echo bug() {
+        throw new IllegalStateException("the secret inside");
+    }
+
+    @GET
+    @Path("/database")
+    @Operation(hidden = true)
+    public Map<String, Long> database() {
+        return Map.of("documents", database.getCollection("test").countDocuments(new Document()));
+    }
+
+    @POST
+    @Path("/mail")
+    @Operation(hidden = true)
+    public Map<String, Boolean> mail(Echo to) {
+        messenger.send(new Message.Mail(to.word(), "de", "Grüße aus Parley", "Dein Code: 123456", "<p>Dein Code: <b>123456</b></p>",
+                Optional.of("123456"), Optional.empty()));
+        return Map.of("success", true);
+    }
+
+    @POST
+    @Path("/sms")
+    @Operation(hidden = true)
+    public Map<String, Boolean> sms(Echo to) {
+        messenger.send(new Message.Sms(to.word(), "Dein Code: 123456", Optional.of("123456"), Optional.empty()));
+        return Map.of("success", true);
+    }
+}

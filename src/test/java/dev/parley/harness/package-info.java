@@ -1,0 +1,2 @@
+/** What the tests stand on: the shared server, servers of their own, a browser, waiting for conditions. */
+package dev.parley.harness;

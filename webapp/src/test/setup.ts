@@ -1,0 +1,20 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup, configure } from "@testing-library/react";
+import { afterEach, beforeEach, vi } from "vitest";
+import { chooseLanguage, startLanguage } from "../i18n/setup";
+import { chooseTheme } from "../theme/theme";
+
+// A lazy page is compiled when it is first opened; on a busy machine that takes longer than the usual second.
+configure({ asyncUtilTimeout: 5_000 });
+
+await startLanguage();
+
+beforeEach(async () => {
+  // jsdom has no layout to scroll.
+  vi.spyOn(window, "scrollTo").mockImplementation(() => undefined);
+  await chooseLanguage("en");
+  chooseTheme("system");
+  localStorage.clear();
+});
+
+afterEach(cleanup);

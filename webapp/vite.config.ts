@@ -1,0 +1,73 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const server = `http://localhost:${process.env.PORT ?? "9080"}`;
+
+const proxy = {
+  "/api": server,
+  "/ws": { target: server, ws: true },
+  "/socket.io": { target: server, ws: true },
+  "/health": server,
+  "/openapi": server,
+  "/metrics": server,
+};
+
+// The policy the server sends, so that `vite preview` refuses what production would refuse.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "media-src 'self' blob:",
+  "worker-src 'self' blob:",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+/** The heading font is part of the first screen: fetched beside the style sheet instead of after it. */
+function preloadFont(): Plugin {
+  return {
+    name: "preload-font",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle }) {
+        const fonts = Object.keys(bundle ?? {}).filter((file) => file.endsWith(".woff2"));
+        return {
+          html,
+          tags: fonts.map((file) => ({
+            tag: "link",
+            attrs: { rel: "preload", as: "font", type: "font/woff2", href: `/${file}`, crossorigin: "" },
+            injectTo: "head" as const,
+          })),
+        };
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), tailwindcss(), preloadFont()],
+  server: { proxy },
+  preview: { proxy, headers: { "Content-Security-Policy": contentSecurityPolicy } },
+  build: {
+    outDir: "../target/webapp",
+    emptyOutDir: true,
+    // Nothing becomes a data: address; the policy does not allow it for fonts and scripts.
+    assetsInlineLimit: 0,
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: "src/test/setup.ts",
+    css: false,
+    testTimeout: 20_000,
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
