@@ -1,16 +1,19 @@
 package dev.parley;
 
+import dev.parley.problem.ProblemBody;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The REST API, everything under {@code /api}, and the one pool for work that nobody waits for: a virtual thread for each. */
 @ApplicationPath("/api")
 @ManagedScheduledExecutorDefinition(name = "java:app/concurrent/background", virtual = true)
-@OpenAPIDefinition(info = @Info(
+@OpenAPIDefinition(components = @Components(schemas = @Schema(name = "ProblemBody", implementation = ProblemBody.class)), info = @Info(
         title = "Parley",
         version = "0.1.0",
         description = "Voice rooms for organisations. Errors of every path are application/problem+json with a stable `code`.",

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Messages that were not sent because this server has no sender yet: the newest two hundred, in memory only. */
@@ -22,7 +23,15 @@ public class Outbox {
     private final Deque<Kept> messages = new ArrayDeque<>();
     private final OutboxSettings settings;
 
-    public record Kept(String channel, String to, @Nullable String subject, String text, @Nullable String code, @Nullable String link,
+    /** One message as it would have left. */
+    @Schema(name = "OutboxMessage")
+    public record Kept(
+            @Schema(enumeration = {"mail", "sms"}) String channel,
+            String to,
+            @Schema(nullable = true) @Nullable String subject,
+            String text,
+            @Schema(nullable = true) @Nullable String code,
+            @Schema(nullable = true) @Nullable String link,
             Instant at) {}
 
     @Inject

@@ -18,7 +18,7 @@ public record ProblemBody(
         @Schema(examples = "false") boolean success,
         @Schema(description = "The same as detail") String message,
         @Schema(description = "Stable: programs decide by it", examples = "not_found") String code,
-        @Schema(description = "Only when fields are wrong") @Nullable List<Problem.FieldError> errors,
+        @Schema(description = "Only when fields are wrong", nullable = true) @Nullable List<Problem.FieldError> errors,
         @Schema(description = "Stands in the log too: quote it when you ask for help") String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";

@@ -13,14 +13,12 @@ public class ProblemServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String requestId = RequestIdFilter.idOf(request);
-        Problem problem;
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
-            problem = Problems.of(thrown, requestId);
-        } else if (request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status) {
-            problem = Problems.of(status);
-        } else {
-            problem = Problems.of(404);
-        }
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
+        boolean bug = status >= 500 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable;
+        // A missing file is an exception too, but not ours to report.
+        Problem problem = bug
+                ? Problems.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION), requestId)
+                : Problems.of(status);
         response.setStatus(problem.status());
         response.setContentType(ProblemBody.MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");

@@ -70,10 +70,7 @@ final class Problems {
                     return Problem.unavailable("database_unavailable", "The database cannot be reached. Please try again in a moment.", away);
                 }
                 default -> {
-                    // The server's own exception for a body past its limit is no public type; it is known by its name only.
-                    if (t.getClass().getSimpleName().equals("MessageTooLargeException")) {
-                        return of(413);
-                    }
+                    // Its cause may say more.
                 }
             }
         }

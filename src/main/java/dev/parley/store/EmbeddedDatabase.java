@@ -11,6 +11,9 @@ import org.h2.mvstore.MVStoreException;
 
 /** A small MongoDB in this process, kept in one file: for a first run, for tests and for one node. */
 public final class EmbeddedDatabase implements AutoCloseable {
+    private static final int RETENTION_MILLIS = 5_000;
+    private static final int COMPACTION_MILLIS = 2_000;
+
     private final MVStore file;
     private final MongoServer server;
     private final String address;
@@ -23,6 +26,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     ? "is in use by another Parley that is still running"
                     : "holds a database file that cannot be opened: " + cannotOpen.getMessage());
         }
+        // A commit per write leaves much that is outdated; it may be overwritten soon, and a clean stop leaves none of it.
+        file.setRetentionTime(RETENTION_MILLIS);
         server = new MongoServer(new CommittingBackend(file));
         address = "mongodb://127.0.0.1:" + listen().getPort();
     }
@@ -39,7 +44,6 @@ public final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         server.shutdownNow();
-        file.close();
     }
 
     /** Writes to the file before it answers: without this, a killed process loses the last second of acknowledged writes. */
@@ -58,6 +62,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
             } finally {
                 file.commit();
             }
+        }
+
+        @Override
+        public void close() {
+            file.setRetentionTime(0);
+            file.close(COMPACTION_MILLIS);
+            super.close();
         }
     }
 }

@@ -28,6 +28,9 @@ public class Indexes {
     Instance<Indexed> features;
 
     @Inject
+    Database store;
+
+    @Inject
     MongoDatabase database;
 
     @Resource(lookup = "java:app/concurrent/background")
@@ -59,6 +62,7 @@ public class Indexes {
     /** Whether there is nothing left to try. */
     private boolean make() {
         try {
+            store.ping();
             features.stream().map(Indexed::indexes).flatMap(List::stream).forEach(index -> make(database, index));
             made = true;
             return true;

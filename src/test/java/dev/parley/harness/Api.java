@@ -16,7 +16,7 @@ import java.util.List;
 /** A plain HTTP client against one running Parley. */
 public record Api(URI base) {
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private static final Duration CEILING = Duration.ofSeconds(60);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     static {
         // Tests send what browsers may not: an origin of their own choice.

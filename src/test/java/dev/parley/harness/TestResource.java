@@ -6,6 +6,7 @@ import dev.parley.notify.Messenger;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -35,7 +36,7 @@ public class TestResource {
     @POST
     @Path("/echo")
     @Operation(hidden = true)
-    public Echo echo(@Valid Echo echo) {
+    public Echo echo(@NotNull @Valid Echo echo) {
         return echo;
     }
 

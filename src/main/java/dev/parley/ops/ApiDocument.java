@@ -1,0 +1,51 @@
+package dev.parley.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+
+/**
+ * Says in the API document what holds for all paths: how errors look, and that an answer has all its fields but those
+ * marked as nullable, which are left out when there is nothing to say. Requests (records named so) say it themselves.
+ */
+public class ApiDocument implements OASFilter {
+    private static final String PROBLEM = "ProblemBody";
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Schema> schemas = document.getComponents().getSchemas();
+        schemas.forEach((name, schema) -> {
+            if (!name.endsWith("Request")) {
+                completeAnswer(schema);
+            }
+        });
+        APIResponse problem = OASFactory.createAPIResponse()
+                .description("What went wrong")
+                .content(OASFactory.createContent().addMediaType("application/problem+json", OASFactory.createMediaType()
+                        .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM))));
+        document.getPaths().getPathItems().values().stream()
+                .flatMap(path -> path.getOperations().values().stream())
+                .forEach(operation -> operation.getResponses().addAPIResponse("default", problem));
+    }
+
+    private static void completeAnswer(Schema schema) {
+        if (schema.getProperties() == null) {
+            return;
+        }
+        List<String> required = new ArrayList<>();
+        schema.getProperties().forEach((name, property) -> {
+            if (property.getType() != null && property.getType().contains(SchemaType.NULL)) {
+                property.setType(property.getType().stream().filter(type -> type != SchemaType.NULL).toList());
+            } else {
+                required.add(name);
+            }
+        });
+        schema.setRequired(required.stream().sorted().toList());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.parley;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The map of docs/architecture.md, enforced. */
+class ArchitectureTest {
+    private static final JavaClasses PARLEY =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.parley");
+
+    /** Who may import whom. A package that is not listed may not exist; {@code settings} and {@code problem} are for all. */
+    private static final Map<String, Set<String>> MAY_IMPORT = arrows(Map.ofEntries(
+            Map.entry("settings", Set.of()),
+            Map.entry("problem", Set.of()),
+            Map.entry("web", Set.of()),
+            Map.entry("store", Set.of()),
+            Map.entry("notify", Set.of()),
+            Map.entry("account", Set.of("store", "notify")),
+            Map.entry("profile", Set.of("account", "store")),
+            Map.entry("room", Set.of("account", "profile", "store")),
+            Map.entry("protocol", Set.of()),
+            Map.entry("live", Set.of("protocol")),
+            Map.entry("socketio", Set.of()),
+            Map.entry("signalling", Set.of("live", "room", "account", "media", "protocol", "socketio")),
+            Map.entry("media", Set.of("account"))));
+
+    private static Map<String, Set<String>> arrows(Map<String, Set<String>> own) {
+        Map<String, Set<String>> arrows = new HashMap<>();
+        own.forEach((from, to) -> {
+            Set<String> all = new java.util.HashSet<>(to);
+            // The protocol and the settings stand on nothing of ours.
+            if (!List.of("protocol", "settings", "problem").contains(from)) {
+                all.addAll(List.of("settings", "problem"));
+            }
+            arrows.put(from, all);
+        });
+        return arrows;
+    }
+
+    @Test
+    void packagesImportOnlyWhomTheyMay() {
+        classes().that().resideInAPackage("dev.parley.*").should(new ArchCondition<>("import only whom their package may") {
+            @Override
+            public void check(JavaClass from, ConditionEvents events) {
+                String own = feature(from);
+                if (own.equals("ops")) {
+                    return; // It reports on all.
+                }
+                if (!MAY_IMPORT.containsKey(own)) {
+                    events.add(SimpleConditionEvent.violated(from, own + " is a package that the map does not know"));
+                    return;
+                }
+                from.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith("dev.parley"))
+                        .filter(dependency -> !feature(dependency.getTargetClass()).equals(own))
+                        .filter(dependency -> !MAY_IMPORT.get(own).contains(feature(dependency.getTargetClass())))
+                        .forEach(dependency -> events.add(SimpleConditionEvent.violated(from, dependency.getDescription())));
+            }
+        }).check(PARLEY);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("dev.parley.(*)..").should().beFreeOfCycles().check(PARLEY);
+    }
+
+    @Test
+    void packagesAreFlat() {
+        noClasses().should().resideInAPackage("dev.parley.*.*..").allowEmptyShould(true).check(PARLEY);
+    }
+
+    @Test
+    void onlySignallingAndSocketioKnowWebSockets() {
+        only("jakarta.websocket..", inPackages("signalling", "socketio")).check(PARLEY);
+    }
+
+    @Test
+    void onlyTheEdgeKnowsHttp() {
+        only("jakarta.ws.rs..", inPackages("problem", "socketio")
+                .or(JavaClass.Predicates.simpleNameEndingWith("Resource"))
+                .or(JavaClass.Predicates.simpleNameEndingWith("Filter"))
+                .or(DescribedPredicate.describe("an outgoing API", type -> outermost(type).getSimpleName().endsWith("Api")))
+                .or(DescribedPredicate.describe("inside a resource", type -> outermost(type).getSimpleName().endsWith("Resource")))
+                .or(JavaClass.Predicates.resideInAPackage("dev.parley"))).check(PARLEY);
+    }
+
+    @Test
+    void onlySettingsReadTheConfiguration() {
+        only("org.eclipse.microprofile.config..", JavaClass.Predicates.simpleNameEndingWith("Settings")).check(PARLEY);
+    }
+
+    @Test
+    void theProtocolAndTheLiveRoomArePlainJava() {
+        noClasses().that().resideInAPackage("dev.parley.protocol").or().haveSimpleName("LiveRoom")
+                .should().dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage("jakarta..", "java.util.concurrent..")
+                        .and(DescribedPredicate.not(JavaClass.Predicates.resideInAPackage("jakarta.json.bind.annotation"))))
+                .allowEmptyShould(true).check(PARLEY);
+    }
+
+    @Test
+    void aRepositoryIsUsedInItsOwnPackageOnly() {
+        classes().that().areAnnotatedWith("jakarta.data.repository.Repository").should().bePackagePrivate()
+                .allowEmptyShould(true).check(PARLEY);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(PARLEY);
+    }
+
+    private static ArchRule only(String whom, DescribedPredicate<JavaClass> who) {
+        return noClasses().that(DescribedPredicate.not(who)).should().dependOnClassesThat().resideInAPackage(whom);
+    }
+
+    private static DescribedPredicate<JavaClass> inPackages(String... features) {
+        return DescribedPredicate.describe("in " + List.of(features), type -> List.of(features).contains(feature(type)));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+
+    /** The first package below dev.parley, or nothing for the root. */
+    private static String feature(JavaClass type) {
+        String rest = type.getPackageName().substring("dev.parley".length());
+        return rest.isEmpty() ? "" : rest.substring(1).split("\\.", 2)[0];
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parley.notify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.parley.harness.Api;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class OutboxIT {
+    private final Api api = Api.shared();
+
+    private JsonObject newest() {
+        return api.get("/api/dev/outbox").json().getJsonArray("messages").getJsonObject(0);
+    }
+
+    @Test
+    void withoutASenderMessagesAreShownInTheOutboxNewestFirst() {
+        api.post("/api/test/mail", "{\"word\":\"ada@a.io\"}");
+        JsonObject mail = newest();
+        assertEquals("mail", mail.getString("channel"));
+        assertEquals("ada@a.io", mail.getString("to"));
+        assertEquals("Grüße aus Parley", mail.getString("subject"));
+        assertEquals("123456", mail.getString("code"));
+        api.post("/api/test/sms", "{\"word\":\"+491511\"}");
+        assertEquals("sms", newest().getString("channel"));
+    }
+
+    @Test
+    void theLogNamesThePageAndNeverACode() throws IOException {
+        api.post("/api/test/mail", "{\"word\":\"eve@e.io\"}");
+        String log = Files.readString(Path.of(System.getProperty("wlp.home"), "usr/servers/parley-it/logs/messages.log"));
+        assertEquals(1, log.split("shown on the page /outbox", -1).length - 1);
+        assertFalse(log.contains("123456"));
+        assertFalse(log.contains("eve@e.io"));
+    }
+}

@@ -1,0 +1,258 @@
+package dev.parley.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.harness.Api;
+import dev.parley.harness.ServerProcess;
+import dev.parley.harness.Until;
+import dev.parley.store.EmbeddedDatabase;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server as operators run it: a database at an address, a real mail server, an account for text messages. */
+class InServiceIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedDatabase database;
+    private static Way way;
+    private static GreenMail mailServer;
+    private static HttpServer twilio;
+    private static ServerProcess server;
+    private static Api api;
+
+    /** What Twilio was asked. */
+    private record Ask(String path, String authorization, String type, Map<String, String> form) {}
+
+    private static final ConcurrentLinkedQueue<Ask> asked = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger refusals = new AtomicInteger();
+
+    /** The way to the database, which a test can cut and mend: a listening port that carries bytes both ways. */
+    private static final class Way implements AutoCloseable {
+        private final int port = ServerProcess.freePort();
+        private final int target;
+        private final List<Socket> open = new CopyOnWriteArrayList<>();
+        private ServerSocket listener;
+
+        Way(int target) {
+            this.target = target;
+        }
+
+        void mend() throws IOException {
+            listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            ServerSocket mine = listener;
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        Socket in = mine.accept();
+                        Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
+                        open.addAll(List.of(in, out));
+                        carry(in, out);
+                        carry(out, in);
+                    }
+                } catch (IOException cut) {
+                    open.forEach(Way::shut);
+                }
+            });
+        }
+
+        void cut() throws IOException {
+            listener.close();
+            open.forEach(Way::shut);
+            open.clear();
+        }
+
+        private static void carry(Socket from, Socket to) {
+            Thread.ofVirtual().start(() -> {
+                try (from; to) {
+                    from.getInputStream().transferTo(to.getOutputStream());
+                } catch (IOException cut) {
+                    shut(to);
+                }
+            });
+        }
+
+        private static void shut(Socket socket) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            cut();
+        }
+    }
+
+    @BeforeAll
+    static void start() throws IOException {
+        database = new EmbeddedDatabase(folder);
+        way = new Way(Integer.parseInt(database.address().substring(database.address().lastIndexOf(':') + 1)));
+        mailServer = new GreenMail(new ServerSetup(ServerProcess.freePort(), "127.0.0.1", "smtp"));
+        mailServer.setUser("parley@example.org", "parley", "hunter2");
+        mailServer.start();
+        twilio = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        twilio.createContext("/", exchange -> {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Map<String, String> form = Arrays.stream(body.split("&")).map(pair -> pair.split("=", 2)).collect(Collectors.toMap(
+                    pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+            asked.add(new Ask(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders().getFirst("Authorization"), exchange.getRequestHeaders().getFirst("Content-Type"), form));
+            int status = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 503 : 201;
+            byte[] answer = "{\"sid\":\"SM1\",\"status\":\"queued\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        twilio.start();
+        // The database is away when the server starts: it has to come by itself.
+        server = ServerProcess.start("parley-in-service", Map.ofEntries(
+                Map.entry("DB_URI", "mongodb://127.0.0.1:" + way.port + "/talk"),
+                Map.entry("APP_ORIGIN", "https://voice.example.org"),
+                Map.entry("SMTP_HOST", "127.0.0.1"),
+                Map.entry("SMTP_PORT", String.valueOf(mailServer.getSmtp().getPort())),
+                Map.entry("SMTP_USER", "parley"),
+                Map.entry("SMTP_PASSWORD", "hunter2"),
+                Map.entry("SMTP_STARTTLS", "false"),
+                Map.entry("EMAIL_SENDER", "parley@example.org"),
+                Map.entry("SMS_SID", "AC42"),
+                Map.entry("SMS_AUTH_TOKEN", "hunter3"),
+                Map.entry("SMS_FROM_NUMBER", "+4915112345678"),
+                Map.entry("TWILIO_MP_REST_URL", "http://127.0.0.1:" + twilio.getAddress().getPort())));
+        api = server.api();
+        Until.succeeds("the server asks for its database", Duration.ofMinutes(3),
+                () -> api.get("/health/ready").json().getJsonArray("checks").getJsonObject(0));
+        assertEquals(503, api.get("/health/ready").status());
+        assertEquals(503, api.get("/health/started").status());
+        way.mend();
+        Until.holds("the server is ready", SOON, () -> server.output().contains("Parley is ready: https://voice.example.org"));
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+        twilio.stop(0);
+        mailServer.stop();
+        way.close();
+        database.close();
+    }
+
+    @Test
+    void theLogSaysWhichDatabaseIsUsedAndNoPassword() {
+        assertTrue(server.output().contains("Database: MongoDB at 127.0.0.1:" + way.port + ", database talk"), server.output());
+        assertFalse(server.output().contains("hunter"));
+    }
+
+    @Test
+    void aDatabaseThatIsAwayGives503WithinThreeSecondsAndComesBackByItself() throws IOException {
+        assertEquals(200, api.get("/api/test/database").status());
+        way.cut();
+        try {
+            long start = System.nanoTime();
+            Api.Answer answer = api.get("/api/test/database");
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            assertEquals(503, answer.status());
+            assertEquals("database_unavailable", answer.code());
+            assertFalse(answer.header("Retry-After").isEmpty());
+            assertTrue(millis < 3_000, millis + " ms");
+            assertEquals(503, api.get("/health/ready").status());
+            assertEquals(200, api.get("/health/live").status());
+        } finally {
+            way.mend();
+        }
+        Until.holds("the database is back", SOON, () -> api.get("/api/test/database").status() == 200);
+        Until.holds("the server is ready again", SOON, () -> api.get("/health/ready").status() == 200);
+    }
+
+    @Test
+    void thereIsNoOutboxWhereMessagesAreReallySent() {
+        Api.Answer answer = api.get("/api/dev/outbox");
+        assertEquals(404, answer.status());
+        assertEquals("not_found", answer.code());
+    }
+
+    @Test
+    void aMailArrivesInTextAndHtmlInItsLanguage() throws Exception {
+        assertEquals(200, api.post("/api/test/mail", "{\"word\":\"ada@a.io\"}").status());
+        assertTrue(mailServer.waitForIncomingEmail(SOON.toMillis(), 1));
+        MimeMessage mail = mailServer.getReceivedMessages()[0];
+        assertEquals("Grüße aus Parley", mail.getSubject());
+        assertEquals("parley@example.org", mail.getFrom()[0].toString());
+        assertEquals("ada@a.io", mail.getAllRecipients()[0].toString());
+        assertEquals("de", mail.getHeader("Content-Language", null));
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertTrue(parts.getContentType().startsWith("multipart/alternative"));
+        assertEquals("Dein Code: 123456", parts.getBodyPart(0).getContent().toString().strip());
+        assertTrue(parts.getBodyPart(1).isMimeType("text/html"));
+        assertFalse(parts.getBodyPart(1).getContent().toString().contains("<img"), "no tracking");
+    }
+
+    @Test
+    void aTextMessageIsTheFormThatTwilioDocumentsAndIsTriedAgainWhenItWasNotTaken() {
+        refusals.set(1);
+        assertEquals(200, api.post("/api/test/sms", "{\"word\":\"+4917012\"}").status());
+        Until.holds("two tries", SOON, () -> asked.size() == 2);
+        for (Ask ask : asked) {
+            assertEquals("POST /2010-04-01/Accounts/AC42/Messages.json", ask.path());
+            assertEquals("Basic " + Base64.getEncoder().encodeToString("AC42:hunter3".getBytes(StandardCharsets.UTF_8)), ask.authorization());
+            assertTrue(ask.type().startsWith("application/x-www-form-urlencoded"), ask.type());
+            assertEquals(Map.of("To", "+4917012", "From", "+4915112345678", "Body", "Dein Code: 123456"), ask.form());
+        }
+    }
+
+    @Test
+    void stoppingTakesReadinessDownFirstFinishesWhatIsInProgressAndTakesNothingNew() throws Exception {
+        try (ServerProcess stopped = ServerProcess.ready("parley-stopped", Map.of());
+                Socket kept = new Socket(InetAddress.getLoopbackAddress(), stopped.port())) {
+            kept.setSoTimeout((int) SOON.toMillis());
+            kept.getOutputStream().write("POST /api/test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            stopped.stop();
+            Until.holds("the server knows that it stops", SOON, () -> stopped.output().contains("Stopping: no new requests"));
+            Until.holds("no new connection is taken", SOON, () -> {
+                try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), stopped.port())) {
+                    return false;
+                } catch (IOException refused) {
+                    return true;
+                }
+            });
+            assertTrue(stopped.isAlive());
+            kept.getOutputStream().write("{\"word\":\"bye\"}".getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = new byte[12];
+            assertEquals(12, kept.getInputStream().readNBytes(answer, 0, 12));
+            assertEquals("HTTP/1.1 200", new String(answer, StandardCharsets.US_ASCII));
+            assertEquals(0, stopped.ended());
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.parley.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.notify.MailSettings;
+import dev.parley.notify.OutboxSettings;
+import dev.parley.notify.SmsSettings;
+import dev.parley.store.StoreSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    /** What an operator set, over the shipped defaults. */
+    private static Settings given(Map<String, String> set) {
+        Properties defaults = new Properties();
+        try (InputStream file = SettingsTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            defaults.load(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        // server.xml sets this one, because only the server knows its folder.
+        defaults.setProperty("DATA_DIR", "/srv/parley");
+        return new Settings(name -> Optional.ofNullable(set.getOrDefault(name, defaults.getProperty(name))));
+    }
+
+    private static Settings nothing() {
+        return given(Map.of());
+    }
+
+    private static void refused(String line, Executable reading) {
+        assertEquals(line, assertThrows(BadSetting.class, reading).getMessage());
+    }
+
+    @Test
+    void everyNameIsTheDocumentedOne() {
+        Settings settings = nothing();
+        new AddressSettings(settings);
+        new StoreSettings(settings);
+        new MailSettings(settings);
+        new SmsSettings(settings);
+        assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
+                "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER")), new TreeSet<>(settings.asked()));
+    }
+
+    @Test
+    void aFirstRunServesThisMachineOnPort9080() {
+        AddressSettings addresses = new AddressSettings(nothing());
+        assertEquals(9080, addresses.port());
+        assertEquals(URI.create("http://localhost:9080"), addresses.base());
+        assertEquals(List.of("http://localhost:9080", "http://127.0.0.1:9080", "http://localhost:5173"), addresses.origins());
+        assertTrue(addresses.localOnly());
+    }
+
+    @Test
+    void aFirstRunUsesTheEmbeddedDatabaseUnderTheDataFolder() {
+        assertEquals(new StoreSettings(Optional.empty(), Path.of("/srv/parley")), new StoreSettings(nothing()));
+    }
+
+    @Test
+    void aFirstRunHasNoSenderAndAnOpenOutbox() {
+        MailSettings mail = new MailSettings(nothing());
+        assertEquals(new MailSettings(Optional.empty(), 587, Optional.empty(), Optional.empty(), true, Optional.empty()), mail);
+        SmsSettings sms = new SmsSettings(nothing());
+        assertEquals(new SmsSettings(Optional.empty(), Optional.empty(), Optional.empty()), sms);
+        assertEquals(new OutboxSettings(true, false), new OutboxSettings(mail, sms, new AddressSettings(nothing())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "0", "65536", "-1", "9080.5"})
+    void aPortThatIsNoneIsRefusedByName(String port) {
+        refused("PORT must be a whole number from 1 to 65535", () -> new AddressSettings(given(Map.of("PORT", port))));
+    }
+
+    @Test
+    void theOriginsOfBothNamesCount() {
+        AddressSettings addresses = new AddressSettings(given(Map.of(
+                "APP_ORIGIN", "https://Voice.Example.org:443, https://talk.example.org", "CORS_ORIGIN", "https://talk.example.org")));
+        assertEquals(List.of("https://voice.example.org", "https://talk.example.org"), addresses.origins());
+        assertEquals(URI.create("https://voice.example.org"), addresses.base());
+    }
+
+    @Test
+    void onlyTheOriginOfThePublicAddressIsServedWhenNoneIsGiven() {
+        AddressSettings addresses = new AddressSettings(given(Map.of("BACKEND_URL", "https://voice.example.org/")));
+        assertEquals(List.of("https://voice.example.org"), addresses.origins());
+        assertTrue(!addresses.localOnly());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voice.example.org", "ftp://voice.example.org", "https://voice.example.org/app", "*", "https://a b"})
+    void anOriginThatIsNoneIsRefusedByName(String origin) {
+        assertTrue(assertThrows(BadSetting.class, () -> new AddressSettings(given(Map.of("APP_ORIGIN", origin)))).getMessage()
+                .startsWith("APP_ORIGIN must be "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://localhost:3000, true", "http://127.0.0.2, true", "http://[::1]:8080, true", "http://parley.localhost, true",
+            "http://192.168.1.5, false", "https://localhost.example.org, false", "http://0.0.0.0:9080, false"})
+    void onlyLoopbackCountsAsThisMachine(String origin, boolean local) {
+        assertEquals(local, new AddressSettings(given(Map.of("APP_ORIGIN", origin))).localOnly());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DB_URI", "DATABASE_URL", "DB_URL"})
+    void theDatabaseMayBeNamedInThreeWays(String name) {
+        StoreSettings store = new StoreSettings(given(Map.of(name, "mongodb://db.example.org/talk")));
+        assertEquals("talk", store.address().orElseThrow().getDatabase());
+    }
+
+    @Test
+    void aDatabaseAddressIsNeverRepeatedBecauseItHoldsAPassword() {
+        refused("DB_URI must be a MongoDB address such as mongodb://host:27017/parley",
+                () -> new StoreSettings(given(Map.of("DB_URI", "postgres://user:hunter2@db"))));
+    }
+
+    @Test
+    void aMailServerNeedsASender() {
+        refused("EMAIL_SENDER is missing: set the address that mails come from, since SMTP_HOST is set",
+                () -> new MailSettings(given(Map.of("SMTP_HOST", "mail.example.org"))).check());
+    }
+
+    @Test
+    void aMailUserNeedsAPassword() {
+        refused("SMTP_PASSWORD is missing: set both or neither", () -> new MailSettings(given(Map.of("SMTP_USER", "parley"))).check());
+    }
+
+    @Test
+    void textMessagesNeedAllThreeNames() {
+        refused("SMS_AUTH_TOKEN is missing: text messages need SMS_SID, SMS_AUTH_TOKEN and SMS_FROM_NUMBER together",
+                () -> new SmsSettings(given(Map.of("SMS_SID", "AC1", "SMS_FROM_NUMBER", "+4915112345678"))).check());
+    }
+
+    @Test
+    void aServerForOthersMustBeAbleToSendCodes() {
+        Settings settings = given(Map.of("APP_ORIGIN", "https://voice.example.org"));
+        OutboxSettings outbox = new OutboxSettings(new MailSettings(settings), new SmsSettings(settings), new AddressSettings(settings));
+        assertTrue(assertThrows(BadSetting.class, outbox::check).getMessage().startsWith("SMTP_HOST is missing: "));
+    }
+
+    @Test
+    void aRealSenderClosesTheOutboxEvenOnThisMachine() {
+        Settings settings = given(Map.of("SMTP_HOST", "localhost", "EMAIL_SENDER", "parley@example.org"));
+        assertEquals(new OutboxSettings(false, false),
+                new OutboxSettings(new MailSettings(settings), new SmsSettings(settings), new AddressSettings(settings)));
+    }
+
+    @Test
+    void settingsNeverPrintTheirSecrets() {
+        Map<String, String> secrets = new HashMap<>(Map.of("SMTP_HOST", "mail", "SMTP_USER", "u", "SMTP_PASSWORD", "hunter2", "EMAIL_SENDER", "a@b.c"));
+        secrets.putAll(Map.of("SMS_SID", "AC1", "SMS_AUTH_TOKEN", "hunter2", "SMS_FROM_NUMBER", "+4915112345678"));
+        String printed = new MailSettings(given(secrets)) + " " + new SmsSettings(given(secrets));
+        assertTrue(!printed.contains("hunter2"), printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, PT0.5S", "20s, PT20S", "15m, PT15M", "12h, PT12H", "30d, PT720H"})
+    void timesAreWrittenWithTheirUnit(String text, Duration expected) {
+        assertEquals(expected, given(Map.of("T", text)).duration("T", Duration.ZERO, Duration.ofDays(365)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"15", "m", "-1m", "1 m", "1y", "99999999999s"})
+    void aTimeThatIsNoneIsRefusedByName(String text) {
+        refused("T must be a time such as 500ms, 20s, 15m, 12h or 30d, from 1m to 1d",
+                () -> given(Map.of("T", text)).duration("T", Duration.ofMinutes(1), Duration.ofDays(1)));
+    }
+}
