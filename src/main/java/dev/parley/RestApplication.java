@@ -1,9 +1,11 @@
 package dev.parley;
 
 import dev.parley.problem.ProblemBody;
+import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.Components;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
@@ -12,6 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The REST API, everything under {@code /api}, and the one pool for work that nobody waits for: a virtual thread for each. */
 @ApplicationPath("/api")
+@LoginConfig(authMethod = "MP-JWT")
+@DeclareRoles("user")
 @ManagedScheduledExecutorDefinition(name = "java:app/concurrent/background", virtual = true)
 @OpenAPIDefinition(components = @Components(schemas = @Schema(name = "ProblemBody", implementation = ProblemBody.class)), info = @Info(
         title = "Parley",

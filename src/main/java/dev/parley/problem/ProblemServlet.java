@@ -14,9 +14,9 @@ public class ProblemServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String requestId = RequestIdFilter.idOf(request);
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
-        boolean bug = status >= 500 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable;
+        boolean thrown = (status >= 500 || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Problem) && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable;
         // A missing file is an exception too, but not ours to report.
-        Problem problem = bug
+        Problem problem = thrown
                 ? Problems.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION), requestId)
                 : Problems.of(status);
         response.setStatus(problem.status());

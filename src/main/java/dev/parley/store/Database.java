@@ -10,14 +10,20 @@ import dev.parley.settings.BadSetting;
 import dev.parley.settings.Notice;
 import dev.parley.settings.StartCheck;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.bson.Document;
+import org.eclipse.jnosql.communication.semistructured.DatabaseManager;
+import org.eclipse.jnosql.databases.mongodb.communication.MongoDBDocumentConfiguration;
+import org.eclipse.jnosql.mapping.DatabaseType;
 import org.jspecify.annotations.Nullable;
 
 /** The one connection to the database, wherever it is. */
@@ -57,6 +63,16 @@ public class Database {
     @ApplicationScoped
     MongoDatabase driver() {
         return database;
+    }
+
+    /** For JNoSQL's repositories. */
+    @Produces
+    @ApplicationScoped
+    @Alternative
+    @Priority(Interceptor.Priority.APPLICATION)
+    @org.eclipse.jnosql.mapping.Database(DatabaseType.DOCUMENT)
+    DatabaseManager repositories() {
+        return new MongoDBDocumentConfiguration().get(client).apply(database.getName());
     }
 
     /** Throws what the driver throws when the database does not answer in time. */

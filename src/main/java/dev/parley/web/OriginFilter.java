@@ -1,17 +1,22 @@
 package dev.parley.web;
 
-import dev.parley.settings.AddressSettings;
 import jakarta.inject.Inject;
+import dev.parley.problem.Problem;
+import dev.parley.settings.AddressSettings;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Lets pages of the configured origins use the API with their cookies, and tells browsers nothing about it for any other. */
 public class OriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     @Inject
     private transient AddressSettings addresses;
@@ -37,6 +42,34 @@ public class OriginFilter extends HttpFilter {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
+        if (changesSomething(request) && !fromOurPages(request, origin, known)) {
+            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, new Problem("foreign_origin", 403, "This request did not come from a page of "
+                    + "this server. If it should be allowed, its administrator has to add the page's origin to APP_ORIGIN."));
+            request.getRequestDispatcher("/problem").forward(request, response);
+            return;
+        }
         chain.doFilter(request, response);
+    }
+
+    /** The seeds' two GETs that end or renew a session count as well. */
+    private static boolean changesSomething(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return !SAFE.contains(request.getMethod()) || path.endsWith("/logout") || path.endsWith("/refresh");
+    }
+
+    /**
+     * A browser sends cookies along with requests that a foreign page made it send. It says so in Origin or, where that is missing,
+     * in Sec-Fetch-Site; other programs send neither, and have no cookies unless they mean it, but then they can say where from.
+     */
+    private static boolean fromOurPages(HttpServletRequest request, @Nullable String origin, boolean known) {
+        if (origin != null) {
+            return known;
+        }
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin");
+        }
+        String authorization = request.getHeader("Authorization");
+        return request.getCookies() == null || (authorization != null && authorization.startsWith("Bearer "));
     }
 }

@@ -1,0 +1,33 @@
+package dev.parley.account;
+
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody. There is an e-mail address or a phone number or both; the username is always there, made up until one is chosen.
+ * Times are ISO-8601.
+ */
+@Entity("accounts")
+public record Account(
+        @Id String id,
+        @Column @Nullable String email,
+        @Column @Nullable String phone,
+        @Column Boolean verified,
+        @Column @Nullable String password,
+        @Column String username,
+        @Column @Nullable String name,
+        @Column @Nullable String bio,
+        @Column @Nullable String avatar,
+        @Column Boolean activated,
+        @Column String language,
+        @Column String createdAt,
+        @Column Integer followers,
+        @Column Integer following) {
+
+    /** Where the picture is; a drawn one where none was set. */
+    public String avatarPath() {
+        return "/api/avatars/" + (avatar == null ? "drawn-" + id : avatar);
+    }
+}

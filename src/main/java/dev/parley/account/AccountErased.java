@@ -1,0 +1,4 @@
+package dev.parley.account;
+
+/** Somebody left for good: whoever keeps something about them has to let it go, before the account itself goes. */
+public record AccountErased(String id) {}

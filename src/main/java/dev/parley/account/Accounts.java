@@ -1,0 +1,188 @@
+package dev.parley.account;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
+import dev.parley.problem.Problem;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts as stored. That addresses and names are unique is the database's business: two who come at once cannot both win. */
+@ApplicationScoped
+public class Accounts implements Indexed {
+    private static final String COLLECTION = "accounts";
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    AccountRepository repository;
+
+    @Inject
+    MongoDatabase database;
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.unique(COLLECTION, Indexes.ascending("email")), Index.unique(COLLECTION, Indexes.ascending("phone")),
+                Index.unique(COLLECTION, Indexes.ascending("username")), new Index(COLLECTION, Indexes.ascending("searchName")));
+    }
+
+    public Optional<Account> byId(String id) {
+        return repository.findById(id);
+    }
+
+    public Account required(String id) {
+        return byId(id).orElseThrow(() -> new Problem("unauthorized", 401, "Please sign in."));
+    }
+
+    public Optional<Account> byUsername(String username) {
+        return repository.findByUsername(username.toLowerCase(Locale.ROOT));
+    }
+
+    Optional<Account> by(Address address) {
+        return address.isMail() ? repository.findByEmail(address.value()) : repository.findByPhone(address.value());
+    }
+
+    /** A new account that still has to prove its address; nothing when the address is proven already and somebody else's business. */
+    Optional<String> register(Address email, String password, @Nullable String username, String language) {
+        Document unproven = accounts().findOneAndUpdate(and(eq("email", email.value()), eq("verified", false)),
+                combine(set("password", password), set("language", language)));
+        if (unproven != null) {
+            return Optional.of(unproven.getString("_id"));
+        }
+        Document fresh = fresh(email, language).append("verified", false).append("password", password);
+        if (username != null) {
+            fresh.append("username", username.toLowerCase(Locale.ROOT));
+        }
+        try {
+            accounts().insertOne(fresh);
+            return Optional.of(fresh.getString("_id"));
+        } catch (MongoWriteException taken) {
+            if (taken.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw taken;
+            }
+            if (repository.findByEmail(email.value()).isEmpty()) {
+                throw usernameTaken();
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The account of an address that has just been proven, made on its first use. */
+    String proven(Address address, String language) {
+        Optional<Account> known = by(address);
+        if (known.isPresent()) {
+            if (!known.get().verified()) {
+                // Whoever chose a password before this proof may have been somebody else.
+                change(known.get().id(), combine(set("verified", true), Updates.unset("password")));
+            }
+            return known.get().id();
+        }
+        Document fresh = fresh(address, language).append("verified", true);
+        try {
+            accounts().insertOne(fresh);
+            return fresh.getString("_id");
+        } catch (MongoWriteException atTheSameTime) {
+            return by(address).map(Account::id).orElseThrow(() -> atTheSameTime);
+        }
+    }
+
+    private static Document fresh(Address address, String language) {
+        return new Document("_id", UUID.randomUUID().toString()).append(address.isMail() ? "email" : "phone", address.value())
+                .append("username", "user_" + random(10)).append("activated", false).append("language", language)
+                .append("createdAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append("followers", 0).append("following", 0);
+    }
+
+    private static String random(int length) {
+        StringBuilder text = new StringBuilder();
+        RANDOM.ints(length, 0, LETTERS.length()).forEach(i -> text.append(LETTERS.charAt(i)));
+        return text.toString();
+    }
+
+    void verify(String id) {
+        change(id, set("verified", true));
+    }
+
+    void setPassword(String id, String password) {
+        change(id, combine(set("password", password), set("verified", true)));
+    }
+
+    /** Replaces a hash by a better one, unless the password was changed meanwhile. */
+    void upgradePassword(String id, String old, String better) {
+        accounts().updateOne(and(eq("_id", id), eq("password", old)), set("password", better));
+    }
+
+    /** Changes what others see; what is not in the map stays, and a null is taken away. */
+    public Account describe(String id, Map<String, @Nullable String> changes) {
+        List<Bson> updates = new ArrayList<>();
+        changes.forEach((field, value) -> updates.add(value == null ? Updates.unset(field) : set(field, value)));
+        if (changes.get("name") != null) {
+            updates.add(set("searchName", String.valueOf(changes.get("name")).toLowerCase(Locale.ROOT)));
+            updates.add(set("activated", true));
+        }
+        if (!updates.isEmpty()) {
+            change(id, combine(updates));
+        }
+        return required(id);
+    }
+
+    /** Counts somebody in or out, with what the database holds and not with what was read before. */
+    public void count(String id, String field, int by) {
+        accounts().updateOne(eq("_id", id), Updates.inc(field, by));
+    }
+
+    /** People whose username or name begins so, by username; from after the given one. */
+    public List<Account> beginningWith(String start, String after, int limit) {
+        Pattern prefix = Pattern.compile("^" + Pattern.quote(start.toLowerCase(Locale.ROOT)));
+        List<String> ids = accounts().find(and(eq("verified", true), Filters.gt("username", after),
+                        Filters.or(Filters.regex("username", prefix), Filters.regex("searchName", prefix))))
+                .sort(new Document("username", 1)).limit(limit).map(document -> document.getString("_id")).into(new ArrayList<>());
+        return ids.stream().flatMap(id -> byId(id).stream()).toList();
+    }
+
+    public void delete(String id) {
+        repository.deleteById(id);
+    }
+
+    private void change(String id, Bson update) {
+        try {
+            accounts().findOneAndUpdate(eq("_id", id), update);
+        } catch (MongoCommandException | MongoWriteException refused) {
+            if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {
+                throw usernameTaken();
+            }
+            throw refused;
+        }
+    }
+
+    private static Problem usernameTaken() {
+        return new Problem("username_taken", 409, "This username is taken. Please choose another.");
+    }
+
+    private MongoCollection<Document> accounts() {
+        return database.getCollection(COLLECTION);
+    }
+}

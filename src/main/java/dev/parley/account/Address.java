@@ -1,0 +1,53 @@
+package dev.parley.account;
+
+import dev.parley.problem.Problem;
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where somebody can be reached, written in the one way that it is stored and compared in: an e-mail address or a phone number. */
+record Address(String value, boolean isMail) {
+    private static final Pattern LOCAL = Pattern.compile("[^\\s@\"(),:;<>\\[\\]\\\\\\p{Cntrl}]{1,64}");
+    private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+
+    /** Case and Unicode form make no difference; domains are written in their ASCII form. */
+    static Address mail(String text) {
+        String normal = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        int at = normal.lastIndexOf('@');
+        if (at > 0 && normal.length() <= 254) {
+            String local = normal.substring(0, at);
+            String domain = ascii(normal.substring(at + 1));
+            boolean dots = local.startsWith(".") || local.endsWith(".") || local.contains("..");
+            if (LOCAL.matcher(local).matches() && !dots && DOMAIN.matcher(domain).matches()) {
+                return new Address(local + "@" + domain, true);
+            }
+        }
+        throw Problem.invalid(List.of(new Problem.FieldError("email", "This is not an e-mail address.")));
+    }
+
+    /** E.164; blanks and the signs that people put between digits do not count. */
+    static Address phone(String text) {
+        String digits = text.replaceAll("[\\s().\\-/]", "");
+        if (PHONE.matcher(digits).matches()) {
+            return new Address(digits, false);
+        }
+        throw Problem.invalid(List.of(new Problem.FieldError("phone", "Please write the number with its country, such as +49 151 12345678.")));
+    }
+
+    private static String ascii(String domain) {
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException none) {
+            return "";
+        }
+    }
+
+    /** Neither address nor number may get into a log. */
+    @Override
+    public String toString() {
+        return isMail ? "an e-mail address" : "a phone number";
+    }
+}

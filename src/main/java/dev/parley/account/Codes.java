@@ -1,0 +1,130 @@
+package dev.parley.account;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import dev.parley.problem.Problem;
+import dev.parley.session.SigningKeys;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Six digits that prove one thing about one address, once. Guesses are counted before they are looked at, so that many at once get no more. */
+@ApplicationScoped
+@SuppressWarnings("JavaUtilDate") // what BSON takes
+public class Codes implements Indexed {
+    private static final String COLLECTION = "codes";
+    private static final int GUESSES = 5;
+    /** A new code does not bring new guesses before this is over. */
+    private static final Duration GUESSES_COUNT_FOR = Duration.ofMinutes(15);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    MongoDatabase database;
+
+    @Inject
+    SigningKeys keys;
+
+    /** What a code is for, and how long it lives. */
+    enum Purpose {
+        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10));
+
+        private final Duration life;
+
+        Purpose(Duration life) {
+            this.life = life;
+        }
+
+        Duration life() {
+            return life;
+        }
+    }
+
+    /** A code for its owner's eyes, and the handle that its asker gets. */
+    record Code(String digits, String handle, Instant expiresAt) {
+        @Override
+        public String toString() {
+            return "a code";
+        }
+    }
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+    }
+
+    Code make(Purpose purpose, Address subject) {
+        Instant now = Instant.now();
+        Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
+                now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        String id = id(purpose, subject);
+        codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.set("guesses", 0));
+        codes().updateOne(eq("_id", id), Updates.combine(
+                Updates.set("code", hashed(purpose, subject, code.digits())), Updates.set("handle", code.handle()),
+                Updates.set("expires", Date.from(code.expiresAt())), Updates.setOnInsert("guesses", 0),
+                Updates.setOnInsert("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR)))), new UpdateOptions().upsert(true));
+        return code;
+    }
+
+    /** Takes the code, or says what is wrong with it. */
+    void use(Purpose purpose, Address subject, String digits, @Nullable String handle) {
+        Instant now = Instant.now();
+        String id = id(purpose, subject);
+        Document guessed = codes().findOneAndUpdate(and(eq("_id", id), gt("expires", Date.from(now)), lt("guesses", GUESSES)),
+                Updates.combine(Updates.inc("guesses", 1), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR)))),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        String given = hashed(purpose, subject, digits);
+        if (guessed == null) {
+            throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
+        }
+        boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII))
+                && (handle == null || handle.equals(guessed.getString("handle")));
+        if (!same) {
+            throw guessed.getInteger("guesses") < GUESSES
+                    ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
+                    : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");
+        }
+        if (codes().deleteOne(and(eq("_id", id), eq("code", given))).getDeletedCount() != 1) {
+            throw new Problem("code_expired", 401, "This code was used already. Please ask for a new one.");
+        }
+    }
+
+    void sweep() {
+        codes().deleteMany(lte("expires", Date.from(Instant.now().minus(GUESSES_COUNT_FOR))));
+    }
+
+    private String id(Purpose purpose, Address subject) {
+        return purpose + ":" + keys.hash("code subject", subject.value());
+    }
+
+    private String hashed(Purpose purpose, Address subject, String digits) {
+        return keys.hash("code " + purpose, subject.value() + " " + digits.strip());
+    }
+
+    private MongoCollection<Document> codes() {
+        return database.getCollection(COLLECTION);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.parley.account;
+
+import dev.parley.notify.Message;
+import dev.parley.settings.AddressSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/** What people are written, in their language. */
+@ApplicationScoped
+public class Letters {
+    @Inject
+    AddressSettings addresses;
+
+    /** The language of those we have that the reader's browser asks for first. */
+    static String language(@Nullable String acceptLanguage) {
+        return acceptLanguage != null && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("de") ? "de" : "en";
+    }
+
+    Message code(Codes.Purpose purpose, Address to, String digits, String language) {
+        String kind = purpose.name().toLowerCase(Locale.ROOT);
+        if (!to.isMail()) {
+            return new Message.Sms(to.value(), text(language, "sms", digits), Optional.of(digits), Optional.empty());
+        }
+        return mail(to, language, kind, digits, Optional.of(digits), Optional.empty());
+    }
+
+    /** To the owner of an address that somebody tried to register again. */
+    Message known(Address to, String language) {
+        String link = addresses.base() + "/sign-in";
+        return mail(to, language, "known", link, Optional.empty(), Optional.of(link));
+    }
+
+    private Message mail(Address to, String language, String kind, String insert, Optional<String> code, Optional<String> link) {
+        String body = text(language, kind + ".text", insert);
+        String closing = text(language, "closing", addresses.base().toString());
+        String shown = code.isPresent() ? "<p style=\"font-size:28px;letter-spacing:6px\"><b>" + insert + "</b></p>"
+                : "<p><a href=\"" + insert + "\">" + insert + "</a></p>";
+        String html = "<!doctype html><html lang=\"" + language + "\"><body style=\"font-family:sans-serif;line-height:1.5\"><p>"
+                + text(language, kind + ".lead") + "</p>" + shown + "<p>" + text(language, kind + ".tail") + "</p><p>" + closing + "</p></body></html>";
+        return new Message.Mail(to.value(), language, text(language, kind + ".subject", insert), body + "\n\n" + closing + "\n", html, code, link);
+    }
+
+    private static String text(String language, String key, Object... inserts) {
+        ResourceBundle texts = ResourceBundle.getBundle("dev.parley.account.letters", Locale.of(language),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        return key.endsWith(".text")
+                ? text(language, key.replace(".text", ".lead")) + "\n\n" + inserts[0] + "\n\n" + text(language, key.replace(".text", ".tail"))
+                : new MessageFormat(texts.getString(key), Locale.of(language)).format(inserts);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.parley.account;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
+import dev.parley.problem.Problem;
+import dev.parley.session.SigningKeys;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** How often something may be done within some time, counted in the database: a restart forgives nobody. */
+@ApplicationScoped
+@SuppressWarnings("JavaUtilDate") // what BSON takes
+public class Limits implements Indexed {
+    private static final String COLLECTION = "limits";
+
+    @Inject
+    MongoDatabase database;
+
+    @Inject
+    SigningKeys keys;
+
+    /** So many within this time, from the first. */
+    public record Limit(String name, int most, Duration within) {}
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(new Index(COLLECTION, Indexes.ascending("until"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+    }
+
+    /** Counts one more, and refuses it when it is one too many. Who it was is stored as a keyed hash only. */
+    public void count(Limit limit, String who) {
+        Instant now = Instant.now();
+        String id = id(limit, who);
+        Document counted = counted(limit, id, now);
+        if (counted.getInteger("count") > limit.most()) {
+            Duration wait = Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1);
+            throw Problem.tooMany("That was too often. Please try again in " + words(wait) + ".", wait);
+        }
+    }
+
+    /** Starts again: what was counted turned out to be fine. */
+    public void forget(Limit limit, String who) {
+        limits().deleteOne(eq("_id", id(limit, who)));
+    }
+
+    /** For the embedded database, which expires nothing by itself. */
+    public void sweep() {
+        limits().deleteMany(lte("until", Date.from(Instant.now())));
+    }
+
+    private Document counted(Limit limit, String id, Instant now) {
+        FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        while (true) {
+            Document running = limits().findOneAndUpdate(and(eq("_id", id), gt("until", Date.from(now))), Updates.inc("count", 1), after);
+            if (running != null) {
+                return running;
+            }
+            try {
+                Document first = limits().findOneAndUpdate(and(eq("_id", id), lte("until", Date.from(now))),
+                        Updates.combine(Updates.set("count", 1), Updates.set("until", Date.from(now.plus(limit.within())))), after.upsert(true));
+                if (first != null) {
+                    return first;
+                }
+            } catch (MongoException raced) {
+                // Somebody else was first in this very moment: count after them.
+                if (ErrorCategory.fromErrorCode(raced.getCode()) != ErrorCategory.DUPLICATE_KEY) {
+                    throw raced;
+                }
+            }
+        }
+    }
+
+    private String id(Limit limit, String who) {
+        return limit.name() + ":" + keys.hash("limit", who);
+    }
+
+    private static String words(Duration wait) {
+        return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toMinutes() + " minutes";
+    }
+
+    private MongoCollection<Document> limits() {
+        return database.getCollection(COLLECTION);
+    }
+}

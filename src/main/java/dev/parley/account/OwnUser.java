@@ -1,0 +1,25 @@
+package dev.parley.account;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What people see of themselves, and only they: nobody else's answer carries an address or a number. */
+public record OwnUser(
+        String id,
+        @Schema(nullable = true) @Nullable String email,
+        @Schema(nullable = true) @Nullable String phone,
+        String username,
+        @Schema(nullable = true) @Nullable String name,
+        @Schema(nullable = true) @Nullable String bio,
+        String avatar,
+        boolean isVerified,
+        @Schema(description = "Whether a name was set") boolean activated,
+        @Schema(format = "date-time") String createdAt,
+        int followers,
+        int following) {
+
+    public static OwnUser of(Account account) {
+        return new OwnUser(account.id(), account.email(), account.phone(), account.username(), account.name(), account.bio(),
+                account.avatarPath(), account.verified(), account.activated(), account.createdAt(), account.followers(), account.following());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parley.account;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import dev.parley.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passwords: Argon2id with 19 MB and two passes. At most four are hashed at once, so that many who sign in cost time and not
+ * memory.
+ */
+@ApplicationScoped
+public class Passwords {
+    static final int SHORTEST = 8;
+    static final int LONGEST = 128;
+    private static final Argon2Function FUNCTION = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+    private static final Set<String> COMMON = common();
+
+    private final Semaphore places = new Semaphore(4, true);
+    private final String nobodys = hash("a password that nobody has");
+
+    /** Refuses what is too short, too long or among the first that anybody would try. */
+    static void check(String field, String password) {
+        int length = password.codePointCount(0, password.length());
+        if (length < SHORTEST || length > LONGEST) {
+            throw wrong(field, "Please use 8 to 128 characters.");
+        }
+        if (COMMON.contains(password.toLowerCase(Locale.ROOT))) {
+            throw wrong(field, "This password is among the most common ones. Please choose another.");
+        }
+    }
+
+    private static Problem wrong(String field, String why) {
+        return Problem.invalid(List.of(new Problem.FieldError(field, why)));
+    }
+
+    String hash(String password) {
+        return taking(() -> Password.hash(normal(password)).addRandomSalt(16).with(FUNCTION).getResult());
+    }
+
+    /** Takes the same time when there is nothing to compare with, so that its length tells nobody whether an account exists. */
+    boolean matches(String password, @Nullable String hash) {
+        boolean same = taking(() -> {
+            String against = hash == null ? nobodys : hash;
+            return Password.check(normal(password), against).with(Argon2Function.getInstanceFromHash(against));
+        });
+        return same && hash != null;
+    }
+
+    /** Whether a hash was made with less effort than we make today. */
+    static boolean isWeak(String hash) {
+        return !Argon2Function.getInstanceFromHash(hash).equals(FUNCTION);
+    }
+
+    private static String normal(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+
+    private <T> T taking(java.util.function.Supplier<T> work) {
+        places.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    private static Set<String> common() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Passwords.class.getResourceAsStream("common-passwords.txt"), StandardCharsets.UTF_8))) {
+            Set<String> common = new HashSet<>();
+            lines.lines().filter(line -> !line.startsWith("#")).forEach(common::add);
+            return common;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

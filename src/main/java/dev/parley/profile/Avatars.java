@@ -1,0 +1,59 @@
+package dev.parley.profile;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Indexes;
+import dev.parley.account.AccountErased;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.types.Binary;
+
+/** Pictures as stored: one for an account, under a new name each time, so that browsers may keep what they have. */
+@ApplicationScoped
+class Avatars implements Indexed {
+    private static final String COLLECTION = "avatars";
+    private static final String DRAWN = "drawn-";
+
+    @Inject
+    MongoDatabase database;
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(Index.unique(COLLECTION, Indexes.ascending("account")));
+    }
+
+    /** Keeps a cleaned picture instead of the one before; its name. */
+    String keep(String account, byte[] png) {
+        String id = UUID.randomUUID().toString();
+        forget(account);
+        avatars().insertOne(new Document("_id", id).append("account", account).append("png", new Binary(png)));
+        return id;
+    }
+
+    void forget(String account) {
+        avatars().deleteMany(eq("account", account));
+    }
+
+    Optional<byte[]> read(String id) {
+        if (id.startsWith(DRAWN)) {
+            return Optional.of(DrawnAvatar.of(id.substring(DRAWN.length())));
+        }
+        return Optional.ofNullable(avatars().find(eq("_id", id)).first()).map(document -> document.get("png", Binary.class).getData());
+    }
+
+    void erase(@Observes AccountErased erased) {
+        forget(erased.id());
+    }
+
+    private MongoCollection<Document> avatars() {
+        return database.getCollection(COLLECTION);
+    }
+}

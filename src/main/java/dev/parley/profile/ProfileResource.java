@@ -1,0 +1,213 @@
+package dev.parley.profile;
+
+import dev.parley.account.Account;
+import dev.parley.account.AccountErased;
+import dev.parley.account.Accounts;
+import dev.parley.account.OwnUser;
+import dev.parley.problem.Problem;
+import dev.parley.session.Caller;
+import dev.parley.session.Sessions;
+import dev.parley.session.SignedIn;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** One's own profile. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("user")
+@Tag(name = "Own profile")
+public class ProfileResource {
+    private static final int NAME = 60;
+    private static final int BIO = 300;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Avatars avatars;
+
+    @Inject
+    Follows follows;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    SignedIn signedIn;
+
+    @Inject
+    Caller caller;
+
+    @Inject
+    Event<AccountErased> erased;
+
+    @Context
+    HttpServletResponse response;
+
+    public record UserView(boolean success, String message, OwnUser user) {}
+
+    public record Activated(boolean success, String message, boolean auth, OwnUser user) {}
+
+    public record Done(boolean success, String message) {}
+
+    public record ActivateRequest(@NotBlank @Size(max = NAME) @Schema(examples = "Ada Lovelace") String name,
+            @Nullable @Schema(description = "A picture as a data URL") String avatar) {}
+
+    /** What is left out stays as it is; an empty text is taken away. */
+    public record ProfileRequest(@Nullable String name, @Nullable String username, @Nullable String bio,
+            @Nullable @Schema(description = "A picture as a data URL; empty for none") String avatar) {}
+
+    /** All that is stored about somebody. */
+    public record Export(OwnUser user, List<Device> sessions, List<String> following, List<String> followers) {}
+
+    public record Device(String device, String address, String createdAt, String lastUsedAt) {}
+
+    @GET
+    @Path("user")
+    @Operation(operationId = "ownProfile", summary = "Your own profile")
+    public UserView read() {
+        return view("Your profile", accounts.required(caller.id()));
+    }
+
+    @POST
+    @Path("activate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "activate", summary = "Set name and picture after the first sign-in")
+    public Activated activate(@NotNull @Valid ActivateRequest body) {
+        Account account = change(new ProfileRequest(body.name(), null, null, body.avatar()));
+        return new Activated(true, "Welcome to Parley", true, OwnUser.of(account));
+    }
+
+    @PUT
+    @Path("user/update_profile")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "updateProfile", summary = "Change your profile")
+    public UserView update(@NotNull @Valid ProfileRequest body) {
+        return view("Profile updated successfully", change(body));
+    }
+
+    @PUT
+    @Path("user/update_profile")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(hidden = true)
+    public UserView updateByForm(List<EntityPart> parts) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        byte[] picture = null;
+        for (EntityPart part : parts) {
+            if (part.getName().equals("avatar")) {
+                picture = part.getContent().readAllBytes();
+            } else {
+                texts.put(part.getName(), part.getContent(String.class));
+            }
+        }
+        Map<String, @Nullable String> changes = checked(new ProfileRequest(texts.get("name"), texts.get("username"), texts.get("bio"), null));
+        if (picture != null && picture.length > 0) {
+            changes.put("avatar", avatars.keep(caller.id(), Pictures.clean(picture)));
+        }
+        return view("Profile updated successfully", accounts.describe(caller.id(), changes));
+    }
+
+    @GET
+    @Path("user/export")
+    @Operation(operationId = "exportData", summary = "All that is stored about you")
+    public Response export() {
+        Account own = accounts.required(caller.id());
+        Export all = new Export(OwnUser.of(own),
+                sessions.of(own.id()).stream().map(session -> new Device(session.device(), session.address(), session.createdAt().toString(),
+                        session.lastUsedAt().toString())).toList(),
+                usernames(follows.following(own.id(), "", Integer.MAX_VALUE - 1).ids()),
+                usernames(follows.followers(own.id(), "", Integer.MAX_VALUE - 1).ids()));
+        return Response.ok(all).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"parley.json\"").build();
+    }
+
+    @DELETE
+    @Path("user")
+    @Operation(operationId = "deleteAccount", summary = "Erase your account and all that names you")
+    public Done delete() {
+        String id = caller.id();
+        erased.fire(new AccountErased(id));
+        sessions.endAll(id);
+        accounts.delete(id);
+        signedIn.forget(response);
+        return new Done(true, "Your account is gone.");
+    }
+
+    private Account change(ProfileRequest request) {
+        Map<String, @Nullable String> changes = checked(request);
+        if (request.avatar() != null) {
+            if (request.avatar().isBlank()) {
+                avatars.forget(caller.id());
+                changes.put("avatar", null);
+            } else {
+                changes.put("avatar", avatars.keep(caller.id(), Pictures.fromDataUrl(request.avatar())));
+            }
+        }
+        return accounts.describe(caller.id(), changes);
+    }
+
+    private static Map<String, @Nullable String> checked(ProfileRequest request) {
+        List<Problem.FieldError> errors = new ArrayList<>();
+        Map<String, @Nullable String> changes = new HashMap<>();
+        if (request.name() != null) {
+            String name = request.name().strip();
+            if (name.isEmpty() || name.length() > NAME || name.codePoints().anyMatch(Character::isISOControl)) {
+                errors.add(new Problem.FieldError("name", "Please use 1 to 60 characters."));
+            }
+            changes.put("name", name);
+        }
+        if (request.username() != null) {
+            String username = request.username().strip().toLowerCase(Locale.ROOT);
+            if (!username.matches("[a-z0-9_.]{3,30}")) {
+                errors.add(new Problem.FieldError("username", "Please use 3 to 30 letters, digits, dots and underscores."));
+            }
+            changes.put("username", username);
+        }
+        if (request.bio() != null) {
+            String bio = request.bio().strip();
+            if (bio.length() > BIO) {
+                errors.add(new Problem.FieldError("bio", "Please use at most 300 characters."));
+            }
+            changes.put("bio", bio.isEmpty() ? null : bio);
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return changes;
+    }
+
+    private List<String> usernames(List<String> ids) {
+        return ids.stream().flatMap(id -> accounts.byId(id).stream()).map(Account::username).toList();
+    }
+
+    private static UserView view(String message, Account account) {
+        return new UserView(true, message, OwnUser.of(account));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.parley.session;
+
+import com.nimbusds.jose.JWSHeader;
+import dev.parley.problem.Problem;
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.text.ParseException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Lets a valid token pass only while its session lives: signing out ends it now and not when it expires. */
+@Provider
+@Priority(Priorities.AUTHENTICATION + 1)
+public class SessionFilter implements ContainerRequestFilter {
+    private static final Logger LOG = Logger.getLogger(SessionFilter.class.getName());
+
+    @Context
+    private ResourceInfo resource;
+
+    @Context
+    private HttpServletRequest servletRequest;
+
+    @Context
+    private HttpServletResponse servletResponse;
+
+    @Inject
+    Sessions sessions;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean guarded = resource.getResourceMethod().isAnnotationPresent(RolesAllowed.class)
+                || (resource.getResourceClass().isAnnotationPresent(RolesAllowed.class)
+                        && !resource.getResourceMethod().isAnnotationPresent(jakarta.annotation.security.PermitAll.class));
+        if (!guarded) {
+            return;
+        }
+        authenticateByCookie();
+        boolean known = request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token && isAccess(token)
+                && token.getClaim("sid") instanceof String session && sessions.isAlive(session);
+        if (!known) {
+            throw new Problem("unauthorized", 401, "Please sign in.");
+        }
+    }
+
+    /**
+     * The server verifies a token in the Authorization header by itself, but one in a cookie only where web.xml demands a login or
+     * somebody asks for it. This asks.
+     */
+    private void authenticateByCookie() {
+        if (servletRequest.getUserPrincipal() == null && SignedIn.cookie(servletRequest, SignedIn.ACCESS).isPresent()) {
+            try {
+                servletRequest.authenticate(servletResponse);
+            } catch (IOException | ServletException refused) {
+                LOG.log(Level.FINE, refused, () -> "A token was refused");
+            }
+        }
+    }
+
+    /** MicroProfile JWT does not look at the type, and a token made for something else must not open this door. */
+    private static boolean isAccess(JsonWebToken token) {
+        try {
+            return Tokens.TYPE.equals(JWSHeader.parse(new com.nimbusds.jose.util.Base64URL(token.getRawToken().split("\\.", 2)[0])).getType());
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+}

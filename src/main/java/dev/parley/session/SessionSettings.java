@@ -1,0 +1,35 @@
+package dev.parley.session;
+
+import dev.parley.settings.AddressSettings;
+import dev.parley.settings.Settings;
+import dev.parley.settings.StartSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How long tokens live and where their keys are.
+ *
+ * @param keyFile where the keys are kept, if not in the data folder
+ * @param secureCookies whether cookies travel over TLS only: always, but on a server for this machine
+ * @param unused settings of other systems that have no meaning here
+ */
+@Singleton
+public record SessionSettings(Duration accessLife, Duration refreshLife, Duration keyLife, Optional<Path> keyFile, boolean secureCookies,
+        List<String> unused) implements StartSettings {
+    private static final List<String> WITHOUT_USE = List.of("JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET",
+            "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET");
+
+    @Inject
+    public SessionSettings(Settings settings, AddressSettings addresses) {
+        this(settings.duration("ACCESS_TOKEN_EXPIRY", Duration.ofSeconds(5), Duration.ofDays(1)),
+                settings.duration("REFRESH_TOKEN_EXPIRY", Duration.ofMinutes(1), Duration.ofDays(365)),
+                settings.duration("JWT_KEY_LIFE", Duration.ofDays(1), Duration.ofDays(3650)),
+                settings.text("JWT_KEY_FILE").map(_ -> settings.folder("JWT_KEY_FILE")),
+                !addresses.localOnly() || "https".equals(addresses.base().getScheme()),
+                WITHOUT_USE.stream().filter(name -> settings.text(name).isPresent()).toList());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.parley.session;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Sessions as stored, and the rule by which their refresh tokens follow one another. */
+@ApplicationScoped
+@SuppressWarnings("JavaUtilDate") // what BSON takes
+public class Sessions implements Indexed {
+    private static final String COLLECTION = "sessions";
+    /** Two tabs that refresh at the same moment are no theft. */
+    private static final Duration PARALLEL = Duration.ofSeconds(10);
+
+    @Inject
+    MongoDatabase database;
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    SessionSettings settings;
+
+    @Inject
+    Event<Session.Ended> ended;
+
+    private final Clock clock = Clock.systemUTC();
+
+    /** A session with the refresh token that is valid for it now. */
+    public record Opened(Session session, String refreshToken) {}
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(new Index(COLLECTION, Indexes.ascending("account", "lastUsedAt")),
+                new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+    }
+
+    public Opened open(String account, String device, String address) {
+        Instant now = clock.instant();
+        String id = UUID.randomUUID().toString();
+        String token = id + "." + keys.hash("refresh", id + UUID.randomUUID());
+        Document document = new Document("_id", id).append("account", account).append("device", device).append("address", address)
+                .append("createdAt", Date.from(now)).append("lastUsedAt", Date.from(now)).append("current", keys.hash("stored", token))
+                .append("expires", Date.from(now.plus(settings.refreshLife())));
+        sessions().insertOne(document);
+        return new Opened(Session.of(document), token);
+    }
+
+    /**
+     * The successor of a refresh token. It follows from the token itself, so that two who ask at once get the same one. A token that was
+     * followed longer ago was copied by somebody: its whole family ends.
+     */
+    public Optional<Opened> refresh(String token, String address) {
+        Instant now = clock.instant();
+        String id = token.split("\\.", 2)[0];
+        String presented = keys.hash("stored", token);
+        String successor = id + "." + keys.hash("refresh", token);
+        Bson alive = and(eq("_id", id), gt("expires", Date.from(now)));
+        Document rotated = sessions().findOneAndUpdate(and(alive, eq("current", presented)), combine(
+                set("current", keys.hash("stored", successor)), set("previous", presented), set("rotatedAt", Date.from(now)),
+                set("lastUsedAt", Date.from(now)), set("address", address), set("expires", Date.from(now.plus(settings.refreshLife())))));
+        if (rotated != null) {
+            return Optional.of(new Opened(Session.of(rotated), successor));
+        }
+        Document session = sessions().find(alive).first();
+        if (session == null) {
+            return Optional.empty();
+        }
+        boolean parallel = presented.equals(session.getString("previous"))
+                && session.getDate("rotatedAt").toInstant().plus(PARALLEL).isAfter(now);
+        if (parallel) {
+            return Optional.of(new Opened(Session.of(session), successor));
+        }
+        end(id);
+        return Optional.empty();
+    }
+
+    public boolean isAlive(String id) {
+        return sessions().countDocuments(and(eq("_id", id), gt("expires", Date.from(clock.instant())))) == 1;
+    }
+
+    /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */
+    public boolean knows(String account, String address) {
+        return sessions().countDocuments(and(eq("account", account), eq("address", address))) > 0;
+    }
+
+    public List<Session> of(String account) {
+        return sessions().find(and(eq("account", account), gt("expires", Date.from(clock.instant())))).sort(Sorts.descending("lastUsedAt"))
+                .map(Session::of).into(new ArrayList<>());
+    }
+
+    /** Ends one session of this account; whether there was one. */
+    public boolean end(String account, String id) {
+        boolean was = sessions().deleteOne(and(eq("_id", id), eq("account", account))).getDeletedCount() == 1;
+        if (was) {
+            ended.fire(new Session.Ended(id));
+        }
+        return was;
+    }
+
+    public void end(String id) {
+        if (sessions().deleteOne(eq("_id", id)).getDeletedCount() == 1) {
+            ended.fire(new Session.Ended(id));
+        }
+    }
+
+    public void endAll(String account) {
+        end(eq("account", account));
+    }
+
+    public void endOthers(String account, String but) {
+        end(and(eq("account", account), ne("_id", but)));
+    }
+
+    /** The embedded database keeps what has expired; so does a real one for up to a minute. */
+    public void sweep() {
+        end(lt("expires", Date.from(clock.instant())));
+    }
+
+    private void end(Bson which) {
+        List<String> ids = sessions().find(which).map(document -> document.getString("_id")).into(new ArrayList<>());
+        sessions().deleteMany(Filters.in("_id", ids));
+        ids.forEach(id -> ended.fire(new Session.Ended(id)));
+    }
+
+    private MongoCollection<Document> sessions() {
+        return database.getCollection(COLLECTION);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.parley.session;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
+import dev.parley.settings.BadSetting;
+import dev.parley.settings.StartCheck;
+import dev.parley.store.StoreSettings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.Mac;
+
+/**
+ * The keys that tokens are signed with, made on the first start and kept in one file that only we can read. A key is followed by
+ * a new one when its life is over, and stays valid for as long as tokens that it signed can live.
+ */
+@ApplicationScoped
+@SuppressWarnings("JavaUtilDate") // what the library takes
+public class SigningKeys {
+    @Inject
+    SessionSettings settings;
+
+    @Inject
+    StoreSettings store;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    private volatile JWKSet keys = new JWKSet();
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        try {
+            Path file = file();
+            keys = Files.exists(file) ? JWKSet.load(file.toFile()) : new JWKSet(secret());
+            keep(Instant.now());
+        } catch (IOException | ParseException | JOSEException bad) {
+            throw StartCheck.stop(new BadSetting("JWT_KEY_FILE", "cannot be read or written: " + bad.getClass().getSimpleName()));
+        }
+        var _ = background.scheduleWithFixedDelay(() -> keep(Instant.now()), 1, 1, java.util.concurrent.TimeUnit.HOURS);
+    }
+
+    /** Makes a new key when it is time, and forgets those that no living token was signed with. */
+    synchronized void keep(Instant now) {
+        try {
+            List<ECKey> signing = new ArrayList<>(signing());
+            if (signing.isEmpty() || made(signing.getFirst()).plus(settings.keyLife()).isBefore(now)) {
+                signing.addFirst(new ECKeyGenerator(Curve.P_256).algorithm(JWSAlgorithm.ES256).keyUse(KeyUse.SIGNATURE)
+                        .keyID(UUID.randomUUID().toString()).issueTime(Date.from(now)).generate());
+            }
+            Instant newest = made(signing.getFirst());
+            Instant overlapEnds = newest.plus(settings.accessLife()).plus(Duration.ofMinutes(1));
+            if (now.isAfter(overlapEnds)) {
+                signing.subList(1, signing.size()).clear();
+            }
+            List<JWK> all = new ArrayList<>(signing);
+            all.add(codes());
+            JWKSet next = new JWKSet(all);
+            if (!next.toString(false).equals(keys.toString(false))) {
+                write(next);
+            }
+            keys = next;
+            VerificationSettings.publish(publicKeys());
+        } catch (IOException | JOSEException e) {
+            throw new IllegalStateException("The signing keys cannot be kept", e);
+        }
+    }
+
+    ECKey current() {
+        return signing().getFirst();
+    }
+
+    /** The public halves, as a JSON Web Key Set. */
+    public String publicKeys() {
+        return new JWKSet(List.copyOf(signing())).toString(true);
+    }
+
+    /** A keyed hash: without the key, what was hashed cannot be found by trying. */
+    public String hash(String purpose, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(codes().toSecretKey("HmacSHA256"));
+            mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+            mac.update((byte) 0);
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Newest first. */
+    private List<ECKey> signing() {
+        return keys.getKeys().stream().filter(ECKey.class::isInstance).map(ECKey.class::cast)
+                .sorted(Comparator.comparing(SigningKeys::made).reversed()).toList();
+    }
+
+    private OctetSequenceKey codes() {
+        return keys.getKeys().stream().filter(OctetSequenceKey.class::isInstance).map(OctetSequenceKey.class::cast).findFirst().orElseThrow();
+    }
+
+    private static Instant made(JWK key) {
+        return key.getIssueTime().toInstant();
+    }
+
+    private static OctetSequenceKey secret() throws JOSEException {
+        return new OctetSequenceKeyGenerator(256).keyID("hashes").issueTime(Date.from(Instant.now())).generate();
+    }
+
+    private Path file() {
+        return settings.keyFile().orElse(store.folder().resolve("keys.json"));
+    }
+
+    private void write(JWKSet set) throws IOException {
+        Path file = file();
+        Path parent = file.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        Path fresh = Files.createTempFile(parent, "keys", ".json", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, set.toString(false));
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.parley.session;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.UUID;
+
+/** Access tokens: who, in which session, until when. */
+@ApplicationScoped
+@SuppressWarnings("JavaUtilDate") // what the library takes
+public class Tokens {
+    static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
+    static final String ISSUER = "parley";
+    static final String ROLE = "user";
+
+    @Inject
+    SigningKeys keys;
+
+    @Inject
+    SessionSettings settings;
+
+    public String access(Session session) {
+        Instant now = Instant.now();
+        ECKey key = keys.current();
+        SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).type(TYPE).build(),
+                new JWTClaimsSet.Builder().issuer(ISSUER).audience(ISSUER).subject(session.account()).claim("upn", session.account())
+                        .claim("sid", session.id()).claim("groups", List.of(ROLE)).jwtID(UUID.randomUUID().toString())
+                        .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(settings.accessLife()))).build());
+        try {
+            token.sign(new ECDSASigner(key));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return token.serialize();
+    }
+
+    /** In seconds. */
+    public long accessLife() {
+        return settings.accessLife().toSeconds();
+    }
+}

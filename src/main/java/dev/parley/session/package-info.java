@@ -1,0 +1,6 @@
+/**
+ * Who is asking: the signing keys, the tokens, the sessions that they belong to, and the check of them on every request.
+ * How somebody proves who they are at sign-in is the business of {@code account}.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.parley.session;
