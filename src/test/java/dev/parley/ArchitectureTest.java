@@ -31,14 +31,15 @@ class ArchitectureTest {
             Map.entry("web", Set.of()),
             Map.entry("store", Set.of()),
             Map.entry("notify", Set.of()),
-            Map.entry("account", Set.of("store", "notify")),
-            Map.entry("profile", Set.of("account", "store")),
-            Map.entry("room", Set.of("account", "profile", "store")),
+            Map.entry("session", Set.of("store")),
+            Map.entry("account", Set.of("session", "store", "notify")),
+            Map.entry("profile", Set.of("account", "session", "store")),
+            Map.entry("room", Set.of("account", "profile", "session", "store")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
             Map.entry("socketio", Set.of()),
-            Map.entry("signalling", Set.of("live", "room", "account", "media", "protocol", "socketio")),
-            Map.entry("media", Set.of("account"))));
+            Map.entry("signalling", Set.of("live", "room", "account", "session", "media", "protocol", "socketio")),
+            Map.entry("media", Set.of("account", "session"))));
 
     private static Map<String, Set<String>> arrows(Map<String, Set<String>> own) {
         Map<String, Set<String>> arrows = new HashMap<>();

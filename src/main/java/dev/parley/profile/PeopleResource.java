@@ -57,10 +57,10 @@ public class PeopleResource {
     public record Done(boolean success, String message) {}
 
     @GET
-    @Operation(operationId = "searchUsers", summary = "People whose name or username begins so")
+    @Operation(operationId = "searchUsers", summary = "People whose name or username begins so; all without a query")
     public People search(@QueryParam("query") @DefaultValue("") @Size(max = 60) String query,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit, @QueryParam("cursor") @DefaultValue("") @Size(max = 60) String cursor) {
-        List<Account> found = query.isBlank() ? List.of() : accounts.beginningWith(query.strip(), cursor, limit + 1);
+        List<Account> found = accounts.beginningWith(query.strip(), cursor, limit + 1);
         boolean more = found.size() > limit;
         List<Account> some = more ? found.subList(0, limit) : found;
         return people("People found", some, more ? some.getLast().username() : null);

@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import dev.parley.settings.BadSetting;
+import dev.parley.settings.Notice;
 import dev.parley.settings.StartCheck;
 import dev.parley.store.StoreSettings;
 import jakarta.annotation.Resource;
@@ -35,6 +36,8 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 import javax.crypto.Mac;
 
 /**
@@ -44,6 +47,8 @@ import javax.crypto.Mac;
 @ApplicationScoped
 @SuppressWarnings("JavaUtilDate") // what the library takes
 public class SigningKeys {
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class.getName());
+
     @Inject
     SessionSettings settings;
 
@@ -56,14 +61,19 @@ public class SigningKeys {
     private volatile JWKSet keys = new JWKSet();
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        settings.unused().forEach(name -> LOG.log(Notice.NOTICE, () -> name + " has no use here: the keys are made on the first start and kept in " + file()));
         try {
-            Path file = file();
-            keys = Files.exists(file) ? JWKSet.load(file.toFile()) : new JWKSet(secret());
-            keep(Instant.now());
+            load();
         } catch (IOException | ParseException | JOSEException bad) {
             throw StartCheck.stop(new BadSetting("JWT_KEY_FILE", "cannot be read or written: " + bad.getClass().getSimpleName()));
         }
-        var _ = background.scheduleWithFixedDelay(() -> keep(Instant.now()), 1, 1, java.util.concurrent.TimeUnit.HOURS);
+        var _ = background.scheduleWithFixedDelay(() -> keep(Instant.now()), 1, 1, TimeUnit.HOURS);
+    }
+
+    void load() throws IOException, ParseException, JOSEException {
+        Path file = file();
+        keys = Files.exists(file) ? JWKSet.load(file.toFile()) : new JWKSet(secret());
+        keep(Instant.now());
     }
 
     /** Makes a new key when it is time, and forgets those that no living token was signed with. */

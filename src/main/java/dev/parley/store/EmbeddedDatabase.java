@@ -6,11 +6,15 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import dev.parley.settings.BadSetting;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /** A small MongoDB in this process, kept in one file: for a first run, for tests and for one node. */
 public final class EmbeddedDatabase implements AutoCloseable {
+    /** It warns of each index that only makes things faster; those it has no need of. Held, or the setting would be collected. */
+    private static final Logger WARNS_OF_INDEXES = Logger.getLogger("de.bwaldvogel.mongo.backend.AbstractMongoDatabase");
     private static final int RETENTION_MILLIS = 5_000;
     private static final int COMPACTION_MILLIS = 2_000;
 
@@ -19,6 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final String address;
 
     public EmbeddedDatabase(Path folder) {
+        WARNS_OF_INDEXES.setLevel(Level.SEVERE);
         try {
             file = new MVStore.Builder().fileName(folder.resolve("parley.mv.db").toString()).compress().open();
         } catch (MVStoreException cannotOpen) {

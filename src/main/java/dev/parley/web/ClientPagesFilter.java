@@ -7,11 +7,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** Serves the web client: its page for every address of its own, and the right caching for each of its files. */
 public class ClientPagesFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String PAGE = "/index.html";
+    private static final Pattern FILE = Pattern.compile("^/(api|assets|WEB-INF|META-INF)/|^/\\.|\\.(js|css|map|png|svg|ico|json|txt|xml|woff2|webmanifest|php)$");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -38,10 +40,9 @@ public class ClientPagesFilter extends HttpFilter {
         }
     }
 
-    /** A person's browser asks for a page; a missing script or picture must stay missing instead of becoming one. */
+    /** A person's browser asks for a page; a missing script or picture must stay missing instead of becoming one. Usernames have dots too. */
     private static boolean isPage(HttpServletRequest request, String path) {
         String accept = request.getHeader("Accept");
-        String lastPart = path.substring(path.lastIndexOf('/') + 1);
-        return path.equals("/") || (accept != null && accept.contains("text/html") && !lastPart.contains(".") && !path.startsWith("/api/"));
+        return path.equals("/") || (accept != null && accept.contains("text/html") && !FILE.matcher(path).find());
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plain HTTP client against one running Parley. */
-public record Api(URI base) {
+public record Api(URI base, List<String> always) {
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private static final Duration CEILING = Duration.ofMinutes(1);
 
@@ -25,7 +25,19 @@ public record Api(URI base) {
 
     /** The server that all tests share. */
     public static Api shared() {
-        return new Api(URI.create("http://localhost:" + Integer.getInteger("it.port")));
+        return new Api(URI.create("http://localhost:" + Integer.getInteger("it.port")), List.of());
+    }
+
+    /** The same, with a header on every request. */
+    public Api with(String name, String value) {
+        List<String> more = new ArrayList<>(always);
+        more.addAll(List.of(name, value));
+        return new Api(base, more);
+    }
+
+    /** The same, as if from another machine. */
+    public Api from(String address) {
+        return with("X-Forwarded-For", address);
     }
 
     /** What came back. */
@@ -44,6 +56,15 @@ public record Api(URI base) {
             return response.headers().firstValue(name).orElse("");
         }
 
+        /** The value of a cookie that came with it. */
+        public String cookie(String name) {
+            return setCookie(name).replaceAll("^[^=]*=([^;]*).*", "$1");
+        }
+
+        public String setCookie(String name) {
+            return response.headers().allValues("Set-Cookie").stream().filter(cookie -> cookie.startsWith(name + "=")).findFirst().orElse("");
+        }
+
         public String code() {
             return json().getString("code");
         }
@@ -51,6 +72,16 @@ public record Api(URI base) {
 
     public Answer get(String path, String... headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), headers);
+    }
+
+    public Answer put(String path, String json, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/json"));
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(json), all.toArray(String[]::new));
+    }
+
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), headers);
     }
 
     public Answer post(String path, String json, String... headers) {
@@ -63,6 +94,9 @@ public record Api(URI base) {
 
     public Answer send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(CEILING).method(method, body);
+        for (int i = 0; i < always.size(); i += 2) {
+            request.header(always.get(i), always.get(i + 1));
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }

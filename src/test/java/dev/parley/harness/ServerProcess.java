@@ -82,7 +82,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public Api api() {
-        return new Api(URI.create("http://localhost:" + port));
+        return new Api(URI.create("http://localhost:" + port), List.of());
     }
 
     public int port() {

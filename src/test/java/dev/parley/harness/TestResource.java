@@ -14,8 +14,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -52,6 +55,18 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Long> database() {
         return Map.of("documents", database.getCollection("test").countDocuments(new Document()));
+    }
+
+    /** Everything that is stored, as text. */
+    @GET
+    @Path("/everything")
+    @Operation(hidden = true)
+    public Map<String, List<String>> everything() {
+        Map<String, List<String>> all = new TreeMap<>();
+        for (String name : database.listCollectionNames()) {
+            all.put(name, database.getCollection(name).find().map(Document::toJson).into(new ArrayList<>()));
+        }
+        return all;
     }
 
     @POST

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.account.AccountSettings;
 import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
+import dev.parley.session.SessionSettings;
 import dev.parley.store.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,9 +57,12 @@ class SettingsTest {
         new StoreSettings(settings);
         new MailSettings(settings);
         new SmsSettings(settings);
+        new AccountSettings(settings);
+        new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER")), new TreeSet<>(settings.asked()));
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
+                "JWT_KEY_LIFE", "JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET")), new TreeSet<>(settings.asked()));
     }
 
     @Test
@@ -81,6 +86,22 @@ class SettingsTest {
         SmsSettings sms = new SmsSettings(nothing());
         assertEquals(new SmsSettings(Optional.empty(), Optional.empty(), Optional.empty()), sms);
         assertEquals(new OutboxSettings(true, false), new OutboxSettings(mail, sms, new AddressSettings(nothing())));
+    }
+
+    @Test
+    void tokensLiveForAQuarterOfAnHourAndAMonthAndCookiesNeedNoTlsOnThisMachineOnly() {
+        assertEquals(new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(90), Optional.empty(), false, List.of()),
+                new SessionSettings(nothing(), new AddressSettings(nothing())));
+        Settings elsewhere = given(Map.of("APP_ORIGIN", "http://voice.example.org", "JWT_SECRET", "x"));
+        SessionSettings sessions = new SessionSettings(elsewhere, new AddressSettings(elsewhere));
+        assertTrue(sessions.secureCookies());
+        assertEquals(List.of("JWT_SECRET"), sessions.unused());
+    }
+
+    @Test
+    void textMessagesAreCappedByDayAndMayBeKeptToSomeCountries() {
+        assertEquals(new AccountSettings(500, List.of()), new AccountSettings(nothing()));
+        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new AccountSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
     }
 
     @ParameterizedTest

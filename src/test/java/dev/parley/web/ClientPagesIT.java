@@ -25,7 +25,7 @@ class ClientPagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/outbox", "/people/ada", "/rooms/some-id/people"})
+    @ValueSource(strings = {"/", "/outbox", "/people/ada", "/people/ada.l", "/rooms/some-id/people"})
     void everyAddressOfTheClientServesItsPageAndIsAskedForAgain(String path) {
         Api.Answer answer = api.get(path, "Accept", "text/html,*/*");
         assertEquals(200, answer.status());
