@@ -31,7 +31,7 @@ const ask: Query = async (request, context, options) => {
   const answer = await send(request, context, options);
   const retryAfter = retryAfterSeconds(answer.meta?.response?.headers.get("retry-after"));
   if (answer.error && retryAfter !== undefined) return { ...answer, error: { ...answer.error, retryAfter } };
-  return answer as Awaited<ReturnType<Query>>;
+  return answer;
 };
 
 /** Sends a request; when it was refused for want of a session, renews that once for everybody and sends it again. */

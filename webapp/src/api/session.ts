@@ -14,7 +14,7 @@ type Answer = { error?: FetchBaseQueryError | undefined };
 export interface Surroundings {
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
   /** Holds off the other tabs while the work is done. */
-  alone<T>(work: () => Promise<T>): Promise<T>;
+  alone: <T>(work: () => Promise<T>) => Promise<T>;
   channel: Pick<BroadcastChannel, "postMessage" | "addEventListener" | "close">;
 }
 

@@ -11,9 +11,11 @@ interface SignedIn {
   ended?: Ending;
 }
 
+const initialState: SignedIn = { signedIn: false };
+
 export const signedInSlice = createSlice({
   name: "session",
-  initialState: { signedIn: false } as SignedIn,
+  initialState,
   reducers: {
     begun: () => ({ signedIn: true }),
     ended: (_, { payload }: PayloadAction<Ending>) => ({ signedIn: false, ended: payload }),

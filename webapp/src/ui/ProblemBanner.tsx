@@ -33,7 +33,7 @@ export function ProblemBanner({ problem, retry }: Props) {
 
 /** What failed, in the reader's language where the failure is one that we have a sentence for. */
 export function problemText(t: TFunction, problem: Problem, language: string): string {
-  if (problem.retryAfter !== undefined) return t("problem.tooOften", { when: soon(problem.retryAfter, language) });
+  if (problem.status === 429 && problem.retryAfter !== undefined) return t("problem.tooOften", { when: soon(problem.retryAfter, language) });
   const own = clientCodes.find((code) => code === problem.code);
   if (own) return t(`problem.${own}`);
   const known = knownCodes.find((code) => code === problem.code);
