@@ -41,7 +41,7 @@ export function ResendCode({ send, atOnce = false }: Props) {
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   return (
     <div className="flex flex-col items-start gap-3">
-      <Button look="quiet" aria-disabled={seconds > 0 || undefined} className="tabular-nums aria-disabled:border-dashed aria-disabled:text-muted" onClick={() => void resend()}>
+      <Button look="quiet" aria-disabled={seconds > 0 || undefined} className="tabular-nums aria-disabled:border-dashed aria-disabled:text-muted aria-disabled:hover:border-line" onClick={() => void resend()}>
         {seconds > 0 ? t("account.resend.wait", { time }) : t("account.resend.button")}
       </Button>
       <p role="status" className="font-semibold text-brand empty:hidden">

@@ -1,3 +1,5 @@
+import { PersonFromAbove } from "../ui/PersonFromAbove";
+
 const middle = 200;
 // From the seat behind the free one round to the free one itself, which looks to the left, towards the page's text.
 const angles = [240, 300, 0, 60, 120, 180];
@@ -34,14 +36,11 @@ export function TableOfSix({ taken, guest, className }: Props) {
       {angles.map((angle, seat) => (
         <g key={angle} transform={`rotate(${angle} ${middle} ${middle}) translate(${middle + 132} ${middle})`}>
           <circle r="25" fill="none" stroke="var(--muted)" strokeWidth="2" strokeDasharray="5 4.82" />
-          <g
-            className={`transition-opacity duration-300 motion-reduce:transition-none ${seat < taken ? "" : "opacity-0"}`}
-            fill={`var(--person-${people[seat] ?? 1})`}
-          >
+          <g className={`transition-opacity duration-300 motion-reduce:transition-none ${seat < taken ? "" : "opacity-0"}`}>
             <circle r="27" fill="var(--raised)" />
-            <path transform="rotate(90) scale(0.72)" d="M-47 8C-47-12-24-21 0-21S47-12 47 8c0 11-9 16-18 16h-58c-9 0-18-5-18-16z" />
-            <circle cx="-4" r="18" fill="var(--raised)" />
-            <circle cx="-4" r="14.5" />
+            <g transform="rotate(90) scale(0.72)">
+              <PersonFromAbove person={people[seat] ?? 1} />
+            </g>
           </g>
           {guest !== undefined && seat === angles.length - 1 && (
             <g transform={`rotate(${-angle})`}>

@@ -6,16 +6,19 @@ import { useChangeFollowMutation } from "./api";
 
 interface Props {
   person: { username: string; name?: string | undefined; isFollowing: boolean };
+  /** One of many in a list, where none should be louder than the people. */
+  quiet?: boolean;
 }
 
-export function FollowButton({ person }: Props) {
+export function FollowButton({ person, quiet = false }: Props) {
   const { t, i18n } = useTranslation();
   const [change, { error, isLoading }] = useChangeFollowMutation();
   const name = person.name ?? person.username;
   return (
-    <div className="flex max-w-64 flex-col items-end gap-1">
+    <div className={`flex flex-col gap-1 ${quiet ? "max-w-40 items-end text-right" : "items-start"}`}>
       <Button
-        look={person.isFollowing ? "quiet" : "primary"}
+        look={quiet || person.isFollowing ? "quiet" : "primary"}
+        className={person.isFollowing ? "border-transparent px-2! text-muted" : ""}
         aria-label={t(person.isFollowing ? "people.unfollowOne" : "people.followOne", { name })}
         onClick={() => {
           // One change after the other, so that they arrive in the order in which they were meant.
@@ -29,7 +32,7 @@ export function FollowButton({ person }: Props) {
         )}
         {t(person.isFollowing ? "people.unfollow" : "people.follow")}
       </Button>
-      <p role="alert" className="text-right text-sm text-danger empty:hidden">
+      <p role="alert" className="text-sm text-danger empty:hidden">
         {error ? t("people.followFailed", { reason: problemText(t, toProblem(error), i18n.language) }) : ""}
       </p>
     </div>

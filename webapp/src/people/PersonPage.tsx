@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { toProblem } from "../api/problem";
-import { Avatar } from "../ui/Avatar";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { actionStyles, textLink } from "../ui/styles";
@@ -34,9 +33,7 @@ function PersonView({ person }: { person: Profile }) {
   return (
     <div className="grow overflow-x-clip">
       <article className="page-width grid items-center gap-x-12 gap-y-6 pt-2 pb-16 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:pt-8">
-        <SeatAtTable className="-ml-6 w-64 lg:ml-0 lg:w-full">
-          <Avatar src={person.avatar} size="large" className="size-full!" />
-        </SeatAtTable>
+        <SeatAtTable avatar={person.avatar} className="-mt-4 -ml-20 w-80 lg:mt-0 lg:-ml-10 lg:w-full" />
         <div className="max-w-[36rem]">
           <h1 className="text-[clamp(2.25rem,5vw,3.75rem)] leading-none font-extrabold tracking-[-0.03em]">{name}</h1>
           <p className="mt-2 text-lg text-muted">@{person.username}</p>
@@ -53,7 +50,7 @@ function PersonView({ person }: { person: Profile }) {
               {t("people.followingCount", { count: person.following })}
             </Link>
           </p>
-          <div className="mt-5 flex">
+          <div className="mt-5">
             {person.isSelf ? (
               <Link to="/settings" className={actionStyles.quiet}>
                 {t("people.edit")}

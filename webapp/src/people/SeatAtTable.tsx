@@ -1,32 +1,46 @@
-import type { ReactNode } from "react";
+import { PersonFromAbove } from "../ui/PersonFromAbove";
+
+const table = { x: 158, y: 200 };
+const others = [
+  { angle: 70, person: 2 },
+  { angle: 125, person: 4 },
+  { angle: 180, person: 3 },
+  { angle: 235, person: 1 },
+  { angle: 290, person: 2 },
+];
 
 interface Props {
+  avatar: string;
   className?: string;
-  /** Who sits in front. */
-  children: ReactNode;
 }
 
-/** A seat at the near side of a table, with the others' seats round it: somebody as they are met in a room. */
-export function SeatAtTable({ className = "", children }: Props) {
+/** Somebody as they are met in a room: at a table, among others. */
+export function SeatAtTable({ avatar, className }: Props) {
   return (
-    <div className={`relative ${className}`}>
-      <svg viewBox="0 0 400 330" className="block w-full" aria-hidden="true" fill="none">
-        <path d="M94 54A120 120 0 1 0 306 54" stroke="var(--table)" strokeWidth="46" strokeLinecap="round" />
-        {others.map(({ x, y, person }) => (
-          <circle key={x} cx={x} cy={y} r="21" fill={`var(--person-${person})`} opacity="0.55" />
-        ))}
-        <circle cx="200" cy="232" r="86" fill="var(--ground)" />
-      </svg>
-      <div className="absolute top-[47.6%] left-[31%] w-[38%] overflow-hidden rounded-full">
-        <div className="aspect-square">{children}</div>
-      </div>
-    </div>
+    <svg viewBox="0 0 400 400" className={className} aria-hidden="true">
+      <circle cx="200" cy="200" r="199" fill="var(--raised)" />
+      <circle
+        cx={table.x}
+        cy={table.y}
+        r="62"
+        fill="none"
+        stroke="var(--table)"
+        strokeWidth="34"
+        strokeLinecap="round"
+        pathLength="360"
+        strokeDasharray="228 132"
+        transform={`rotate(66 ${table.x} ${table.y})`}
+      />
+      {others.map(({ angle, person }) => (
+        <g key={angle} transform={`rotate(${angle} ${table.x} ${table.y}) translate(${table.x + 112} ${table.y}) rotate(90) scale(0.62)`}>
+          <PersonFromAbove person={person} />
+        </g>
+      ))}
+      <clipPath id="seated">
+        <circle cx="292" cy="200" r="68" />
+      </clipPath>
+      <circle cx="292" cy="200" r="68" fill="var(--sunken)" />
+      <image href={avatar} x="224" y="132" width="136" height="136" clipPath="url(#seated)" preserveAspectRatio="xMidYMid slice" />
+    </svg>
   );
 }
-
-const others = [
-  { x: 42, y: 172, person: 2 },
-  { x: 24, y: 96, person: 4 },
-  { x: 376, y: 96, person: 3 },
-  { x: 358, y: 172, person: 2 },
-];

@@ -39,8 +39,8 @@ export const people = api.injectEndpoints({
     /** Shown at once, wherever the person is on the page, and taken back when the server refuses. */
     changeFollow: build.mutation<unknown, Change>({
       query: ({ username, follow }) => ({ url: `${addressOf(username)}/follow`, method: follow ? "PUT" : "DELETE" }),
-      async onQueryStarted({ username, follow }, { dispatch, getState, queryFulfilled }) {
-        const patches = holding(getState(), username).map((cached) =>
+      async onQueryStarted({ username, follow }, { dispatch, queryFulfilled, ...store }) {
+        const patches = holding(store.getState(), username).map((cached) =>
           dispatch(
             cached.endpointName === "userProfile"
               ? people.util.updateQueryData("userProfile", username, (profile) => {

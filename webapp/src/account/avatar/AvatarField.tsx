@@ -7,7 +7,7 @@ import { readPicture } from "./picture";
 
 interface Props {
   /** What is shown now: an address or a data URL. */
-  src: string;
+  src: string | undefined;
   onChange: (dataUrl: string) => void;
   /** Where there is a way back to no picture. */
   onRemove?: () => void;

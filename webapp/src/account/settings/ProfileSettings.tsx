@@ -48,7 +48,7 @@ export function ProfileSettings({ me }: { me: Account }) {
       <form {...form} className="mt-6 flex flex-col gap-5">
         {problem && <ProblemBanner problem={problem} />}
         <AvatarField
-          src={avatar ?? me.avatar}
+          src={avatar === null ? undefined : (avatar ?? me.avatar)}
           onChange={setAvatar}
           onRemove={() => {
             setAvatar(null);
