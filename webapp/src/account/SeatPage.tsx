@@ -23,7 +23,7 @@ export function SeatPage({ heading, lead, children, taken = 5, guest }: Props) {
         <TableOfSix
           taken={taken}
           guest={guest}
-          className="absolute -top-10 -right-14 w-36 lg:static lg:-mt-14 lg:w-[112%] lg:max-w-[38rem] lg:justify-self-end"
+          className="absolute -top-3 -right-12 w-32 lg:static lg:-mt-14 lg:w-[112%] lg:max-w-[38rem] lg:justify-self-end"
         />
       </div>
     </div>

@@ -65,7 +65,7 @@ function PersonLink({ person }: { person: Person }) {
     <Link to={`/people/${person.username}`} className="group flex min-w-0 grow items-center gap-3 rounded-lg py-2 sm:gap-4">
       <Avatar src={person.avatar} size="medium" />
       <span className="min-w-0">
-        <span className="block leading-snug font-semibold underline-offset-4 group-hover:underline">{person.name ?? person.username}</span>
+        <span className="line-clamp-2 leading-snug font-semibold underline-offset-4 group-hover:underline">{person.name ?? person.username}</span>
         <span className="block truncate text-sm text-muted">@{person.username}</span>
         {person.bio !== undefined && person.bio !== "" && <span className="mt-0.5 hidden truncate text-muted sm:block">{person.bio}</span>}
       </span>
