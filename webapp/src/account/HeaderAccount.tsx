@@ -9,7 +9,7 @@ import { problemText } from "../ui/ProblemBanner";
 import { useLogoutMutation, useMe } from "./me";
 import type { Account } from "./types";
 
-const compact = "inline-flex min-h-11 items-center rounded-lg px-2 font-semibold whitespace-nowrap sm:px-4";
+const compact = "inline-flex min-h-11 items-center rounded-lg px-1.5 text-[0.9375rem] font-semibold whitespace-nowrap sm:px-4 sm:text-base";
 
 /** What the header offers: coming in, or one's own menu. */
 export function HeaderAccount() {
@@ -18,11 +18,11 @@ export function HeaderAccount() {
   const { data: me } = useMe();
   if (signedIn) return <AccountMenu me={me} />;
   return (
-    <nav aria-label={t("frame.account")} className="flex items-center gap-1">
+    <nav aria-label={t("frame.account")} className="flex items-center gap-0.5 sm:gap-1">
       <Link to="/sign-in" className={`${compact} text-ink hover:bg-sunken`}>
         {t("account.menu.signIn")}
       </Link>
-      <Link to="/sign-up" className={`${compact} bg-brand px-3 text-brand-ink hover:bg-brand-strong`}>
+      <Link to="/sign-up" className={`${compact} bg-brand px-2.5! text-brand-ink sm:px-4! hover:bg-brand-strong`}>
         {t("account.menu.signUp")}
       </Link>
     </nav>

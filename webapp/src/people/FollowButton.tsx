@@ -15,10 +15,10 @@ export function FollowButton({ person, quiet = false }: Props) {
   const [change, { error, isLoading }] = useChangeFollowMutation();
   const name = person.name ?? person.username;
   return (
-    <div className={`flex flex-col gap-1 ${quiet ? "max-w-40 items-end text-right" : "items-start"}`}>
+    <div className={`flex shrink-0 flex-col gap-1 ${quiet ? "max-w-40 items-end text-right" : "items-start"}`}>
       <Button
         look={quiet || person.isFollowing ? "quiet" : "primary"}
-        className={person.isFollowing ? "border-transparent px-2! text-muted" : ""}
+        className={person.isFollowing ? "border-transparent px-2! whitespace-nowrap text-muted" : ""}
         aria-label={t(person.isFollowing ? "people.unfollowOne" : "people.followOne", { name })}
         onClick={() => {
           // One change after the other, so that they arrive in the order in which they were meant.

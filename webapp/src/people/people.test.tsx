@@ -45,7 +45,7 @@ describe("the search for people", () => {
     await user.click(await screen.findByRole("button", { name: "Load more" }));
     expect(await screen.findByText("3 people")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Load more" })).not.toBeInTheDocument();
-    expect(screen.getByRole("button", { name: "Stop following Jonas Weber" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Following Jonas Weber: stop following" })).toBeVisible();
     expect(screen.queryByRole("button", { name: "Follow Ada Lovelace" })).not.toBeInTheDocument();
   });
 });
@@ -63,7 +63,7 @@ describe("following somebody", () => {
     });
     const user = open("/people/mei");
     await user.click(await screen.findByRole("button", { name: "Follow Mei Lin" }));
-    expect(await screen.findByRole("button", { name: "Stop following Mei Lin" })).toBeVisible();
+    expect(await screen.findByRole("button", { name: "Following Mei Lin: stop following" })).toBeVisible();
     expect(screen.getByText("5 followers")).toBeVisible();
     await waitFor(() => {
       expect(answer).toBeDefined();
@@ -72,7 +72,7 @@ describe("following somebody", () => {
       answer?.(ok());
       await Promise.resolve();
     });
-    expect(screen.getByRole("button", { name: "Stop following Mei Lin" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Following Mei Lin: stop following" })).toBeVisible();
   });
 
   it("is taken back when the server refuses", async () => {
@@ -100,9 +100,9 @@ describe("following somebody", () => {
   it("is undone in a list as well", async () => {
     serve({ ...signedInAs(), "GET /api/users": () => ok({ users: [mei, jonas] }), "DELETE /api/users/jonas/follow": () => refused(500, "internal") });
     const user = open("/people");
-    await user.click(await screen.findByRole("button", { name: "Stop following Jonas Weber" }));
+    await user.click(await screen.findByRole("button", { name: "Following Jonas Weber: stop following" }));
     expect(await screen.findByText(/Server: internal/)).toBeVisible();
-    expect(screen.getByRole("button", { name: "Stop following Jonas Weber" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Following Jonas Weber: stop following" })).toBeVisible();
   });
 });
 

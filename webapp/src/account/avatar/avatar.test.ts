@@ -30,7 +30,7 @@ describe("the picture that is sent", () => {
     const drawImage = vi.fn();
     const sizes: [number, number][] = [];
     vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockImplementation(
-      () => ({ drawImage, clearRect: () => undefined }) as unknown as ReturnType<HTMLCanvasElement["getContext"]> as never,
+      () => ({ drawImage, clearRect: () => undefined }) as never,
     );
     vi.spyOn(HTMLCanvasElement.prototype, "toDataURL").mockImplementation(function (this: HTMLCanvasElement, _type, quality) {
       sizes.push([this.width, this.height]);
