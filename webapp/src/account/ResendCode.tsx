@@ -4,7 +4,7 @@ import { toProblem } from "../api/problem";
 import type { Problem } from "../api/problem";
 import { Button } from "../ui/Button";
 import { ProblemBanner } from "../ui/ProblemBanner";
-import { useSecondsUntil } from "./useSecondsUntil";
+import { useCountdown } from "./useCountdown";
 
 const pause = 30;
 
@@ -18,10 +18,9 @@ interface Props {
 /** A code can be lost on its way; but not so often that somebody's inbox could be flooded. */
 export function ResendCode({ send, atOnce = false }: Props) {
   const { t } = useTranslation();
-  const [from, setFrom] = useState(() => (atOnce ? 0 : Date.now() + pause * 1_000));
+  const [seconds, wait] = useCountdown(atOnce ? 0 : pause);
   const [sent, setSent] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  const seconds = useSecondsUntil(from);
 
   async function resend() {
     if (seconds > 0) return;
@@ -30,11 +29,11 @@ export function ResendCode({ send, atOnce = false }: Props) {
     try {
       if ((await send()) === false) return;
       setSent(true);
-      setFrom(Date.now() + pause * 1_000);
+      wait(pause);
     } catch (error) {
       const refused = toProblem(error);
       setProblem(refused);
-      if (refused.retryAfter !== undefined) setFrom(Date.now() + refused.retryAfter * 1_000);
+      if (refused.retryAfter !== undefined) wait(refused.retryAfter);
     }
   }
 
