@@ -1,6 +1,10 @@
 import { lazy, Suspense } from "react";
+import type { ComponentType } from "react";
 import { Provider } from "react-redux";
 import { Route, Routes } from "react-router";
+import { SignedInOnly, SignedOutOnly } from "./account/Gates";
+import { HeaderAccount } from "./account/HeaderAccount";
+import { useMe } from "./account/me";
 import { HomePage } from "./home/HomePage";
 import type { createStore } from "./store";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
@@ -8,18 +12,48 @@ import { Frame } from "./ui/Frame";
 import { Spinner } from "./ui/Spinner";
 
 // The landing page comes with the first load; every other page is fetched when it is opened.
-const OutboxPage = lazy(() => import("./outbox/OutboxPage"));
+const ForgotPasswordPage = lazy(() => import("./account/ForgotPasswordPage"));
+const ResetPasswordPage = lazy(() => import("./account/ResetPasswordPage"));
+const SettingsPage = lazy(() => import("./account/settings/SettingsPage"));
+const SignInByCodePage = lazy(() => import("./account/SignInByCodePage"));
+const SignInPage = lazy(() => import("./account/SignInPage"));
+const SignUpPage = lazy(() => import("./account/SignUpPage"));
+const VerifyPage = lazy(() => import("./account/VerifyPage"));
+const WelcomePage = lazy(() => import("./account/WelcomePage"));
 const MissingPage = lazy(() => import("./missing/MissingPage"));
+const OutboxPage = lazy(() => import("./outbox/OutboxPage"));
+const followLists = () => import("./people/FollowListPage");
+const FollowersPage = lazy(async () => ({ default: (await followLists()).FollowersPage }));
+const FollowingPage = lazy(async () => ({ default: (await followLists()).FollowingPage }));
+const PeoplePage = lazy(() => import("./people/PeoplePage"));
+const PersonPage = lazy(() => import("./people/PersonPage"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
 export function App({ store }: { store: ReturnType<typeof createStore> }) {
   return (
     <ErrorBoundary>
       <Provider store={store}>
-        <Frame>
+        <Frame actions={<HeaderAccount />}>
           <Suspense fallback={<Spinner />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
+              <Route element={<SignedOutOnly />}>
+                <Route path="/sign-up" element={<SignUpPage />} />
+                <Route path="/verify" element={<VerifyPage />} />
+                <Route path="/sign-in" element={<SignInPage />} />
+                <Route path="/sign-in/code" element={<SignInByCodePage />} />
+              </Route>
+              {/* Also for who is signed in and never had a password. */}
+              <Route path="/forgot-password" element={<ForgotPasswordPage />} />
+              <Route path="/reset-password" element={<ResetPasswordPage />} />
+              <Route element={<SignedInOnly />}>
+                <Route path="/welcome" element={<WelcomePage />} />
+                <Route path="/settings/*" element={<SettingsPage />} />
+                <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
+                <Route path="/people/:username" element={<PersonPage />} />
+                <Route path="/people/:username/followers" element={<KnowingSelf page={FollowersPage} />} />
+                <Route path="/people/:username/following" element={<KnowingSelf page={FollowingPage} />} />
+              </Route>
               <Route path="/outbox" element={<OutboxPage />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>
@@ -28,4 +62,9 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
       </Provider>
     </ErrorBoundary>
   );
+}
+
+/** Tells a page of people which of them is the reader. */
+function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | undefined }> }) {
+  return <Page self={useMe().data?.username} />;
 }

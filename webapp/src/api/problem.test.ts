@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { toProblem } from "./problem";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { retryAfterSeconds, toProblem } from "./problem";
 
 const refused = {
   type: "about:blank",
@@ -34,5 +34,28 @@ describe("a problem", () => {
     ["nothing", undefined, "unexpected", 0],
   ])("is made of %s", (_, error, code, status) => {
     expect(toProblem(error)).toMatchObject({ success: false, code, status, errors: [] });
+  });
+});
+
+describe("when to come back", () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ["90", 90],
+    ["0", 0],
+    ["Sun, 01 Mar 2026 10:02:00 GMT", 120],
+    ["Sun, 01 Mar 2026 09:00:00 GMT", 0],
+    ["soon", undefined],
+    ["", undefined],
+    [null, undefined],
+  ])("is read from %j", (header, seconds) => {
+    vi.useFakeTimers({ now: Date.parse("2026-03-01T10:00:00Z") });
+    expect(retryAfterSeconds(header)).toBe(seconds);
+  });
+
+  it("is part of the problem", () => {
+    expect(toProblem({ status: 429, data: { code: "rate_limited" }, retryAfter: 90 })).toMatchObject({ code: "rate_limited", retryAfter: 90 });
   });
 });

@@ -11,6 +11,8 @@ export interface Problem {
   code: string;
   errors: FieldError[];
   requestId: string | undefined;
+  /** In how many seconds to come back, where the server said so. */
+  retryAfter?: number;
 }
 
 export interface FieldError {
@@ -36,7 +38,10 @@ export function toProblem(error: unknown): Problem {
       return clientProblem("unreadable", number(error["originalStatus"]), text(error["error"]));
     default:
   }
-  if (typeof status === "number") return answered(status, error["data"]);
+  if (typeof status === "number") {
+    const problem = answered(status, error["data"]);
+    return typeof error["retryAfter"] === "number" ? { ...problem, retryAfter: error["retryAfter"] } : problem;
+  }
   return clientProblem("unexpected", 0, text(error["message"]));
 }
 
@@ -55,6 +60,18 @@ function answered(status: number, body: unknown): Problem {
     errors: Array.isArray(body["errors"]) ? body["errors"].filter(isFieldError) : [],
     requestId: typeof body["requestId"] === "string" ? body["requestId"] : undefined,
   };
+}
+
+/** The code of a problem's body; empty when it is something else. */
+export function codeOf(body: unknown): string {
+  return isRecord(body) ? text(body["code"]) : "";
+}
+
+/** Retry-After is a number of seconds or a date. */
+export function retryAfterSeconds(header: string | null | undefined): number | undefined {
+  if (header == null || header === "") return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1_000);
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds);
 }
 
 function clientProblem(code: ClientCode, status: number, detail: string): Problem {

@@ -1,4 +1,6 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useSignedIn } from "../api/signedIn";
 import { actionStyles } from "../ui/styles";
 import { useTitle } from "../ui/useTitle";
 import { BuildSection } from "./BuildSection";
@@ -9,6 +11,7 @@ import { TalkSection } from "./TalkSection";
 export function HomePage() {
   const { t } = useTranslation();
   useTitle(t("home.title"));
+  const signedIn = useSignedIn();
   return (
     <>
       <div className="overflow-x-clip">
@@ -19,11 +22,11 @@ export function HomePage() {
             </h1>
             <p className="mt-6 max-w-[30rem] text-lg text-muted sm:text-xl">{t("home.lead")}</p>
             <div className="mt-8 flex flex-wrap gap-2 sm:gap-3">
-              <a href="#talk" className={actionStyles.primary}>
+              <Link to={signedIn ? "/people" : "/sign-up"} className={actionStyles.primary}>
+                {t(signedIn ? "home.people" : "home.signUp")}
+              </Link>
+              <a href="#talk" className={actionStyles.quiet}>
                 {t("home.more")}
-              </a>
-              <a href="/openapi/ui" className={actionStyles.quiet}>
-                {t("frame.apiReference")}
               </a>
             </div>
           </div>

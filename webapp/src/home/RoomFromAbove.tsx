@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../ui/IconButton";
+import { PersonFromAbove } from "../ui/PersonFromAbove";
 import "./room.css";
 import { audience, freeSeat, middle, seats, speakers, table } from "./seats";
 import type { Seat } from "./seats";
@@ -82,13 +83,11 @@ function Table() {
   );
 }
 
-/** Shoulders and head from above, facing the table. */
+/** Faces the table. */
 function Person({ seat }: { seat: Seat }) {
   return (
-    <g transform={`translate(${seat.x} ${seat.y}) rotate(${seat.angle + 90})`} fill={`var(--person-${seat.person})`}>
-      <path d="M-47 8C-47-12-24-21 0-21S47-12 47 8c0 11-9 16-18 16h-58c-9 0-18-5-18-16z" />
-      <circle cy="6" r="25" fill="var(--raised)" />
-      <circle cy="6" r="20" />
+    <g transform={`translate(${seat.x} ${seat.y}) rotate(${seat.angle + 90})`}>
+      <PersonFromAbove person={seat.person} />
     </g>
   );
 }

@@ -9,6 +9,14 @@ configure({ asyncUtilTimeout: 5_000 });
 
 await startLanguage();
 
+// jsdom has the element, but not its modal ways.
+HTMLDialogElement.prototype.showModal = function () {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function () {
+  this.open = false;
+};
+
 beforeEach(async () => {
   // jsdom has no layout to scroll.
   vi.spyOn(window, "scrollTo").mockImplementation(() => undefined);

@@ -24,17 +24,18 @@ export function Frame({ children, actions }: Props) {
       >
         {t("frame.skip")}
       </a>
-      <header className="page-width relative z-10 flex items-center gap-1 py-4">
-        <Link to="/" aria-label={t("frame.home")} className="mr-auto flex min-h-11 items-center gap-2.5 text-brand">
-          <Logo className="size-10" />
-          <span className="font-display text-2xl font-bold tracking-tight text-ink">Parley</span>
+      <header className="page-width relative z-10 flex items-center py-4 sm:gap-1">
+        <Link to="/" aria-label={t("frame.home")} className="mr-auto flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
+          <Logo className="size-9 sm:size-10" />
+          {/* On a telephone the sign alone; the words are the link's name. */}
+          <span className="hidden font-display text-2xl font-bold tracking-tight text-ink sm:inline">Parley</span>
         </Link>
         <LanguageSwitch />
-        {/* Its icon, not its invisible edge, ends at the page's edge. */}
-        <div className="-mr-3">
+        {/* Where nothing follows, its icon, not its invisible edge, ends at the page's edge. */}
+        <div className="last:-mr-3">
           <ThemeSwitch />
         </div>
-        {actions !== undefined && <div className="ml-4">{actions}</div>}
+        {actions !== undefined && <div className="sm:ml-3">{actions}</div>}
       </header>
       <main id="main" ref={main} tabIndex={-1} className="flex grow flex-col">
         {children}

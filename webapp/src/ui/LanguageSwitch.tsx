@@ -13,13 +13,17 @@ export function LanguageSwitch() {
     <button
       type="button"
       lang={next}
-      className="inline-flex min-h-11 min-w-11 items-center justify-center rounded-lg px-3 font-semibold text-muted hover:bg-sunken hover:text-ink"
+      className="inline-flex min-h-11 min-w-11 items-center justify-center rounded-lg px-2 sm:px-3 font-semibold text-muted hover:bg-sunken hover:text-ink"
       onClick={() => {
         // When the catalogue can't be fetched the page stays as it is, and the button can be used again.
         chooseLanguage(next).catch(() => undefined);
       }}
     >
-      {languages[next]}
+      {/* Where there is no room for the name, its first two letters. */}
+      <span aria-hidden="true" className="uppercase sm:hidden">
+        {next}
+      </span>
+      <span className="sr-only sm:not-sr-only">{languages[next]}</span>
     </button>
   );
 }

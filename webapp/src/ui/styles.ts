@@ -5,6 +5,7 @@ const action =
 export const actionStyles = {
   primary: `${action} bg-brand text-brand-ink hover:bg-brand-strong focus-visible:outline-brand`,
   quiet: `${action} border-2 border-line text-ink hover:border-brand hover:text-brand`,
+  danger: `${action} border-2 border-danger text-danger hover:bg-danger hover:text-ground`,
   onBand: `${action} bg-band-ink text-band hover:bg-band-muted focus-visible:outline-band-ink`,
 } as const;
 

@@ -1,0 +1,82 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { CodeField } from "../ui/form/CodeField";
+import { SubmitButton } from "../ui/form/SubmitButton";
+import { TextField } from "../ui/form/TextField";
+import { useForm } from "../ui/form/useForm";
+import { ProblemBanner } from "../ui/ProblemBanner";
+import { textLink } from "../ui/styles";
+import { usePageTitle } from "../ui/useTitle";
+import { useResendVerificationMutation, useVerifyEmailMutation } from "./api";
+import { checkCode, checkEmail, found } from "./checks";
+import { useHandover, useNext } from "./next";
+import { ResendCode } from "./ResendCode";
+import { SeatPage } from "./SeatPage";
+import { codeRefusals, useRefusals } from "./useRefusals";
+
+export default function VerifyPage() {
+  const { t } = useTranslation();
+  usePageTitle(t("account.verify.title"));
+  const { carry } = useNext();
+  const known = useHandover().email;
+  const [typed, setTyped] = useState("");
+  const [verify] = useVerifyEmailMutation();
+  const [resend] = useResendVerificationMutation();
+  const [digits, setDigits] = useState(0);
+  const { form, field, problem, busy, submit, refuse } = useForm({
+    fields: ["email", "code"],
+    check: ({ email, code }) => found({ email: checkEmail(t, known ?? email), code: checkCode(t, code) }),
+    // Being signed in by it, the gate around this page leads on.
+    send: ({ email, code }) => verify({ email: (known ?? email).trim(), code }).unwrap(),
+    explain: useRefusals(codeRefusals),
+  });
+
+  async function sendAgain() {
+    const email = (known ?? typed).trim();
+    const wrong = checkEmail(t, email);
+    if (wrong === undefined) return resend({ email }).unwrap();
+    refuse({ email: wrong });
+    return false;
+  }
+
+  return (
+    <SeatPage
+      heading={t("account.verify.heading")}
+      lead={known === undefined ? t("account.verify.leadUnknown") : t("account.verify.lead", { email: known })}
+      taken={digits}
+    >
+      <form {...form} className="flex flex-col gap-5">
+        {problem && <ProblemBanner problem={problem} />}
+        {known === undefined && (
+          <TextField
+            {...field("email")}
+            label={t("form.email")}
+            type="email"
+            autoComplete="email"
+            required
+            onChange={({ target }) => {
+              setTyped(target.value);
+            }}
+          />
+        )}
+        <CodeField
+          {...field("code")}
+          label={t("form.code")}
+          hint={t("form.codeHint")}
+          onChange={(code) => {
+            setDigits(code.length);
+          }}
+          onComplete={() => void submit()}
+        />
+        <SubmitButton busy={busy}>{t("account.verify.submit")}</SubmitButton>
+      </form>
+      <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
+        <ResendCode send={sendAgain} atOnce={known === undefined} />
+        <Link to={carry("/sign-up")} className={`inline-flex min-h-11 items-center ${textLink}`}>
+          {t("account.verify.other")}
+        </Link>
+      </div>
+    </SeatPage>
+  );
+}

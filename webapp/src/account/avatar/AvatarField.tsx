@@ -1,0 +1,83 @@
+import { useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Avatar } from "../../ui/Avatar";
+import { Button } from "../../ui/Button";
+import { Cropper } from "./Cropper";
+import { readPicture } from "./picture";
+
+interface Props {
+  /** What is shown now: an address or a data URL. */
+  src: string | undefined;
+  onChange: (dataUrl: string) => void;
+  /** Where there is a way back to no picture. */
+  onRemove?: () => void;
+}
+
+export function AvatarField({ src, onChange, onRemove }: Props) {
+  const { t } = useTranslation();
+  const file = useRef<HTMLInputElement>(null);
+  const [picture, setPicture] = useState<ImageBitmap>();
+  const [unreadable, setUnreadable] = useState(false);
+  const labelId = useId();
+
+  async function take(chosen: File) {
+    setUnreadable(false);
+    try {
+      setPicture(await readPicture(chosen));
+    } catch {
+      setUnreadable(true);
+    }
+  }
+
+  function done() {
+    picture?.close();
+    setPicture(undefined);
+  }
+
+  return (
+    <div role="group" aria-labelledby={labelId}>
+      <p id={labelId} className="mb-1.5 font-semibold">
+        {t("form.picture")}
+      </p>
+      <div className="flex items-center gap-4">
+        <Avatar src={src} size="medium" className="size-18" />
+        <div className="flex flex-wrap gap-2">
+          <Button look="quiet" onClick={() => file.current?.click()}>
+            {t("account.avatar.choose")}
+          </Button>
+          {onRemove && (
+            <Button look="quiet" onClick={onRemove}>
+              {t("account.avatar.remove")}
+            </Button>
+          )}
+        </div>
+      </div>
+      <input
+        ref={file}
+        type="file"
+        accept="image/png,image/jpeg,image/webp"
+        aria-label={t("account.avatar.choose")}
+        hidden
+        onChange={({ target }) => {
+          const chosen = target.files?.[0];
+          // Choosing the same file again shall be a choice again.
+          target.value = "";
+          if (chosen) void take(chosen);
+        }}
+      />
+      <p role="alert" className="mt-1.5 text-sm font-semibold text-danger empty:hidden">
+        {unreadable ? t("account.avatar.unreadable") : ""}
+      </p>
+      {picture && (
+        <Cropper
+          picture={picture}
+          onClose={done}
+          onUse={(dataUrl) => {
+            done();
+            onChange(dataUrl);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
+import { api } from "../api/base";
+import type { Surroundings } from "../api/base";
+import { useSignedIn } from "../api/signedIn";
+import type { Account } from "./types";
+
+/** Who is signed in. Loaded with the first page, as the header shows it; the rest is in api.ts. */
+export const me = api.injectEndpoints({
+  endpoints: (build) => ({
+    ownProfile: build.query<Account, undefined>({
+      query: () => "/api/user",
+      transformResponse: ({ user }: { user: Account }) => user,
+      providesTags: ["Me"],
+    }),
+    logout: build.mutation<undefined, undefined>({
+      query: () => ({ url: "/api/auth/logout", method: "POST" }),
+      async onQueryStarted(_, { queryFulfilled, extra }) {
+        await queryFulfilled.then(
+          () => {
+            (extra as Surroundings).session.end("signedOut");
+          },
+          // Whoever signs out sees what went wrong where they did it.
+          () => undefined,
+        );
+      },
+    }),
+  }),
+});
+
+export const { useLogoutMutation } = me;
+
+/** The signed-in person. Asks the server only when somebody may be signed in. */
+export function useMe() {
+  const signedIn = useSignedIn();
+  return me.useOwnProfileQuery(undefined, { skip: !signedIn });
+}
+
+type Dispatch = ThunkDispatch<unknown, unknown, UnknownAction>;
+
+/** After an answer that carries the own account: no need to ask for it again. */
+export async function rememberMe(account: Account, dispatch: unknown): Promise<void> {
+  await (dispatch as Dispatch)(me.util.upsertQueryData("ownProfile", undefined, account) as never);
+}

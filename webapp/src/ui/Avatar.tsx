@@ -1,0 +1,20 @@
+const sizes = {
+  small: "size-9",
+  medium: "size-14",
+} as const;
+
+interface Props {
+  /** None where the person has just taken it away. */
+  src: string | undefined;
+  size: keyof typeof sizes;
+  className?: string;
+}
+
+/** A person's picture. Their name is always beside it, so it says nothing to a screen reader. */
+export function Avatar({ src, size, className = "" }: Props) {
+  return (
+    <span className={`block shrink-0 overflow-hidden rounded-full ${src === undefined ? "border-2 border-dashed border-muted" : "bg-sunken"} ${sizes[size]} ${className}`}>
+      {src !== undefined && <img src={src} alt="" width="144" height="144" decoding="async" className="size-full object-cover" />}
+    </span>
+  );
+}
