@@ -26,15 +26,15 @@ describe("the part of a picture", () => {
 });
 
 describe("the picture that is sent", () => {
-  function canvasThat(writes: (quality: number) => string) {
+  function canvasThat(writes: () => string) {
     const drawImage = vi.fn();
     const sizes: [number, number][] = [];
     vi.spyOn(HTMLCanvasElement.prototype, "getContext").mockImplementation(
       () => ({ drawImage, clearRect: () => undefined }) as never,
     );
-    vi.spyOn(HTMLCanvasElement.prototype, "toDataURL").mockImplementation(function (this: HTMLCanvasElement, _type, quality) {
+    vi.spyOn(HTMLCanvasElement.prototype, "toDataURL").mockImplementation(function (this: HTMLCanvasElement) {
       sizes.push([this.width, this.height]);
-      return writes(quality as number);
+      return writes();
     });
     return { drawImage, sizes };
   }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,6 +34,9 @@ public class SessionResource {
     public record SessionView(String id, String device, String address, Instant createdAt, Instant lastUsedAt, boolean current) {}
 
     public record SessionsView(boolean success, String message, List<SessionView> sessions) {}
+
+    /** RFC 7517. */
+    public record Keys(List<Map<String, Object>> keys) {}
 
     public record Done(boolean success, String message) {}
 
@@ -66,7 +70,7 @@ public class SessionResource {
     @Path("auth/jwks")
     @PermitAll
     @Operation(operationId = "jwks", summary = "The public keys of access tokens, as a JSON Web Key Set")
-    public String jwks() {
-        return keys.publicKeys();
+    public Keys jwks() {
+        return new Keys(keys.published());
     }
 }

@@ -35,6 +35,7 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -106,8 +107,12 @@ public class SigningKeys {
         return signing().getFirst();
     }
 
-    /** The public halves, as a JSON Web Key Set. */
-    public String publicKeys() {
+    /** The public halves, as a JSON Web Key Set has them. */
+    List<Map<String, Object>> published() {
+        return signing().stream().map(key -> key.toPublicJWK().toJSONObject()).toList();
+    }
+
+    String publicKeys() {
         return new JWKSet(List.copyOf(signing())).toString(true);
     }
 

@@ -1,0 +1,172 @@
+package dev.parley.account;
+
+import static dev.parley.harness.Person.codeFor;
+import static dev.parley.harness.Person.somebody;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.parley.harness.Api;
+import dev.parley.harness.Axe;
+import dev.parley.harness.Browser;
+import dev.parley.harness.Needs;
+import dev.parley.harness.Person;
+import dev.parley.harness.Until;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The ways in and out, walked in a real browser against the real server. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+@Needs("chromium")
+class AccountJourneyIT {
+    private static Browser browser;
+
+    private BrowserContext window;
+    private Page page;
+
+    @BeforeAll
+    static void open() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void openWindow() {
+        window = browser.window(1280, 900, ColorScheme.LIGHT);
+        window.setExtraHTTPHeaders(java.util.Map.of("X-Forwarded-For", Person.somewhere()));
+        page = window.newPage();
+    }
+
+    @AfterEach
+    void closeWindow() {
+        window.close();
+    }
+
+    private void go(String path) {
+        page.navigate(Api.shared().base().resolve(path).toString());
+        page.waitForSelector("h1");
+    }
+
+    private void fill(String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+    }
+
+    private void press(String button) {
+        page.getByRole(AriaRole.MAIN).getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Locator.GetByRoleOptions().setName(button).setExact(true)).click();
+    }
+
+    private String signUp(String name) {
+        String email = somebody(name);
+        go("/sign-up");
+        fill("E-mail address", email);
+        fill("Password", Person.PASSWORD);
+        press("Create the account");
+        page.waitForURL("**/verify*");
+        page.locator("input[autocomplete=one-time-code]").fill(codeFor(email));
+        page.waitForURL("**/welcome*");
+        return email;
+    }
+
+    @Test
+    void fromSignUpByEmailCodeToOnesProfile() {
+        signUp("ada");
+        fill("Your name", "Ada Lovelace");
+        press("That is me");
+        page.waitForURL(url -> !url.contains("/welcome"));
+        go("/settings/profile");
+        assertEquals("Ada Lovelace", page.getByLabel("Your name", new Page.GetByLabelOptions().setExact(true)).inputValue());
+    }
+
+    @Test
+    void aWrongCodeIsSaidBesideTheFieldAndTheRightOneStillWorks() {
+        String email = somebody("ada");
+        go("/sign-up");
+        fill("E-mail address", email);
+        fill("Password", Person.PASSWORD);
+        press("Create the account");
+        page.waitForURL("**/verify*");
+        String code = codeFor(email);
+        page.locator("input[autocomplete=one-time-code]").fill(code.equals("000000") ? "000001" : "000000");
+        page.locator("[aria-invalid=true]").waitFor();
+        assertEquals(List.of(), Axe.violations(page));
+        page.locator("input[autocomplete=one-time-code]").fill(code);
+        page.waitForURL("**/welcome*");
+    }
+
+    @Test
+    void signingInByAPhoneCode() {
+        String phone = "+49171" + (10_000_000 + (int) (Math.random() * 80_000_000));
+        go("/sign-in/code");
+        press("Use a phone number instead");
+        fill("Phone number", phone);
+        press("Send the code");
+        page.locator("input[autocomplete=one-time-code]").waitFor();
+        page.locator("input[autocomplete=one-time-code]").fill(codeFor(phone));
+        page.waitForURL("**/welcome*");
+    }
+
+    @Test
+    void anExpiredAccessTokenIsRenewedWithoutTheUserNoticing() {
+        signUp("ada");
+        window.clearCookies(new BrowserContext.ClearCookiesOptions().setName("accessToken"));
+        go("/settings/security");
+        page.getByText("This device").first().waitFor();
+        assertTrue(window.cookies().stream().anyMatch(cookie -> cookie.name.equals("accessToken")));
+    }
+
+    @Test
+    void aRevokedSessionIsThrownOutAtItsNextStep() {
+        String email = signUp("ada");
+        Api api = Api.shared().from(Person.somewhere());
+        String token = api.post("/api/auth/login", Person.json("email", email, "password", Person.PASSWORD)).json().getString("accessToken");
+        api.delete("/api/sessions", "Authorization", "Bearer " + token);
+        page.navigate(Api.shared().base().resolve("/settings/security").toString());
+        page.waitForURL("**/sign-in*");
+        Until.holds("the cookies are gone", Duration.ofSeconds(10), () -> window.cookies().stream().noneMatch(cookie -> cookie.name.equals("accessToken")));
+    }
+
+    @Test
+    void tokensAreOutOfReachForScripts() {
+        signUp("ada");
+        assertFalse(((String) page.evaluate("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")).contains("eyJ"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 360"})
+    void everyPageOfAnAccountIsUsableByEverybodyAndNothingIsCutOff(ColorScheme scheme, int width) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.setViewportSize(width, 800);
+        for (String path : List.of("/sign-up", "/sign-in", "/sign-in/code", "/forgot-password", "/reset-password")) {
+            isFine(path, width);
+        }
+        signUp("ada");
+        for (String path : List.of("/welcome", "/settings/profile", "/settings/security", "/settings/appearance", "/settings/data", "/people")) {
+            isFine(path, width);
+        }
+    }
+
+    private void isFine(String path, int width) {
+        go(path);
+        assertEquals(List.of(), Axe.violations(page), path);
+        assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path + " at " + width);
+    }
+}
