@@ -24,6 +24,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -93,6 +97,8 @@ public class AuthResource {
 
     public record SignedInView(boolean success, String message, OwnUser user, String accessToken, long expiresIn) {}
 
+    public record KeySet(List<Map<String, Object>> keys) {}
+
     public record Done(boolean success, String message) {}
 
     @POST
@@ -103,7 +109,7 @@ public class AuthResource {
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
         signIn.register(email, body.password(), body.username(), Letters.language(language), request.getRemoteAddr());
-        String id = java.util.UUID.nameUUIDFromBytes(keys.hash("registration", email.value()).getBytes(java.nio.charset.StandardCharsets.US_ASCII)).toString();
+        String id = UUID.nameUUIDFromBytes(keys.hash("registration", email.value()).getBytes(StandardCharsets.US_ASCII)).toString();
         return Response.status(201).entity(new Registered(true, "Registration successful. Please verify your email.",
                 new NewUser(id, email.value(), false))).build();
     }
@@ -189,6 +195,14 @@ public class AuthResource {
     @Operation(operationId = "logout", summary = "Sign out here")
     public Done logout() {
         return logoutByGet();
+    }
+
+    @GET
+    @Path("jwks")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(operationId = "jwks", summary = "The public keys of access tokens, as a JSON Web Key Set")
+    public KeySet jwks() {
+        return new KeySet(keys.published());
     }
 
     private SignedInView open(String message, Account account) {

@@ -1,7 +1,6 @@
 package dev.parley.session;
 
 import dev.parley.problem.Problem;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -12,12 +11,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** One's own sessions, and the keys that anybody may check tokens with. */
-@Path("/")
+/** One's own sessions. */
+@Path("/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Tokens.ROLE)
 @Tag(name = "Sessions")
@@ -28,20 +26,13 @@ public class SessionResource {
     @Inject
     Caller caller;
 
-    @Inject
-    SigningKeys keys;
-
     public record SessionView(String id, String device, String address, Instant createdAt, Instant lastUsedAt, boolean current) {}
 
     public record SessionsView(boolean success, String message, List<SessionView> sessions) {}
 
-    /** RFC 7517. */
-    public record Keys(List<Map<String, Object>> keys) {}
-
     public record Done(boolean success, String message) {}
 
     @GET
-    @Path("sessions")
     @Operation(operationId = "sessions", summary = "Where you are signed in, most recently used first")
     public SessionsView list() {
         return new SessionsView(true, "Your sessions", sessions.of(caller.id()).stream().map(session -> new SessionView(session.id(),
@@ -49,7 +40,7 @@ public class SessionResource {
     }
 
     @DELETE
-    @Path("sessions/{id}")
+    @Path("{id}")
     @Operation(operationId = "endSession", summary = "Sign out there")
     public Done end(@PathParam("id") String id) {
         if (!sessions.end(caller.id(), id)) {
@@ -59,18 +50,9 @@ public class SessionResource {
     }
 
     @DELETE
-    @Path("sessions")
     @Operation(operationId = "endSessions", summary = "Sign out everywhere but here")
     public Done endOthers() {
         sessions.endOthers(caller.id(), caller.session());
         return new Done(true, "Signed out everywhere else");
-    }
-
-    @GET
-    @Path("auth/jwks")
-    @PermitAll
-    @Operation(operationId = "jwks", summary = "The public keys of access tokens, as a JSON Web Key Set")
-    public Keys jwks() {
-        return new Keys(keys.published());
     }
 }

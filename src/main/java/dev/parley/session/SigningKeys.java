@@ -108,7 +108,7 @@ public class SigningKeys {
     }
 
     /** The public halves, as a JSON Web Key Set has them. */
-    List<Map<String, Object>> published() {
+    public List<Map<String, Object>> published() {
         return signing().stream().map(key -> key.toPublicJWK().toJSONObject()).toList();
     }
 
