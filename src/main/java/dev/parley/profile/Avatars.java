@@ -25,6 +25,9 @@ class Avatars implements Indexed {
     @Inject
     MongoDatabase database;
 
+    @Inject
+    ProfileSettings settings;
+
     @Override
     public List<Index> indexes() {
         return List.of(Index.unique(COLLECTION, Indexes.ascending("account")));
@@ -44,7 +47,7 @@ class Avatars implements Indexed {
 
     Optional<byte[]> read(String id) {
         if (id.startsWith(DRAWN)) {
-            return Optional.of(DrawnAvatar.of(id.substring(DRAWN.length())));
+            return Optional.of(settings.picture().orElseGet(() -> DrawnAvatar.of(id.substring(DRAWN.length()))));
         }
         return Optional.ofNullable(avatars().find(eq("_id", id)).first()).map(document -> document.get("png", Binary.class).getData());
     }

@@ -28,7 +28,7 @@ public record SessionSettings(Duration accessLife, Duration refreshLife, Duratio
         this(settings.duration("ACCESS_TOKEN_EXPIRY", Duration.ofSeconds(5), Duration.ofDays(1)),
                 settings.duration("REFRESH_TOKEN_EXPIRY", Duration.ofMinutes(1), Duration.ofDays(365)),
                 settings.duration("JWT_KEY_LIFE", Duration.ofDays(1), Duration.ofDays(3650)),
-                settings.text("JWT_KEY_FILE").map(_ -> settings.folder("JWT_KEY_FILE")),
+                settings.text("JWT_KEY_FILE").map(_ -> settings.path("JWT_KEY_FILE")),
                 !addresses.localOnly() || "https".equals(addresses.base().getScheme()),
                 WITHOUT_USE.stream().filter(name -> settings.text(name).isPresent()).toList());
     }

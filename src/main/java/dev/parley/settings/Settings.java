@@ -92,7 +92,7 @@ public class Settings {
         return text(names).map(value -> address(names[0], value));
     }
 
-    public Path folder(String name) {
+    public Path path(String name) {
         try {
             return Path.of(required(name)).toAbsolutePath().normalize();
         } catch (InvalidPathException bad) {

@@ -22,7 +22,7 @@ public record StoreSettings(Optional<ConnectionString> address, Path folder) imp
 
     @Inject
     public StoreSettings(Settings settings) {
-        this(settings.text("DB_URI", "DATABASE_URL", "DB_URL").map(StoreSettings::parse), settings.folder("DATA_DIR"));
+        this(settings.text("DB_URI", "DATABASE_URL", "DB_URL").map(StoreSettings::parse), settings.path("DATA_DIR"));
     }
 
     @Override

@@ -206,6 +206,21 @@ class SignInIT {
     }
 
     @Test
+    void aHashOfLessEffortIsReplacedAtTheNextSignIn() {
+        Person ada = Person.called("ada");
+        api.post("/api/test/old-password/" + ada.id(), "{}");
+        assertTrue(stored(ada).contains("m=1024,"));
+        assertEquals(200, login(ada.email(), Person.PASSWORD).status());
+        assertTrue(stored(ada).contains("m=19456,"));
+        assertEquals(200, login(ada.email(), Person.PASSWORD).status());
+    }
+
+    private String stored(Person who) {
+        return api.get("/api/test/everything").json().getJsonArray("accounts").stream().map(Object::toString)
+                .filter(account -> account.contains(who.id())).findFirst().orElseThrow();
+    }
+
+    @Test
     void guessingAPasswordIsThrottledWithoutLockingTheOwnerOut() {
         Person ada = Person.called("ada");
         for (int i = 0; i < 10; i++) {

@@ -1,6 +1,9 @@
 package dev.parley.harness;
 
 import com.mongodb.client.MongoDatabase;
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
 import dev.parley.notify.Message;
 import dev.parley.notify.Messenger;
 import jakarta.inject.Inject;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
@@ -55,6 +59,16 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Long> database() {
         return Map.of("documents", database.getCollection("test").countDocuments(new Document()));
+    }
+
+    /** Gives an account a password hash as an older, cheaper setting would have made it. */
+    @POST
+    @Path("/old-password/{id}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> oldPassword(@PathParam("id") String id) {
+        String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(1_024, 1, 1, 32, Argon2.ID)).getResult();
+        database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", hash)));
+        return Map.of("success", true);
     }
 
     /** Everything that is stored, as text. */

@@ -8,6 +8,7 @@ import dev.parley.account.AccountSettings;
 import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
+import dev.parley.profile.ProfileSettings;
 import dev.parley.session.SessionSettings;
 import dev.parley.store.StoreSettings;
 import java.io.IOException;
@@ -58,10 +59,11 @@ class SettingsTest {
         new MailSettings(settings);
         new SmsSettings(settings);
         new AccountSettings(settings);
+        new ProfileSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "DEFAULT_AVATAR", "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
                 "JWT_KEY_LIFE", "JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET")), new TreeSet<>(settings.asked()));
     }
 
@@ -96,6 +98,13 @@ class SettingsTest {
         SessionSettings sessions = new SessionSettings(elsewhere, new AddressSettings(elsewhere));
         assertTrue(sessions.secureCookies());
         assertEquals(List.of("JWT_SECRET"), sessions.unused());
+    }
+
+    @Test
+    void aDefaultPictureThatIsNoneIsRefusedByName() {
+        assertEquals(new ProfileSettings(Optional.empty()), new ProfileSettings(nothing()));
+        refused("DEFAULT_AVATAR must be the path of a PNG, JPEG or GIF file of at most 2 MB",
+                () -> new ProfileSettings(given(Map.of("DEFAULT_AVATAR", "pom.xml"))).check());
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.parley.profile;
+
+import dev.parley.problem.Problem;
+import dev.parley.settings.BadSetting;
+import dev.parley.settings.Settings;
+import dev.parley.settings.StartSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The picture of people who have not set one: a file of the operator's choice; none means that each gets a drawing of their own. */
+@Singleton
+public record ProfileSettings(Optional<Path> defaultAvatar) implements StartSettings {
+
+    @Inject
+    public ProfileSettings(Settings settings) {
+        this(settings.text("DEFAULT_AVATAR").map(_ -> settings.path("DEFAULT_AVATAR")));
+    }
+
+    @Override
+    public void check() {
+        picture();
+    }
+
+    /** Cleaned like any other. */
+    Optional<byte[]> picture() {
+        try {
+            return defaultAvatar.isEmpty() ? Optional.empty() : Optional.of(Pictures.clean(Files.readAllBytes(defaultAvatar.get())));
+        } catch (IOException | Problem bad) {
+            throw new BadSetting("DEFAULT_AVATAR", "must be the path of a PNG, JPEG or GIF file of at most 2 MB");
+        }
+    }
+}
