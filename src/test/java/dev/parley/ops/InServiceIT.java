@@ -8,9 +8,11 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.harness.Api;
+import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import dev.parley.store.EmbeddedDatabase;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,23 @@ class InServiceIT {
         }
     }
 
+    private static Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("DB_URI", "mongodb://127.0.0.1:" + way.port + "/talk"),
+                Map.entry("APP_ORIGIN", "https://voice.example.org"),
+                Map.entry("JWT_KEY_FILE", folder.resolve("keys.json").toString()),
+                Map.entry("SMTP_HOST", "127.0.0.1"),
+                Map.entry("SMTP_PORT", String.valueOf(mailServer.getSmtp().getPort())),
+                Map.entry("SMTP_USER", "parley"),
+                Map.entry("SMTP_PASSWORD", "hunter2"),
+                Map.entry("SMTP_STARTTLS", "false"),
+                Map.entry("EMAIL_SENDER", "parley@example.org"),
+                Map.entry("SMS_SID", "AC42"),
+                Map.entry("SMS_AUTH_TOKEN", "hunter3"),
+                Map.entry("SMS_FROM_NUMBER", "+4915112345678"),
+                Map.entry("TWILIO_MP_REST_URL", "http://127.0.0.1:" + twilio.getAddress().getPort()));
+    }
+
     @BeforeAll
     static void start() throws IOException {
         database = new EmbeddedDatabase(folder);
@@ -137,19 +157,7 @@ class InServiceIT {
         });
         twilio.start();
         // The database is away when the server starts: it has to come by itself.
-        server = ServerProcess.start("parley-in-service", Map.ofEntries(
-                Map.entry("DB_URI", "mongodb://127.0.0.1:" + way.port + "/talk"),
-                Map.entry("APP_ORIGIN", "https://voice.example.org"),
-                Map.entry("SMTP_HOST", "127.0.0.1"),
-                Map.entry("SMTP_PORT", String.valueOf(mailServer.getSmtp().getPort())),
-                Map.entry("SMTP_USER", "parley"),
-                Map.entry("SMTP_PASSWORD", "hunter2"),
-                Map.entry("SMTP_STARTTLS", "false"),
-                Map.entry("EMAIL_SENDER", "parley@example.org"),
-                Map.entry("SMS_SID", "AC42"),
-                Map.entry("SMS_AUTH_TOKEN", "hunter3"),
-                Map.entry("SMS_FROM_NUMBER", "+4915112345678"),
-                Map.entry("TWILIO_MP_REST_URL", "http://127.0.0.1:" + twilio.getAddress().getPort())));
+        server = ServerProcess.start("parley-in-service", environment());
         api = server.api();
         Until.succeeds("the server asks for its database", Duration.ofMinutes(3),
                 () -> api.get("/health/ready").json().getJsonArray("checks").getJsonObject(0));
@@ -205,8 +213,8 @@ class InServiceIT {
     @Test
     void aMailArrivesInTextAndHtmlInItsLanguage() throws Exception {
         assertEquals(200, api.post("/api/test/mail", "{\"word\":\"ada@a.io\"}").status());
-        assertTrue(mailServer.waitForIncomingEmail(SOON.toMillis(), 1));
-        MimeMessage mail = mailServer.getReceivedMessages()[0];
+        Until.holds("the mail", SOON, () -> received("ada@a.io") != null);
+        MimeMessage mail = received("ada@a.io");
         assertEquals("Grüße aus Parley", mail.getSubject());
         assertEquals("parley@example.org", mail.getFrom()[0].toString());
         assertEquals("ada@a.io", mail.getAllRecipients()[0].toString());
@@ -216,6 +224,48 @@ class InServiceIT {
         assertEquals("Dein Code: 123456", parts.getBodyPart(0).getContent().toString().strip());
         assertTrue(parts.getBodyPart(1).isMimeType("text/html"));
         assertFalse(parts.getBodyPart(1).getContent().toString().contains("<img"), "no tracking");
+    }
+
+    @Test
+    void theCodeOfARegistrationArrivesInTextAndHtmlAndNowhereElse() throws Exception {
+        Api.Answer answer = api.post("/api/auth/register", Person.json("email", "grace@example.org", "password", Person.PASSWORD), "Accept-Language", "en");
+        assertEquals(201, answer.status(), answer.body());
+        Until.holds("the mail", SOON, () -> received("grace@example.org") != null);
+        MimeMessage mail = received("grace@example.org");
+        String code = mail.getSubject().substring(0, 6);
+        assertTrue(code.matches("[0-9]{6}"));
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertTrue(parts.getBodyPart(0).getContent().toString().contains(code));
+        assertTrue(parts.getBodyPart(1).getContent().toString().contains("<b>" + code + "</b>"));
+        assertFalse(answer.body().contains(code) || server.output().contains(code));
+        assertEquals(200, api.post("/api/auth/email/verify", Person.json("email", "grace@example.org", "code", code)).status());
+    }
+
+    private static @Nullable MimeMessage received(String by) {
+        return Arrays.stream(mailServer.getReceivedMessages()).filter(mail -> {
+            try {
+                return mail.getAllRecipients()[0].toString().equals(by);
+            } catch (MessagingException e) {
+                throw new IllegalStateException(e);
+            }
+        }).findFirst().orElse(null);
+    }
+
+    @Test
+    void cookiesTravelOverTlsOnlyWhereOthersAreServed() throws Exception {
+        api.post("/api/send-otp", Person.json("email", "hopper@example.org"));
+        Until.holds("the mail", SOON, () -> received("hopper@example.org") != null);
+        Api.Answer in = api.post("/api/verify-otp", Person.json("email", "hopper@example.org", "otp", received("hopper@example.org").getSubject().substring(0, 6)));
+        assertTrue(in.setCookie("accessToken").contains("Secure") && in.setCookie("refreshToken").contains("Secure"), in.setCookie("accessToken"));
+    }
+
+    @Test
+    void aHeaderOfAStrangerDoesNotChangeWhereHeComesFrom() {
+        int status = 0;
+        for (int i = 0; i < 11; i++) {
+            status = api.from("203.0.113." + i).post("/api/auth/login", Person.json("email", "nobody@example.org", "password", "wrong")).status();
+        }
+        assertEquals(429, status);
     }
 
     @Test
@@ -233,8 +283,13 @@ class InServiceIT {
 
     @Test
     void stoppingTakesReadinessDownFirstFinishesWhatIsInProgressAndTakesNothingNew() throws Exception {
-        try (ServerProcess stopped = ServerProcess.ready("parley-stopped", Map.of());
+        for (int i = 0; i < 4; i++) {
+            api.post("/api/auth/email/resend-verification", Person.json("email", "often@example.org"));
+        }
+        try (ServerProcess stopped = ServerProcess.ready("parley-stopped", environment());
                 Socket kept = new Socket(InetAddress.getLoopbackAddress(), stopped.port())) {
+            assertEquals(429, stopped.api().post("/api/auth/email/resend-verification", Person.json("email", "often@example.org")).status(),
+                    "a server started anew forgives nobody");
             kept.setSoTimeout((int) SOON.toMillis());
             kept.getOutputStream().write("POST /api/test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
