@@ -128,11 +128,9 @@ public class ProfileResource {
                 texts.put(part.getName(), part.getContent(String.class));
             }
         }
-        Map<String, @Nullable String> changes = checked(new ProfileRequest(texts.get("name"), texts.get("username"), texts.get("bio"), null));
-        if (picture != null && picture.length > 0) {
-            changes.put("avatar", avatars.keep(caller.id(), Pictures.clean(picture)));
-        }
-        return view("Profile updated successfully", accounts.describe(caller.id(), changes));
+        byte[] cleaned = picture == null || picture.length == 0 ? null : Pictures.clean(picture);
+        return view("Profile updated successfully",
+                describe(checked(new ProfileRequest(texts.get("name"), texts.get("username"), texts.get("bio"), null)), cleaned));
     }
 
     @GET
@@ -162,15 +160,22 @@ public class ProfileResource {
 
     private Account change(ProfileRequest request) {
         Map<String, @Nullable String> changes = checked(request);
-        if (request.avatar() != null) {
-            if (request.avatar().isBlank()) {
-                avatars.forget(caller.id());
-                changes.put("avatar", null);
-            } else {
-                changes.put("avatar", avatars.keep(caller.id(), Pictures.fromDataUrl(request.avatar())));
-            }
+        if (request.avatar() == null) {
+            return describe(changes, null);
         }
-        return accounts.describe(caller.id(), changes);
+        if (!request.avatar().isBlank()) {
+            return describe(changes, Pictures.fromDataUrl(request.avatar()));
+        }
+        changes.put("avatar", null);
+        Account account = describe(changes, null);
+        avatars.forget(account.id());
+        return account;
+    }
+
+    /** The picture last: it must not replace the one before when the username turns out to be taken. */
+    private Account describe(Map<String, @Nullable String> changes, byte @Nullable [] picture) {
+        Account account = accounts.describe(caller.id(), changes);
+        return picture == null ? account : accounts.describe(account.id(), Map.of("avatar", avatars.keep(account.id(), picture)));
     }
 
     private static Map<String, @Nullable String> checked(ProfileRequest request) {

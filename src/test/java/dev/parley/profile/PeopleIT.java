@@ -180,6 +180,17 @@ class PeopleIT {
     }
 
     @Test
+    void aRefusedChangeKeepsThePictureOfBefore() throws Exception {
+        Person ada = Person.called("ada");
+        String before = update(ada, "avatar", dataUrl(png(20, 20))).getString("avatar");
+        String taken = Person.called("eve").username();
+        assertEquals(409, ada.api().put("/api/user/update_profile", json("username", taken, "avatar", dataUrl(png(30, 30)))).status());
+        assertEquals(409, ada.api().put("/api/user/update_profile", json("username", taken, "avatar", "")).status());
+        assertEquals(before, ada.api().get("/api/user").json().getJsonObject("user").getString("avatar"));
+        picture(before);
+    }
+
+    @Test
     void aPictureIsAlsoTakenFromAForm() throws Exception {
         Person ada = Person.called("ada");
         ByteArrayOutputStream form = new ByteArrayOutputStream();
