@@ -1,0 +1,93 @@
+package dev.parley.live;
+
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.RoomView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place where live rooms are touched. A turn has its room for itself, hands over what follows in the same breath, so that
+ * everybody hears things in the order in which they happened, and takes the room away when nobody is left in it.
+ */
+@ApplicationScoped
+public class LiveRooms {
+    private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    Postbox postbox;
+
+    /** A live room at one moment. */
+    public record Seen(RoomView room, List<Participant> participants) {}
+
+    /** How many are in a room, and since when anybody is. */
+    public record Count(String roomId, int people, @Nullable Instant since) {}
+
+    /** A turn in this room, which is opened for it if it is not live. */
+    public Turn in(RoomView stored, Function<LiveRoom, Turn> turn) {
+        Turn[] taken = new Turn[1];
+        rooms.compute(stored.id(), (_, live) -> take(live == null ? new LiveRoom(stored) : live, turn, taken));
+        return taken[0];
+    }
+
+    /** A turn in this room, if it is live. */
+    public Optional<Turn> inLive(String id, Function<LiveRoom, Turn> turn) {
+        Turn[] taken = new Turn[1];
+        rooms.computeIfPresent(id, (_, live) -> take(live, turn, taken));
+        return Optional.ofNullable(taken[0]);
+    }
+
+    /** The same turn in every live room, one after the other. */
+    public void inEvery(Function<LiveRoom, Turn> turn) {
+        rooms.keySet().forEach(id -> inLive(id, turn));
+    }
+
+    public Optional<Seen> look(String id) {
+        Seen[] seen = new Seen[1];
+        rooms.computeIfPresent(id, (_, live) -> {
+            seen[0] = new Seen(live.view(), live.participants());
+            return live;
+        });
+        return Optional.ofNullable(seen[0]);
+    }
+
+    /** How many people are in how many live rooms. */
+    public List<Count> counts() {
+        return rooms.keySet().stream().map(this::count).toList();
+    }
+
+    public Count count(String id) {
+        Count[] count = {new Count(id, 0, null)};
+        rooms.computeIfPresent(id, (_, live) -> {
+            count[0] = new Count(id, live.count(), live.since());
+            return live;
+        });
+        return count[0];
+    }
+
+    /** The rooms that somebody entered or left since this was asked for the last time. */
+    public Set<String> changed() {
+        Set<String> some = new HashSet<>(changed);
+        changed.removeAll(some);
+        return some;
+    }
+
+    private @Nullable LiveRoom take(LiveRoom live, Function<LiveRoom, Turn> turn, @Nullable Turn[] taken) {
+        int before = live.count();
+        Turn now = turn.apply(live);
+        taken[0] = now;
+        postbox.post(now.deliveries());
+        if (live.count() != before) {
+            changed.add(live.id());
+        }
+        return live.isEmpty() ? null : live;
+    }
+}

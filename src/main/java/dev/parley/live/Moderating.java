@@ -1,0 +1,141 @@
+package dev.parley.live;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.Lock;
+import dev.parley.protocol.ClientMessage.LowerHand;
+import dev.parley.protocol.ClientMessage.Moderation;
+import dev.parley.protocol.ClientMessage.MuteAll;
+import dev.parley.protocol.ClientMessage.MutePeer;
+import dev.parley.protocol.ClientMessage.Remove;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.ToSomebody;
+import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.InvitedToSpeak;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.RoomUpdated;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One act of a moderator: part of a turn of a {@link LiveRoom}. Nobody acts on somebody of their own rank or above. */
+final class Moderating {
+    private final LiveRoom live;
+    private final LiveRoom.Actor actor;
+    private final @Nullable Role stored;
+    private final Instant now;
+    private final Turn turn = new Turn();
+
+    Moderating(LiveRoom live, LiveRoom.Actor actor, @Nullable Role stored, Instant now) {
+        this.live = live;
+        this.actor = actor;
+        this.stored = stored;
+        this.now = now;
+    }
+
+    Turn on(Moderation moderation) {
+        if (!actor.role().moderates()) {
+            throw forbidden("Only hosts and moderators can do this.");
+        }
+        if (moderation instanceof ToSomebody act && !(act instanceof LowerHand)) {
+            requireAbove(act.userId());
+        }
+        switch (moderation) {
+            case SetRole set -> setRole(set.userId(), set.role());
+            case MutePeer mute -> silence(seated(mute.userId()), mute.muted());
+            case MuteAll all -> live.seats.all().stream().filter(seat -> !seat.role.moderates()).forEach(seat -> silence(seat, all.muted()));
+            case Remove remove -> remove(remove.userId(), remove.ban());
+            case Unban unban -> unban(unban.userId());
+            case LowerHand lower -> lowerHand(seated(lower.userId()));
+            case Lock lock -> lock(lock.locked());
+        }
+        return turn;
+    }
+
+    private void requireAbove(String userId) {
+        Seat seat = live.seats.ofPerson(userId);
+        Role role = seat != null ? seat.role : live.given.getOrDefault(userId, stored == null ? Role.LISTENER : stored);
+        if (userId.equals(live.room.creator().id()) || !actor.role().isAbove(role)) {
+            throw forbidden("You cannot do this to a " + role.word() + ".");
+        }
+    }
+
+    private void setRole(String userId, Role role) {
+        if (role == Role.MODERATOR && actor.role() != Role.HOST) {
+            throw forbidden("Only the host can appoint moderators.");
+        }
+        Seat seat = live.seats.ofPerson(userId);
+        if (seat == null) {
+            live.given.put(userId, role);
+            turn.remember(new Fact.RoleGiven(live.room.id(), userId, role));
+        } else if (role == Role.SPEAKER && !seat.role.speaks()) {
+            seat.invitedBy = actor.userId();
+            turn.to(seat.peer, new InvitedToSpeak(actor.userId()));
+        } else {
+            seat.invitedBy = null;
+            live.giveRole(turn, seat, role);
+        }
+    }
+
+    private void silence(Seat seat, boolean silent) {
+        live.seats.silence(seat, silent);
+        if (silent) {
+            live.setMuted(turn, seat, true);
+        } else {
+            live.seats.tell(turn, new MuteInfo(seat.userId(), seat.muted, false));
+        }
+    }
+
+    private void remove(String userId, boolean ban) {
+        Seat seat = live.seats.ofPerson(userId);
+        if (seat == null && !ban) {
+            throw noSuchPerson();
+        }
+        if (ban) {
+            live.banned.add(userId);
+            live.given.remove(userId);
+            turn.remember(new Fact.Banned(live.room.id(), userId, actor.userId(), now));
+        }
+        if (seat != null) {
+            turn.to(seat.peer, new Removed(ban ? "banned" : "removed", ban));
+            live.free(turn, seat);
+        }
+    }
+
+    private void unban(String userId) {
+        live.banned.remove(userId);
+        turn.remember(new Fact.Unbanned(live.room.id(), userId));
+    }
+
+    private void lowerHand(Seat seat) {
+        if (seat.handSince != null) {
+            live.setHand(turn, seat, null);
+        }
+    }
+
+    private void lock(boolean locked) {
+        live.room = live.room.locked(locked);
+        turn.remember(new Fact.Locked(live.room.id(), locked));
+        live.seats.tell(turn, new RoomUpdated(live.view()));
+    }
+
+    private Seat seated(String userId) {
+        Seat seat = live.seats.ofPerson(userId);
+        if (seat == null) {
+            throw noSuchPerson();
+        }
+        return seat;
+    }
+
+    static Problem banned() {
+        return new Problem("banned", 403, "You cannot enter this room.");
+    }
+
+    private static Problem noSuchPerson() {
+        return new Problem("no_such_peer", 404, "This person is not in the room.");
+    }
+
+    private static Problem forbidden(String why) {
+        return new Problem("forbidden", 403, why);
+    }
+}

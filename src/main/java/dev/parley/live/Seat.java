@@ -1,0 +1,37 @@
+package dev.parley.live;
+
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One person's place in a live room. */
+final class Seat {
+    final Person person;
+    final Instant joinedAt;
+    String peer;
+    Role role;
+    /** What an acting moderator was before, and is again when somebody comes who is one. */
+    @Nullable Role beforeActing;
+    boolean muted = true;
+    @Nullable Instant handSince;
+    @Nullable String invitedBy;
+    @Nullable Instant awaySince;
+
+    Seat(String peer, Person person, Role role, Instant joinedAt) {
+        this.peer = peer;
+        this.person = person;
+        this.role = role;
+        this.joinedAt = joinedAt;
+    }
+
+    String userId() {
+        return person.id();
+    }
+
+    Participant seenBySomebody(boolean silenced) {
+        return new Participant(person.id(), peer, person.username(), person.name(), person.avatar(), role.word(), muted, silenced, handSince != null,
+                handSince, awaySince != null, joinedAt);
+    }
+}

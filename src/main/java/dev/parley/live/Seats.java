@@ -1,0 +1,153 @@
+package dev.parley.live;
+
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.DropPeer;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who sits where, in order of arrival, and who of them are connected: two who only listen are not. */
+final class Seats {
+    private final Map<String, Seat> byPerson = new LinkedHashMap<>();
+    private final Map<String, Seat> byPeer = new HashMap<>();
+    /** Outlives the seat: leaving and coming back does not give the voice back. */
+    private final Set<String> silenced = new HashSet<>();
+
+    @Nullable Seat ofPeer(String peer) {
+        return byPeer.get(peer);
+    }
+
+    @Nullable Seat ofPerson(String userId) {
+        return byPerson.get(userId);
+    }
+
+    Collection<Seat> all() {
+        return byPerson.values();
+    }
+
+    int count() {
+        return byPerson.size();
+    }
+
+    boolean isSilenced(Seat seat) {
+        return silenced.contains(seat.userId());
+    }
+
+    void silence(Seat seat, boolean silent) {
+        if (silent) {
+            silenced.add(seat.userId());
+        } else {
+            silenced.remove(seat.userId());
+        }
+    }
+
+    Participant seen(Seat seat) {
+        return seat.seenBySomebody(isSilenced(seat));
+    }
+
+    List<Participant> seen() {
+        return all().stream().map(this::seen).toList();
+    }
+
+    void add(Seat seat) {
+        byPerson.put(seat.userId(), seat);
+        byPeer.put(seat.peer, seat);
+    }
+
+    /** The same seat, from now on with another peer in it. */
+    void move(Seat seat, String peer) {
+        byPeer.remove(seat.peer);
+        seat.peer = peer;
+        byPeer.put(peer, seat);
+    }
+
+    void remove(Seat seat) {
+        byPerson.remove(seat.userId());
+        byPeer.remove(seat.peer);
+    }
+
+    void clear() {
+        byPerson.clear();
+        byPeer.clear();
+    }
+
+    void tell(Turn turn, ServerMessage message) {
+        all().forEach(seat -> turn.to(seat.peer, message));
+    }
+
+    void tellOthers(Turn turn, Seat but, ServerMessage message) {
+        all().stream().filter(seat -> !seat.equals(but)).forEach(seat -> turn.to(seat.peer, message));
+    }
+
+    /** The others learn of this one, and who hears whom is connected: the newcomer offers. */
+    void introduce(Turn turn, Seat newcomer) {
+        tellOthers(turn, newcomer, new Arrived(seen(newcomer)));
+        for (Seat other : all()) {
+            if (!other.equals(newcomer) && connected(newcomer.role, other.role)) {
+                connect(turn, newcomer, other);
+            }
+        }
+    }
+
+    void sayGoodbye(Turn turn, Seat gone) {
+        tellOthers(turn, gone, new RemovePeer(gone.peer, gone.userId()));
+    }
+
+    /** Connects and breaks off what the new role asks for. Who may no longer speak is cut off by the others, not on their own word. */
+    void reconnect(Turn turn, Seat changed, Role before) {
+        for (Seat other : all()) {
+            if (other.equals(changed)) {
+                continue;
+            }
+            boolean was = connected(before, other.role);
+            boolean is = connected(changed.role, other.role);
+            boolean silencedNow = before.speaks() && !changed.role.speaks();
+            if (was && silencedNow) {
+                turn.to(other.peer, new DropPeer(changed.peer));
+                turn.to(changed.peer, new DropPeer(other.peer));
+            }
+            if (is && (!was || silencedNow)) {
+                connect(turn, changed, other);
+            }
+        }
+    }
+
+    static boolean connected(Role one, Role other) {
+        return one.speaks() || other.speaks();
+    }
+
+    private static void connect(Turn turn, Seat offers, Seat answers) {
+        turn.to(offers.peer, new AddPeer(answers.peer, true, answers.person));
+        turn.to(answers.peer, new AddPeer(offers.peer, false, offers.person));
+    }
+
+    /** The place of a raised hand in the queue, from 1. */
+    int handPosition(Seat seat) {
+        return 1 + all().stream().filter(other -> other.handSince != null).sorted(Comparator.comparing(Seats::handSince)).toList().indexOf(seat);
+    }
+
+    /** Who takes over when nobody is left who may moderate: who has spoken here for longest, and is still connected if anybody is. */
+    @Nullable Seat nextModerator() {
+        if (all().stream().anyMatch(seat -> seat.role.moderates())) {
+            return null;
+        }
+        return all().stream().filter(seat -> seat.role.speaks()).min(Comparator.comparing((Seat seat) -> seat.awaySince != null).thenComparing(seat -> seat.joinedAt))
+                .orElse(null);
+    }
+
+    private static Instant handSince(Seat seat) {
+        return seat.handSince == null ? Instant.MAX : seat.handSince;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.parley.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a client may say. Each record refuses what cannot be meant, with words that may be sent back. */
+public sealed interface ClientMessage {
+
+    /** Enters a room; an invite opens a private one. */
+    record Join(String roomId, @Nullable String invite) implements ClientMessage {
+        public Join {
+            id("roomId", roomId);
+            require(invite == null || invite.length() <= 128, "invite is too long");
+        }
+    }
+
+    /** Takes up where a lost socket stopped. */
+    record Resume(String resumeId, long lastSeq) implements ClientMessage {
+        public Resume {
+            id("resumeId", resumeId);
+            require(lastSeq >= 0, "lastSeq must be the number of the last frame that arrived");
+        }
+    }
+
+    /** Is the server still there? With `seq`, also: everything up to it has arrived. */
+    record Ping(@Nullable Long seq) implements ClientMessage {}
+
+    /** What only makes sense in a room. */
+    sealed interface InRoom extends ClientMessage {}
+
+    record Leave(@Nullable String roomId) implements InRoom {}
+
+    record RelaySdp(String peerId, Opaque sessionDescription) implements InRoom {
+        public RelaySdp {
+            id("peerId", peerId);
+            require(sessionDescription.json().startsWith("{"), "sessionDescription must be an object");
+        }
+    }
+
+    /** A null candidate says that there are no more. */
+    record RelayIce(String peerId, Opaque icecandidate) implements InRoom {
+        public RelayIce {
+            id("peerId", peerId);
+            require(icecandidate.json().startsWith("{") || icecandidate.equals(Opaque.NULL), "icecandidate must be an object or null");
+        }
+    }
+
+    /** Of oneself: `mute`, `unmute` and `mute-info` in one. Who names a user names themselves. */
+    record Mute(boolean muted, @Nullable String roomId, @Nullable String userId) implements InRoom {}
+
+    record Hand(boolean raised) implements InRoom {}
+
+    /** The answer to an invitation to speak. */
+    record Speak(boolean accept) implements InRoom {}
+
+    record Chat(String text) implements InRoom {
+        public static final int LONGEST = 2_000;
+
+        public Chat {
+            require(!text.isBlank(), "text must not be empty");
+            require(text.codePointCount(0, text.length()) <= LONGEST, "text must be at most 2000 characters");
+        }
+    }
+
+    record React(String emoji) implements InRoom {
+        public React {
+            require(!emoji.isEmpty() && emoji.length() <= 32 && emoji.codePoints().allMatch(React::partOfAnEmoji)
+                    && emoji.codePoints().anyMatch(point -> point > 0xff), "emoji must be one emoji");
+        }
+
+        private static boolean partOfAnEmoji(int point) {
+            boolean joins = point == 0x200d || point == 0xfe0f || point == 0x20e3;
+            return joins || Character.isEmoji(point) || Character.isEmojiComponent(point);
+        }
+    }
+
+    /** What only moderators may do; over REST too, where nobody needs a seat for it. */
+    sealed interface Moderation extends InRoom {}
+
+    /** What is done to somebody. */
+    sealed interface ToSomebody extends Moderation {
+        String userId();
+    }
+
+    record SetRole(String userId, Role role) implements ToSomebody {
+        public SetRole {
+            id("userId", userId);
+            require(role != Role.HOST, "role must be moderator, speaker or listener");
+        }
+    }
+
+    /** Silences somebody, or allows them to unmute again: nobody is ever unmuted by another. */
+    record MutePeer(String userId, boolean muted) implements ToSomebody {
+        public MutePeer {
+            id("userId", userId);
+        }
+    }
+
+    record MuteAll(boolean muted) implements Moderation {}
+
+    record Remove(String userId, boolean ban) implements ToSomebody {
+        public Remove {
+            id("userId", userId);
+        }
+    }
+
+    record Unban(String userId) implements ToSomebody {
+        public Unban {
+            id("userId", userId);
+        }
+    }
+
+    record LowerHand(String userId) implements ToSomebody {
+        public LowerHand {
+            id("userId", userId);
+        }
+    }
+
+    record Lock(boolean locked) implements Moderation {}
+
+    private static void id(String field, String value) {
+        require(!value.isEmpty() && value.length() <= 128, field + " must be 1 to 128 characters");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.parley.protocol;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody as others see them. */
+public record Person(String id, String username, @Schema(nullable = true) @Nullable String name, String avatar) {}

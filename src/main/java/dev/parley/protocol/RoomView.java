@@ -1,0 +1,24 @@
+package dev.parley.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A room as others see it. `name` and `topic` are one; `roomType` says `isPrivate` in the seeds' words. */
+public record RoomView(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
+        @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
+        Creator creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
+
+    public record Creator(String id, String username, @Schema(nullable = true) @Nullable String name, String avatar) {}
+
+    /** The same room with so many people in it. */
+    public RoomView with(int people, @Nullable Instant since) {
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, createdAt, since);
+    }
+
+    public RoomView locked(boolean nowLocked) {
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, nowLocked, maxParticipants, currentParticipants, creator, tags,
+                createdAt, liveSince);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.protocol;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server may say. */
+public sealed interface ServerMessage {
+
+    /** The first frame of every socket. Times are milliseconds. */
+    record Welcome(String peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers)
+            implements ServerMessage {}
+
+    record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {}
+
+    /** What was missed cannot be told any more: join again. */
+    record Resync(String reason) implements ServerMessage {}
+
+    /** The server closes this socket next; come back after so many milliseconds, or not at all when there are none. */
+    record GoAway(String reason, @Nullable Long reconnectIn) implements ServerMessage {}
+
+    record Pong() implements ServerMessage {}
+
+    /** The answer to a join: the room as it is in this moment, oneself included. */
+    record Joined(RoomView room, Role role, Participant self, List<Participant> participants) implements ServerMessage {}
+
+    /** Somebody came in. Who has to connect to them is told by `add-peer` besides. */
+    record Arrived(Participant participant) implements ServerMessage {}
+
+    /** Connect to this peer; who creates the offer is told so. */
+    record AddPeer(String peerId, boolean createOffer, Person user) implements ServerMessage {}
+
+    /** Break the connection to this peer off, who stays in the room but no longer speaks to you. */
+    record DropPeer(String peerId) implements ServerMessage {}
+
+    /** Somebody left for good. */
+    record RemovePeer(String peerId, String userId) implements ServerMessage {}
+
+    record PeerAway(String peerId) implements ServerMessage {}
+
+    record PeerBack(String peerId) implements ServerMessage {}
+
+    record SessionDescription(String peerId, Opaque sessionDescription) implements ServerMessage {}
+
+    record IceCandidate(String peerId, Opaque icecandidate) implements ServerMessage {}
+
+    /** `mute` or `unmute`. */
+    record Muted(boolean muted, String roomId, String peerId, String userId) implements ServerMessage {}
+
+    record MuteInfo(String userId, boolean isMute, boolean byModerator) implements ServerMessage {}
+
+    /** The position counts from 1; 0 is a hand that is down. */
+    record HandRaised(String userId, boolean raised, int position, @Nullable Instant since) implements ServerMessage {}
+
+    record Said(String id, String userId, String text, Instant at) implements ServerMessage {}
+
+    record Reacted(String userId, String emoji) implements ServerMessage {}
+
+    record RoleChanged(String userId, Role role) implements ServerMessage {}
+
+    /** By the user id of a moderator. */
+    record InvitedToSpeak(String by) implements ServerMessage {}
+
+    /** To who invited: the answer of who was. */
+    record SpeakAnswered(String userId, boolean accept) implements ServerMessage {}
+
+    record RoomUpdated(RoomView room) implements ServerMessage {}
+
+    record RoomClosed(String reason) implements ServerMessage {}
+
+    /** You are no longer in the room. */
+    record Removed(String reason, boolean banned) implements ServerMessage {}
+}
