@@ -2,6 +2,7 @@ package dev.parley.account;
 
 import jakarta.data.repository.BasicRepository;
 import jakarta.data.repository.Repository;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be asked of the stored accounts; what changes them stands in {@link Accounts}. */
@@ -12,4 +13,6 @@ interface AccountRepository extends BasicRepository<Account, String> {
     Optional<Account> findByPhone(String phone);
 
     Optional<Account> findByUsername(String username);
+
+    List<Account> findByIdIn(List<String> ids);
 }

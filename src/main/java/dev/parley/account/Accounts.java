@@ -26,7 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ public class Accounts implements Indexed {
 
     public Optional<Account> byId(String id) {
         return repository.findById(id);
+    }
+
+    /** Those of these people who are there, by their ids. */
+    public Map<String, Account> byIds(List<String> ids) {
+        return ids.isEmpty() ? Map.of() : repository.findByIdIn(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
     public Account required(String id) {

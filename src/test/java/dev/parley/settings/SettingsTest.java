@@ -9,6 +9,7 @@ import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
 import dev.parley.profile.ProfileSettings;
+import dev.parley.room.RoomSettings;
 import dev.parley.session.SessionSettings;
 import dev.parley.store.StoreSettings;
 import java.io.IOException;
@@ -60,10 +61,11 @@ class SettingsTest {
         new SmsSettings(settings);
         new AccountSettings(settings);
         new ProfileSettings(settings);
+        new RoomSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "DEFAULT_AVATAR", "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "DEFAULT_AVATAR", "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
                 "JWT_KEY_LIFE", "JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET")), new TreeSet<>(settings.asked()));
     }
 
@@ -105,6 +107,13 @@ class SettingsTest {
         assertEquals(new ProfileSettings(Optional.empty()), new ProfileSettings(nothing()));
         refused("DEFAULT_AVATAR must be the path of a PNG, JPEG or GIF file of at most 2 MB",
                 () -> new ProfileSettings(given(Map.of("DEFAULT_AVATAR", "pom.xml"))).check());
+    }
+
+    @Test
+    void aRoomIsForTenUnlessItSaysOtherwise() {
+        assertEquals(new RoomSettings(10, 2), new RoomSettings(nothing()));
+        refused("MAX_PARTICIPANTS must be a whole number from 2 to 1000", () -> new RoomSettings(given(Map.of("MAX_PARTICIPANTS", "1"))));
+        refused("MIN_PARTICIPANTS must not be more than MAX_PARTICIPANTS", () -> new RoomSettings(given(Map.of("MIN_PARTICIPANTS", "11"))).check());
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.parley.room;
+
+import dev.parley.account.Account;
+import dev.parley.account.Accounts;
+import dev.parley.live.Guest;
+import dev.parley.live.LiveRooms;
+import dev.parley.problem.Problem;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import dev.parley.room.Invites.Invite;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who may enter which room, by what is stored. Whether there is a place left, and whether it is locked, the live room decides. */
+@ApplicationScoped
+public class Admission {
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Invites invites;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    /** Somebody who may come in: the room as stored, and who they are to it. */
+    public record Entry(RoomView room, Guest guest) {}
+
+    /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
+    public Entry admit(String roomId, String userId, @Nullable String invite) {
+        Account account = accounts.required(userId);
+        Lobby.Sight sight = lobby.find(roomId, userId).orElseThrow(Lobby::notFound);
+        if (invite != null && !sight.room().isHost(userId)) {
+            sight = admitByInvite(sight, invite);
+        }
+        if (!sight.isVisible()) {
+            throw Lobby.notFound();
+        }
+        if (sight.standing().banned()) {
+            throw Lobby.banned();
+        }
+        return new Entry(lobby.view(sight.room()), new Guest(Lobby.person(account), sight.role()));
+    }
+
+    /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
+    private Lobby.Sight admitByInvite(Lobby.Sight sight, String code) {
+        try {
+            Invite invite = invites.find(code).filter(found -> found.roomId().equals(sight.room().id())).orElseThrow(Invites::notFound);
+            return accept(invite, sight);
+        } catch (Problem noGood) {
+            if (sight.isVisible() && noGood.code().equals(Invites.notFound().code())) {
+                return sight;
+            }
+            throw noGood;
+        }
+    }
+
+    /** Makes a member by an invitation. Whoever it would give nothing new to does not use it up. */
+    Lobby.Sight accept(String code, String userId) {
+        Invite invite = invites.find(code).orElseThrow(Invites::notFound);
+        return accept(invite, lobby.find(invite.roomId(), userId).orElseThrow(Invites::notFound));
+    }
+
+    private Lobby.Sight accept(Invite invite, Lobby.Sight sight) {
+        String userId = sight.userId();
+        if (sight.standing().banned()) {
+            throw Lobby.banned();
+        }
+        Role now = sight.role();
+        boolean raises = invite.role() != null && (now == null || invite.role().isAbove(now));
+        if (sight.room().isHost(userId) || (sight.standing().belongs() && !raises)) {
+            return sight;
+        }
+        if (!invites.use(invite, userId)) {
+            throw Invites.notFound();
+        }
+        if (!standings.join(sight.room().id(), userId, invite.role())) {
+            throw Lobby.banned();
+        }
+        return lobby.find(sight.room().id(), userId).orElseThrow(Lobby::notFound);
+    }
+
+    /** What somebody is to a room, if it has given them a role. */
+    public Optional<Role> role(String roomId, String userId) {
+        return lobby.find(roomId, userId).map(Lobby.Sight::role);
+    }
+
+    /**
+     * To be asked after every join: whatever was decided between {@link #admit} and the join, while nobody was in the room or before
+     * it was opened again, is made up for.
+     */
+    public void lookAgain(Entry entry) {
+        String roomId = entry.room().id();
+        String userId = entry.guest().person().id();
+        Optional<Lobby.Sight> now = lobby.find(roomId, userId);
+        if (now.isEmpty()) {
+            liveRooms.inLive(roomId, live -> live.close("deleted"));
+        } else if (now.get().standing().banned()) {
+            liveRooms.inLive(roomId, live -> live.dismiss(userId, "banned"));
+        } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
+            liveRooms.inLive(roomId, live -> live.dismiss(userId, "removed"));
+        } else if (!lobby.view(now.get().room()).with(0, null).equals(entry.room().with(0, null))) {
+            follow(roomId);
+        }
+    }
+
+    private static boolean isLess(@Nullable Role now, @Nullable Role then) {
+        return then != null && then != Role.LISTENER && (now == null || then.isAbove(now));
+    }
+
+    /** Makes the live room what the stored one is, until nobody has changed that meanwhile. */
+    void follow(String roomId) {
+        Room shown = null;
+        while (liveRooms.look(roomId).isPresent()) {
+            Room stored = lobby.find(roomId).orElse(null);
+            if (stored == null) {
+                liveRooms.inLive(roomId, live -> live.close("deleted"));
+            } else if (shown == null || !shown.isAsIn(stored)) {
+                shown = stored;
+                RoomView view = lobby.view(stored);
+                liveRooms.inLive(roomId, live -> live.update(view));
+            } else {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parley.room;
+
+import dev.parley.live.Fact;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room as stored. `people` and `liveSince` follow the live room at a short distance and are for sorting only; `changes` counts what was
+ * changed, so that who applies a change can see that there was a later one.
+ */
+@Entity("rooms")
+public record Room(
+        @Id String id,
+        @Column String name,
+        @Column @Nullable String description,
+        @Column Boolean isPrivate,
+        @Column Boolean stage,
+        @Column Boolean locked,
+        @Column Integer maxParticipants,
+        @Column List<String> tags,
+        @Column String creator,
+        @Column String createdAt,
+        @Column Integer people,
+        @Column Integer changes) {
+
+    /** Always with milliseconds, so that times sort as texts. */
+    private static final DateTimeFormatter STORED = new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
+
+    /** What is to be different; null leaves it as it is, and an empty description takes it away. */
+    public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
+            @Nullable Integer maxParticipants, @Nullable List<String> tags) {}
+
+    boolean isHost(String userId) {
+        return creator.equals(userId);
+    }
+
+    /** Whether nobody has changed it since. */
+    boolean isAsIn(Room later) {
+        return changes.equals(later.changes()) && locked.equals(later.locked());
+    }
+
+    /** With what was decided in the live room and is not stored yet. */
+    Room after(Fact fact) {
+        return fact instanceof Fact.Locked now
+                ? new Room(id, name, description, isPrivate, stage, now.locked(), maxParticipants, tags, creator, createdAt, people, changes)
+                : this;
+    }
+
+    static String stored(Instant time) {
+        return STORED.format(time);
+    }
+
+    /** What a name is found by: its words, with their signs and without. */
+    static Set<String> words(String name) {
+        String plain = folded(name);
+        Set<String> words = new LinkedHashSet<>(Arrays.asList(plain.strip().split("\\s+")));
+        words.addAll(Arrays.asList(plain.split("[^\\p{L}\\p{M}\\p{N}]+")));
+        words.remove("");
+        return words;
+    }
+
+    static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+}

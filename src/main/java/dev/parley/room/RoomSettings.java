@@ -1,0 +1,30 @@
+package dev.parley.room;
+
+import dev.parley.settings.BadSetting;
+import dev.parley.settings.Settings;
+import dev.parley.settings.StartSettings;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/**
+ * How many fit into a room.
+ *
+ * @param maxParticipants of a room that does not say it itself
+ * @param minParticipants a room cannot be made for fewer
+ */
+@Singleton
+public record RoomSettings(int maxParticipants, int minParticipants) implements StartSettings {
+    public static final int MOST = 1_000;
+
+    @Inject
+    public RoomSettings(Settings settings) {
+        this(settings.number("MAX_PARTICIPANTS", 2, MOST), settings.number("MIN_PARTICIPANTS", 2, MOST));
+    }
+
+    @Override
+    public void check() {
+        if (minParticipants > maxParticipants) {
+            throw new BadSetting("MIN_PARTICIPANTS", "must not be more than MAX_PARTICIPANTS");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.parley.room;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.parley.live.LiveRooms.Count;
+import dev.parley.protocol.Ids;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms as stored. */
+@ApplicationScoped
+public class Rooms implements Indexed {
+    private static final String COLLECTION = "rooms";
+    private static final String PRIVATE = "isPrivate";
+    private static final String PEOPLE = "people";
+    private static final String CREATED = "createdAt";
+    private static final String CREATOR = "creator";
+    /** Nobody looks at a list of rooms by more words than these. */
+    private static final int WORDS = 8;
+
+    @Inject
+    RoomRepository repository;
+
+    @Inject
+    MongoDatabase database;
+
+    @Inject
+    RoomSettings settings;
+
+    /** Some of a list, and where the rest begins. */
+    record Some(List<Room> rooms, @Nullable String next) {}
+
+    /** Which rooms are looked for; what is null or false does not matter. */
+    record Search(@Nullable String query, @Nullable String tag, boolean live) {}
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(new Index(COLLECTION, Indexes.compoundIndex(Indexes.ascending(PRIVATE), Indexes.descending(PEOPLE, CREATED, "_id"))),
+                new Index(COLLECTION, Indexes.ascending("words")), new Index(COLLECTION, Indexes.ascending("tags")),
+                new Index(COLLECTION, Indexes.ascending(CREATOR, PEOPLE)));
+    }
+
+    Room create(String creator, Room.Change wish) {
+        String name = String.valueOf(wish.name());
+        String description = wish.description() == null || wish.description().isEmpty() ? null : wish.description();
+        List<String> tags = wish.tags() == null ? List.of() : wish.tags();
+        Room room = new Room(Ids.fresh(), name, description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
+                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator, Room.stored(Instant.now()), 0, 0);
+        Document document = new Document("_id", room.id()).append("name", name).append("words", List.copyOf(Room.words(name))).append("tags", tags)
+                .append(PRIVATE, room.isPrivate()).append("stage", room.stage()).append("locked", false).append("maxParticipants", room.maxParticipants())
+                .append(CREATOR, creator).append(CREATED, room.createdAt()).append(PEOPLE, 0).append("changes", 0);
+        if (description != null) {
+            document.append("description", description);
+        }
+        rooms().insertOne(document);
+        return room;
+    }
+
+    Optional<Room> byId(String id) {
+        return repository.findById(id);
+    }
+
+    /** Those of these rooms that are still there. */
+    Set<String> stillThere(Collection<String> ids) {
+        return rooms().find(Filters.in("_id", ids)).projection(Projections.include("_id")).map(document -> document.getString("_id")).into(new HashSet<>());
+    }
+
+    /** Whether there was such a room to change. */
+    boolean change(String id, Room.Change change) {
+        List<Bson> updates = new ArrayList<>();
+        if (change.name() != null) {
+            updates.add(set("name", change.name()));
+            updates.add(set("words", List.copyOf(Room.words(change.name()))));
+        }
+        if (change.description() != null) {
+            updates.add(change.description().isEmpty() ? Updates.unset("description") : set("description", change.description()));
+        }
+        setGiven(updates, PRIVATE, change.isPrivate());
+        setGiven(updates, "stage", change.stage());
+        setGiven(updates, "maxParticipants", change.maxParticipants());
+        setGiven(updates, "tags", change.tags());
+        updates.add(Updates.inc("changes", 1));
+        return rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
+    }
+
+    private static void setGiven(List<Bson> updates, String field, @Nullable Object value) {
+        if (value != null) {
+            updates.add(set(field, value));
+        }
+    }
+
+    void lock(String id, boolean locked) {
+        rooms().updateOne(eq("_id", id), combine(set("locked", locked), Updates.inc("changes", 1)));
+    }
+
+    boolean delete(String id) {
+        return rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
+    }
+
+    /** Public rooms: those with most people first, then the newest. */
+    Some listed(Search search, @Nullable Cursor after, int limit) {
+        return some(and(eq(PRIVATE, false), matching(search)), after, limit);
+    }
+
+    /** Public rooms of these hosts with people in them. */
+    Some liveOf(Collection<String> hosts, Search search, @Nullable Cursor after, int limit) {
+        return some(and(eq(PRIVATE, false), Filters.in(CREATOR, hosts), gt(PEOPLE, 0), matching(search)), after, limit);
+    }
+
+    /** Rooms of somebody: those that they made, and those among these. */
+    Some of(String creator, Collection<String> memberOf, Search search, @Nullable Cursor after, int limit) {
+        return some(and(or(eq(CREATOR, creator), Filters.in("_id", memberOf)), matching(search)), after, limit);
+    }
+
+    List<Room> madeBy(String creator) {
+        return inOrder(ids(eq(CREATOR, creator), Integer.MAX_VALUE));
+    }
+
+    List<Room> liveOf(String host, int limit) {
+        return inOrder(ids(and(eq(CREATOR, host), gt(PEOPLE, 0)), limit));
+    }
+
+    void count(Count count) {
+        rooms().updateOne(eq("_id", count.roomId()), count.since() == null
+                ? combine(set(PEOPLE, 0), Updates.unset("liveSince"))
+                : combine(set(PEOPLE, count.people()), set("liveSince", Room.stored(count.since()))));
+    }
+
+    /** After a start nobody is in any room. */
+    void empty() {
+        rooms().updateMany(gt(PEOPLE, 0), combine(set(PEOPLE, 0), Updates.unset("liveSince")));
+    }
+
+    private static Bson matching(Search search) {
+        List<Bson> conditions = new ArrayList<>();
+        if (search.query() != null) {
+            for (String word : Room.folded(search.query()).strip().split("\\s+", WORDS)) {
+                conditions.add(Filters.regex("words", Pattern.compile("^" + Pattern.quote(word))));
+            }
+        }
+        if (search.tag() != null) {
+            conditions.add(eq("tags", search.tag()));
+        }
+        if (search.live()) {
+            conditions.add(gt(PEOPLE, 0));
+        }
+        return conditions.isEmpty() ? new Document() : and(conditions);
+    }
+
+    private Some some(Bson which, @Nullable Cursor after, int limit) {
+        Bson from = after == null ? which : and(which, or(lt(PEOPLE, after.number()), and(eq(PEOPLE, after.number()), after.olderThan(CREATED))));
+        List<Room> found = inOrder(ids(from, limit + 1));
+        if (found.size() <= limit) {
+            return new Some(found, null);
+        }
+        Room last = found.get(limit - 1);
+        return new Some(found.subList(0, limit), new Cursor(last.people(), last.createdAt(), last.id()).text());
+    }
+
+    private List<String> ids(Bson which, int limit) {
+        return rooms().find(which).sort(Sorts.descending(PEOPLE, CREATED, "_id")).limit(limit).projection(Projections.include("_id"))
+                .map(document -> document.getString("_id")).into(new ArrayList<>());
+    }
+
+    private List<Room> inOrder(List<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        Map<String, Room> byId = repository.findByIdIn(ids).stream().collect(Collectors.toMap(Room::id, Function.identity()));
+        return ids.stream().map(byId::get).filter(java.util.Objects::nonNull).toList();
+    }
+
+    private MongoCollection<Document> rooms() {
+        return database.getCollection(COLLECTION);
+    }
+}
