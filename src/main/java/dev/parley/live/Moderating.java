@@ -54,7 +54,7 @@ final class Moderating {
 
     private void requireAbove(String userId) {
         Seat seat = live.seats.ofPerson(userId);
-        Role role = seat != null ? seat.role : live.given.getOrDefault(userId, stored == null ? Role.LISTENER : stored);
+        Role role = seat != null ? seat.role : live.roles.of(userId, stored == null ? Role.LISTENER : stored);
         if (userId.equals(live.room.creator().id()) || !actor.role().isAbove(role)) {
             throw forbidden("You cannot do this to a " + role.word() + ".");
         }
@@ -66,21 +66,20 @@ final class Moderating {
         }
         Seat seat = live.seats.ofPerson(userId);
         if (seat == null) {
-            live.given.put(userId, role);
-            turn.remember(new Fact.RoleGiven(live.room.id(), userId, role));
+            live.roles.give(turn, userId, role);
         } else if (role == Role.SPEAKER && !seat.role.speaks()) {
             seat.invitedBy = actor.userId();
             turn.to(seat.peer, new InvitedToSpeak(actor.userId()));
         } else {
             seat.invitedBy = null;
-            live.giveRole(turn, seat, role);
+            live.roles.give(turn, seat, role);
         }
     }
 
     private void silence(Seat seat, boolean silent) {
         live.seats.silence(seat, silent);
         if (silent) {
-            live.setMuted(turn, seat, true);
+            live.seats.setMuted(turn, seat, true);
         } else {
             live.seats.tell(turn, new MuteInfo(seat.userId(), seat.muted, false));
         }
@@ -93,7 +92,7 @@ final class Moderating {
         }
         if (ban) {
             live.banned.add(userId);
-            live.given.remove(userId);
+            live.roles.forget(userId);
             turn.remember(new Fact.Banned(live.room.id(), userId, actor.userId(), now));
         }
         if (seat != null) {
@@ -109,7 +108,7 @@ final class Moderating {
 
     private void lowerHand(Seat seat) {
         if (seat.handSince != null) {
-            live.setHand(turn, seat, null);
+            live.seats.setHand(turn, seat, null);
         }
     }
 
