@@ -35,6 +35,7 @@ public class LiveRooms {
     public Turn in(RoomView stored, Function<LiveRoom, Turn> turn) {
         Turn[] taken = new Turn[1];
         rooms.compute(stored.id(), (_, live) -> take(live == null ? new LiveRoom(stored) : live, turn, taken));
+        postbox.send(taken[0].deliveries());
         return taken[0];
     }
 
@@ -42,6 +43,9 @@ public class LiveRooms {
     public Optional<Turn> inLive(String id, Function<LiveRoom, Turn> turn) {
         Turn[] taken = new Turn[1];
         rooms.computeIfPresent(id, (_, live) -> take(live, turn, taken));
+        if (taken[0] != null) {
+            postbox.send(taken[0].deliveries());
+        }
         return Optional.ofNullable(taken[0]);
     }
 

@@ -201,7 +201,7 @@ public class Ledger {
         synchronized (writing) {
             List<Entry> some = new ArrayList<>();
             for (Entry entry : waiting) {
-                if (!some.isEmpty() && !(entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said) || some.size() == AT_ONCE) {
+                if ((!some.isEmpty() && !(entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said)) || some.size() == AT_ONCE) {
                     break;
                 }
                 some.add(entry);
