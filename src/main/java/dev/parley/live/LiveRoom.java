@@ -174,9 +174,10 @@ public final class LiveRoom {
         return turn;
     }
 
-    /** This person is to be here no longer, whoever they are to the room. */
+    /** This person is to be here no longer, whoever they are to the room; what they were in it is forgotten. */
     public Turn dismiss(String userId, String reason) {
         Turn turn = new Turn();
+        given.remove(userId);
         Seat seat = seats.ofPerson(userId);
         if (seat != null) {
             turn.to(seat.peer, new Removed(reason, reason.equals("banned")));

@@ -30,7 +30,7 @@ import org.bson.Document;
  * stay right however many click at once.
  */
 @ApplicationScoped
-class Follows implements Indexed {
+public class Follows implements Indexed {
     private static final String COLLECTION = "follows";
     private static final String FOLLOWER = "follower";
     private static final String FOLLOWED = "followed";
@@ -77,6 +77,11 @@ class Follows implements Indexed {
     /** Those of these people whom somebody follows. */
     Set<String> followedAmong(String follower, List<String> people) {
         return follows().find(and(eq(FOLLOWER, follower), Filters.in(FOLLOWED, people))).map(document -> document.getString(FOLLOWED)).into(new HashSet<>());
+    }
+
+    /** Everybody whom somebody follows. */
+    public List<String> followedBy(String follower) {
+        return follows().find(eq(FOLLOWER, follower)).map(document -> document.getString(FOLLOWED)).into(new ArrayList<>());
     }
 
     Some followers(String of, String after, int limit) {

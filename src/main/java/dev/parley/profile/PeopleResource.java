@@ -5,6 +5,8 @@ import dev.parley.account.Accounts;
 import dev.parley.problem.Problem;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -36,6 +38,10 @@ public class PeopleResource {
 
     @Inject
     Follows follows;
+
+    @Inject
+    @Any
+    Instance<Traces> elsewhere;
 
     @Inject
     Caller caller;
@@ -73,7 +79,8 @@ public class PeopleResource {
         Account them = named(username);
         boolean self = them.id().equals(caller.id());
         return new ProfileView(true, "Profile", new Profile(them.id(), them.username(), them.name(), them.avatarPath(), them.bio(), them.followers(),
-                them.following(), !self && follows.isFollowing(caller.id(), them.id()), self, List.of()));
+                them.following(), !self && follows.isFollowing(caller.id(), them.id()), self,
+                elsewhere.stream().flatMap(traces -> traces.hostedBy(them.id(), caller.id()).stream()).toList()));
     }
 
     @PUT

@@ -10,6 +10,8 @@ import dev.parley.session.Sessions;
 import dev.parley.session.SignedIn;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -31,6 +33,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,6 +70,10 @@ public class ProfileResource {
     Caller caller;
 
     @Inject
+    @Any
+    Instance<Traces> elsewhere;
+
+    @Inject
     Event<AccountErased> erased;
 
     @Context
@@ -84,9 +91,6 @@ public class ProfileResource {
     /** What is left out stays as it is; an empty text is taken away. */
     public record ProfileRequest(@Nullable String name, @Nullable String username, @Nullable String bio,
             @Nullable @Schema(description = "A picture as a data URL; empty for none") String avatar) {}
-
-    /** All that is stored about somebody. */
-    public record Export(OwnUser user, List<Device> sessions, List<String> following, List<String> followers) {}
 
     public record Device(String device, String address, String createdAt, String lastUsedAt) {}
 
@@ -138,11 +142,13 @@ public class ProfileResource {
     @Operation(operationId = "exportData", summary = "All that is stored about you")
     public Response export() {
         Account own = accounts.required(caller.id());
-        Export all = new Export(OwnUser.of(own),
-                sessions.of(own.id()).stream().map(session -> new Device(session.device(), session.address(), session.createdAt().toString(),
-                        session.lastUsedAt().toString())).toList(),
-                usernames(follows.following(own.id(), "", Integer.MAX_VALUE - 1).ids()),
-                usernames(follows.followers(own.id(), "", Integer.MAX_VALUE - 1).ids()));
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("user", OwnUser.of(own));
+        all.put("sessions", sessions.of(own.id()).stream().map(session -> new Device(session.device(), session.address(),
+                session.createdAt().toString(), session.lastUsedAt().toString())).toList());
+        all.put("following", usernames(follows.following(own.id(), "", Integer.MAX_VALUE - 1).ids()));
+        all.put("followers", usernames(follows.followers(own.id(), "", Integer.MAX_VALUE - 1).ids()));
+        elsewhere.forEach(traces -> all.putAll(traces.storedAbout(own.id())));
         return Response.ok(all).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"parley.json\"").build();
     }
 

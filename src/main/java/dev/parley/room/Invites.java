@@ -125,6 +125,10 @@ public class Invites implements Indexed {
         return new Some(found.subList(0, limit), new Cursor(0, Room.stored(last.createdAt()), last.code()).text());
     }
 
+    List<Invite> by(String userId) {
+        return invites().find(eq(BY, userId)).map(Invites::read).into(new ArrayList<>());
+    }
+
     boolean revoke(String roomId, String code) {
         return invites().deleteOne(and(eq("_id", code), eq(ROOM, roomId))).getDeletedCount() == 1;
     }

@@ -201,7 +201,8 @@ public class Ledger {
         synchronized (writing) {
             List<Entry> some = new ArrayList<>();
             for (Entry entry : waiting) {
-                if ((!some.isEmpty() && !(entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said)) || some.size() == AT_ONCE) {
+                boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said);
+                if (!together || some.size() == AT_ONCE) {
                     break;
                 }
                 some.add(entry);

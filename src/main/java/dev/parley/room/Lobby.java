@@ -88,6 +88,11 @@ public class Lobby {
         return find(roomId, userId).filter(Sight::isVisible).orElseThrow(Lobby::notFound);
     }
 
+    /** The same room as seen by somebody else, visible or not. */
+    Sight look(Sight sight, String userId) {
+        return find(sight.room().id(), userId).orElseThrow(Lobby::notFound);
+    }
+
     /** What they may do now: by their seat if they have one, where somebody may act as moderator for the time being. */
     Optional<Role> roleNow(Sight sight) {
         return liveRooms.look(sight.room().id()).stream().flatMap(seen -> seen.participants().stream())

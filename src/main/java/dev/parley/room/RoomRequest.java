@@ -1,0 +1,113 @@
+package dev.parley.room;
+
+import dev.parley.problem.Problem;
+import dev.parley.problem.Problem.FieldError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What a room is to be like. Two fields go by two names each, which must not contradict each other. */
+public record RoomRequest(
+        @Nullable @Schema(examples = "Tech Talk", description = "1 to 100 characters; needed for a new room, here or as `topic`") String name,
+        @Nullable @Schema(description = "The same as `name`") String topic,
+        @Nullable @Schema(description = "At most 500 characters; empty for none") String description,
+        @Nullable Boolean isPrivate,
+        @Nullable @Schema(description = "The same as `isPrivate`, in words: public, open, social; private, closed, group") String roomType,
+        @Nullable @Schema(description = "Whether newcomers listen until they are invited to speak") Boolean stage,
+        @Nullable @Schema(description = "2 to 1000") Integer maxParticipants,
+        @Nullable @Schema(description = "At most 5, of letters, digits and hyphens") List<String> tags) {
+
+    private static final int NAME = 100;
+    private static final int DESCRIPTION = 500;
+    private static final int TAGS = 5;
+
+    /** For a new room, which needs a name. */
+    Room.Change checkedForNew(int fewest) {
+        return checked(fewest, true);
+    }
+
+    Room.Change checked(int fewest) {
+        return checked(fewest, false);
+    }
+
+    private Room.Change checked(int fewest, boolean isNew) {
+        List<FieldError> errors = new ArrayList<>();
+        String calledSo = name(errors, isNew);
+        String about = description == null ? null : description.strip();
+        if (about != null && (length(about) > DESCRIPTION || !isText(about.replaceAll("[\\n\\r\\t]", "")))) {
+            errors.add(new FieldError("description", "Please use at most 500 characters."));
+        }
+        Boolean hidden = hidden(errors);
+        if (maxParticipants != null && (maxParticipants < fewest || maxParticipants > RoomSettings.MOST)) {
+            errors.add(new FieldError("maxParticipants", "Please use a number from " + fewest + " to " + RoomSettings.MOST + "."));
+        }
+        List<String> labels = labels(errors);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return new Room.Change(calledSo, about, hidden, stage, maxParticipants, labels);
+    }
+
+    private @Nullable String name(List<FieldError> errors, boolean needed) {
+        if (name != null && topic != null && !name.strip().equals(topic.strip())) {
+            errors.add(new FieldError("topic", "Please give a name or a topic, or the same for both."));
+        }
+        String field = name == null && topic != null ? "topic" : "name";
+        String given = name == null ? topic : name;
+        String stripped = given == null ? null : given.strip();
+        if (stripped == null ? needed : stripped.isEmpty() || length(stripped) > NAME || !isText(stripped)) {
+            errors.add(new FieldError(field, "Please use 1 to 100 characters."));
+        }
+        return stripped;
+    }
+
+    private @Nullable Boolean hidden(List<FieldError> errors) {
+        if (roomType == null) {
+            return isPrivate;
+        }
+        Boolean byType = switch (roomType.strip().toLowerCase(Locale.ROOT)) {
+            case "public", "open", "social" -> false;
+            case "private", "closed", "group" -> true;
+            default -> null;
+        };
+        if (byType == null) {
+            errors.add(new FieldError("roomType", "Please use public or private."));
+        } else if (isPrivate != null && !isPrivate.equals(byType)) {
+            errors.add(new FieldError("roomType", "This contradicts isPrivate."));
+        }
+        return byType;
+    }
+
+    private @Nullable List<String> labels(List<FieldError> errors) {
+        if (tags == null) {
+            return null;
+        }
+        Set<String> labels = new LinkedHashSet<>();
+        boolean fine = tags.size() <= TAGS && tags.stream().allMatch(Objects::nonNull);
+        if (fine) {
+            tags.forEach(tag -> labels.add(label(tag)));
+        }
+        if (!fine || !labels.stream().allMatch(label -> label.matches("[\\p{L}\\p{M}\\p{N}-]{1,24}"))) {
+            errors.add(new FieldError("tags", "Please use at most 5 tags of 1 to 24 letters, digits and hyphens."));
+        }
+        return List.copyOf(labels);
+    }
+
+    static String label(String tag) {
+        return Room.folded(tag.strip());
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** No control characters, and no half of a character that would be stored as something else. */
+    private static boolean isText(String text) {
+        return text.codePoints().noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
+    }
+}
