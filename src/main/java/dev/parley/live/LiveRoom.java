@@ -15,6 +15,7 @@ import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.PeerAway;
@@ -53,22 +54,27 @@ public final class LiveRoom {
         }
         Seat seat = seats.ofPerson(userId);
         if (seat == null) {
-            Role role = roles.of(userId, guest.role() != null ? guest.role() : room.stage() ? Role.LISTENER : Role.SPEAKER);
+            Role own = roles.of(userId, guest.role());
+            Role role = own != null ? own : room.stage() ? Role.LISTENER : Role.SPEAKER;
             admit(role);
             since = since == null ? now : since;
-            seat = new Seat(peer, guest.person(), role, now);
-            seats.add(seat);
+            seat = new Seat(peer, guest.person(), role, own != null, now);
             if (role.moderates()) {
+                seats.silence(seat, false);
                 roles.endActing(turn);
             }
+            seats.add(seat);
         } else if (!seat.peer.equals(peer)) {
             seats.sayGoodbye(turn, seat);
             turn.to(seat.peer, new Removed("joined_elsewhere", false));
             seats.move(seat, peer);
+            seat.person = guest.person();
             seat.muted = true;
             seat.awaySince = null;
         } else {
-            return turn.to(peer, joined(seat));
+            Turn again = back(peer).to(peer, joined(seat));
+            remindOfInvitation(again, seat);
+            return again;
         }
         turn.to(peer, joined(seat));
         seats.introduce(turn, seat);
@@ -77,8 +83,16 @@ public final class LiveRoom {
                 turn.to(peer, new MuteInfo(other.userId(), false, false));
             }
         }
+        remindOfInvitation(turn, seat);
         roles.handOver(turn);
         return turn;
+    }
+
+    /** Whoever takes a seat over has not heard what was said to the connection before. */
+    private static void remindOfInvitation(Turn turn, Seat seat) {
+        if (seat.invitedBy != null) {
+            turn.to(seat.peer, new InvitedToSpeak(seat.invitedBy));
+        }
     }
 
     private void admit(Role role) {
@@ -108,7 +122,8 @@ public final class LiveRoom {
             case Chat chat -> new Talking(this, me).chat(chat.text(), now);
             case React react -> new Talking(this, me).react(react.emoji());
             case Leave leave -> leave(me, leave);
-            case SetRole(String userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.role == Role.SPEAKER -> new Talking(this, me).stepDown();
+            case SetRole(String userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
+                    new Talking(this, me).stepDown();
             case Moderation moderation -> moderate(new Actor(me.userId(), me.role), moderation, null, now);
         };
     }
@@ -116,11 +131,17 @@ public final class LiveRoom {
     /** Who acts on a room, by the seat or by what is stored. */
     public record Actor(String userId, Role role) {}
 
-    /** Over REST, without a seat: who sits here has the role that they have here. The target's role is the stored one, if they have any. */
+    /**
+     * Over REST, where nobody needs a seat: who sits here has the role that they have here. The target's role is the stored one, if they
+     * have any.
+     */
     public Turn by(String userId, @Nullable Role stored, Moderation moderation, @Nullable Role target, Instant now) {
         Seat seat = seats.ofPerson(userId);
-        Role role = seat != null ? seat.role : roles.of(userId, stored == null ? Role.LISTENER : stored);
-        return moderate(new Actor(userId, role), moderation, target, now);
+        Role role = seat != null ? seat.role : roles.of(userId, stored);
+        if (banned.contains(userId)) {
+            throw Moderating.banned();
+        }
+        return moderate(new Actor(userId, role == null ? Role.LISTENER : role), moderation, target == null ? Role.LISTENER : target, now);
     }
 
     private Turn moderate(Actor actor, Moderation moderation, @Nullable Role target, Instant now) {
@@ -140,6 +161,7 @@ public final class LiveRoom {
     void free(Turn turn, Seat seat) {
         seats.sayGoodbye(turn, seat);
         seats.remove(seat);
+        roles.left(seat);
         roles.handOver(turn);
     }
 
@@ -188,12 +210,14 @@ public final class LiveRoom {
 
     /** The room was changed where it is stored. */
     public Turn update(RoomView changed) {
+        boolean stageEnds = room.stage() && !changed.stage();
         room = changed;
         Turn turn = new Turn();
         seats.tell(turn, new RoomUpdated(view()));
-        if (!room.stage()) {
-            seats.all().stream().filter(seat -> !seat.role.speaks() && !roles.isGiven(seat.userId())).toList()
+        if (stageEnds) {
+            seats.all().stream().filter(seat -> !seat.role.speaks() && !seat.lasting)
                     .forEach(seat -> roles.change(turn, seat, Role.SPEAKER));
+            roles.handOver(turn);
         }
         return turn;
     }

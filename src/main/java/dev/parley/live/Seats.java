@@ -61,6 +61,17 @@ final class Seats {
         }
     }
 
+    /** They may unmute themselves again. */
+    void allow(Turn turn, Seat seat) {
+        if (silenced.remove(seat.userId())) {
+            tell(turn, new MuteInfo(seat.userId(), seat.muted, false));
+        }
+    }
+
+    void allowWhoLeft() {
+        silenced.removeIf(userId -> !byPerson.containsKey(userId));
+    }
+
     Participant seen(Seat seat) {
         return seat.seenBySomebody(isSilenced(seat));
     }
@@ -132,12 +143,12 @@ final class Seats {
             }
             boolean was = connected(before, other.role);
             boolean is = connected(changed.role, other.role);
-            boolean silencedNow = before.speaks() && !changed.role.speaks();
-            if (was && silencedNow) {
+            boolean cutOff = before.speaks() && !changed.role.speaks();
+            if (was && cutOff) {
                 turn.to(other.peer, new DropPeer(changed.peer));
                 turn.to(changed.peer, new DropPeer(other.peer));
             }
-            if (is && (!was || silencedNow)) {
+            if (is && (!was || cutOff)) {
                 connect(turn, changed, other);
             }
         }
@@ -154,16 +165,20 @@ final class Seats {
 
     /** The place of a raised hand in the queue, from 1. */
     private int handPosition(Seat seat) {
-        return 1 + all().stream().filter(other -> other.handSince != null).sorted(Comparator.comparing(Seats::handSince)).toList().indexOf(seat);
+        return 1 + all().stream().filter(other -> other.handSince != null).sorted(Comparator.comparing(Seats::handSince)).toList()
+                .indexOf(seat);
     }
 
-    /** Who takes over when nobody is left who may moderate: who has spoken here for longest, and is still connected if anybody is. */
+    /**
+     * Who takes over when nobody is left who may moderate: who has spoken here for longest, rather than somebody who was silenced or has
+     * lost the connection.
+     */
     @Nullable Seat nextModerator() {
         if (all().stream().anyMatch(seat -> seat.role.moderates())) {
             return null;
         }
-        return all().stream().filter(seat -> seat.role.speaks()).min(Comparator.comparing((Seat seat) -> seat.awaySince != null).thenComparing(seat -> seat.joinedAt))
-                .orElse(null);
+        return all().stream().filter(seat -> seat.role.speaks()).min(Comparator.comparing(this::isSilenced)
+                .thenComparing(seat -> seat.awaySince != null).thenComparing(seat -> seat.joinedAt)).orElse(null);
     }
 
     private static Instant handSince(Seat seat) {

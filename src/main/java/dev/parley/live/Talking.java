@@ -91,7 +91,11 @@ final class Talking {
     }
 
     Turn stepDown() {
-        live.roles.give(turn, me, Role.LISTENER);
+        if (live.room.stage()) {
+            live.roles.give(turn, me, Role.LISTENER);
+        } else {
+            live.roles.stepDown(turn, me);
+        }
         return turn;
     }
 

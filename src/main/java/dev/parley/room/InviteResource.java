@@ -1,5 +1,6 @@
 package dev.parley.room;
 
+import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.room.Invites.Invite;

@@ -8,6 +8,7 @@ import dev.parley.live.LiveRooms;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.session.Caller;
