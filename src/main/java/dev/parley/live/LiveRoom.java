@@ -199,7 +199,7 @@ public final class LiveRoom {
     /** This person is to be here no longer, whoever they are to the room; what they were in it is forgotten. */
     public Turn dismiss(String userId, String reason) {
         Turn turn = new Turn();
-        given.remove(userId);
+        roles.forget(userId);
         Seat seat = seats.ofPerson(userId);
         if (seat != null) {
             turn.to(seat.peer, new Removed(reason, reason.equals("banned")));
