@@ -50,7 +50,7 @@ class LiveRoomModelTest {
     Arbitrary<List<Step>> steps() {
         Arbitrary<Act> acts = Arbitraries.frequencyOf(
                 Tuple.of(5, Arbitraries.of(Act.JOIN, Act.JOIN, Act.JOIN_ELSEWHERE, Act.LOST, Act.BACK, Act.GONE)),
-                Tuple.of(5, Arbitraries.of(Act.BRING_UP, Act.ACCEPT, Act.MOVE_DOWN, Act.UNMUTE, Act.HAND_UP)),
+                Tuple.of(5, Arbitraries.of(Act.BRING_UP, Act.ACCEPT, Act.MOVE_DOWN, Act.UNMUTE, Act.HAND_UP, Act.APPOINT)),
                 Tuple.of(10, Arbitraries.of(Act.class).filter(act -> act != Act.CLOSE)),
                 Tuple.of(1, Arbitraries.of(Act.LOCK, Act.CLOSE, Act.UNLOCK, Act.UNLOCK)));
         Arbitrary<Integer> people = Arbitraries.integers().between(0, CAST.size() - 1);
