@@ -66,7 +66,7 @@ public record Room(
     static Set<String> words(String name) {
         String plain = folded(name);
         Set<String> words = new LinkedHashSet<>(Arrays.asList(plain.split("[^\\p{L}\\p{M}\\p{N}]+")));
-        for (String word : plain.split("\\s+")) {
+        for (String word : plain.split("\\s+", -1)) {
             words.add(word);
             words.add(word.replaceFirst("^[^\\p{L}\\p{M}\\p{N}]+", ""));
         }
