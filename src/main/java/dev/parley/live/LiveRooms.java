@@ -5,12 +5,12 @@ import dev.parley.protocol.RoomView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,7 @@ public class LiveRooms {
     public Turn in(RoomView stored, Function<LiveRoom, Turn> turn) {
         Turn[] taken = new Turn[1];
         rooms.compute(stored.id(), (_, live) -> take(live == null ? new LiveRoom(stored) : live, turn, taken));
+        postbox.send(taken[0].deliveries());
         return taken[0];
     }
 
@@ -42,6 +43,9 @@ public class LiveRooms {
     public Optional<Turn> inLive(String id, Function<LiveRoom, Turn> turn) {
         Turn[] taken = new Turn[1];
         rooms.computeIfPresent(id, (_, live) -> take(live, turn, taken));
+        if (taken[0] != null) {
+            postbox.send(taken[0].deliveries());
+        }
         return Optional.ofNullable(taken[0]);
     }
 
@@ -73,11 +77,10 @@ public class LiveRooms {
         return count[0];
     }
 
-    /** The rooms that somebody entered or left since this was asked for the last time. */
+    /** The rooms that somebody entered or left since this was asked for the last time. Who asks looks at the rooms afterwards. */
     public Set<String> changed() {
-        Set<String> some = new HashSet<>(changed);
-        changed.removeAll(some);
-        return some;
+        // Each leaves the set before its room is looked at: a change that comes in between puts it back.
+        return Set.copyOf(changed).stream().filter(changed::remove).collect(Collectors.toSet());
     }
 
     private @Nullable LiveRoom take(LiveRoom live, Function<LiveRoom, Turn> turn, @Nullable Turn[] taken) {

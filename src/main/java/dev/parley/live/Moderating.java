@@ -12,8 +12,8 @@ import dev.parley.protocol.ClientMessage.ToSomebody;
 import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
-import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,13 @@ final class Moderating {
         if (!actor.role().moderates()) {
             throw forbidden("Only hosts and moderators can do this.");
         }
-        if (moderation instanceof ToSomebody act && !(act instanceof LowerHand)) {
+        if (moderation instanceof ToSomebody act && !(act instanceof LowerHand || act instanceof Unban)) {
             requireAbove(act.userId());
         }
         switch (moderation) {
             case SetRole set -> setRole(set.userId(), set.role());
             case MutePeer mute -> silence(seated(mute.userId()), mute.muted());
-            case MuteAll all -> live.seats.all().stream().filter(seat -> !seat.role.moderates()).forEach(seat -> silence(seat, all.muted()));
+            case MuteAll all -> silenceAll(all.muted());
             case Remove remove -> remove(remove.userId(), remove.ban());
             case Unban unban -> unban(unban.userId());
             case LowerHand lower -> lowerHand(seated(lower.userId()));
@@ -53,10 +53,15 @@ final class Moderating {
     }
 
     private void requireAbove(String userId) {
-        Seat seat = live.seats.ofPerson(userId);
-        Role role = seat != null ? seat.role : live.given.getOrDefault(userId, stored == null ? Role.LISTENER : stored);
-        if (userId.equals(live.room.creator().id()) || !actor.role().isAbove(role)) {
-            throw forbidden("You cannot do this to a " + role.word() + ".");
+        if (userId.equals(actor.userId())) {
+            throw forbidden("You cannot do this to yourself.");
+        }
+        Role rank = userId.equals(live.room.creator().id()) ? Role.HOST : live.roles.rank(userId, stored);
+        if (rank == null) {
+            throw noSuchPerson(); // Whom nobody here has seen, and nobody has looked up, may be anybody.
+        }
+        if (!actor.role().isAbove(rank)) {
+            throw forbidden("You cannot do this to a " + rank.word() + ".");
         }
     }
 
@@ -66,23 +71,35 @@ final class Moderating {
         }
         Seat seat = live.seats.ofPerson(userId);
         if (seat == null) {
-            live.given.put(userId, role);
-            turn.remember(new Fact.RoleGiven(live.room.id(), userId, role));
+            live.roles.give(turn, userId, role);
         } else if (role == Role.SPEAKER && !seat.role.speaks()) {
             seat.invitedBy = actor.userId();
             turn.to(seat.peer, new InvitedToSpeak(actor.userId()));
         } else {
+            if (seat.invitedBy != null && role == seat.role) {
+                // Told their role anew, they know that the invitation no longer stands.
+                turn.to(seat.peer, new RoleChanged(userId, role));
+            }
             seat.invitedBy = null;
-            live.giveRole(turn, seat, role);
+            live.roles.give(turn, seat, role);
         }
     }
 
     private void silence(Seat seat, boolean silent) {
-        live.seats.silence(seat, silent);
-        if (silent) {
-            live.setMuted(turn, seat, true);
-        } else {
-            live.seats.tell(turn, new MuteInfo(seat.userId(), seat.muted, false));
+        if (!silent) {
+            live.seats.allow(turn, seat);
+        } else if (!live.seats.isSilenced(seat)) {
+            live.seats.silence(seat, true);
+            live.seats.setMuted(turn, seat, true);
+        }
+    }
+
+    /** Who listens has no voice to take, and is given the floor by a moderator. */
+    private void silenceAll(boolean silent) {
+        live.seats.all().stream().filter(seat -> silent ? seat.role == Role.SPEAKER : !seat.role.moderates())
+                .forEach(seat -> silence(seat, silent));
+        if (!silent) {
+            live.seats.allowWhoLeft();
         }
     }
 
@@ -93,12 +110,14 @@ final class Moderating {
         }
         if (ban) {
             live.banned.add(userId);
-            live.given.remove(userId);
             turn.remember(new Fact.Banned(live.room.id(), userId, actor.userId(), now));
         }
         if (seat != null) {
             turn.to(seat.peer, new Removed(ban ? "banned" : "removed", ban));
             live.free(turn, seat);
+        }
+        if (ban) {
+            live.roles.forget(userId);
         }
     }
 
@@ -109,7 +128,7 @@ final class Moderating {
 
     private void lowerHand(Seat seat) {
         if (seat.handSince != null) {
-            live.setHand(turn, seat, null);
+            live.seats.setHand(turn, seat, null);
         }
     }
 

@@ -2,7 +2,14 @@ package dev.parley.live;
 
 import java.util.List;
 
-/** Takes what a turn led to, in its order, and must not block: it is called inside the turn. */
+/** Takes what a turn led to. */
 public interface Postbox {
+    /**
+     * Notes it in its order. Called inside the turn, so it must not block, come back for another turn, or throw: the room has changed
+     * already.
+     */
     void post(List<Delivery> deliveries);
+
+    /** Sends what was noted, when the turn is over. */
+    default void send(List<Delivery> deliveries) {}
 }

@@ -7,12 +7,18 @@ import dev.parley.protocol.Opaque;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads of a session description (RFC 8866) only whether its sender means to send sound or pictures. */
+/**
+ * Reads of a session description (RFC 8866) only whether its sender might send sound or pictures. Browsers differ in how they read odd
+ * ones, so only what all of them write is vouched for: each section says by itself that it receives, or that it is refused.
+ */
 final class Sdp {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Set<String> DIRECTIONS = Set.of("a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive");
+    private static final Pattern SECTION = Pattern.compile("^(?=m=)", Pattern.MULTILINE | Pattern.UNIX_LINES);
+    /** Some parsers end a line at a lone carriage return, or all at a NUL, or begin a section loosely, and some do not. */
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "\r(?!\n)|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]|^(?!m=)\\s*[mM]\\s*=", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
     private Sdp() {}
 
@@ -20,8 +26,12 @@ final class Sdp {
     static boolean sendsMedia(Opaque description) {
         try (JsonParser parser = JSON.createParser(description.json())) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING && "sdp".equals(parser.currentName()) && sendsMedia(parser.getText())) {
-                    return true;
+                if (parser.currentToken() == JsonToken.FIELD_NAME && "sdp".equals(parser.currentName())) {
+                    JsonToken value = parser.nextToken();
+                    // A browser makes text of a list, too.
+                    if (value == JsonToken.VALUE_STRING ? sendsMedia(parser.getText()) : value != JsonToken.VALUE_NULL) {
+                        return true;
+                    }
                 }
             }
             return false;
@@ -31,35 +41,25 @@ final class Sdp {
     }
 
     static boolean sendsMedia(String sdp) {
-        boolean sessionSends = true;
-        Section section = null;
-        for (String line : lines(sdp)) {
-            if (line.startsWith("m=")) {
-                if (section != null && section.sends()) {
-                    return true;
-                }
-                boolean data = line.startsWith("m=application");
-                boolean refused = line.split("\\s+", 3).length > 1 && line.split("\\s+", 3)[1].equals("0");
-                section = new Section(data, refused, sessionSends);
-            } else if (DIRECTIONS.contains(line)) {
-                boolean sends = line.startsWith("a=send");
-                sessionSends = section == null ? sends : sessionSends;
-                section = section == null ? null : new Section(section.data, section.refused, sends);
-            } else if (line.equals("a=bundle-only") && section != null) {
-                section = new Section(section.data, false, section.direction);
-            }
+        if (AMBIGUOUS.matcher(sdp).find()) {
+            return true;
         }
-        return section != null && section.sends();
+        // What stands before the first section holds for none: not every browser hands its direction down.
+        return SECTION.splitAsStream(sdp).filter(part -> part.startsWith("m=")).anyMatch(Sdp::sectionSends);
     }
 
-    private static List<String> lines(String sdp) {
-        return sdp.lines().map(line -> line.strip().toLowerCase(Locale.ROOT)).toList();
-    }
-
-    /** Port 0 refuses a section, unless it shares the port of another; without a direction, a section sends. */
-    private record Section(boolean data, boolean refused, boolean direction) {
-        boolean sends() {
-            return !data && !refused && direction;
+    private static boolean sectionSends(String section) {
+        List<String> lines = section.lines().toList();
+        List<String> loosely = lines.stream().map(line -> line.strip().toLowerCase(Locale.ROOT)).toList();
+        String media = lines.getFirst();
+        if (media.startsWith("m=application ")) {
+            return false;
         }
+        // Port 0 refuses a section, unless it shares the port of another.
+        if (media.matches("m=[a-z]+ 0 .*") && loosely.stream().noneMatch(line -> line.startsWith("a=bundle-only"))) {
+            return false;
+        }
+        boolean says = lines.contains("a=recvonly") || lines.contains("a=inactive");
+        return !says || loosely.stream().anyMatch(line -> line.startsWith("a=send"));
     }
 }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One person's place in a live room. */
 final class Seat {
-    final Person person;
     final Instant joinedAt;
+    Person person;
     String peer;
     Role role;
+    /** Given to this person; otherwise it is what the room gives newcomers, and changes with it. */
+    boolean lasting;
     /** What an acting moderator was before, and is again when somebody comes who is one. */
     @Nullable Role beforeActing;
     boolean muted = true;
@@ -19,10 +21,11 @@ final class Seat {
     @Nullable String invitedBy;
     @Nullable Instant awaySince;
 
-    Seat(String peer, Person person, Role role, Instant joinedAt) {
+    Seat(String peer, Person person, Role role, boolean lasting, Instant joinedAt) {
         this.peer = peer;
         this.person = person;
         this.role = role;
+        this.lasting = lasting;
         this.joinedAt = joinedAt;
     }
 
@@ -30,8 +33,13 @@ final class Seat {
         return person.id();
     }
 
+    /** The role that is theirs, whatever they act as. */
+    Role rank() {
+        return beforeActing == null ? role : beforeActing;
+    }
+
     Participant seenBySomebody(boolean silenced) {
-        return new Participant(person.id(), peer, person.username(), person.name(), person.avatar(), role.word(), muted, silenced, handSince != null,
-                handSince, awaySince != null, joinedAt);
+        return new Participant(person.id(), peer, person.username(), person.name(), person.avatar(), role.word(), muted, silenced,
+                handSince != null, handSince, awaySince != null, joinedAt);
     }
 }

@@ -6,6 +6,9 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
 import dev.parley.protocol.ServerMessage.DropPeer;
+import dev.parley.protocol.ServerMessage.HandRaised;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,10 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Who sits where, in order of arrival, and who of them are connected: two who only listen are not. */
 final class Seats {
+    private final String roomId;
     private final Map<String, Seat> byPerson = new LinkedHashMap<>();
     private final Map<String, Seat> byPeer = new HashMap<>();
     /** Outlives the seat: leaving and coming back does not give the voice back. */
     private final Set<String> silenced = new HashSet<>();
+
+    Seats(String roomId) {
+        this.roomId = roomId;
+    }
 
     @Nullable Seat ofPeer(String peer) {
         return byPeer.get(peer);
@@ -51,6 +59,17 @@ final class Seats {
         } else {
             silenced.remove(seat.userId());
         }
+    }
+
+    /** They may unmute themselves again. */
+    void allow(Turn turn, Seat seat) {
+        if (silenced.remove(seat.userId())) {
+            tell(turn, new MuteInfo(seat.userId(), seat.muted, false));
+        }
+    }
+
+    void allowWhoLeft() {
+        silenced.removeIf(userId -> !byPerson.containsKey(userId));
     }
 
     Participant seen(Seat seat) {
@@ -91,6 +110,17 @@ final class Seats {
         all().stream().filter(seat -> !seat.equals(but)).forEach(seat -> turn.to(seat.peer, message));
     }
 
+    void setMuted(Turn turn, Seat seat, boolean muted) {
+        seat.muted = muted;
+        tell(turn, new Muted(muted, roomId, seat.peer, seat.userId()));
+        tell(turn, new MuteInfo(seat.userId(), muted, isSilenced(seat)));
+    }
+
+    void setHand(Turn turn, Seat seat, @Nullable Instant since) {
+        seat.handSince = since;
+        tell(turn, new HandRaised(seat.userId(), since != null, since == null ? 0 : handPosition(seat), since));
+    }
+
     /** The others learn of this one, and who hears whom is connected: the newcomer offers. */
     void introduce(Turn turn, Seat newcomer) {
         tellOthers(turn, newcomer, new Arrived(seen(newcomer)));
@@ -113,12 +143,12 @@ final class Seats {
             }
             boolean was = connected(before, other.role);
             boolean is = connected(changed.role, other.role);
-            boolean silencedNow = before.speaks() && !changed.role.speaks();
-            if (was && silencedNow) {
+            boolean cutOff = before.speaks() && !changed.role.speaks();
+            if (was && cutOff) {
                 turn.to(other.peer, new DropPeer(changed.peer));
                 turn.to(changed.peer, new DropPeer(other.peer));
             }
-            if (is && (!was || silencedNow)) {
+            if (is && (!was || cutOff)) {
                 connect(turn, changed, other);
             }
         }
@@ -134,17 +164,21 @@ final class Seats {
     }
 
     /** The place of a raised hand in the queue, from 1. */
-    int handPosition(Seat seat) {
-        return 1 + all().stream().filter(other -> other.handSince != null).sorted(Comparator.comparing(Seats::handSince)).toList().indexOf(seat);
+    private int handPosition(Seat seat) {
+        return 1 + all().stream().filter(other -> other.handSince != null).sorted(Comparator.comparing(Seats::handSince)).toList()
+                .indexOf(seat);
     }
 
-    /** Who takes over when nobody is left who may moderate: who has spoken here for longest, and is still connected if anybody is. */
+    /**
+     * Who takes over when nobody is left who may moderate: who has spoken here for longest, rather than somebody who was silenced or has
+     * lost the connection.
+     */
     @Nullable Seat nextModerator() {
         if (all().stream().anyMatch(seat -> seat.role.moderates())) {
             return null;
         }
-        return all().stream().filter(seat -> seat.role.speaks()).min(Comparator.comparing((Seat seat) -> seat.awaySince != null).thenComparing(seat -> seat.joinedAt))
-                .orElse(null);
+        return all().stream().filter(seat -> seat.role.speaks()).min(Comparator.comparing(this::isSilenced)
+                .thenComparing(seat -> seat.awaySince != null).thenComparing(seat -> seat.joinedAt)).orElse(null);
     }
 
     private static Instant handSince(Seat seat) {

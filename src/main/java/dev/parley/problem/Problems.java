@@ -18,12 +18,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Turns whatever was thrown into the problem that the caller is told, and writes to the log what only we may know. */
-final class Problems {
+public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class.getName());
 
     private Problems() {}
 
-    static Problem of(Throwable thrown, String requestId) {
+    public static Problem of(Throwable thrown, String requestId) {
         Problem problem = recognised(thrown);
         if (problem == null) {
             LOG.log(Level.SEVERE, thrown, () -> "Request " + requestId + " failed");

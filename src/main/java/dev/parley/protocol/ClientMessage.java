@@ -1,5 +1,6 @@
 package dev.parley.protocol;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may say. Each record refuses what cannot be meant, with words that may be sent back. */
@@ -62,14 +63,14 @@ public sealed interface ClientMessage {
     }
 
     record React(String emoji) implements InRoom {
-        public React {
-            require(!emoji.isEmpty() && emoji.length() <= 32 && emoji.codePoints().allMatch(React::partOfAnEmoji)
-                    && emoji.codePoints().anyMatch(point -> point > 0xff), "emoji must be one emoji");
-        }
+        private static final String PICTURE =
+                "[\\p{IsEmoji}&&\\p{IsExtended_Pictographic}]\\x{FE0F}?\\p{IsEmoji_Modifier}?(?:[\\x{E0020}-\\x{E007E}]+\\x{E007F})?";
+        /** A keycap, a flag, or pictures joined to one (Unicode Technical Standard 51). */
+        private static final Pattern EMOJI = Pattern.compile(
+                "[0-9#*]\\x{FE0F}?\\x{20E3}|[\\x{1F1E6}-\\x{1F1FF}]{2}|" + PICTURE + "(?:\\x{200D}" + PICTURE + ")*");
 
-        private static boolean partOfAnEmoji(int point) {
-            boolean joins = point == 0x200d || point == 0xfe0f || point == 0x20e3;
-            return joins || Character.isEmoji(point) || Character.isEmojiComponent(point);
+        public React {
+            require(emoji.length() <= 32 && EMOJI.matcher(emoji).matches(), "emoji must be one emoji");
         }
     }
 

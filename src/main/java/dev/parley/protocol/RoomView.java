@@ -8,9 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A room as others see it. `name` and `topic` are one; `roomType` says `isPrivate` in the seeds' words. */
 public record RoomView(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
         @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
-        Creator creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
-
-    public record Creator(String id, String username, @Schema(nullable = true) @Nullable String name, String avatar) {}
+        Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
 
     /** The same room with so many people in it. */
     public RoomView with(int people, @Nullable Instant since) {

@@ -1,5 +1,6 @@
 package dev.parley.room;
 
+import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.room.Invites.Invite;
@@ -35,7 +36,7 @@ public class InviteResource {
     @Inject
     Caller caller;
 
-    public record Preview(String roomName, RoomView.Creator creator, int currentParticipants, @Schema(nullable = true) @Nullable String role) {}
+    public record Preview(String roomName, Person creator, int currentParticipants, @Schema(nullable = true) @Nullable String role) {}
 
     public record PreviewAnswer(boolean success, String message, Preview invite) {}
 

@@ -129,7 +129,7 @@ public class Lobby {
         Count now = liveRooms.count(room.id());
         return new RoomView(room.id(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),
-                new RoomView.Creator(host.id(), host.username(), host.name(), host.avatarPath()), room.tags(), Instant.parse(room.createdAt()), now.since());
+                new Person(host.id(), host.username(), host.name(), host.avatarPath()), room.tags(), Instant.parse(room.createdAt()), now.since());
     }
 
     /** As others see them: no address, no number. */

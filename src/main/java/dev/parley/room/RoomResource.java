@@ -8,6 +8,7 @@ import dev.parley.live.LiveRooms;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.session.Caller;
@@ -94,7 +95,7 @@ public class RoomResource {
     /** A room with who is in it, and what the caller is to it. */
     public record WholeRoom(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
             @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
-            RoomView.Creator creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
+            Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
             List<Participant> participants, @Schema(nullable = true, description = "Of the caller; left out for who has none") @Nullable String role,
             boolean canModerate) {
 

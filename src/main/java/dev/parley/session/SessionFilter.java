@@ -1,6 +1,5 @@
 package dev.parley.session;
 
-import com.nimbusds.jose.JWSHeader;
 import dev.parley.problem.Problem;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,10 +14,8 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
-import java.text.ParseException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Lets a valid token pass only while its session lives: signing out ends it now and not when it expires. */
 @Provider
@@ -47,9 +44,7 @@ public class SessionFilter implements ContainerRequestFilter {
             return;
         }
         authenticateByCookie();
-        boolean known = request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token && isAccess(token)
-                && token.getClaim("sid") instanceof String session && sessions.isAlive(session);
-        if (!known) {
+        if (Visitor.of(request.getSecurityContext().getUserPrincipal()).filter(visitor -> sessions.isAlive(visitor.session())).isEmpty()) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }
     }
@@ -65,15 +60,6 @@ public class SessionFilter implements ContainerRequestFilter {
             } catch (IOException | ServletException refused) {
                 LOG.log(Level.FINE, refused, () -> "A token was refused");
             }
-        }
-    }
-
-    /** MicroProfile JWT does not look at the type, and a token made for something else must not open this door. */
-    private static boolean isAccess(JsonWebToken token) {
-        try {
-            return Tokens.TYPE.equals(JWSHeader.parse(new com.nimbusds.jose.util.Base64URL(token.getRawToken().split("\\.", 2)[0])).getType());
-        } catch (ParseException e) {
-            return false;
         }
     }
 }

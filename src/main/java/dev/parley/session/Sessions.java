@@ -105,6 +105,12 @@ public class Sessions implements Indexed {
         return sessions().countDocuments(and(eq("_id", id), gt("expires", Date.from(clock.instant())))) == 1;
     }
 
+    /** Until when the newest access token of this session holds; nothing when the session is over. */
+    public Optional<Instant> accessUntil(String id) {
+        Document session = sessions().find(and(eq("_id", id), gt("expires", Date.from(clock.instant())))).first();
+        return Optional.ofNullable(session).map(alive -> Session.of(alive).lastUsedAt().plus(settings.accessLife()));
+    }
+
     /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */
     public boolean knows(String account, String address) {
         return sessions().countDocuments(and(eq("account", account), eq("address", address))) > 0;

@@ -64,4 +64,12 @@ public record Person(String email, String address, String token, JsonObject user
     public Api api() {
         return Api.shared().from(address).with("Authorization", "Bearer " + token);
     }
+
+    /** Makes a room and answers its id. */
+    public String makesRoom(Object... more) {
+        JsonObject fields = Json.createObjectBuilder(TestPeer.object(more)).add("name", "Room of " + username()).build();
+        Api.Answer made = api().post("/api/rooms", fields.toString());
+        assertEquals(201, made.status(), made.body());
+        return made.json().getJsonObject("room").getString("id");
+    }
 }

@@ -1,0 +1,112 @@
+package dev.parley.live;
+
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Who may do what in a live room: the roles that last, and the office that somebody holds while nobody is there whose it is. */
+final class Roles {
+    private final String roomId;
+    private final Seats seats;
+    /** Given while the room is live, so that the database may not know them yet. */
+    private final Map<String, Role> given = new HashMap<>();
+    /** What those who left were, so that nobody acts on a superior who has just stepped out. */
+    private final Map<String, Role> left = new HashMap<>();
+
+    Roles(String roomId, Seats seats) {
+        this.roomId = roomId;
+        this.seats = seats;
+    }
+
+    /** The role of somebody who is not here, which is the stored one unless it has changed meanwhile. */
+    @Nullable Role of(String userId, @Nullable Role stored) {
+        Role role = given.get(userId);
+        return role != null ? role : stored;
+    }
+
+    /** The rank of somebody wherever they are; none if nobody knows. */
+    @Nullable Role rank(String userId, @Nullable Role stored) {
+        Seat seat = seats.ofPerson(userId);
+        return seat != null ? seat.rank() : of(userId, stored != null ? stored : left.get(userId));
+    }
+
+    void left(Seat seat) {
+        left.put(seat.userId(), seat.rank());
+    }
+
+    void forget(String userId) {
+        given.remove(userId);
+        left.remove(userId);
+    }
+
+    /** To somebody who is not here. */
+    void give(Turn turn, String userId, Role role) {
+        given.put(userId, role);
+        turn.remember(new Fact.RoleGiven(roomId, userId, role));
+    }
+
+    void give(Turn turn, Seat seat, Role role) {
+        give(turn, seat.userId(), role);
+        seat.lasting = true;
+        if (seat.beforeActing != role) {
+            become(turn, seat, role);
+        }
+    }
+
+    /** For this visit only: where everybody speaks, who stepped down speaks again when they come back. */
+    void stepDown(Turn turn, Seat seat) {
+        become(turn, seat, Role.LISTENER);
+    }
+
+    private void become(Turn turn, Seat seat, Role role) {
+        seat.beforeActing = null;
+        change(turn, seat, role);
+        if (role.moderates()) {
+            endActing(turn);
+        }
+        handOver(turn);
+    }
+
+    void change(Turn turn, Seat seat, Role role) {
+        Role before = seat.role;
+        if (before == role) {
+            return;
+        }
+        seat.role = role;
+        seats.tell(turn, new RoleChanged(seat.userId(), role));
+        if (role.moderates()) {
+            // Nobody would be left to allow it to those who keep order themselves.
+            seats.allow(turn, seat);
+        }
+        if (role.speaks() && !before.speaks()) {
+            seat.invitedBy = null;
+            if (seat.handSince != null) {
+                seats.setHand(turn, seat, null);
+            }
+        } else if (!role.speaks() && !seat.muted) {
+            seats.setMuted(turn, seat, true);
+        }
+        seats.reconnect(turn, seat, before);
+    }
+
+    /** A room with speakers in it has somebody who can keep order, until one comes back whose office it is. */
+    void handOver(Turn turn) {
+        Seat next = seats.nextModerator();
+        if (next != null) {
+            next.beforeActing = next.role;
+            change(turn, next, Role.MODERATOR);
+        }
+    }
+
+    void endActing(Turn turn) {
+        for (Seat seat : seats.all()) {
+            if (seat.beforeActing != null) {
+                Role before = seat.beforeActing;
+                seat.beforeActing = null;
+                change(turn, seat, before);
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.parley.live;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.Ids;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.Reacted;
+import dev.parley.protocol.ServerMessage.Said;
+import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import java.time.Instant;
+
+/** What somebody in a live room does for themselves: talk, in sound and in writing, and ask to. One such act is one turn. */
+final class Talking {
+    private final LiveRoom live;
+    private final Seats seats;
+    private final Seat me;
+    private final Turn turn = new Turn();
+
+    Talking(LiveRoom live, Seat me) {
+        this.live = live;
+        this.seats = live.seats;
+        this.me = me;
+    }
+
+    Turn relay(RelayIce ice) {
+        return turn.to(connectedPeer(ice.peerId()).peer, new IceCandidate(me.peer, ice.icecandidate()));
+    }
+
+    Turn relay(RelaySdp sdp) {
+        Seat other = connectedPeer(sdp.peerId());
+        if (!me.role.speaks() && Sdp.sendsMedia(sdp.sessionDescription())) {
+            throw listening();
+        }
+        return turn.to(other.peer, new SessionDescription(me.peer, sdp.sessionDescription()));
+    }
+
+    private Seat connectedPeer(String peer) {
+        Seat other = seats.ofPeer(peer);
+        if (other == null || other.equals(me)) {
+            throw new Problem("no_such_peer", 404, "There is no such peer in this room.");
+        }
+        if (!Seats.connected(me.role, other.role)) {
+            throw new Problem("forbidden", 403, "Two who listen are not connected to each other.");
+        }
+        return other;
+    }
+
+    Turn mute(Mute mute) {
+        if (mute.roomId() != null && !mute.roomId().equals(live.id())) {
+            throw LiveRoom.notInRoom();
+        }
+        if (mute.userId() != null && !mute.userId().equals(me.userId())) {
+            throw new Problem("identity_mismatch", 403, "You can only mute and unmute yourself.");
+        }
+        if (!mute.muted() && seats.isSilenced(me)) {
+            throw new Problem("forbidden", 403, "A moderator muted you. You can unmute once they allow it.");
+        }
+        if (!mute.muted() && !me.role.speaks()) {
+            throw listening();
+        }
+        seats.setMuted(turn, me, mute.muted());
+        return turn;
+    }
+
+    Turn hand(boolean raised, Instant now) {
+        if (raised != (me.handSince != null)) {
+            seats.setHand(turn, me, raised ? now : null);
+        }
+        return turn;
+    }
+
+    Turn answer(boolean accept) {
+        if (me.invitedBy == null) {
+            throw new Problem("forbidden", 403, "You have not been invited to speak.");
+        }
+        Seat inviter = seats.ofPerson(me.invitedBy);
+        if (inviter != null) {
+            turn.to(inviter.peer, new SpeakAnswered(me.userId(), accept));
+        }
+        me.invitedBy = null;
+        if (accept) {
+            live.roles.give(turn, me, Role.SPEAKER);
+        } else if (me.handSince != null) {
+            seats.setHand(turn, me, null);
+        }
+        return turn;
+    }
+
+    Turn stepDown() {
+        if (live.room.stage()) {
+            live.roles.give(turn, me, Role.LISTENER);
+        } else {
+            live.roles.stepDown(turn, me);
+        }
+        return turn;
+    }
+
+    Turn chat(String text, Instant now) {
+        String id = Ids.fresh();
+        seats.tell(turn, new Said(id, me.userId(), text, now));
+        return turn.remember(new Fact.Said(live.id(), id, me.userId(), text, now));
+    }
+
+    Turn react(String emoji) {
+        seats.tell(turn, new Reacted(me.userId(), emoji));
+        return turn;
+    }
+
+    private static Problem listening() {
+        return new Problem("forbidden", 403, "You are listening. Raise your hand to be invited to speak.");
+    }
+}

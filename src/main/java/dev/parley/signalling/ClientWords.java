@@ -1,0 +1,60 @@
+package dev.parley.signalling;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.Hand;
+import dev.parley.protocol.ClientMessage.Join;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Lock;
+import dev.parley.protocol.ClientMessage.LowerHand;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.MuteAll;
+import dev.parley.protocol.ClientMessage.MutePeer;
+import dev.parley.protocol.ClientMessage.Ping;
+import dev.parley.protocol.ClientMessage.React;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.ClientMessage.Remove;
+import dev.parley.protocol.ClientMessage.Resume;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.Role;
+
+/** What clients say: which event means which message, and what has to stand in its data. Both framings speak these words. */
+final class ClientWords {
+    private ClientWords() {}
+
+    static ClientMessage read(String event, Fields data) {
+        try {
+            return switch (event) {
+                case "join" -> new Join(data.text("roomId"), data.optionalText("invite"));
+                case "resume" -> new Resume(data.text("resumeId"), data.number("lastSeq"));
+                case "ping" -> new Ping(data.optionalNumber("seq"));
+                case "leave" -> new Leave(data.optionalText("roomId"));
+                case "relay-sdp" -> new RelaySdp(data.text("peerId"), data.opaque("sessionDescription"));
+                case "relay-ice" -> new RelayIce(data.text("peerId"), data.opaque("icecandidate"));
+                case "mute" -> new Mute(true, data.optionalText("roomId"), data.optionalText("userId"));
+                case "unmute" -> new Mute(false, data.optionalText("roomId"), data.optionalText("userId"));
+                case "mute-info" -> new Mute(data.flag("isMute"), data.optionalText("roomId"), data.optionalText("userId"));
+                case "hand" -> new Hand(data.flag("raised"));
+                case "speak" -> new Speak(data.flag("accept"));
+                case "chat" -> new Chat(data.text("text"));
+                case "react" -> new React(data.text("emoji"));
+                case "set-role" -> new SetRole(data.text("userId"), role(data.text("role")));
+                case "mute-peer" -> new MutePeer(data.text("userId"), data.flag("muted", true));
+                case "mute-all" -> new MuteAll(data.flag("muted", true));
+                case "remove" -> new Remove(data.text("userId"), data.flag("ban", false));
+                case "lower-hand" -> new LowerHand(data.text("userId"));
+                case "lock" -> new Lock(data.flag("locked"));
+                default -> throw new Problem("unknown_event", 400, "There is no such event.");
+            };
+        } catch (IllegalArgumentException bad) {
+            throw new Problem("bad_payload", 400, bad.getMessage() + ".");
+        }
+    }
+
+    private static Role role(String word) {
+        return Role.of(word).orElseThrow(() -> new Fields.BadPayload("role must be moderator, speaker or listener"));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.parley.signalling;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.parley.protocol.Opaque;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A frame as a client sent it, well-formed and no more: `{"event":"join","data":{…},"id":7}`. The id may be a number or a text. */
+record Frame(String event, Fields data, @Nullable Opaque id) {
+    private static final int LONGEST_ID = 64;
+    /** One factory: it shares names and buffers between frames. */
+    static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
+            .maxNestingDepth(32).maxNumberLength(40).maxNameLength(256).maxStringLength(64 * 1024).build()).build();
+
+    /** The text is not a frame. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    static Frame read(String text) throws Malformed {
+        String event = null;
+        Opaque id = null;
+        Fields data = new Fields(Map.of());
+        try (JsonParser parser = JSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Malformed("A frame is a JSON object.", null);
+            }
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                JsonToken value = parser.nextToken();
+                switch (name) {
+                    case "event" -> event = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                    case "id" -> id = id(value, slice(parser, text));
+                    case "data" -> data = value == JsonToken.START_OBJECT ? fields(parser, text) : nothing(parser, value);
+                    default -> parser.skipChildren();
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new Malformed("A frame is one JSON object.", null);
+            }
+        } catch (IOException notJson) {
+            throw new Malformed("A frame is a JSON object such as {\"event\":\"join\",\"data\":{},\"id\":1}.", notJson);
+        }
+        if (event == null) {
+            throw new Malformed("A frame needs an event.", null);
+        }
+        return new Frame(event, data, id);
+    }
+
+    private static @Nullable Opaque id(JsonToken value, Opaque raw) throws Malformed {
+        if (value == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        boolean fits = (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_STRING) && raw.json().length() <= LONGEST_ID;
+        if (!fits) {
+            throw new Malformed("The id of a frame is a whole number or a short text.", null);
+        }
+        return raw;
+    }
+
+    private static Fields nothing(JsonParser parser, JsonToken value) throws IOException, Malformed {
+        parser.skipChildren();
+        if (value != JsonToken.VALUE_NULL) {
+            throw new Malformed("The data of a frame is an object.", null);
+        }
+        return new Fields(Map.of());
+    }
+
+    private static Fields fields(JsonParser parser, String text) throws IOException {
+        Map<String, @Nullable Object> fields = new HashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            fields.put(name, value(parser, parser.nextToken(), text));
+        }
+        return new Fields(fields);
+    }
+
+    private static @Nullable Object value(JsonParser parser, JsonToken token, String text) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE, VALUE_FALSE -> token == JsonToken.VALUE_TRUE;
+            case VALUE_NUMBER_INT -> parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? slice(parser, text) : (Object) parser.getLongValue();
+            case VALUE_NULL -> null;
+            default -> slice(parser, text);
+        };
+    }
+
+    /** The value as it stands in the text. */
+    private static Opaque slice(JsonParser parser, String text) throws IOException {
+        int from = (int) parser.currentTokenLocation().getCharOffset();
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            parser.finishToken();
+        }
+        parser.skipChildren();
+        return new Opaque(text.substring(from, (int) parser.currentLocation().getCharOffset()));
+    }
+}

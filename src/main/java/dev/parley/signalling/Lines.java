@@ -1,0 +1,128 @@
+package dev.parley.signalling;
+
+import dev.parley.live.Delivery;
+import dev.parley.live.LiveRoom;
+import dev.parley.live.LiveRooms;
+import dev.parley.live.Postbox;
+import dev.parley.live.Turn;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.room.Ledger;
+import dev.parley.session.Session;
+import dev.parley.session.Visitor;
+import dev.parley.wire.Wire;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All lines, also those whose socket is gone and may come back. */
+@ApplicationScoped
+public class Lines implements Postbox {
+    private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Line> byResumeId = new ConcurrentHashMap<>();
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    SignallingSettings settings;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    Line open(Visitor visitor) {
+        Line line = new Line(visitor);
+        byPeer.put(line.peerId, line);
+        byResumeId.put(line.resumeId, line);
+        return line;
+    }
+
+    /** The line of this account that goes by this secret. */
+    Optional<Line> resumable(String resumeId, Visitor visitor) {
+        return Optional.ofNullable(byResumeId.get(resumeId)).filter(line -> line.visitor.account().equals(visitor.account()));
+    }
+
+    @Override
+    public void post(List<Delivery> deliveries) {
+        Outgoing outgoing = null;
+        for (Delivery delivery : deliveries) {
+            Line line = byPeer.get(delivery.peer());
+            if (line != null) {
+                outgoing = sameAs(outgoing, delivery.message());
+                line.tell(outgoing);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one message to many is one object, and is written once
+    private static Outgoing sameAs(@Nullable Outgoing last, ServerMessage message) {
+        return last != null && last.message == message ? last : new Outgoing(message);
+    }
+
+    @Override
+    public void send(List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            Line line = byPeer.get(delivery.peer());
+            if (line != null) {
+                line.flush();
+            }
+        }
+    }
+
+    /** The socket is gone: the seat is kept for the window, unless this line has another socket already. */
+    void lost(Line line, Wire wire) {
+        line.lose(wire).ifPresent(loss -> {
+            leaveEmpty(line);
+            var _ = background.schedule(() -> expire(line, loss), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
+        });
+    }
+
+    /** Shows the seat of a line without a socket as away. Asked again by a join that was under way while its socket got lost. */
+    void leaveEmpty(Line line) {
+        inRoom(line, live -> live.lost(line.peerId, clock.instant()));
+        if (!byPeer.containsKey(line.peerId)) {
+            inRoom(line, live -> live.gone(line.peerId));
+        }
+    }
+
+    private void expire(Line line, int loss) {
+        if (line.endAfter(loss)) {
+            forget(line);
+        }
+    }
+
+    /** Nobody comes back to this line: its seat is free at once. */
+    void end(Line line) {
+        line.end();
+        forget(line);
+    }
+
+    private void forget(Line line) {
+        byPeer.remove(line.peerId);
+        byResumeId.remove(line.resumeId);
+        inRoom(line, live -> live.gone(line.peerId));
+    }
+
+    /** Who signed out does not come back; their open sockets are closed by {@link Connections}. */
+    void ended(@Observes Session.Ended session) {
+        byPeer.values().stream().filter(line -> line.visitor.session().equals(session.id()) && line.isLost()).forEach(this::end);
+    }
+
+    /** A turn in the room that this line is in, with what it decides noted. */
+    Optional<Turn> inRoom(Line line, Function<LiveRoom, Turn> turn) {
+        String roomId = line.roomId;
+        return roomId == null ? Optional.empty() : liveRooms.inLive(roomId, ledger.noting(turn));
+    }
+}

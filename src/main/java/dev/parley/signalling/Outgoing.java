@@ -1,0 +1,73 @@
+package dev.parley.signalling;
+
+import dev.parley.protocol.Opaque;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.wire.Wire;
+import org.jspecify.annotations.Nullable;
+
+/** One message on its way to one or many: written as JSON once, by whoever needs it first. */
+final class Outgoing {
+    private static final int TYPICAL = 200;
+
+    final ServerMessage message;
+    private final int size;
+    private @Nullable String opening;
+
+    Outgoing(ServerMessage message) {
+        this.message = message;
+        this.size = size(message);
+    }
+
+    /** The frame that one peer gets, with their number in it. */
+    Numbered numbered(long seq) {
+        return new Numbered(this, seq);
+    }
+
+    /** Two who need it at the same moment make the same. */
+    private String opening() {
+        String made = opening;
+        if (made == null) {
+            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message);
+            opening = made;
+        }
+        return made;
+    }
+
+    private static int size(ServerMessage message) {
+        if (message instanceof SessionDescription sdp) {
+            return TYPICAL + sdp.sessionDescription().json().length();
+        }
+        if (message instanceof IceCandidate ice) {
+            return TYPICAL + ice.icecandidate().json().length();
+        }
+        return message instanceof Joined joined ? TYPICAL * (2 + joined.participants().size()) : TYPICAL;
+    }
+
+    record Numbered(Outgoing shared, long seq) implements Wire.Frame {
+        @Override
+        public String text() {
+            return shared.opening() + ",\"seq\":" + seq + "}";
+        }
+
+        @Override
+        public int size() {
+            return shared.size;
+        }
+    }
+
+    /** An answer to one frame of a client. */
+    record Reply(String event, @Nullable Opaque id, String data) implements Wire.Frame {
+        @Override
+        public String text() {
+            return "{\"event\":\"" + event + "\"," + (id == null ? "" : "\"id\":" + id.json() + ",") + "\"data\":" + data + "}";
+        }
+
+        @Override
+        public int size() {
+            return data.length();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.parley.signalling;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.DropPeer;
+import dev.parley.protocol.ServerMessage.GoAway;
+import dev.parley.protocol.ServerMessage.HandRaised;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.protocol.ServerMessage.InvitedToSpeak;
+import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.PeerAway;
+import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Reacted;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.Resync;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.ServerMessage.Said;
+import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Welcome;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says: the event of each message, and its data as JSON. Both framings speak these words. */
+final class ServerWords {
+    private ServerWords() {}
+
+    static String event(ServerMessage message) {
+        return switch (message) {
+            case Welcome _ -> "welcome";
+            case Resync _ -> "resync";
+            case GoAway _ -> "go-away";
+            case Pong _ -> "pong";
+            case Joined _ -> "joined";
+            case Arrived _ -> "arrived";
+            case AddPeer _ -> "add-peer";
+            case DropPeer _ -> "drop-peer";
+            case RemovePeer _ -> "remove-peer";
+            case PeerAway _ -> "peer-away";
+            case PeerBack _ -> "peer-back";
+            case SessionDescription _ -> "session-description";
+            case IceCandidate _ -> "ice-candidate";
+            case Muted muted -> muted.muted() ? "mute" : "unmute";
+            case MuteInfo _ -> "mute-info";
+            case HandRaised _ -> "hand";
+            case Said _ -> "chat";
+            case Reacted _ -> "react";
+            case RoleChanged _ -> "role";
+            case InvitedToSpeak _ -> "invited-to-speak";
+            case SpeakAnswered _ -> "speak";
+            case RoomUpdated _ -> "room-updated";
+            case RoomClosed _ -> "room-closed";
+            case Removed _ -> "removed";
+        };
+    }
+
+    static String data(ServerMessage message) {
+        return switch (message) {
+            // These two make up almost all traffic, and are put together without looking inside.
+            case SessionDescription sdp -> "{\"peerId\":\"" + sdp.peerId() + "\",\"sessionDescription\":" + sdp.sessionDescription().json() + "}";
+            case IceCandidate ice -> "{\"peerId\":\"" + ice.peerId() + "\",\"icecandidate\":" + ice.icecandidate().json() + "}";
+            case Welcome welcome -> object(json -> {
+                json.writeStringField("peerId", welcome.peerId());
+                json.writeStringField("resumeId", welcome.resumeId());
+                json.writeNumberField("resumeWindow", welcome.resumeWindow());
+                json.writeNumberField("pingInterval", welcome.pingInterval());
+                texts(json, "features", welcome.features());
+                json.writeArrayFieldStart("iceServers");
+                for (IceServer server : welcome.iceServers()) {
+                    iceServer(json, server);
+                }
+                json.writeEndArray();
+            });
+            case Resync resync -> object(json -> json.writeStringField("reason", resync.reason()));
+            case GoAway goAway -> object(json -> {
+                json.writeStringField("reason", goAway.reason());
+                if (goAway.reconnectIn() != null) {
+                    json.writeNumberField("reconnectIn", goAway.reconnectIn());
+                }
+            });
+            case Pong _ -> "{}";
+            case Joined joined -> object(json -> {
+                room(json, joined.room());
+                json.writeStringField("role", joined.role().word());
+                json.writeFieldName("self");
+                participant(json, joined.self());
+                json.writeArrayFieldStart("participants");
+                for (Participant participant : joined.participants()) {
+                    participant(json, participant);
+                }
+                json.writeEndArray();
+            });
+            case Arrived arrived -> object(json -> {
+                json.writeFieldName("participant");
+                participant(json, arrived.participant());
+            });
+            case AddPeer add -> object(json -> {
+                json.writeStringField("peerId", add.peerId());
+                json.writeBooleanField("createOffer", add.createOffer());
+                json.writeFieldName("user");
+                person(json, add.user());
+            });
+            case DropPeer drop -> peer(drop.peerId());
+            case RemovePeer remove -> object(json -> {
+                json.writeStringField("peerId", remove.peerId());
+                json.writeStringField("userId", remove.userId());
+            });
+            case PeerAway away -> peer(away.peerId());
+            case PeerBack back -> peer(back.peerId());
+            case Muted muted -> object(json -> {
+                json.writeStringField("roomId", muted.roomId());
+                json.writeStringField("peerId", muted.peerId());
+                json.writeStringField("userId", muted.userId());
+            });
+            case MuteInfo info -> object(json -> {
+                json.writeStringField("userId", info.userId());
+                json.writeBooleanField("isMute", info.isMute());
+                json.writeBooleanField("mute", info.isMute());
+                json.writeBooleanField("byModerator", info.byModerator());
+            });
+            case HandRaised hand -> object(json -> {
+                json.writeStringField("userId", hand.userId());
+                json.writeBooleanField("raised", hand.raised());
+                json.writeNumberField("position", hand.position());
+                text(json, "since", hand.since());
+            });
+            case Said said -> object(json -> {
+                json.writeStringField("id", said.id());
+                json.writeStringField("userId", said.userId());
+                json.writeStringField("text", said.text());
+                text(json, "at", said.at());
+            });
+            case Reacted reacted -> object(json -> {
+                json.writeStringField("userId", reacted.userId());
+                json.writeStringField("emoji", reacted.emoji());
+            });
+            case RoleChanged role -> object(json -> {
+                json.writeStringField("userId", role.userId());
+                json.writeStringField("role", role.role().word());
+            });
+            case InvitedToSpeak invited -> object(json -> json.writeStringField("by", invited.by()));
+            case SpeakAnswered answer -> object(json -> {
+                json.writeStringField("userId", answer.userId());
+                json.writeBooleanField("accept", answer.accept());
+            });
+            case RoomUpdated updated -> object(json -> room(json, updated.room()));
+            case RoomClosed closed -> object(json -> json.writeStringField("reason", closed.reason()));
+            case Removed removed -> object(json -> {
+                json.writeStringField("reason", removed.reason());
+                json.writeBooleanField("banned", removed.banned());
+            });
+        };
+    }
+
+    /** What is wrong with something that a client sent. */
+    static String error(String code, String message) {
+        return object(json -> {
+            json.writeStringField("code", code);
+            json.writeStringField("message", message);
+        });
+    }
+
+    private static String peer(String id) {
+        return object(json -> json.writeStringField("peerId", id));
+    }
+
+    private static void room(JsonGenerator json, RoomView room) throws IOException {
+        json.writeObjectFieldStart("room");
+        json.writeStringField("id", room.id());
+        json.writeStringField("name", room.name());
+        json.writeStringField("topic", room.topic());
+        text(json, "description", room.description());
+        json.writeBooleanField("isPrivate", room.isPrivate());
+        json.writeStringField("roomType", room.roomType());
+        json.writeBooleanField("stage", room.stage());
+        json.writeBooleanField("locked", room.locked());
+        json.writeNumberField("maxParticipants", room.maxParticipants());
+        json.writeNumberField("currentParticipants", room.currentParticipants());
+        json.writeFieldName("creator");
+        person(json, room.creator());
+        texts(json, "tags", room.tags());
+        text(json, "createdAt", room.createdAt());
+        text(json, "liveSince", room.liveSince());
+        json.writeEndObject();
+    }
+
+    private static void participant(JsonGenerator json, Participant participant) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", participant.id());
+        json.writeStringField("peerId", participant.peerId());
+        json.writeStringField("username", participant.username());
+        text(json, "name", participant.name());
+        json.writeStringField("avatar", participant.avatar());
+        json.writeStringField("role", participant.role());
+        json.writeBooleanField("isMuted", participant.isMuted());
+        json.writeBooleanField("mutedByModerator", participant.mutedByModerator());
+        json.writeBooleanField("handRaised", participant.handRaised());
+        text(json, "handSince", participant.handSince());
+        json.writeBooleanField("away", participant.away());
+        text(json, "joinedAt", participant.joinedAt());
+        json.writeEndObject();
+    }
+
+    private static void person(JsonGenerator json, Person person) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", person.id());
+        json.writeStringField("username", person.username());
+        text(json, "name", person.name());
+        json.writeStringField("avatar", person.avatar());
+        json.writeEndObject();
+    }
+
+    private static void iceServer(JsonGenerator json, IceServer server) throws IOException {
+        json.writeStartObject();
+        texts(json, "urls", server.urls());
+        text(json, "username", server.username());
+        text(json, "credential", server.credential());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    /** What is not there is left out. */
+    private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value.toString());
+        }
+    }
+
+    private interface Content {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String object(Content content) {
+        StringWriter text = new StringWriter(160);
+        try (JsonGenerator json = Frame.JSON.createGenerator(text)) {
+            json.writeStartObject();
+            content.write(json);
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.parley.signalling;
+
+import dev.parley.session.Visitor;
+import dev.parley.wire.Inbox;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.nio.ByteBuffer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The socket at {@code /ws}: one of these for each that is open. */
+@Dependent
+public class SignallingEndpoint extends Endpoint {
+    private static final Logger LOG = Logger.getLogger(SignallingEndpoint.class.getName());
+
+    @Inject
+    Connections connections;
+
+    @Inject
+    SignallingSettings settings;
+
+    private @Nullable Connection connection;
+
+    @Override
+    public void onOpen(Session session, EndpointConfig config) {
+        Visitor visitor = Visitor.of(session.getUserPrincipal()).orElseThrow();
+        session.setMaxTextMessageBufferSize(settings.largest());
+        session.setMaxBinaryMessageBufferSize(settings.largest());
+        Connection opened = connections.open(session, visitor);
+        connection = opened;
+        session.addMessageHandler(String.class, new Inbox(settings.largest(), opened.wire, opened::receive));
+        session.addMessageHandler(ByteBuffer.class, (ByteBuffer _, boolean last) -> opened.receiveBinary(last));
+    }
+
+    @Override
+    public void onClose(Session session, CloseReason reason) {
+        if (connection != null) {
+            connections.closed(connection);
+        }
+    }
+
+    @Override
+    public void onError(Session session, Throwable thrown) {
+        LOG.log(Level.FINE, thrown, () -> "A socket failed");
+    }
+}

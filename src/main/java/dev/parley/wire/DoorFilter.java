@@ -1,0 +1,50 @@
+package dev.parley.wire;
+
+import dev.parley.problem.Problem;
+import dev.parley.session.Sessions;
+import dev.parley.session.Visitor;
+import dev.parley.settings.AddressSettings;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before a request becomes a socket: the server has verified the token by then; its session has to be alive too, and a browser has to
+ * have been sent by one of our own pages.
+ */
+public class DoorFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient AddressSettings addresses;
+
+    @Inject
+    private transient Sessions sessions;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        Problem problem = refusal(request);
+        if (problem != null) {
+            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, problem);
+            request.getRequestDispatcher("/problem").forward(request, response);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private @Nullable Problem refusal(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin != null && !addresses.origins().contains(origin)) {
+            return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
+                    + "administrator has to add the page's origin to APP_ORIGIN.");
+        }
+        boolean known = Visitor.of(request.getUserPrincipal()).filter(visitor -> sessions.isAlive(visitor.session())).isPresent();
+        return known ? null : new Problem("unauthorized", 401, "Please sign in.");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parley.wire;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.MessageHandler;
+import java.util.function.Consumer;
+
+/**
+ * Puts the parts of a message together, up to the limit. The server's own limit is for each frame and says nothing of a message in a
+ * thousand fragments, so the characters are counted here; a character is a byte at least.
+ */
+public final class Inbox implements MessageHandler.Partial<String> {
+    private final int limit;
+    private final Wire wire;
+    private final Consumer<String> whole;
+    private final StringBuilder parts = new StringBuilder(0);
+    private boolean refused;
+
+    public Inbox(int limit, Wire wire, Consumer<String> whole) {
+        this.limit = limit;
+        this.wire = wire;
+        this.whole = whole;
+    }
+
+    @Override
+    public void onMessage(String part, boolean last) {
+        if (refused) {
+            return;
+        }
+        if (parts.length() + bytes(part) > limit) {
+            refused = true;
+            parts.setLength(0);
+            parts.trimToSize();
+            wire.close(CloseReason.CloseCodes.TOO_BIG, "too_large");
+            return;
+        }
+        if (last && parts.isEmpty()) {
+            whole.accept(part);
+            return;
+        }
+        parts.append(part);
+        if (last) {
+            String message = parts.toString();
+            parts.setLength(0);
+            whole.accept(message);
+        }
+    }
+
+    /** In UTF-8, as it came. Most messages are far from the limit and need no counting. */
+    private int bytes(String part) {
+        if (part.length() * 3L <= limit - parts.length()) {
+            return part.length();
+        }
+        int bytes = 0;
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
+    }
+}

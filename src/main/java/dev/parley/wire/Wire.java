@@ -1,0 +1,250 @@
+package dev.parley.wire;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way out to a WebSocket. Whoever has something to say puts it into the queue and flushes; whoever comes first writes, for all
+ * others too, so that there is one writer at a time and nobody waits.
+ *
+ * <p>Writing at once and blocking is far cheaper here than handing each write to another thread, but a peer that has stopped reading
+ * would block the writer for good. So as much is written at once as any socket's buffers take in: pings ask in between what has arrived,
+ * and past a window of unconfirmed bytes writes are asynchronous, with a time-out. A peer whose queue runs over is let go.
+ */
+public final class Wire {
+    private static final Logger LOG = Logger.getLogger(Wire.class.getName());
+    /** Less than the kernel buffers of a sender and a receiver hold together at their smallest. */
+    private static final int WINDOW = 48 * 1024;
+    private static final int MOST_FRAMES = 2_000;
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final long SEND_TIMEOUT_MILLIS = 5_000;
+
+    private final Session session;
+    private final Executor aside;
+    private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queuedFrames = new AtomicInteger();
+    private final AtomicInteger queuedBytes = new AtomicInteger();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private Runnable onConfirmed = () -> {};
+
+    // Only the writer touches these two.
+    private long frames;
+    private long bytes;
+    private volatile long bytesAsked;
+    private volatile long bytesConfirmed;
+    private volatile long framesConfirmed;
+    private volatile boolean pingWanted;
+    private volatile long heardAt = System.nanoTime();
+    /** When the oldest unanswered ping was asked for; 0 when none is. */
+    private volatile long pingedAt;
+
+    /** Text that is made when it is written: by then nobody waits for it, and what nobody gets any more is never made. */
+    public interface Frame {
+        String text();
+
+        /** About how many bytes it keeps in memory while it waits. */
+        int size();
+    }
+
+    /** The last thing in a queue. */
+    private record Goodbye(CloseCode code, String reason) implements Frame {
+        @Override
+        public String text() {
+            return reason;
+        }
+
+        @Override
+        public int size() {
+            return reason.length();
+        }
+    }
+
+    /** The executor runs what may block: closing a connection whose peer is dead. */
+    public Wire(Session session, Executor aside) {
+        this.session = session;
+        this.aside = aside;
+        session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
+        session.addMessageHandler(PongMessage.class, this::pong);
+    }
+
+    /** Called whenever more frames are known to have arrived; see {@link #confirmed}. */
+    public void onConfirmed(Runnable listener) {
+        onConfirmed = listener;
+    }
+
+    /** Puts a frame into the queue; {@link #flush} sends it. Never blocks. */
+    public void put(Frame frame) {
+        if (closing.get()) {
+            return;
+        }
+        accepted.incrementAndGet();
+        if (queuedFrames.incrementAndGet() > MOST_FRAMES || queuedBytes.addAndGet(frame.size()) > MOST_BYTES) {
+            abort(SocketCode.TOO_SLOW, "too slow: resume");
+            return;
+        }
+        queue.add(frame);
+    }
+
+    /** Sends what is in the queue, unless somebody is at it already. */
+    public void flush() {
+        if ((pingWanted || !queue.isEmpty()) && writing.compareAndSet(false, true)) {
+            write();
+        }
+    }
+
+    /** After what is in the queue. */
+    public void close(CloseCode code, String reason) {
+        if (closing.compareAndSet(false, true)) {
+            queue.add(new Goodbye(code, reason));
+            flush();
+        }
+    }
+
+    /** The other side is gone: nothing is written any more. */
+    public void closed() {
+        closing.set(true);
+        ended.set(true);
+        queue.clear();
+    }
+
+    /** At once, whatever is in the queue. */
+    public void abort(CloseCode code, String reason) {
+        closing.set(true);
+        queue.clear();
+        end(code, reason);
+    }
+
+    /** How many frames were put in so far. */
+    public long accepted() {
+        return accepted.get();
+    }
+
+    /** How many frames are known to have reached the other side. */
+    public long confirmed() {
+        return framesConfirmed;
+    }
+
+    /** Something came in: whoever sends is alive. */
+    public void heard(long now) {
+        heardAt = now;
+    }
+
+    /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. */
+    public boolean beat(long now, long silence, long patience) {
+        long asked = pingedAt;
+        if (asked != 0 && now - asked > patience && heardAt - asked < 0) {
+            return false;
+        }
+        if (asked != 0 && heardAt - asked >= 0) {
+            pingedAt = 0;
+        }
+        if (pingedAt == 0 && now - heardAt >= silence) {
+            pingedAt = now;
+            pingWanted = true;
+            flush();
+        }
+        return true;
+    }
+
+    private void write() {
+        do {
+            try {
+                if (writeSome()) {
+                    return; // The rest follows when this one is out.
+                }
+            } catch (IOException | IllegalStateException broken) {
+                failed(broken);
+            }
+            writing.set(false);
+        } while ((pingWanted || !queue.isEmpty()) && writing.compareAndSet(false, true));
+    }
+
+    /** Whether a write is still going on. */
+    private boolean writeSome() throws IOException {
+        while (true) {
+            if (pingWanted || (bytes - bytesAsked > WINDOW / 2 && bytesAsked == bytesConfirmed)) {
+                ping();
+            }
+            Frame next = queue.poll();
+            if (next == null) {
+                return false;
+            }
+            if (next instanceof Goodbye goodbye) {
+                end(goodbye.code, goodbye.reason);
+                continue;
+            }
+            queuedFrames.decrementAndGet();
+            queuedBytes.addAndGet(-next.size());
+            String text = next.text();
+            bytes += text.length();
+            frames++;
+            if (bytes - bytesConfirmed > WINDOW) {
+                session.getAsyncRemote().sendText(text, this::sent);
+                return true;
+            }
+            session.getBasicRemote().sendText(text);
+        }
+    }
+
+    private void sent(SendResult result) {
+        if (!result.isOK()) {
+            failed(result.getException());
+        }
+        write();
+    }
+
+    private void ping() throws IOException {
+        pingWanted = false;
+        bytesAsked = bytes;
+        session.getBasicRemote().sendPing(ByteBuffer.allocate(2 * Long.BYTES).putLong(frames).putLong(bytes).flip());
+    }
+
+    private void pong(PongMessage pong) {
+        heard(System.nanoTime());
+        ByteBuffer data = pong.getApplicationData();
+        if (data.remaining() == 2 * Long.BYTES) {
+            long arrived = data.getLong();
+            long arrivedBytes = data.getLong();
+            // A pong nobody asked for must not open the window.
+            if (arrivedBytes <= bytesAsked && arrivedBytes >= bytesConfirmed && arrived >= framesConfirmed) {
+                framesConfirmed = arrived;
+                bytesConfirmed = arrivedBytes;
+                onConfirmed.run();
+            }
+        }
+    }
+
+    private void failed(@Nullable Throwable why) {
+        LOG.log(Level.FINE, why, () -> "A socket could not be written to");
+        abort(CloseReason.CloseCodes.GOING_AWAY, "lost");
+    }
+
+    private void end(CloseCode code, String reason) {
+        if (ended.compareAndSet(false, true)) {
+            aside.execute(() -> {
+                try {
+                    session.close(new CloseReason(code, reason));
+                } catch (IOException | IllegalStateException gone) {
+                    LOG.log(Level.FINE, gone, () -> "A socket was gone before it was closed");
+                }
+            });
+        }
+    }
+}

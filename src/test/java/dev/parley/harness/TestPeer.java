@@ -1,0 +1,253 @@
+package dev.parley.harness;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Somebody on the plain socket: joins, speaks and hears as a client would, and remembers every frame in its order. */
+public final class TestPeer implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
+    private static final Duration CEILING = Duration.ofSeconds(30);
+
+    public final Person person;
+    /** Every frame, as it came. */
+    public final List<JsonObject> frames = new CopyOnWriteArrayList<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final WebSocket socket;
+    private int heardUpTo;
+    private volatile boolean reading = true;
+
+    private TestPeer(Person person, URI server) {
+        this.person = person;
+        this.socket = open(server, "Authorization", "Bearer " + person.token()).buildAsync(socketOf(server), new Ears()).join();
+        frame("welcome");
+    }
+
+    public static TestPeer of(Person person) {
+        return new TestPeer(person, Api.shared().base());
+    }
+
+    public static TestPeer of(Person person, URI server) {
+        return new TestPeer(person, server);
+    }
+
+    public static TestPeer called(String name) {
+        return of(Person.called(name));
+    }
+
+    /** The status that a handshake is refused with. */
+    public static int refused(String... headers) {
+        try {
+            open(Api.shared().base(), headers).buildAsync(socketOf(Api.shared().base()), new WebSocket.Listener() {}).join().abort();
+            return 101;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof java.net.http.WebSocketHandshakeException handshake) {
+                return handshake.getResponse().statusCode();
+            }
+            throw e;
+        }
+    }
+
+    private static WebSocket.Builder open(URI server, String... headers) {
+        WebSocket.Builder builder = CLIENT.newWebSocketBuilder().connectTimeout(Duration.ofSeconds(20));
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
+        }
+        return builder;
+    }
+
+    private static URI socketOf(URI server) {
+        return URI.create(server.toString().replaceFirst("http", "ws") + "/ws");
+    }
+
+    private final class Ears implements WebSocket.Listener {
+        private final StringBuilder parts = new StringBuilder();
+
+        @Override
+        public void onOpen(WebSocket opened) {
+            opened.request(1);
+        }
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            parts.append(part);
+            if (last) {
+                try (var reader = Json.createReader(new StringReader(parts.toString()))) {
+                    frames.add(reader.readObject());
+                }
+                parts.setLength(0);
+            }
+            if (reading) {
+                from.request(1);
+            }
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete(1006);
+        }
+    }
+
+    public String peerId() {
+        return welcome().getString("peerId");
+    }
+
+    public JsonObject welcome() {
+        return data(frames.getFirst());
+    }
+
+    public String userId() {
+        return person.id();
+    }
+
+    /** Enters the room and answers what it looks like. */
+    public JsonObject joins(String roomId) {
+        return does("join", "roomId", roomId);
+    }
+
+    /** Sends and expects an ack. */
+    public JsonObject does(String event, Object... data) {
+        JsonObject answer = asks(event, object(data));
+        if (!answer.getString("event").equals("ack")) {
+            fail(event + " was refused: " + answer);
+        }
+        return data(answer);
+    }
+
+    /** Sends and expects an error with this code. */
+    public JsonObject isRefused(String code, String event, Object... data) {
+        JsonObject answer = asks(event, object(data));
+        assertTrue(answer.getString("event").equals("error") && data(answer).getString("code").equals(code), () -> "expected " + code + " for " + event
+                + " but got " + answer);
+        return data(answer);
+    }
+
+    public JsonObject asks(String event, JsonObject data) {
+        int id = ids.incrementAndGet();
+        sends(Json.createObjectBuilder().add("event", event).add("data", data).add("id", id).build().toString());
+        return Until.succeeds("an answer to " + event, CEILING, () -> frames.stream().filter(frame -> !frame.containsKey("seq"))
+                .filter(frame -> frame.containsKey("id") && frame.get("id").toString().equals(String.valueOf(id))).findFirst().orElseThrow());
+    }
+
+    public void sends(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    public WebSocket socket() {
+        return socket;
+    }
+
+    /** The next event of this name that was not heard before; others in between are passed over. */
+    public JsonObject hears(String event) {
+        return hears(event, _ -> true);
+    }
+
+    public JsonObject hears(String event, Predicate<JsonObject> matching) {
+        long end = System.nanoTime() + CEILING.toNanos();
+        while (System.nanoTime() < end) {
+            for (int i = heardUpTo; i < frames.size(); i++) {
+                JsonObject frame = frames.get(i);
+                if (frame.getString("event").equals(event) && matching.test(data(frame))) {
+                    heardUpTo = i + 1;
+                    return data(frame);
+                }
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return fail(person.username() + " did not hear " + event + " but " + frames.subList(Math.min(heardUpTo, frames.size()), frames.size()));
+    }
+
+    /** Whether such an event came at all until now; ask only after something that came later was heard. */
+    public boolean heard(String event) {
+        return frames.stream().anyMatch(frame -> frame.getString("event").equals(event));
+    }
+
+
+    private JsonObject frame(String event) {
+        return Until.succeeds(event, CEILING, () -> frames.stream().filter(frame -> frame.getString("event").equals(event)).findFirst().orElseThrow());
+    }
+
+    /** The number of the last frame that came. */
+    public long lastSeq() {
+        return frames.stream().filter(frame -> frame.containsKey("seq")).mapToLong(frame -> frame.getJsonNumber("seq").longValue()).max().orElse(0);
+    }
+
+    /** The close code; 1006 when the connection was cut. */
+    public int closeCode() {
+        return closed.orTimeout(CEILING.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    public boolean isClosed() {
+        return closed.isDone();
+    }
+
+    /** No longer takes anything off the network. */
+    public void stopsReading() {
+        reading = false;
+    }
+
+    public void sendsBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
+    /** As when the cable is pulled: without a goodbye. */
+    public void isCut() {
+        socket.abort();
+    }
+
+    /** Closes properly, without leaving the room. */
+    public void closes() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private static JsonObject data(JsonObject frame) {
+        return frame.containsKey("data") ? frame.getJsonObject("data") : JsonObject.EMPTY_JSON_OBJECT;
+    }
+
+    public static JsonObject object(Object... pairs) {
+        JsonObjectBuilder object = Json.createObjectBuilder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            String name = (String) pairs[i];
+            switch (pairs[i + 1]) {
+                case null -> object.addNull(name);
+                case String text -> object.add(name, text);
+                case Boolean flag -> object.add(name, flag);
+                case Integer number -> object.add(name, number);
+                case Long number -> object.add(name, number);
+                case JsonObject nested -> object.add(name, nested);
+                default -> throw new IllegalArgumentException(name);
+            }
+        }
+        return object.build();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.ADA;
+import static dev.parley.live.People.GRACE;
+import static dev.parley.live.People.LINUS;
+import static dev.parley.live.People.MARGARET;
+import static dev.parley.live.People.as;
+import static dev.parley.live.People.guest;
+import static dev.parley.live.People.host;
+import static dev.parley.live.People.open;
+import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertHeard;
+import static dev.parley.live.Salon.to;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.ClientMessage.Hand;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.DropPeer;
+import dev.parley.protocol.ServerMessage.HandRaised;
+import dev.parley.protocol.ServerMessage.InvitedToSpeak;
+import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rooms with a stage: newcomers listen, and are brought up to speak. */
+class LiveRoomStageTest {
+    private static final SetRole UP = new SetRole(LINUS.id(), Role.SPEAKER);
+    private static final SetRole DOWN = new SetRole(LINUS.id(), Role.LISTENER);
+
+    /** Ada hosts; Grace and Linus listen. */
+    private final Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+
+    @Test
+    void newcomersListenAndAreConnectedToSpeakersOnly() {
+        Turn turn = salon.enters(guest(MARGARET));
+        assertHeard(turn,
+                to(MARGARET, new Joined(salon.room.view(), Role.LISTENER, salon.seat(MARGARET), salon.room.participants())),
+                to(ADA, new Arrived(salon.seat(MARGARET))),
+                to(GRACE, new Arrived(salon.seat(MARGARET))),
+                to(LINUS, new Arrived(salon.seat(MARGARET))),
+                to(MARGARET, new AddPeer("ada", true, ADA)),
+                to(ADA, new AddPeer("margaret", false, MARGARET)));
+    }
+
+    @Test
+    void whoComesWithARoleHasIt() {
+        salon.enters(as(Role.SPEAKER, MARGARET));
+        assertEquals(Role.SPEAKER, salon.role(MARGARET));
+    }
+
+    @Test
+    void whoIsBroughtUpIsAskedFirst() {
+        Turn turn = salon.says(ADA, UP);
+        assertHeard(turn, to(LINUS, new InvitedToSpeak(ADA.id())));
+        assertEquals(List.of(), turn.facts());
+        assertEquals(Role.LISTENER, salon.role(LINUS));
+        salon.refuses("forbidden", () -> salon.says(LINUS, new Mute(false, null, null)));
+    }
+
+    @Test
+    void whoAcceptsSpeaksAndIsConnectedToEverybody() {
+        salon.says(ADA, UP);
+        Turn turn = salon.says(LINUS, new Speak(true));
+        assertHeard(turn,
+                to(ADA, new SpeakAnswered(LINUS.id(), true)),
+                to(ADA, new RoleChanged(LINUS.id(), Role.SPEAKER)),
+                to(GRACE, new RoleChanged(LINUS.id(), Role.SPEAKER)),
+                to(LINUS, new RoleChanged(LINUS.id(), Role.SPEAKER)),
+                to(LINUS, new AddPeer("grace", true, GRACE)),
+                to(GRACE, new AddPeer("linus", false, LINUS)));
+        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.SPEAKER)), turn.facts());
+        salon.says(LINUS, new Mute(false, null, null));
+        salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
+    }
+
+    @Test
+    void whoDeclinesStaysAndTheInviterLearnsIt() {
+        salon.says(LINUS, new Hand(true));
+        salon.says(ADA, UP);
+        assertHeard(salon.says(LINUS, new Speak(false)),
+                to(ADA, new SpeakAnswered(LINUS.id(), false)),
+                to(ADA, new HandRaised(LINUS.id(), false, 0, null)),
+                to(GRACE, new HandRaised(LINUS.id(), false, 0, null)),
+                to(LINUS, new HandRaised(LINUS.id(), false, 0, null)));
+        assertEquals(Role.LISTENER, salon.role(LINUS));
+        salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
+    }
+
+    @Test
+    void nobodyComesUpUninvited() {
+        salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
+        salon.refuses("forbidden", () -> salon.says(LINUS, UP));
+    }
+
+    @Test
+    void theHandGoesDownWithTheFloor() {
+        salon.says(LINUS, new Hand(true));
+        salon.says(ADA, UP);
+        Turn turn = salon.says(LINUS, new Speak(true));
+        assertTrue(turn.deliveries().contains(to(GRACE, new HandRaised(LINUS.id(), false, 0, null))));
+        assertEquals(null, salon.seat(LINUS).handSince());
+    }
+
+    @Test
+    void anInvitationOutlivesItsInviter() {
+        salon.enters(as(Role.MODERATOR, MARGARET));
+        salon.says(MARGARET, UP);
+        salon.says(MARGARET, new Leave(null));
+        salon.says(LINUS, new Speak(true));
+        assertEquals(Role.SPEAKER, salon.role(LINUS));
+    }
+
+    @Test
+    void anInvitationIsWithdrawnByMovingDown() {
+        salon.says(ADA, UP);
+        assertHeard(salon.says(ADA, DOWN), to(LINUS, new RoleChanged(LINUS.id(), Role.LISTENER)));
+        salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
+    }
+
+    @Test
+    void whoIsMovedDownIsMutedAndCutOffByTheOthers() {
+        salon.says(ADA, UP);
+        salon.says(LINUS, new Speak(true));
+        salon.says(LINUS, new Mute(false, null, null));
+        Turn turn = salon.says(ADA, DOWN);
+        assertHeard(turn,
+                to(ADA, new RoleChanged(LINUS.id(), Role.LISTENER)),
+                to(GRACE, new RoleChanged(LINUS.id(), Role.LISTENER)),
+                to(LINUS, new RoleChanged(LINUS.id(), Role.LISTENER)),
+                to(ADA, new Muted(true, "salon", "linus", LINUS.id())),
+                to(GRACE, new Muted(true, "salon", "linus", LINUS.id())),
+                to(LINUS, new Muted(true, "salon", "linus", LINUS.id())),
+                to(ADA, new MuteInfo(LINUS.id(), true, false)),
+                to(GRACE, new MuteInfo(LINUS.id(), true, false)),
+                to(LINUS, new MuteInfo(LINUS.id(), true, false)),
+                to(ADA, new DropPeer("linus")),
+                to(LINUS, new DropPeer("ada")),
+                to(LINUS, new AddPeer("ada", true, ADA)),
+                to(ADA, new AddPeer("linus", false, LINUS)),
+                to(GRACE, new DropPeer("linus")),
+                to(LINUS, new DropPeer("grace")));
+        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.LISTENER)), turn.facts());
+    }
+
+    @Test
+    void aSpeakerMayStepDownAlone() {
+        salon.says(ADA, UP);
+        salon.says(LINUS, new Speak(true));
+        Turn turn = salon.says(LINUS, DOWN);
+        assertEquals(Role.LISTENER, salon.role(LINUS));
+        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.LISTENER)), turn.facts());
+        salon.refuses("forbidden", () -> salon.says(LINUS, UP));
+    }
+
+    @Test
+    void whereEverybodySpeaksSteppingDownIsForThisVisit() {
+        Salon everybody = new Salon(open(), host(), guest(GRACE));
+        assertEquals(List.of(), everybody.says(GRACE, new SetRole(GRACE.id(), Role.LISTENER)).facts());
+        assertEquals(Role.LISTENER, everybody.role(GRACE));
+        everybody.says(GRACE, new Leave(null));
+        everybody.enters(guest(GRACE));
+        assertEquals(Role.SPEAKER, everybody.role(GRACE));
+    }
+
+    @Test
+    void aRoleThatWasGivenSurvivesLeaving() {
+        salon.says(ADA, UP);
+        salon.says(LINUS, new Speak(true));
+        salon.says(LINUS, new Leave(null));
+        salon.enters(guest(LINUS));
+        assertEquals(Role.SPEAKER, salon.role(LINUS));
+        salon.says(ADA, DOWN);
+        salon.says(LINUS, new Leave(null));
+        salon.enters(as(Role.SPEAKER, LINUS));
+        assertEquals(Role.LISTENER, salon.role(LINUS), "what the database says may be older than what was decided here");
+    }
+
+    @Test
+    void whenTheStageIsSwitchedOffTheListenersSpeak() {
+        salon.enters(guest(MARGARET));
+        salon.says(ADA, UP);
+        salon.says(LINUS, new Speak(true));
+        salon.says(ADA, DOWN);
+        Turn turn = salon.room.update(open());
+        assertEquals(List.of(to(ADA, new RoomUpdated(salon.room.view())), to(GRACE, new RoomUpdated(salon.room.view())),
+                to(LINUS, new RoomUpdated(salon.room.view())), to(MARGARET, new RoomUpdated(salon.room.view()))), turn.deliveries().subList(0, 4));
+        assertEquals(Role.SPEAKER, salon.role(GRACE));
+        assertEquals(Role.SPEAKER, salon.role(MARGARET));
+        assertEquals(Role.LISTENER, salon.role(LINUS), "who was moved down stays there");
+        assertTrue(turn.deliveries().contains(to(GRACE, new AddPeer("margaret", true, MARGARET)))
+                || turn.deliveries().contains(to(MARGARET, new AddPeer("grace", true, GRACE))));
+    }
+
+    @Test
+    void anyOtherChangeOfARoomMovesNobody() {
+        Salon everybody = new Salon(open(), host(), as(Role.LISTENER, GRACE));
+        assertHeard(everybody.room.update(open()), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
+        everybody.enters(guest(LINUS));
+        everybody.room.update(stage());
+        assertEquals(Role.SPEAKER, everybody.role(LINUS), "who speaks goes on when the stage is switched on");
+        assertEquals(Role.LISTENER, everybody.role(GRACE));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.ADA;
+import static dev.parley.live.People.GRACE;
+import static dev.parley.live.People.LINUS;
+import static dev.parley.live.People.MARGARET;
+import static dev.parley.live.People.guest;
+import static dev.parley.live.People.host;
+import static dev.parley.live.People.open;
+import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertHeard;
+import static dev.parley.live.Salon.assertHeardByAll;
+import static dev.parley.live.Salon.to;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.Hand;
+import dev.parley.protocol.ClientMessage.LowerHand;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.React;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.Opaque;
+import dev.parley.protocol.ServerMessage.HandRaised;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.Reacted;
+import dev.parley.protocol.ServerMessage.Said;
+import dev.parley.protocol.ServerMessage.SessionDescription;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What people do for themselves: connect, mute, ask for the floor, write. */
+class LiveRoomTalkingTest {
+    private static final Opaque SENDS = new Opaque("{\"type\":\"offer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}");
+    private static final Opaque RECEIVES = new Opaque("{\"type\":\"answer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=recvonly\\r\\n\"}");
+    private static final Opaque CANDIDATE = new Opaque("{\"candidate\":\"candidate:1\"}");
+
+    @Test
+    void descriptionsAndCandidatesGoToTheOnePeerUnderTheSendersOwnId() {
+        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        assertHeard(salon.says(GRACE, new RelaySdp("linus", SENDS)), to(LINUS, new SessionDescription("grace", SENDS)));
+        assertHeard(salon.says(LINUS, new RelayIce("grace", CANDIDATE)), to(GRACE, new IceCandidate("linus", CANDIDATE)));
+        assertHeard(salon.says(LINUS, new RelayIce("grace", Opaque.NULL)), to(GRACE, new IceCandidate("linus", Opaque.NULL)));
+    }
+
+    @Test
+    void nothingIsRelayedToOneselfToStrangersOrToARoom() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        for (String peer : List.of("grace", "linus", "salon", ADA.id())) {
+            salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelaySdp(peer, SENDS)));
+            salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelayIce(peer, CANDIDATE)));
+        }
+    }
+
+    @Test
+    void nothingIsRelayedToAPeerThatLeftOrMovedOn() {
+        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        salon.room.gone("linus");
+        salon.enters("grace-phone", guest(GRACE));
+        salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce("linus", CANDIDATE)));
+        salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce("grace", CANDIDATE)));
+        salon.refuses("not_in_room", () -> salon.room.on("grace", new RelayIce("ada", CANDIDATE), salon.now));
+    }
+
+    @Test
+    void whoIsAwayMissesNothing() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        salon.room.lost("grace", salon.now);
+        assertHeard(salon.says(ADA, new RelayIce("grace", CANDIDATE)), to(GRACE, new IceCandidate("ada", CANDIDATE)));
+    }
+
+    @Test
+    void whoListensMayReceiveButNotOfferToSend() {
+        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp("ada", SENDS)));
+        assertHeard(salon.says(GRACE, new RelaySdp("ada", RECEIVES)), to(ADA, new SessionDescription("grace", RECEIVES)));
+        assertHeard(salon.says(ADA, new RelaySdp("grace", SENDS)), to(GRACE, new SessionDescription("ada", SENDS)));
+    }
+
+    @Test
+    void twoWhoListenAreNotConnected() {
+        Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp("linus", RECEIVES)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new RelayIce("linus", CANDIDATE)));
+    }
+
+    @Test
+    void everybodyHearsOfAMuteTheSenderToo() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        assertTrue(salon.seat(GRACE).isMuted(), "everybody starts muted");
+        assertHeardByAll(salon.says(GRACE, new Mute(false, "salon", GRACE.id())),
+                List.of(new Muted(false, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), false, false)), ADA, GRACE);
+        assertFalse(salon.seat(GRACE).isMuted());
+        assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
+                List.of(new Muted(true, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), true, false)), ADA, GRACE);
+    }
+
+    @Test
+    void nobodyMutesOrUnmutesAnotherInTheirName() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        salon.refuses("identity_mismatch", () -> salon.says(ADA, new Mute(false, null, GRACE.id())));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, ADA.id())));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, "grace")));
+        salon.refuses("not_in_room", () -> salon.says(GRACE, new Mute(true, "library", null)));
+    }
+
+    @Test
+    void whoListensCannotUnmute() {
+        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new Mute(false, null, null)));
+        assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
+                List.of(new Muted(true, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), true, false)), ADA, GRACE);
+    }
+
+    @Test
+    void handsAreCountedInTheOrderInWhichTheyWentUp() {
+        Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS), guest(MARGARET));
+        Instant first = salon.now;
+        assertHeardByAll(salon.says(MARGARET, new Hand(true)), List.of(new HandRaised(MARGARET.id(), true, 1, first)), ADA, GRACE, LINUS, MARGARET);
+        salon.now = first.plusSeconds(1);
+        assertHeardByAll(salon.says(GRACE, new Hand(true)), List.of(new HandRaised(GRACE.id(), true, 2, first.plusSeconds(1))), ADA, GRACE, LINUS, MARGARET);
+        assertHeard(salon.says(GRACE, new Hand(true)));
+        salon.room.gone("margaret");
+        salon.now = first.plusSeconds(2);
+        assertHeardByAll(salon.says(LINUS, new Hand(true)), List.of(new HandRaised(LINUS.id(), true, 2, first.plusSeconds(2))), ADA, GRACE, LINUS);
+    }
+
+    @Test
+    void aHandIsLoweredByItsOwnerOrAModerator() {
+        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        salon.says(GRACE, new Hand(true));
+        assertHeardByAll(salon.says(GRACE, new Hand(false)), List.of(new HandRaised(GRACE.id(), false, 0, null)), ADA, GRACE, LINUS);
+        assertHeard(salon.says(GRACE, new Hand(false)));
+        salon.says(GRACE, new Hand(true));
+        salon.refuses("forbidden", () -> salon.says(LINUS, new LowerHand(GRACE.id())));
+        assertHeardByAll(salon.says(ADA, new LowerHand(GRACE.id())), List.of(new HandRaised(GRACE.id(), false, 0, null)), ADA, GRACE, LINUS);
+        assertHeard(salon.says(ADA, new LowerHand(GRACE.id())));
+        salon.refuses("no_such_peer", () -> salon.says(ADA, new LowerHand(MARGARET.id())));
+    }
+
+    @Test
+    void aModeratorLowersTheirOwnHandLikeAnyOther() {
+        Salon salon = new Salon(open(), host());
+        salon.says(ADA, new Hand(true));
+        assertHeard(salon.says(ADA, new LowerHand(ADA.id())), to(ADA, new HandRaised(ADA.id(), false, 0, null)));
+    }
+
+    @Test
+    void whatIsWrittenIsHeardByAllAndRemembered() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Turn turn = salon.says(GRACE, new Chat("Nanoseconds!"));
+        Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
+        assertHeardByAll(turn, List.of(new Said(said.id(), GRACE.id(), "Nanoseconds!", salon.now)), ADA, GRACE);
+        assertEquals(List.of(new Fact.Said("salon", said.id(), GRACE.id(), "Nanoseconds!", salon.now)), turn.facts());
+        Turn next = salon.says(GRACE, new Chat("Nanoseconds!"));
+        assertNotEquals(said, next.deliveries().getFirst().message(), "each message has an id of its own");
+    }
+
+    @Test
+    void aReactionIsHeardByAllAndForgotten() {
+        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        Turn turn = salon.says(GRACE, new React("👏"));
+        assertHeardByAll(turn, List.of(new Reacted(GRACE.id(), "👏")), ADA, GRACE);
+        assertEquals(List.of(), turn.facts());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.parley.live;
+
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import java.time.Instant;
+import java.util.List;
+
+/** The people of our rooms, the rooms themselves, and noon. Whoever comes in for the first time has their username as peer. */
+final class People {
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** Made the rooms. */
+    static final Person ADA = person("Ada");
+    static final Person GRACE = person("Grace");
+    static final Person LINUS = person("Linus");
+    static final Person MARGARET = person("Margaret");
+    static final Person BARBARA = person("Barbara");
+
+    private People() {}
+
+    static Person person(String name) {
+        return new Person("id-of-" + name, name.toLowerCase(java.util.Locale.ROOT), name, "/api/avatars/" + name);
+    }
+
+    static Guest guest(Person person) {
+        return new Guest(person, null);
+    }
+
+    static Guest host() {
+        return new Guest(ADA, Role.HOST);
+    }
+
+    static Guest as(Role role, Person person) {
+        return new Guest(person, role);
+    }
+
+    static RoomView open() {
+        return room(false, 10);
+    }
+
+    static RoomView stage() {
+        return room(true, 10);
+    }
+
+    static RoomView room(boolean stage, int size) {
+        return new RoomView("salon", "Salon", "Salon", null, false, "public", stage, false, size, 0,
+                new Person(ADA.id(), ADA.username(), ADA.name(), ADA.avatar()), List.of(), NOON.minusSeconds(3600), null);
+    }
+}

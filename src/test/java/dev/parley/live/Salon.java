@@ -1,0 +1,91 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.NOON;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.InRoom;
+import dev.parley.protocol.ClientMessage.Moderation;
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A live room and the words to tell what happens in it. Nobody's peer has to be named: it is the one that their seat has. */
+final class Salon {
+    final LiveRoom room;
+    Instant now = NOON;
+
+    Salon(RoomView stored, Guest... guests) {
+        room = new LiveRoom(stored);
+        for (Guest guest : guests) {
+            enters(guest);
+        }
+    }
+
+    Turn enters(Guest guest) {
+        return enters(guest.person().username(), guest);
+    }
+
+    Turn enters(String peer, Guest guest) {
+        // Nobody sits down at the same moment as another.
+        now = now.plusSeconds(1);
+        return room.join(peer, guest, now);
+    }
+
+    Turn says(Person who, InRoom message) {
+        return room.on(seat(who).peerId(), message, now);
+    }
+
+    /** Over REST, where the stored roles are looked up. */
+    Turn orders(Person who, @Nullable Role stored, Moderation moderation, @Nullable Role target) {
+        return room.by(who.id(), stored, moderation, target, now);
+    }
+
+    Participant seat(Person who) {
+        return room.participants().stream().filter(one -> one.id().equals(who.id())).findFirst().orElseThrow();
+    }
+
+    boolean seats(Person who) {
+        return room.participants().stream().anyMatch(one -> one.id().equals(who.id()));
+    }
+
+    Role role(Person who) {
+        return Role.of(seat(who).role()).orElseThrow();
+    }
+
+    void refuses(String code, Turns act) {
+        List<Participant> before = room.participants();
+        RoomView view = room.view();
+        assertEquals(code, assertThrows(Problem.class, act::take).code());
+        assertEquals(before, room.participants(), "what is refused changes nothing");
+        assertEquals(view, room.view(), "what is refused changes nothing");
+    }
+
+    interface Turns {
+        Turn take();
+    }
+
+    static Delivery to(Person who, ServerMessage message) {
+        return to(who.username(), message);
+    }
+
+    static Delivery to(String peer, ServerMessage message) {
+        return new Delivery(peer, message);
+    }
+
+    static void assertHeard(Turn turn, Delivery... deliveries) {
+        assertEquals(List.of(deliveries), turn.deliveries());
+    }
+
+    /** Each of the messages by all of these, in their order. */
+    static void assertHeardByAll(Turn turn, List<ServerMessage> messages, Person... who) {
+        assertEquals(messages.stream().flatMap(message -> Stream.of(who).map(one -> to(one, message))).toList(), turn.deliveries());
+    }
+}
