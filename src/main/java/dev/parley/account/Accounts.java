@@ -163,6 +163,9 @@ public class Accounts implements Indexed {
 
     /** People whose username or name begins so, by username; from after the given one. */
     public List<Account> beginningWith(String start, String after, int limit) {
+        if (start.indexOf('\0') >= 0) {
+            return List.of(); // MongoDB's patterns cannot hold it, and no name does.
+        }
         Pattern prefix = Pattern.compile("^" + Pattern.quote(start.toLowerCase(Locale.ROOT)));
         List<String> ids = accounts().find(and(eq("verified", true), Filters.gt("username", after),
                         Filters.or(Filters.regex("username", prefix), Filters.regex("searchName", prefix))))

@@ -18,6 +18,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -70,7 +71,7 @@ public class ModerationResource {
 
     public record RoleRequest(@NotNull @Schema(enumeration = {"moderator", "speaker", "listener"}) String role) {}
 
-    public record LockRequest(@NotNull Boolean locked) {}
+    public record LockRequest(@NotNull @JsonbTypeDeserializer(TrueOrFalse.class) Boolean locked) {}
 
     public record Ban(Person user, @Schema(nullable = true, description = "Left out when they are no longer here") @Nullable Person by,
             @Schema(nullable = true) @Nullable Instant at) {}

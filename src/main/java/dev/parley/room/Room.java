@@ -62,11 +62,14 @@ public record Room(
         return STORED.format(time);
     }
 
-    /** What a name is found by: its words, with their signs and without. */
+    /** What a name is found by: its words, as they stand there and without the signs around them. */
     static Set<String> words(String name) {
         String plain = folded(name);
-        Set<String> words = new LinkedHashSet<>(Arrays.asList(plain.strip().split("\\s+")));
-        words.addAll(Arrays.asList(plain.split("[^\\p{L}\\p{M}\\p{N}]+")));
+        Set<String> words = new LinkedHashSet<>(Arrays.asList(plain.split("[^\\p{L}\\p{M}\\p{N}]+")));
+        for (String word : plain.split("\\s+", -1)) {
+            words.add(word);
+            words.add(word.replaceFirst("^[^\\p{L}\\p{M}\\p{N}]+", ""));
+        }
         words.remove("");
         return words;
     }

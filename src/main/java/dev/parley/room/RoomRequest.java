@@ -2,6 +2,7 @@ package dev.parley.room;
 
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problem.FieldError;
+import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,9 +17,9 @@ public record RoomRequest(
         @Nullable @Schema(examples = "Tech Talk", description = "1 to 100 characters; needed for a new room, here or as `topic`") String name,
         @Nullable @Schema(description = "The same as `name`") String topic,
         @Nullable @Schema(description = "At most 500 characters; empty for none") String description,
-        @Nullable Boolean isPrivate,
+        @Nullable @JsonbTypeDeserializer(TrueOrFalse.class) Boolean isPrivate,
         @Nullable @Schema(description = "The same as `isPrivate`, in words: public, open, social; private, closed, group") String roomType,
-        @Nullable @Schema(description = "Whether newcomers listen until they are invited to speak") Boolean stage,
+        @Nullable @Schema(description = "Whether newcomers listen until they are invited to speak") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean stage,
         @Nullable @Schema(description = "2 to 1000") Integer maxParticipants,
         @Nullable @Schema(description = "At most 5, of letters, digits and hyphens") List<String> tags) {
 

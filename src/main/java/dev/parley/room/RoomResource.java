@@ -138,6 +138,9 @@ public class RoomResource {
         if (mine && following) {
             throw Problem.invalid(List.of(new Problem.FieldError("following", "Please ask for your rooms or for those of others.")));
         }
+        if (query.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid(List.of(new Problem.FieldError("query", "Please use letters, digits and signs.")));
+        }
         Rooms.Search search = new Rooms.Search(query.isBlank() ? null : query, tag.isBlank() ? null : RoomRequest.label(tag), live);
         Cursor after = Cursor.of(cursor);
         String me = caller.id();

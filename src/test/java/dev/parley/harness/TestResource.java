@@ -18,7 +18,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,16 @@ public class TestResource {
     public Map<String, Boolean> oldPassword(@PathParam("id") String id) {
         String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(1_024, 1, 1, 32, Argon2.ID)).getResult();
         database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", hash)));
+        return Map.of("success", true);
+    }
+
+    /** Lets the time of an invitation run out. */
+    @POST
+    @Path("/expire/{code}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> expire(@PathParam("code") String code) {
+        Document past = new Document("expires", Date.from(Instant.now().minusMillis(1)));
+        database.getCollection("invites").updateOne(new Document("_id", code), new Document("$set", past));
         return Map.of("success", true);
     }
 

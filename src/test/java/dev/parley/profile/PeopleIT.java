@@ -153,6 +153,7 @@ class PeopleIT {
         String name = unique("Zoë ");
         update(ada, "name", name);
         assertTrue(ada.api().get("/api/users?query=" + java.net.URLEncoder.encode(name.toLowerCase(java.util.Locale.ROOT), StandardCharsets.UTF_8)).body().contains(ada.username()));
+        assertEquals(0, ada.api().get("/api/users?query=%00").json().getJsonArray("users").size());
         assertEquals(0, ada.api().get("/api/users?query=" + java.net.URLEncoder.encode(".*", StandardCharsets.UTF_8)).json().getJsonArray("users").size());
     }
 

@@ -1,0 +1,19 @@
+package dev.parley.room;
+
+import jakarta.json.bind.JsonbException;
+import jakarta.json.bind.serializer.DeserializationContext;
+import jakarta.json.bind.serializer.JsonbDeserializer;
+import jakarta.json.stream.JsonParser;
+import java.lang.reflect.Type;
+
+/** Takes true and false only: by itself JSON-B makes a false of "yes" and of 1, and so a public room of one that was to be private. */
+public class TrueOrFalse implements JsonbDeserializer<Boolean> {
+    @Override
+    public Boolean deserialize(JsonParser parser, DeserializationContext context, Type type) {
+        return switch (parser.getValue().getValueType()) {
+            case TRUE -> true;
+            case FALSE -> false;
+            default -> throw new JsonbException("neither true nor false");
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parley.harness;
+
+import dev.parley.live.LiveRooms;
+import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.Hand;
+import dev.parley.protocol.ClientMessage.InRoom;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.room.Admission;
+import dev.parley.room.Ledger;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Deployed with the tests only: puts people into live rooms, and lets them act there, without a socket. */
+@Path("/test/seats")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.WILDCARD)
+public class SeatResource {
+    @Inject
+    Admission admission;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Ledger ledger;
+
+    @POST
+    @Path("/{room}/{user}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> sit(@PathParam("room") String room, @PathParam("user") String user, @QueryParam("invite") String invite) {
+        Admission.Entry entry = admission.admit(room, user, invite);
+        liveRooms.in(entry.room(), ledger.noting(live -> live.join(peer(user), entry.guest(), Instant.now())));
+        admission.lookAgain(entry);
+        return Map.of("success", true);
+    }
+
+    @DELETE
+    @Path("/{room}/{user}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> leave(@PathParam("room") String room, @PathParam("user") String user) {
+        liveRooms.inLive(room, ledger.noting(live -> live.gone(peer(user))));
+        return Map.of("success", true);
+    }
+
+    @POST
+    @Path("/{room}/{user}/{act}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> act(@PathParam("room") String room, @PathParam("user") String user, @PathParam("act") String act, @QueryParam("text") String text) {
+        InRoom message = switch (act) {
+            case "chat" -> new Chat(text);
+            case "unmute" -> new Mute(false, null, null);
+            case "raise" -> new Hand(true);
+            case "speak" -> new Speak(true);
+            default -> throw new IllegalArgumentException(act);
+        };
+        return Map.of("success", liveRooms.inLive(room, ledger.noting(live -> live.on(peer(user), message, Instant.now()))).isPresent());
+    }
+
+    private static String peer(String user) {
+        return "peer-of-" + user;
+    }
+}

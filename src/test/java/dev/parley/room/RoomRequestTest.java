@@ -1,0 +1,91 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.parley.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomRequestTest {
+    private static RoomRequest named(@Nullable String name, @Nullable String topic) {
+        return new RoomRequest(name, topic, null, null, null, null, null, null);
+    }
+
+    private static RoomRequest typed(@Nullable String type, @Nullable Boolean isPrivate) {
+        return new RoomRequest("Tech Talk", null, null, isPrivate, type, null, null, null);
+    }
+
+    private static RoomRequest tagged(String... tags) {
+        return new RoomRequest("Tech Talk", null, null, null, null, null, null, Arrays.asList(tags));
+    }
+
+    private static void refused(String field, RoomRequest request) {
+        Problem problem = assertThrows(Problem.class, () -> request.checkedForNew(2));
+        assertEquals(List.of(field), problem.errors().stream().map(Problem.FieldError::field).toList());
+    }
+
+    @Test
+    void nameAndTopicAreOne() {
+        assertEquals("Tech Talk", named(" Tech Talk ", null).checkedForNew(2).name());
+        assertEquals("Tech Talk", named(null, "Tech Talk").checkedForNew(2).name());
+        assertEquals("Tech Talk", named("Tech Talk", "Tech Talk ").checkedForNew(2).name());
+        refused("topic", named("Tech Talk", "Music"));
+    }
+
+    @Test
+    void aNewRoomNeedsANameAndAChangeDoesNot() {
+        refused("name", named(null, null));
+        assertNull(named(null, null).checked(2).name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "a\u0000b", "line\nbreak", "half \ud83d"})
+    void aNameThatIsNoneIsRefused(String name) {
+        refused("name", named(name, null));
+        refused("topic", named(null, name));
+    }
+
+    @Test
+    void lengthsAreCountedInCharactersThatOneSees() {
+        assertEquals(200, String.valueOf(named("🎉".repeat(100), null).checkedForNew(2).name()).length());
+        refused("name", named("a".repeat(101), null));
+        refused("description", new RoomRequest("a", null, "b".repeat(501), null, null, null, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"public, false", "open, false", "Social, false", "private, true", "closed, true", "group, true"})
+    void theRoomTypeSaysWhetherItIsPrivate(String type, boolean isPrivate) {
+        assertEquals(isPrivate, typed(type, null).checkedForNew(2).isPrivate());
+        assertEquals(isPrivate, typed(type, isPrivate).checkedForNew(2).isPrivate());
+        refused("roomType", typed(type, !isPrivate));
+    }
+
+    @Test
+    void anUnknownRoomTypeIsRefused() {
+        refused("roomType", typed("secret", null));
+    }
+
+    @Test
+    void tagsAreMadeAlikeAndKeptOnce() {
+        assertEquals(List.of("tech", "c-3po"), tagged(" Tech", "C-3PO", "tech").checkedForNew(2).tags());
+        refused("tags", tagged("a b"));
+        refused("tags", tagged("$where"));
+        refused("tags", tagged(""));
+        refused("tags", tagged("x".repeat(25)));
+        refused("tags", tagged("a", "b", "c", "d", "e", "f"));
+        refused("tags", tagged("a", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 1001, Integer.MAX_VALUE})
+    void aRoomIsForTwoToAThousand(int most) {
+        refused("maxParticipants", new RoomRequest("a", null, null, null, null, null, most, null));
+    }
+}

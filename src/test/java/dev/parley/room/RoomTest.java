@@ -1,0 +1,56 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.live.Fact;
+import dev.parley.problem.Problem;
+import dev.parley.protocol.Role;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+
+    @Test
+    void aNameIsFoundByItsWordsWithTheSignsAroundThemAndWithout() {
+        assertEquals(Set.of("tech-talk:", "tech", "talk", "(c++)", "c++)", "c", "&", "zoë"), Room.words("Tech-Talk: (C++) & Zoë"));
+    }
+
+    @Test
+    void timesSortAsTexts() {
+        assertEquals("2026-05-01T12:00:00.000Z", Room.stored(NOON));
+        assertTrue(Room.stored(NOON).compareTo(Room.stored(NOON.plusMillis(1))) < 0);
+    }
+
+    @Test
+    void aCursorSurvivesItsText() {
+        Cursor cursor = new Cursor(3, Room.stored(NOON), "_-abc");
+        assertEquals(cursor, Cursor.of(cursor.text()));
+        assertNull(Cursor.of(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "%%%", "eyIkZ3QiOiIifQ"})
+    void aCursorThatIsNoneOfOursIsRefused(String text) {
+        assertThrows(Problem.class, () -> Cursor.of(text));
+    }
+
+    @Test
+    void whatWasDecidedCountsBeforeItIsStored() {
+        Standing moderator = Standing.none("room", "ada").after(new Fact.RoleGiven("room", "ada", Role.MODERATOR));
+        assertTrue(moderator.belongs());
+        Standing banned = moderator.after(new Fact.Banned("room", "ada", "host", NOON));
+        assertTrue(banned.banned());
+        assertFalse(banned.belongs());
+        assertNull(banned.role());
+        assertFalse(banned.after(new Fact.Unbanned("room", "ada")).banned());
+        assertEquals(moderator, moderator.after(new Fact.Banned("room", "eve", "host", NOON)));
+    }
+}
