@@ -32,13 +32,15 @@ class ArchitectureTest {
             Map.entry("store", Set.of()),
             Map.entry("notify", Set.of()),
             Map.entry("session", Set.of("store")),
-            Map.entry("account", Set.of("session", "store", "notify")),
+            Map.entry("limits", Set.of("session", "store")),
+            Map.entry("code", Set.of("limits", "session", "store", "notify")),
+            Map.entry("account", Set.of("code", "limits", "session", "store", "notify")),
             Map.entry("profile", Set.of("account", "session", "store")),
-            Map.entry("room", Set.of("account", "profile", "session", "store")),
+            Map.entry("room", Set.of("account", "profile", "session", "limits", "store")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
             Map.entry("socketio", Set.of()),
-            Map.entry("signalling", Set.of("live", "room", "account", "session", "media", "protocol", "socketio")),
+            Map.entry("signalling", Set.of("live", "room", "account", "session", "limits", "media", "protocol", "socketio")),
             Map.entry("media", Set.of("account", "session"))));
 
     private static Map<String, Set<String>> arrows(Map<String, Set<String>> own) {

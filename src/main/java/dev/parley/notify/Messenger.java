@@ -9,8 +9,10 @@ import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -50,10 +52,14 @@ public class Messenger {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
+    /** Whether those who run this server have set up this way out. */
+    public boolean isConfigured(Channel channel) {
+        return outbox.isOpen() || (channel == Channel.MAIL ? mailSettings.configured() : smsSettings.configured());
+    }
+
     /** Refuses what could not be sent now. Ask this also when there is nobody to send to, so that both cases look alike. */
     public void requireWorking(Channel channel) {
-        boolean configured = outbox.isOpen() || (channel == Channel.MAIL ? mailSettings.configured() : smsSettings.configured());
-        if (!configured) {
+        if (!isConfigured(channel)) {
             throw channel == Channel.MAIL
                     ? Problem.unavailable("mail_not_configured", "This server cannot send e-mail.", null)
                     : Problem.unavailable("sms_not_configured", "This server cannot send text messages. Please use your e-mail address.", null);
@@ -71,16 +77,45 @@ public class Messenger {
             outbox.keep(message);
             return;
         }
+        inBackground(channel, () -> deliver(channel, message));
+    }
+
+    /**
+     * Finds out in the background what there is to write, if anything, and what has to be done for it: where this depends on whether
+     * an address is known, the caller's answer must not wait for it.
+     */
+    public void send(Channel channel, Supplier<Optional<Message>> message) {
+        requireWorking(channel);
+        inBackground(channel, () -> found(message).ifPresent(found -> {
+            if (outbox.isOpen()) {
+                outbox.keep(found);
+            } else {
+                deliver(channel, found);
+            }
+        }));
+    }
+
+    private void inBackground(Channel channel, Runnable work) {
         if (!places.tryAcquire()) {
             throw unavailable(channel);
         }
         background.execute(() -> {
             try {
-                deliver(channel, message);
+                work.run();
             } finally {
                 places.release();
             }
         });
+    }
+
+    private static Optional<Message> found(Supplier<Optional<Message>> message) {
+        try {
+            return message.get();
+        } catch (RuntimeException failed) {
+            // Whoever waits for it will ask again; without the text, which can hold the address.
+            LOG.log(Level.WARNING, () -> "A message was not written: " + failed.getClass().getSimpleName());
+            return Optional.empty();
+        }
     }
 
     private static Problem unavailable(Channel channel) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.account.AccountSettings;
+import dev.parley.code.CodeSettings;
 import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
@@ -58,7 +58,7 @@ class SettingsTest {
         new StoreSettings(settings);
         new MailSettings(settings);
         new SmsSettings(settings);
-        new AccountSettings(settings);
+        new CodeSettings(settings);
         new ProfileSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
@@ -109,8 +109,8 @@ class SettingsTest {
 
     @Test
     void textMessagesAreCappedByDayAndMayBeKeptToSomeCountries() {
-        assertEquals(new AccountSettings(500, List.of()), new AccountSettings(nothing()));
-        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new AccountSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
+        assertEquals(new CodeSettings(500, List.of()), new CodeSettings(nothing()));
+        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
     }
 
     @ParameterizedTest

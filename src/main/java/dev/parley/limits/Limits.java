@@ -1,4 +1,4 @@
-package dev.parley.account;
+package dev.parley.limits;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -48,13 +49,17 @@ public class Limits implements Indexed {
 
     /** Counts one more, and refuses it when it is one too many. Who it was is stored as a keyed hash only. */
     public void count(Limit limit, String who) {
-        Instant now = Instant.now();
-        String id = id(limit, who);
-        Document counted = counted(limit, id, now);
-        if (counted.getInteger("count") > limit.most()) {
-            Duration wait = Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1);
+        waitAfterOneMore(limit, who).ifPresent(wait -> {
             throw Problem.tooMany("That was too often. Please try again in " + words(wait) + ".", wait);
-        }
+        });
+    }
+
+    /** Counts one more; when it is one too many, how long to wait for the next. */
+    public Optional<Duration> waitAfterOneMore(Limit limit, String who) {
+        Instant now = Instant.now();
+        Document counted = counted(limit, id(limit, who), now);
+        return counted.getInteger("count") <= limit.most() ? Optional.empty()
+                : Optional.of(Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1));
     }
 
     /** Starts again: what was counted turned out to be fine. */
@@ -94,7 +99,7 @@ public class Limits implements Indexed {
     }
 
     private static String words(Duration wait) {
-        return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toMinutes() + " minutes";
+        return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toHours() < 2 ? wait.toMinutes() + " minutes" : wait.toHours() + " hours";
     }
 
     private MongoCollection<Document> limits() {

@@ -1,4 +1,4 @@
-package dev.parley.account;
+package dev.parley.code;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Six digits that prove one thing about one address, once. Guesses are counted before they are looked at, so that many at once get no more. */
+/** Six digits that prove one thing about one subject, an address as a rule, once. Guesses are counted before they are looked at, so that many at once get no more. */
 @ApplicationScoped
 @SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Codes implements Indexed {
@@ -49,8 +49,8 @@ public class Codes implements Indexed {
     SigningKeys keys;
 
     /** What a code is for, and how long it lives. */
-    enum Purpose {
-        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10));
+    public enum Purpose {
+        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10)), ADD(Duration.ofMinutes(10));
 
         private final Duration life;
 
@@ -64,7 +64,7 @@ public class Codes implements Indexed {
     }
 
     /** A code for its owner's eyes, and the handle that its asker gets. */
-    record Code(String digits, String handle, Instant expiresAt) {
+    public record Code(String digits, String handle, Instant expiresAt) {
         @Override
         public String toString() {
             return "a code";
@@ -73,10 +73,10 @@ public class Codes implements Indexed {
 
     @Override
     public List<Index> indexes() {
-        return List.of(new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+        return List.of(new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(GUESSES_COUNT_FOR.toSeconds(), TimeUnit.SECONDS)));
     }
 
-    Code make(Purpose purpose, Address subject) {
+    public Code make(Purpose purpose, String subject) {
         Instant now = Instant.now();
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
@@ -90,7 +90,7 @@ public class Codes implements Indexed {
     }
 
     /** Takes the code, or says what is wrong with it. */
-    void use(Purpose purpose, Address subject, String digits, @Nullable String handle) {
+    public void use(Purpose purpose, String subject, String digits, @Nullable String handle) {
         Instant now = Instant.now();
         String id = id(purpose, subject);
         Document guessed = codes().findOneAndUpdate(and(eq("_id", id), gt("expires", Date.from(now)), lt("guesses", GUESSES)),
@@ -112,16 +112,16 @@ public class Codes implements Indexed {
         }
     }
 
-    void sweep() {
+    public void sweep() {
         codes().deleteMany(lte("expires", Date.from(Instant.now().minus(GUESSES_COUNT_FOR))));
     }
 
-    private String id(Purpose purpose, Address subject) {
-        return purpose + ":" + keys.hash("code subject", subject.value());
+    private String id(Purpose purpose, String subject) {
+        return purpose + ":" + keys.hash("code subject", subject);
     }
 
-    private String hashed(Purpose purpose, Address subject, String digits) {
-        return keys.hash("code " + purpose, subject.value() + " " + digits.strip());
+    private String hashed(Purpose purpose, String subject, String digits) {
+        return keys.hash("code " + purpose, subject + " " + digits.strip());
     }
 
     private MongoCollection<Document> codes() {
