@@ -2,8 +2,6 @@ package dev.parley.code;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.MongoCollection;
@@ -81,7 +79,10 @@ public class Codes implements Indexed {
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         String id = id(purpose, subject);
-        codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.set("guesses", 0));
+        Document before = codes().find(eq("_id", id)).first();
+        if (before != null && !before.getDate("guessesUntil").toInstant().isAfter(now)) {
+            codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.set("guesses", 0));
+        }
         codes().updateOne(eq("_id", id), Updates.combine(
                 Updates.set("code", hashed(purpose, subject, code.digits())), Updates.set("handle", code.handle()),
                 Updates.set("expires", Date.from(code.expiresAt())), Updates.setOnInsert("guesses", 0),
@@ -93,16 +94,17 @@ public class Codes implements Indexed {
     public void use(Purpose purpose, String subject, String digits, @Nullable String handle) {
         Instant now = Instant.now();
         String id = id(purpose, subject);
-        Document guessed = codes().findOneAndUpdate(and(eq("_id", id), gt("expires", Date.from(now)), lt("guesses", GUESSES)),
-                Updates.combine(Updates.inc("guesses", 1), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR)))),
+        // By the id alone: with a further condition the embedded database reads all codes.
+        Document guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc("guesses", 1),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         String given = hashed(purpose, subject, digits);
-        if (guessed == null) {
+        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger("guesses") > GUESSES) {
             throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
         }
         boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII))
                 && (handle == null || handle.equals(guessed.getString("handle")));
         if (!same) {
+            codes().updateOne(eq("_id", id), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR))));
             throw guessed.getInteger("guesses") < GUESSES
                     ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
                     : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");

@@ -2,7 +2,6 @@ package dev.parley.limits;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ErrorCategory;
@@ -72,18 +71,21 @@ public class Limits implements Indexed {
         limits().deleteMany(lte("until", Date.from(Instant.now())));
     }
 
+    /** Found by the id alone wherever possible: with a further condition the embedded database reads all that is counted. */
     private Document counted(Limit limit, String id, Instant now) {
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        Date until = Date.from(now.plus(limit.within()));
         while (true) {
-            Document running = limits().findOneAndUpdate(and(eq("_id", id), gt("until", Date.from(now))), Updates.inc("count", 1), after);
-            if (running != null) {
-                return running;
-            }
             try {
-                Document first = limits().findOneAndUpdate(and(eq("_id", id), lte("until", Date.from(now))),
-                        Updates.combine(Updates.set("count", 1), Updates.set("until", Date.from(now.plus(limit.within())))), after.upsert(true));
-                if (first != null) {
-                    return first;
+                Document counted = limits().findOneAndUpdate(eq("_id", id), Updates.combine(Updates.inc("count", 1), Updates.setOnInsert("until", until)),
+                        after.upsert(true));
+                if (counted != null && counted.getDate("until").toInstant().isAfter(now)) {
+                    return counted;
+                }
+                Document anew = counted == null ? null : limits().findOneAndUpdate(and(eq("_id", id), eq("until", counted.getDate("until"))),
+                        Updates.combine(Updates.set("count", 1), Updates.set("until", until)), after.upsert(false));
+                if (anew != null) {
+                    return anew;
                 }
             } catch (MongoException raced) {
                 // Somebody else was first in this very moment: count after them.

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,6 +26,8 @@ public class Messenger {
     private static final Logger LOG = Logger.getLogger(Messenger.class.getName());
     private static final int WAITING = 500;
     private static final int AT_ONCE = 4;
+    /** Begun at once, it would take turns with the answer on a busy machine. */
+    private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(50);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** The ways out. */
@@ -77,7 +80,7 @@ public class Messenger {
             outbox.keep(message);
             return;
         }
-        inBackground(channel, () -> deliver(channel, message));
+        inBackground(channel, Duration.ZERO, () -> deliver(channel, message));
     }
 
     /**
@@ -86,7 +89,7 @@ public class Messenger {
      */
     public void send(Channel channel, Supplier<Optional<Message>> message) {
         requireWorking(channel);
-        inBackground(channel, () -> found(message).ifPresent(found -> {
+        inBackground(channel, AFTER_THE_ANSWER, () -> found(message).ifPresent(found -> {
             if (outbox.isOpen()) {
                 outbox.keep(found);
             } else {
@@ -95,17 +98,17 @@ public class Messenger {
         }));
     }
 
-    private void inBackground(Channel channel, Runnable work) {
+    private void inBackground(Channel channel, Duration delay, Runnable work) {
         if (!places.tryAcquire()) {
             throw unavailable(channel);
         }
-        background.execute(() -> {
+        var _ = background.schedule(() -> {
             try {
                 work.run();
             } finally {
                 places.release();
             }
-        });
+        }, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Optional<Message> found(Supplier<Optional<Message>> message) {

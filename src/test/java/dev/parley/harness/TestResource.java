@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -31,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TestResource {
+    private static final String LONG_AGO = "2001-01-01T00:00:00Z";
+
     @Inject
     Messenger messenger;
 
@@ -69,6 +74,27 @@ public class TestResource {
         String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(1_024, 1, 1, 32, Argon2.ID)).getResult();
         database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", hash)));
         return Map.of("success", true);
+    }
+
+    /** So many accounts with a proven address and the usual password, quicker than they could sign up; their addresses. */
+    @POST
+    @Path("/people/{count}")
+    @Operation(hidden = true)
+    public List<String> people(@PathParam("count") int count) {
+        String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)).getResult();
+        List<Document> people = Stream.generate(UUID::randomUUID).limit(count).map(id -> new Document("_id", id.toString())
+                .append("email", id + "@example.org").append("verified", true).append("password", hash).append("username", "p" + id)
+                .append("activated", false).append("language", "en").append("createdAt", LONG_AGO).append("followers", 0)
+                .append("following", 0)).toList();
+        database.getCollection("accounts").insertMany(people);
+        return people.stream().map(person -> person.getString("email")).toList();
+    }
+
+    @DELETE
+    @Path("/people")
+    @Operation(hidden = true)
+    public Map<String, Long> noPeople() {
+        return Map.of("deleted", database.getCollection("accounts").deleteMany(new Document("createdAt", LONG_AGO)).getDeletedCount());
     }
 
     /** Everything that is stored, as text. */
