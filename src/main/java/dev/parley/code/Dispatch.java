@@ -67,16 +67,16 @@ public class Dispatch {
         limits.count(SMS_TO, number);
         limits.count(SMS_FROM, from);
         limits.count(SMS_PREFIX, number.substring(0, Math.min(PREFIX, number.length())));
-        if (overBudget()) {
-            throw Problem.unavailable("sms_exhausted", "This server sends no more text messages today. Please use your e-mail address.", null);
-        }
+        overBudget().ifPresent(wait -> {
+            throw Problem.usedUp("sms_exhausted", "This server sends no more text messages today. Please use your e-mail address.", wait);
+        });
     }
 
     /** Counts one more of today's text messages. The first that is refused is told to those who run this server. */
-    private boolean overBudget() {
-        boolean over = limits.waitAfterOneMore(new Limit("sms-day", settings.smsPerDay(), DAY), "all").isPresent();
+    private Optional<Duration> overBudget() {
+        Optional<Duration> over = limits.waitAfterOneMore(new Limit("sms-day", settings.smsPerDay(), DAY), "all");
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        if (over && !today.equals(brokenOn.getAndSet(today))) {
+        if (over.isPresent() && !today.equals(brokenOn.getAndSet(today))) {
             LOG.log(Level.WARNING, () -> "No more text messages are sent today: the " + settings.smsPerDay() + " of SMS_PER_DAY are used up");
         }
         return over;
@@ -102,7 +102,7 @@ public class Dispatch {
 
     /** Says what happened. Nothing was asked for, so the day's budget is the only cap; when it is used up, nothing is said. */
     public void tell(Address to, Message message) {
-        if (to.isMail() || !overBudget()) {
+        if (to.isMail() || overBudget().isEmpty()) {
             messenger.send(message);
         }
     }

@@ -1,6 +1,7 @@
 package dev.parley.harness;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
@@ -74,6 +75,14 @@ public class TestResource {
         String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(1_024, 1, 1, 32, Argon2.ID)).getResult();
         database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", hash)));
         return Map.of("success", true);
+    }
+
+    /** As if the time of a limit were over for everybody. */
+    @POST
+    @Path("/limits/{name}/over")
+    @Operation(hidden = true)
+    public Map<String, Long> limitOver(@PathParam("name") String name) {
+        return Map.of("deleted", database.getCollection("limits").deleteMany(Filters.regex("_id", "^" + name + ":")).getDeletedCount());
     }
 
     /** So many accounts with a proven address and the usual password, quicker than they could sign up; their addresses. */
