@@ -37,7 +37,7 @@ class OutboxIT {
     @Test
     void theLogNamesThePageAndNeverACode() throws IOException {
         api.post("/api/test/mail", "{\"word\":\"eve@e.io\"}");
-        String log = Files.readString(Path.of(System.getProperty("wlp.home"), "usr/servers/parley-it/logs/messages.log"));
+        String log = Files.readString(Path.of(System.getProperty("it.server.home"), "logs/messages.log"));
         assertEquals(1, log.split("shown on the page /outbox", -1).length - 1);
         assertFalse(log.contains("123456"));
         assertFalse(log.contains("eve@e.io"));

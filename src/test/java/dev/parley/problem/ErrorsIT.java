@@ -108,7 +108,7 @@ class ErrorsIT {
         Api.Answer answer = api.get("/api/test/bug");
         JsonObject problem = isProblem(answer, 500, "internal_error");
         assertFalse(answer.body().contains("secret"));
-        String log = Files.readString(Path.of(System.getProperty("wlp.home"), "usr/servers/parley-it/logs/messages.log"));
+        String log = Files.readString(Path.of(System.getProperty("it.server.home"), "logs/messages.log"));
         int line = log.indexOf("Request " + problem.getString("requestId") + " failed");
         assertTrue(line > 0);
         assertTrue(log.indexOf("the secret inside", line) > 0);

@@ -287,7 +287,7 @@ class PeopleIT {
     void secretsNeverReachTheLog() throws Exception {
         Person ada = Person.called("canary");
         Api.shared().post("/api/auth/login", json("email", ada.email(), "password", "canary-password"));
-        String log = java.nio.file.Files.readString(java.nio.file.Path.of(System.getProperty("wlp.home"), "usr/servers/parley-it/logs/messages.log"));
+        String log = java.nio.file.Files.readString(java.nio.file.Path.of(System.getProperty("it.server.home"), "logs/messages.log"));
         for (String secret : List.of("canary", Person.PASSWORD, ada.token(), "@example.org")) {
             assertFalse(log.contains(secret), secret);
         }

@@ -178,7 +178,7 @@ class SessionIT {
     /** The server's own signing key: what the attacker does not have, to show that the claims are looked at too. */
     private static ECKey real() {
         try {
-            Path file = Path.of(System.getProperty("wlp.home"), "usr/servers/parley-it/data/keys.json");
+            Path file = Path.of(System.getProperty("it.server.home"), "data/keys.json");
             return JWKSet.load(file.toFile()).getKeys().stream().filter(ECKey.class::isInstance).map(ECKey.class::cast).findFirst().orElseThrow();
         } catch (Exception e) {
             throw new IllegalStateException(e);
