@@ -33,7 +33,7 @@ public class SessionFilter implements ContainerRequestFilter {
     private HttpServletResponse servletResponse;
 
     @Inject
-    Sessions sessions;
+    Tokens tokens;
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -44,7 +44,8 @@ public class SessionFilter implements ContainerRequestFilter {
             return;
         }
         authenticateByCookie();
-        if (Visitor.of(request.getSecurityContext().getUserPrincipal()).filter(visitor -> sessions.isAlive(visitor.session())).isEmpty()) {
+        boolean known = request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
+        if (!known) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }
     }
