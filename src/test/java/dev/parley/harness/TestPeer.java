@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody on the plain socket: joins, speaks and hears as a client would, and remembers every frame in its order. */
 public final class TestPeer implements AutoCloseable {
@@ -32,11 +33,14 @@ public final class TestPeer implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
+    private final URI server;
+    private @Nullable TestPeer resumedFrom;
     private int heardUpTo;
     private volatile boolean reading = true;
 
     private TestPeer(Person person, URI server) {
         this.person = person;
+        this.server = server;
         this.socket = open(server, "Authorization", "Bearer " + person.token()).buildAsync(socketOf(server), new Ears()).join();
         frame("welcome");
     }
@@ -113,8 +117,20 @@ public final class TestPeer implements AutoCloseable {
         }
     }
 
+    /** A new socket that takes this one's line up where it stopped hearing; what it is told again comes after its own welcome. */
+    public TestPeer resumed() {
+        TestPeer next = new TestPeer(person, server);
+        next.resumedFrom = this;
+        next.does("resume", "resumeId", resumeId(), "lastSeq", lastSeq());
+        return next;
+    }
+
+    public String resumeId() {
+        return resumedFrom != null ? resumedFrom.resumeId() : welcome().getString("resumeId");
+    }
+
     public String peerId() {
-        return welcome().getString("peerId");
+        return resumedFrom != null ? resumedFrom.peerId() : welcome().getString("peerId");
     }
 
     public JsonObject welcome() {
@@ -194,7 +210,8 @@ public final class TestPeer implements AutoCloseable {
 
     /** The number of the last frame that came. */
     public long lastSeq() {
-        return frames.stream().filter(frame -> frame.containsKey("seq")).mapToLong(frame -> frame.getJsonNumber("seq").longValue()).max().orElse(0);
+        long here = frames.stream().filter(frame -> frame.containsKey("seq")).mapToLong(frame -> frame.getJsonNumber("seq").longValue()).max().orElse(0);
+        return resumedFrom == null ? here : Math.max(here, resumedFrom.lastSeq());
     }
 
     /** The close code; 1006 when the connection was cut. */

@@ -1,0 +1,254 @@
+package dev.parley.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.InRoom;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.LowerHand;
+import dev.parley.protocol.ClientMessage.Moderation;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.ClientMessage.Remove;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.ToSomebody;
+import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An evening in a room, and a simple model beside it: who has a seat by which peer, what a database would know, and what every client
+ * makes of what it hears. After each step all of them must agree.
+ */
+final class Evening {
+    final Map<String, String> seats = new HashMap<>();
+    final Map<String, Role> stored = new HashMap<>();
+    final Set<String> banned = new HashSet<>();
+    private final Map<String, Ear> ears = new HashMap<>();
+    private final Set<String> away = new HashSet<>();
+    private RoomView view;
+    private LiveRoom live;
+    Instant now = People.NOON;
+
+    Evening(RoomView view) {
+        this.view = view;
+        live = new LiveRoom(view);
+        stored.put(People.ADA.id(), Role.HOST);
+        stored.put(People.GRACE.id(), Role.MODERATOR);
+    }
+
+    /** The peer by which somebody sits here, or one that nobody knows. */
+    String peer(Person who) {
+        return seats.getOrDefault(who.id(), "nobody");
+    }
+
+    /** Whatever connections somebody had here before. */
+    List<String> ended(Person who) {
+        return ears.values().stream().filter(ear -> ear.over && ear.userId.equals(who.id())).map(ear -> ear.peer).toList();
+    }
+
+    void join(Person who, String peer) {
+        String id = who.id();
+        if (banned.contains(id) && !live.banned.contains(id)) {
+            return; // The database says so at the door, before a room is asked that was not live then.
+        }
+        Role role = stored.get(id);
+        String refusal = banned.contains(id) ? "banned"
+                : seats.containsKey(id) ? null
+                : view.locked() && (role == null || !role.moderates()) ? "room_locked"
+                : seats.size() >= view.maxParticipants() ? "room_full" : null;
+        ears.putIfAbsent(peer, new Ear(peer, id));
+        assertEquals(refusal, take(room -> room.join(peer, new Guest(who, role), now), () -> {
+            seats.put(id, peer);
+            away.remove(id);
+        }));
+    }
+
+    void lost(String peer) {
+        assertNull(take(room -> room.lost(peer, now), () -> owner(peer).ifPresent(away::add)));
+    }
+
+    void back(String peer) {
+        assertNull(take(room -> room.back(peer), () -> owner(peer).ifPresent(away::remove)));
+    }
+
+    void gone(String peer) {
+        Optional<String> owner = owner(peer);
+        owner.ifPresent(this::freed);
+        assertNull(take(room -> room.gone(peer), () -> {}));
+    }
+
+    void leaves(Person who) {
+        String peer = peer(who);
+        freed(who.id());
+        assertEquals(peer.equals("nobody") ? "not_in_room" : null, take(room -> room.on(peer, new Leave(null), now), () -> {}));
+    }
+
+    void dismiss(Person who) {
+        assertNull(take(room -> room.dismiss(who.id(), "signed_out"), () -> freed(who.id())));
+    }
+
+    void close() {
+        assertNull(take(room -> room.close("deleted"), () -> List.copyOf(seats.keySet()).forEach(this::freed)));
+    }
+
+    void update(boolean stage) {
+        view = People.room(stage, view.maxParticipants()).locked(view.locked());
+        assertNull(take(room -> room.update(view), () -> {}));
+    }
+
+    void says(Person who, InRoom message) {
+        String peer = peer(who);
+        String refusal = take(room -> room.on(peer, message, now), () -> {
+            if (message instanceof Speak) {
+                ears.get(peer).invited = false; // Who answers an invitation knows that.
+            }
+        });
+        assertEquals(peer.equals("nobody"), "not_in_room".equals(refusal), "only who has no seat has no say");
+    }
+
+    void relays(Person who, String other, InRoom message) {
+        String peer = peer(who);
+        boolean connected = !peer.equals("nobody") && ears.get(peer).connections.containsKey(other);
+        boolean maySend = connected && (message instanceof RelayIce || roleOf(who.id()).speaks());
+        List<Delivery> heard = new ArrayList<>();
+        String refusal = take(room -> {
+            Turn turn = room.on(peer, message, now);
+            heard.addAll(turn.deliveries());
+            return turn;
+        }, () -> {});
+        assertEquals(maySend, refusal == null, () -> "relayed between connected peers only: " + refusal);
+        assertEquals(maySend ? List.of(other) : List.of(), heard.stream().map(Delivery::peer).toList());
+    }
+
+    void moderates(Person actor, Moderation act, boolean rest) {
+        String peer = peer(actor);
+        String target = act instanceof ToSomebody one ? one.userId() : null;
+        Role role = roleOf(actor.id());
+        Role rank = target == null ? Role.LISTENER : rankOf(target);
+        boolean stepsDown = !rest && act instanceof SetRole set && actor.id().equals(target) && set.role() == Role.LISTENER && rank == Role.SPEAKER;
+        String refusal = take(room -> rest
+                ? room.by(actor.id(), stored.get(actor.id()), act, target == null ? null : stored.get(target), now)
+                : room.on(peer, act, now), () -> {
+                    if (act instanceof Remove remove) {
+                        freed(remove.userId());
+                    }
+                });
+        if (refusal != null) {
+            return;
+        }
+        assertTrue(role.moderates() || stepsDown, "only moderators moderate");
+        if (target != null && !stepsDown && !(act instanceof LowerHand || act instanceof Unban)) {
+            assertTrue(role.isAbove(rank) && !target.equals(People.ADA.id()) && !target.equals(actor.id()), "nobody acts on their equal or superior");
+        }
+        assertTrue(!(act instanceof SetRole set) || set.role() != Role.MODERATOR || role == Role.HOST, "only the host appoints");
+        assertTrue(!(act instanceof Remove remove) || banned.contains(remove.userId()) == remove.ban(), "a ban is remembered");
+    }
+
+    Role roleOf(String id) {
+        return live.participants().stream().filter(who -> who.id().equals(id)).findFirst().flatMap(who -> Role.of(who.role()))
+                .orElse(stored.getOrDefault(id, Role.LISTENER));
+    }
+
+    /** Who moderates without the database knowing it holds the office for a while. */
+    private Role rankOf(String id) {
+        Role role = roleOf(id);
+        return role == Role.MODERATOR && stored.get(id) != Role.MODERATOR ? Role.SPEAKER : role;
+    }
+
+    private Optional<String> owner(String peer) {
+        return seats.entrySet().stream().filter(seat -> seat.getValue().equals(peer)).map(Map.Entry::getKey).findFirst();
+    }
+
+    private void freed(String id) {
+        String peer = seats.remove(id);
+        away.remove(id);
+        if (peer != null) {
+            ears.get(peer).over = true;
+        }
+    }
+
+    /** One turn; null if it was taken, otherwise the code of the refusal. */
+    private @Nullable String take(Function<LiveRoom, Turn> act, Runnable then) {
+        now = now.plusMillis(10);
+        List<Participant> before = live.participants();
+        RoomView seen = live.view();
+        Turn turn;
+        try {
+            turn = act.apply(live);
+        } catch (Problem refused) {
+            assertEquals(before, live.participants(), "what is refused changes nothing");
+            assertEquals(seen, live.view(), "what is refused changes nothing");
+            return refused.code();
+        }
+        for (Delivery delivery : turn.deliveries()) {
+            Objects.requireNonNull(ears.get(delivery.peer()), delivery.peer()).hear(delivery.message());
+        }
+        turn.facts().forEach(this::remember);
+        then.run();
+        agree();
+        if (live.isEmpty()) {
+            live = new LiveRoom(view);
+        }
+        return null;
+    }
+
+    private void remember(Fact fact) {
+        switch (fact) {
+            case Fact.Said _ -> {}
+            case Fact.RoleGiven(_, String id, Role role) -> stored.put(id, role);
+            case Fact.Banned(_, String id, _, _) -> {
+                stored.remove(id);
+                banned.add(id);
+            }
+            case Fact.Unbanned(_, String id) -> banned.remove(id);
+            case Fact.Locked(_, boolean locked) -> view = view.locked(locked);
+        }
+    }
+
+    private void agree() {
+        Map<String, Participant> really = live.participants().stream().collect(Collectors.toMap(Participant::id, who -> who));
+        assertEquals(seats, really.values().stream().collect(Collectors.toMap(Participant::id, Participant::peerId)), "one seat per person, by their last peer");
+        assertEquals(seats.size(), live.count());
+        assertEquals(seats.size(), live.view().currentParticipants());
+        assertEquals(away, really.values().stream().filter(Participant::away).map(Participant::id).collect(Collectors.toSet()));
+        assertFalse(really.keySet().stream().anyMatch(banned::contains), "who is banned stays gone");
+        for (Participant one : really.values()) {
+            assertTrue(one.isMuted() || !one.mutedByModerator() && !one.role().equals("listener"), "a voice that was taken is not heard");
+            Ear ear = ears.get(one.peerId());
+            assertTrue(ear.inRoom && !ear.over);
+            // Nobody is told of their own absence.
+            Map<String, Participant> told = new HashMap<>(really);
+            told.put(one.id(), Ear.here(one));
+            assertEquals(told, ear.participants, () -> "the room as " + one.peerId() + " knows it");
+            assertEquals(live.view().locked(), Objects.requireNonNull(ear.room).locked());
+            assertEquals(live.view().stage(), ear.room.stage());
+            assertEquals(Objects.requireNonNull(live.seats.ofPeer(one.peerId())).invitedBy != null, ear.invited, "invitations");
+            Set<String> connected = really.values().stream().filter(other -> !other.id().equals(one.id()))
+                    .filter(other -> !(one.role().equals("listener") && other.role().equals("listener"))).map(Participant::peerId).collect(Collectors.toSet());
+            assertEquals(connected, ear.connections.keySet(), () -> "to whom " + one.peerId() + " is connected");
+            ear.connections.forEach((other, offers) -> assertEquals(!offers, ears.get(other).connections.get(one.peerId()), "exactly one of two offers"));
+        }
+        long moderating = really.values().stream().filter(who -> who.role().equals("host") || who.role().equals("moderator")).count();
+        long acting = really.values().stream().filter(who -> who.role().equals("moderator") && stored.get(who.id()) != Role.MODERATOR).count();
+        assertTrue(moderating > 0 || really.values().stream().allMatch(who -> who.role().equals("listener")), "somebody keeps order among speakers");
+        assertTrue(acting == 0 || moderating == 1, "an office held for a while ends when it is held by right");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.ADA;
+import static dev.parley.live.People.BARBARA;
+import static dev.parley.live.People.GRACE;
+import static dev.parley.live.People.LINUS;
+import static dev.parley.live.People.MARGARET;
+import static dev.parley.live.People.as;
+import static dev.parley.live.People.guest;
+import static dev.parley.live.People.host;
+import static dev.parley.live.People.open;
+import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertHeard;
+import static dev.parley.live.Salon.assertHeardByAll;
+import static dev.parley.live.Salon.to;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.ClientMessage.Hand;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.MuteAll;
+import dev.parley.protocol.ClientMessage.MutePeer;
+import dev.parley.protocol.ClientMessage.Remove;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.ServerMessage.RoomClosed;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who keeps order when nobody is there whose office it is; and how a room, or a person in it, comes to an end. */
+class LiveRoomHandoverTest {
+    private final Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+
+    @Test
+    void whoHasSpokenForLongestTakesOverFromTheLastModerator() {
+        Turn turn = salon.says(ADA, new Leave(null));
+        assertHeard(turn,
+                to(GRACE, new RemovePeer("ada", ADA.id())),
+                to(LINUS, new RemovePeer("ada", ADA.id())),
+                to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)),
+                to(LINUS, new RoleChanged(GRACE.id(), Role.MODERATOR)));
+        assertEquals(List.of(), turn.facts(), "an office held for a while is not remembered");
+        salon.says(GRACE, new MutePeer(LINUS.id(), true));
+    }
+
+    @Test
+    void nobodyTakesOverWhileAModeratorIsOnlyAway() {
+        salon.room.lost("ada", salon.now);
+        assertEquals(Role.SPEAKER, salon.role(GRACE));
+        salon.room.gone("ada");
+        assertEquals(Role.MODERATOR, salon.role(GRACE));
+    }
+
+    @Test
+    void whoIsThereTakesOverBeforeWhoIsAwayOrSilenced() {
+        salon.enters(guest(MARGARET));
+        salon.room.lost("grace", salon.now);
+        salon.says(ADA, new MutePeer(LINUS.id(), true));
+        salon.says(ADA, new Leave(null));
+        assertEquals(Role.MODERATOR, salon.role(MARGARET));
+    }
+
+    @Test
+    void amongSilencedPeopleTheOneWhoTakesOverMaySpeakAgain() {
+        salon.says(ADA, new MuteAll(true));
+        salon.says(ADA, new Leave(null));
+        salon.says(GRACE, new Mute(false, null, null));
+        assertTrue(salon.seat(LINUS).mutedByModerator());
+        salon.says(GRACE, new MuteAll(false));
+        salon.says(LINUS, new Mute(false, null, null));
+    }
+
+    @Test
+    void theNextTakesOverWhenThatOneLeavesToo() {
+        salon.says(ADA, new Leave(null));
+        salon.says(GRACE, new Leave(null));
+        assertEquals(Role.MODERATOR, salon.role(LINUS));
+        salon.enters(guest(GRACE));
+        assertEquals(Role.SPEAKER, salon.role(GRACE));
+    }
+
+    @Test
+    void whereAllListenNobodyTakesOver() {
+        Salon withStage = new Salon(stage(), host(), guest(GRACE));
+        withStage.says(ADA, new Leave(null));
+        assertEquals(Role.LISTENER, withStage.role(GRACE));
+    }
+
+    @Test
+    void theFirstInARoomWithoutItsHostTakesOver() {
+        Salon early = new Salon(open());
+        Turn turn = early.enters(guest(GRACE));
+        assertEquals(Role.SPEAKER, ((Joined) turn.deliveries().getFirst().message()).role());
+        assertEquals(to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)), turn.deliveries().getLast());
+    }
+
+    @Test
+    void theOfficeEndsWhenARealModeratorComesAndTheyFindItSo() {
+        salon.says(ADA, new Leave(null));
+        salon.says(GRACE, new Hand(true));
+        Turn turn = salon.enters(host());
+        assertEquals(List.of(to(GRACE, new RoleChanged(GRACE.id(), Role.SPEAKER)), to(LINUS, new RoleChanged(GRACE.id(), Role.SPEAKER)),
+                to(ADA, new Joined(salon.room.view(), Role.HOST, salon.seat(ADA), salon.room.participants()))), turn.deliveries().subList(0, 3));
+        assertEquals("speaker", salon.seat(GRACE).role());
+        assertTrue(salon.seat(GRACE).handRaised(), "who spoke before and speaks now was not given the floor");
+    }
+
+    @Test
+    void theOfficeEndsWhenARealModeratorIsAppointed() {
+        salon.says(ADA, new Leave(null));
+        assertHeardByAll(salon.orders(ADA, Role.HOST, new SetRole(LINUS.id(), Role.MODERATOR), null),
+                List.of(new RoleChanged(LINUS.id(), Role.MODERATOR), new RoleChanged(GRACE.id(), Role.SPEAKER)), GRACE, LINUS);
+    }
+
+    @Test
+    void whoHeldTheOfficeCanBeAppointedToIt() {
+        salon.says(ADA, new Leave(null));
+        Turn turn = salon.orders(ADA, Role.HOST, new SetRole(GRACE.id(), Role.MODERATOR), null);
+        assertHeard(turn);
+        assertEquals(List.of(new Fact.RoleGiven("salon", GRACE.id(), Role.MODERATOR)), turn.facts());
+        salon.enters(host());
+        assertEquals(Role.MODERATOR, salon.role(GRACE));
+    }
+
+    @Test
+    void whoHoldsTheOfficeIsASpeakerToARealModerator() {
+        salon.says(ADA, new Leave(null));
+        assertHeard(salon.orders(BARBARA, Role.MODERATOR, new SetRole(GRACE.id(), Role.SPEAKER), null));
+        assertEquals(Role.MODERATOR, salon.role(GRACE), "somebody has to keep order");
+        salon.orders(BARBARA, Role.MODERATOR, new Remove(GRACE.id(), false), null);
+        assertFalse(salon.seats(GRACE));
+        assertEquals(Role.MODERATOR, salon.role(LINUS));
+    }
+
+    @Test
+    void whoHoldsTheOfficeMayStepDownFromIt() {
+        salon.says(ADA, new Leave(null));
+        salon.says(GRACE, new SetRole(GRACE.id(), Role.LISTENER));
+        assertEquals(Role.LISTENER, salon.role(GRACE));
+        assertEquals(Role.MODERATOR, salon.role(LINUS));
+    }
+
+    @Test
+    void anActingModeratorIsNotAHost() {
+        salon.says(ADA, new Leave(null));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(LINUS.id(), Role.MODERATOR)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new Remove(ADA.id(), true)));
+    }
+
+    @Test
+    void somebodyTakesOverWhenTheStageIsSwitchedOffAmongListeners() {
+        Salon withStage = new Salon(stage(), guest(GRACE), as(Role.LISTENER, LINUS));
+        withStage.room.update(open());
+        assertEquals(Role.MODERATOR, withStage.role(GRACE));
+        assertEquals(Role.LISTENER, withStage.role(LINUS));
+    }
+
+    @Test
+    void aClosedRoomTellsEverybodyAndIsEmpty() {
+        assertHeardByAll(salon.room.close("deleted"), List.of(new RoomClosed("deleted")), ADA, GRACE, LINUS);
+        assertTrue(salon.room.isEmpty());
+        assertEquals(List.of(), salon.room.participants());
+        salon.refuses("not_in_room", () -> salon.room.on("grace", new Leave(null), salon.now));
+    }
+
+    @Test
+    void whoIsDismissedIsToldWhyWhateverTheirRank() {
+        assertHeard(salon.room.dismiss(ADA.id(), "signed_out"),
+                to(ADA, new Removed("signed_out", false)),
+                to(GRACE, new RemovePeer("ada", ADA.id())),
+                to(LINUS, new RemovePeer("ada", ADA.id())),
+                to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)),
+                to(LINUS, new RoleChanged(GRACE.id(), Role.MODERATOR)));
+        assertEquals(to(LINUS, new Removed("banned", true)), salon.room.dismiss(LINUS.id(), "banned").deliveries().getFirst());
+        assertHeard(salon.room.dismiss(BARBARA.id(), "erased"));
+        assertEquals(1, salon.room.count());
+    }
+
+    @Test
+    void anErasedAccountLeavesNothingBehind() {
+        salon.room.dismiss(GRACE.id(), "erased");
+        assertFalse(salon.room.participants().toString().contains(GRACE.id()));
+        assertEquals(2, salon.room.count());
+    }
+}

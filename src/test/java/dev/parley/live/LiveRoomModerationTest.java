@@ -1,0 +1,260 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.ADA;
+import static dev.parley.live.People.BARBARA;
+import static dev.parley.live.People.GRACE;
+import static dev.parley.live.People.LINUS;
+import static dev.parley.live.People.MARGARET;
+import static dev.parley.live.People.as;
+import static dev.parley.live.People.guest;
+import static dev.parley.live.People.host;
+import static dev.parley.live.People.open;
+import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertHeard;
+import static dev.parley.live.Salon.assertHeardByAll;
+import static dev.parley.live.Salon.to;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Lock;
+import dev.parley.protocol.ClientMessage.LowerHand;
+import dev.parley.protocol.ClientMessage.Moderation;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.MuteAll;
+import dev.parley.protocol.ClientMessage.MutePeer;
+import dev.parley.protocol.ClientMessage.Remove;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.ServerMessage.RoomUpdated;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Keeping order, and the ranks. */
+class LiveRoomModerationTest {
+    private static final Mute UNMUTE = new Mute(false, null, null);
+
+    /** Ada hosts, Grace moderates, Linus and Margaret speak. */
+    private final Salon salon = new Salon(open(), host(), as(Role.MODERATOR, GRACE), guest(LINUS), guest(MARGARET));
+
+    private static List<Moderation> against(Person somebody) {
+        String id = somebody.id();
+        return List.of(new SetRole(id, Role.LISTENER), new SetRole(id, Role.SPEAKER), new MutePeer(id, true), new MutePeer(id, false), new Remove(id, false),
+                new Remove(id, true));
+    }
+
+    @Test
+    void onlyModeratorsModerate() {
+        for (Moderation act : List.of(new MuteAll(true), new MuteAll(false), new Lock(true), new Lock(false), new LowerHand(MARGARET.id()), new Unban(MARGARET.id()))) {
+            salon.refuses("forbidden", () -> salon.says(LINUS, act));
+        }
+        against(MARGARET).forEach(act -> salon.refuses("forbidden", () -> salon.says(LINUS, act)));
+    }
+
+    @Test
+    void nobodyActsOnTheirEqualOrSuperiorOrOnThemselves() {
+        salon.enters(as(Role.MODERATOR, BARBARA));
+        for (Person whom : List.of(ADA, BARBARA, GRACE)) {
+            against(whom).forEach(act -> salon.refuses("forbidden", () -> salon.says(GRACE, act)));
+        }
+        against(ADA).forEach(act -> salon.refuses("forbidden", () -> salon.says(ADA, act)));
+    }
+
+    @Test
+    void nobodyActsOnTheCreatorWhereverTheyAre() {
+        salon.says(ADA, new Leave(null));
+        against(ADA).forEach(act -> salon.refuses("forbidden", () -> salon.says(GRACE, act)));
+        against(ADA).forEach(act -> salon.refuses("forbidden", () -> salon.orders(GRACE, Role.MODERATOR, act, null)));
+        against(ADA).forEach(act -> salon.refuses("forbidden", () -> salon.orders(BARBARA, Role.HOST, act, null)));
+    }
+
+    @Test
+    void aRankHoldsWhileItsOwnerIsOut() {
+        salon.enters(as(Role.MODERATOR, BARBARA));
+        salon.says(BARBARA, new Leave(null));
+        against(BARBARA).forEach(act -> salon.refuses("forbidden", () -> salon.says(GRACE, act)));
+        against(BARBARA).forEach(act -> salon.refuses("forbidden", () -> salon.orders(GRACE, Role.MODERATOR, act, Role.MODERATOR)));
+    }
+
+    @Test
+    void overTheSocketNobodyActsOnWhomNobodyHasSeen() {
+        against(BARBARA).forEach(act -> salon.refuses("no_such_peer", () -> salon.says(ADA, act)));
+    }
+
+    @Test
+    void overRestTheStoredRolesCount() {
+        salon.refuses("forbidden", () -> salon.orders(BARBARA, null, new MuteAll(true), null));
+        salon.refuses("forbidden", () -> salon.orders(BARBARA, Role.SPEAKER, new MuteAll(true), null));
+        salon.refuses("forbidden", () -> salon.orders(BARBARA, Role.MODERATOR, new Remove(GRACE.id(), false), Role.MODERATOR));
+        salon.orders(BARBARA, Role.MODERATOR, new Remove(LINUS.id(), false), null);
+        assertFalse(salon.seats(LINUS));
+    }
+
+    @Test
+    void whoSitsHereHasTheRoleOfTheSeatOverRestToo() {
+        salon.refuses("forbidden", () -> salon.orders(LINUS, Role.MODERATOR, new MuteAll(true), null));
+        salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR));
+        salon.says(LINUS, new Leave(null));
+        salon.orders(LINUS, null, new MutePeer(MARGARET.id(), true), null);
+        assertTrue(salon.seat(MARGARET).mutedByModerator());
+    }
+
+    @Test
+    void onlyTheHostAppointsModerators() {
+        salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(LINUS.id(), Role.MODERATOR)));
+        Turn turn = salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR));
+        assertHeardByAll(turn, List.of(new RoleChanged(LINUS.id(), Role.MODERATOR)), ADA, GRACE, LINUS, MARGARET);
+        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.MODERATOR)), turn.facts());
+    }
+
+    @Test
+    void aListenerIsAppointedWithoutBeingAsked() {
+        Salon withStage = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+        assertHeard(withStage.says(ADA, new SetRole(GRACE.id(), Role.MODERATOR)),
+                to(ADA, new RoleChanged(GRACE.id(), Role.MODERATOR)),
+                to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)),
+                to(LINUS, new RoleChanged(GRACE.id(), Role.MODERATOR)),
+                to(GRACE, new AddPeer("linus", true, LINUS)),
+                to(LINUS, new AddPeer("grace", false, GRACE)));
+    }
+
+    @Test
+    void somebodyWhoIsOutIsGivenARoleForWhenTheyComeIn() {
+        Turn turn = salon.orders(ADA, Role.HOST, new SetRole(BARBARA.id(), Role.LISTENER), null);
+        assertHeard(turn);
+        assertEquals(List.of(new Fact.RoleGiven("salon", BARBARA.id(), Role.LISTENER)), turn.facts());
+        salon.enters(guest(BARBARA));
+        assertEquals(Role.LISTENER, salon.role(BARBARA));
+    }
+
+    @Test
+    void whomAModeratorMutedCannotUnmuteUntilTheyAllowIt() {
+        salon.says(LINUS, UNMUTE);
+        assertHeardByAll(salon.says(GRACE, new MutePeer(LINUS.id(), true)),
+                List.of(new Muted(true, "salon", "linus", LINUS.id()), new MuteInfo(LINUS.id(), true, true)), ADA, GRACE, LINUS, MARGARET);
+        assertHeard(salon.says(ADA, new MutePeer(LINUS.id(), true)));
+        salon.refuses("forbidden", () -> salon.says(LINUS, UNMUTE));
+        assertHeardByAll(salon.says(GRACE, new MutePeer(LINUS.id(), false)), List.of(new MuteInfo(LINUS.id(), true, false)), ADA, GRACE, LINUS, MARGARET);
+        assertTrue(salon.seat(LINUS).isMuted(), "nobody is unmuted by another");
+        salon.says(LINUS, UNMUTE);
+        assertHeard(salon.says(GRACE, new MutePeer(LINUS.id(), false)));
+    }
+
+    @Test
+    void leavingAndComingBackDoesNotGiveTheVoiceBack() {
+        salon.says(GRACE, new MutePeer(LINUS.id(), true));
+        salon.says(LINUS, new Leave(null));
+        salon.enters("linus-phone", guest(LINUS));
+        assertTrue(salon.seat(LINUS).mutedByModerator());
+        salon.refuses("forbidden", () -> salon.says(LINUS, UNMUTE));
+    }
+
+    @Test
+    void muteAllSparesModerators() {
+        salon.says(GRACE, UNMUTE);
+        salon.says(LINUS, UNMUTE);
+        assertHeardByAll(salon.says(ADA, new MuteAll(true)),
+                List.of(new Muted(true, "salon", "linus", LINUS.id()), new MuteInfo(LINUS.id(), true, true),
+                        new Muted(true, "salon", "margaret", MARGARET.id()), new MuteInfo(MARGARET.id(), true, true)), ADA, GRACE, LINUS, MARGARET);
+        assertFalse(salon.seat(GRACE).isMuted());
+        salon.refuses("forbidden", () -> salon.says(MARGARET, UNMUTE));
+    }
+
+    @Test
+    void allowingAllAllowsThoseToo() {
+        salon.says(ADA, new MuteAll(true));
+        salon.says(MARGARET, new Leave(null));
+        assertHeardByAll(salon.says(ADA, new MuteAll(false)), List.of(new MuteInfo(LINUS.id(), true, false)), ADA, GRACE, LINUS);
+        salon.enters(guest(MARGARET));
+        salon.says(MARGARET, UNMUTE);
+    }
+
+    @Test
+    void muteAllLeavesListenersAsTheyAre() {
+        Salon withStage = new Salon(stage(), host(), guest(GRACE));
+        assertHeard(withStage.says(ADA, new MuteAll(true)));
+        withStage.says(ADA, new SetRole(GRACE.id(), Role.SPEAKER));
+        withStage.says(GRACE, new Speak(true));
+        withStage.says(GRACE, UNMUTE);
+    }
+
+    @Test
+    void whoBecomesAModeratorMayUnmute() {
+        salon.says(GRACE, new MutePeer(LINUS.id(), true));
+        assertHeardByAll(salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR)),
+                List.of(new RoleChanged(LINUS.id(), Role.MODERATOR), new MuteInfo(LINUS.id(), true, false)), ADA, GRACE, LINUS, MARGARET);
+        salon.says(LINUS, UNMUTE);
+    }
+
+    @Test
+    void whoIsRemovedIsToldAndMayComeBack() {
+        assertHeard(salon.says(GRACE, new Remove(LINUS.id(), false)),
+                to(LINUS, new Removed("removed", false)),
+                to(ADA, new RemovePeer("linus", LINUS.id())),
+                to(GRACE, new RemovePeer("linus", LINUS.id())),
+                to(MARGARET, new RemovePeer("linus", LINUS.id())));
+        salon.refuses("not_in_room", () -> salon.room.on("linus", new Chat("Hey!"), salon.now));
+        salon.refuses("no_such_peer", () -> salon.says(GRACE, new Remove(LINUS.id(), false)));
+        salon.enters(guest(LINUS));
+        assertTrue(salon.seats(LINUS));
+    }
+
+    @Test
+    void whoIsBannedIsOutUntilTheBanIsLifted() {
+        Turn turn = salon.says(GRACE, new Remove(LINUS.id(), true));
+        assertEquals(to(LINUS, new Removed("banned", true)), turn.deliveries().getFirst());
+        assertEquals(List.of(new Fact.Banned("salon", LINUS.id(), GRACE.id(), salon.now)), turn.facts());
+        salon.refuses("not_in_room", () -> salon.room.on("linus", new Chat("Hey!"), salon.now));
+        salon.refuses("banned", () -> salon.enters(guest(LINUS)));
+        salon.refuses("banned", () -> salon.enters("linus-phone", as(Role.MODERATOR, LINUS)));
+        assertEquals(List.of(new Fact.Unbanned("salon", LINUS.id())), salon.says(GRACE, new Unban(LINUS.id())).facts());
+        salon.enters(guest(LINUS));
+        assertTrue(salon.seats(LINUS));
+    }
+
+    @Test
+    void somebodyCanBeBannedWhoIsNotThere() {
+        Turn turn = salon.orders(GRACE, Role.MODERATOR, new Remove(BARBARA.id(), true), null);
+        assertHeard(turn);
+        assertEquals(1, turn.facts().size());
+        salon.refuses("banned", () -> salon.enters(guest(BARBARA)));
+        salon.says(LINUS, new Leave(null));
+        salon.says(GRACE, new Remove(LINUS.id(), true));
+        salon.refuses("banned", () -> salon.enters(guest(LINUS)));
+    }
+
+    @Test
+    void aBannedModeratorOrdersNothingMore() {
+        salon.says(ADA, new Remove(GRACE.id(), true));
+        salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new MuteAll(true), null));
+        salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new Unban(GRACE.id()), null));
+    }
+
+    @Test
+    void aBanTakesTheGivenRoleAway() {
+        salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR));
+        salon.says(ADA, new Remove(LINUS.id(), true));
+        salon.says(ADA, new Unban(LINUS.id()));
+        salon.enters(guest(LINUS));
+        assertEquals(Role.SPEAKER, salon.role(LINUS));
+    }
+
+    @Test
+    void lockingIsSeenByAllAndRemembered() {
+        Turn turn = salon.says(GRACE, new Lock(true));
+        assertTrue(salon.room.view().locked());
+        assertHeardByAll(turn, List.of(new RoomUpdated(salon.room.view())), ADA, GRACE, LINUS, MARGARET);
+        assertEquals(List.of(new Fact.Locked("salon", true)), turn.facts());
+    }
+}

@@ -1,0 +1,244 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.guest;
+import static dev.parley.live.People.open;
+import static dev.parley.live.People.person;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.Opaque;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many threads at the same rooms: turns are taken one at a time, and what follows is heard in their order. */
+@Timeout(60)
+class LiveRoomsTest {
+    private final Map<String, ConcurrentLinkedQueue<Delivery>> heard = new ConcurrentHashMap<>();
+    private final LiveRooms rooms = rooms(deliveries -> deliveries.forEach(one -> heardBy(one.peer()).add(one)));
+
+    private static LiveRooms rooms(Postbox postbox) {
+        LiveRooms rooms = new LiveRooms();
+        rooms.postbox = postbox;
+        return rooms;
+    }
+
+    private ConcurrentLinkedQueue<Delivery> heardBy(String peer) {
+        return heard.computeIfAbsent(peer, _ -> new ConcurrentLinkedQueue<>());
+    }
+
+    private static RoomView room(int number) {
+        RoomView open = open();
+        return new RoomView("room-" + number, open.name(), open.topic(), null, false, "public", false, false, 10, 0, open.creator(), List.of(), open.createdAt(), null);
+    }
+
+    private Turn enters(RoomView room, Person who) {
+        return rooms.in(room, live -> live.join(who.username(), guest(who), People.NOON));
+    }
+
+    private Turn leaves(RoomView room, Person who) {
+        return rooms.inLive(room.id(), live -> live.on(who.username(), new Leave(null), People.NOON)).orElseThrow();
+    }
+
+    /** All of them begin at once, and whatever one of them throws is thrown here. */
+    private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(tasks.size());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<T>> running = tasks.stream().map(task -> threads.submit(() -> {
+                start.await();
+                return task.call();
+            })).toList();
+            List<T> results = new ArrayList<>();
+            for (Future<T> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        }
+    }
+
+    @Test
+    void inManyRoomsAtOnceNothingIsLostOrOutOfOrder() throws Exception {
+        int size = 8;
+        int each = 40;
+        List<Callable<Void>> people = new ArrayList<>();
+        for (int r = 0; r < 200; r++) {
+            RoomView room = room(r);
+            List<Person> members = IntStream.range(0, size).mapToObj(number -> person("p" + number + "-" + room.id())).toList();
+            members.forEach(who -> enters(room, who));
+            // The last two come and go while the others talk.
+            for (Person who : members.subList(0, size - 2)) {
+                people.add(() -> {
+                    for (int n = 0; n < each; n++) {
+                        Opaque numbered = new Opaque("{\"n\":" + n + "}");
+                        for (Person other : members.subList(0, size - 2)) {
+                            if (!other.equals(who)) {
+                                rooms.in(room, live -> live.on(who.username(), new RelayIce(other.username(), numbered), People.NOON));
+                            }
+                        }
+                    }
+                    return null;
+                });
+            }
+            for (Person who : members.subList(size - 2, size)) {
+                people.add(() -> {
+                    for (int n = 0; n < each; n++) {
+                        leaves(room, who);
+                        enters(room, who);
+                    }
+                    return null;
+                });
+            }
+        }
+        together(people);
+        for (int r = 0; r < 200; r++) {
+            RoomView room = room(r);
+            for (int number = 0; number < size - 2; number++) {
+                assertHeardInOrder(person("p" + number + "-" + room.id()), size - 2, each);
+            }
+            assertEquals(size, rooms.count(room.id()).people());
+        }
+    }
+
+    private void assertHeardInOrder(Person who, int talking, int each) {
+        Map<String, List<String>> bySender = heardBy(who.username()).stream().map(Delivery::message).filter(IceCandidate.class::isInstance).map(IceCandidate.class::cast)
+                .collect(Collectors.groupingBy(IceCandidate::peerId, Collectors.mapping(ice -> ice.icecandidate().json(), Collectors.toList())));
+        assertEquals(talking - 1, bySender.size());
+        List<String> all = IntStream.range(0, each).mapToObj(n -> "{\"n\":" + n + "}").toList();
+        bySender.values().forEach(one -> assertEquals(all, one));
+        Set<String> here = new HashSet<>();
+        for (Delivery delivery : heardBy(who.username())) {
+            if (delivery.message() instanceof Arrived arrived) {
+                assertTrue(here.add(arrived.participant().peerId()), "nobody arrives twice");
+            } else if (delivery.message() instanceof RemovePeer gone) {
+                assertTrue(here.remove(gone.peerId()), "nobody leaves who has not arrived");
+            }
+        }
+    }
+
+    @Test
+    void ofManyAtTheDoorExactlyAsManyEnterAsThereAreSeats() throws Exception {
+        RoomView room = room(1);
+        List<Boolean> entered = together(IntStream.range(0, 200).mapToObj(number -> (Callable<Boolean>) () -> {
+            try {
+                enters(room, person("P" + number));
+                return true;
+            } catch (Problem full) {
+                assertEquals("room_full", full.code());
+                return false;
+            }
+        }).toList());
+        assertEquals(10, entered.stream().filter(in -> in).count());
+        assertEquals(10, rooms.look(room.id()).orElseThrow().participants().size());
+    }
+
+    @Test
+    void emptyRoomsAreGone() throws Exception {
+        together(IntStream.range(0, 200).mapToObj(number -> (Callable<Void>) () -> {
+            for (int n = 0; n < 20; n++) {
+                Person who = person("P" + number);
+                enters(room(number % 20), who);
+                leaves(room(number % 20), who);
+            }
+            return null;
+        }).toList());
+        assertEquals(List.of(), rooms.counts());
+        assertEquals(Optional.empty(), rooms.look("room-1"));
+        assertEquals(Optional.empty(), rooms.inLive("room-1", live -> new Turn()));
+        assertEquals(new LiveRooms.Count("room-1", 0, null), rooms.count("room-1"));
+    }
+
+    @Test
+    void noChangeIsMissedByWhoLooksAfterwards() throws Exception {
+        Map<String, Integer> known = new ConcurrentHashMap<>();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int number = 0; number < 40; number++) {
+            RoomView room = room(number % 5);
+            Person who = person("P" + number);
+            tasks.add(() -> {
+                for (int n = 0; n < 200; n++) {
+                    enters(room, who);
+                    leaves(room, who);
+                }
+                enters(room, who);
+                return null;
+            });
+        }
+        try (ExecutorService looking = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> looker = looking.submit(() -> {
+                do {
+                    rooms.changed().forEach(id -> known.put(id, rooms.count(id).people()));
+                    Thread.yield();
+                } while (!over.get());
+            });
+            together(tasks);
+            over.set(true);
+            looker.get();
+        }
+        rooms.changed().forEach(id -> known.put(id, rooms.count(id).people()));
+        assertEquals(rooms.counts().stream().collect(Collectors.toMap(LiveRooms.Count::roomId, LiveRooms.Count::people)), known);
+        assertEquals(Set.of(), rooms.changed());
+    }
+
+    @Test
+    void aTurnThatThrowsLeavesNoRoomBehindAndSaysNothing() {
+        assertThrows(IllegalStateException.class, () -> rooms.in(room(1), live -> {
+            throw new IllegalStateException("broken");
+        }));
+        assertThrows(Problem.class, () -> rooms.in(room(1), live -> live.on("nobody", new Leave(null), People.NOON)));
+        assertEquals(List.of(), rooms.counts());
+        assertEquals(Set.of(), rooms.changed());
+        assertTrue(heard.isEmpty());
+    }
+
+    @Test
+    void aTurnThatThrowsInALiveRoomChangesNothing() {
+        enters(room(1), People.GRACE);
+        LiveRooms.Seen before = rooms.look("room-1").orElseThrow();
+        int said = heardBy("grace").size();
+        assertThrows(Problem.class, () -> rooms.in(room(1), live -> live.on("grace", new RelayIce("nobody", Opaque.NULL), People.NOON)));
+        assertEquals(before, rooms.look("room-1").orElseThrow());
+        assertEquals(said, heardBy("grace").size());
+    }
+
+    @Test
+    void aRoomThatNobodyEnteredIsNotLive() {
+        rooms.in(room(1), live -> live.lost("nobody", People.NOON));
+        assertEquals(List.of(), rooms.counts());
+        assertFalse(rooms.look("room-1").isPresent());
+    }
+
+    @Test
+    void aTurnInEveryRoomReachesAllOfThem() {
+        enters(room(1), People.GRACE);
+        enters(room(2), People.LINUS);
+        rooms.inEvery(live -> live.close("shutting_down"));
+        assertEquals(List.of(), rooms.counts());
+        assertEquals(Set.of("room-1", "room-2"), rooms.changed());
+    }
+}

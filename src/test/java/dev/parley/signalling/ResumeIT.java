@@ -1,0 +1,194 @@
+package dev.parley.signalling;
+
+import static dev.parley.harness.TestPeer.object;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.TestPeer;
+import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A lost socket costs nothing within the window, and leaves no ghost after it. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ResumeIT {
+    private final List<TestPeer> peers = new ArrayList<>();
+    private final TestPeer ada = kept(TestPeer.called("ada"));
+    private final TestPeer grace = kept(TestPeer.called("grace"));
+    private final String room = ada.person.makesRoom();
+
+    private TestPeer kept(TestPeer peer) {
+        peers.add(peer);
+        return peer;
+    }
+
+    private static List<String> said(TestPeer... sockets) {
+        return java.util.Arrays.stream(sockets).flatMap(socket -> socket.frames.stream()).filter(frame -> frame.getString("event").equals("chat"))
+                .map(frame -> frame.getJsonObject("data").getString("text")).toList();
+    }
+
+    @AfterEach
+    void closeAll() {
+        peers.forEach(TestPeer::close);
+    }
+
+    @Test
+    void whoLosesTheSocketIsAwayAtOnceAndBackAfterResuming() {
+        ada.joins(room);
+        grace.joins(room);
+        long cut = System.nanoTime();
+        grace.isCut();
+        assertEquals(grace.peerId(), ada.hears("peer-away").getString("peerId"));
+        assertTrue(System.nanoTime() - cut < Duration.ofSeconds(5).toNanos());
+        TestPeer back = kept(grace.resumed());
+        assertEquals(grace.peerId(), ada.hears("peer-back").getString("peerId"));
+        back.does("chat", "text", "I am back");
+        assertEquals(grace.userId(), ada.hears("chat").getString("userId"));
+        assertFalse(ada.heard("remove-peer"));
+    }
+
+    @Test
+    void whatWasMissedIsToldOnceAndInOrder() {
+        ada.joins(room);
+        grace.joins(room);
+        ada.does("chat", "text", "0");
+        grace.hears("chat");
+        grace.isCut();
+        ada.hears("peer-away");
+        IntStream.rangeClosed(1, 20).forEach(i -> ada.does("chat", "text", "" + i));
+        TestPeer back = kept(grace.resumed());
+        ada.does("chat", "text", "21");
+        back.hears("chat", chat -> chat.getString("text").equals("21"));
+        assertEquals(IntStream.rangeClosed(0, 21).mapToObj(String::valueOf).toList(), said(grace, back));
+    }
+
+    @Test
+    void thePlainCloseKeepsTheSeatToo() {
+        ada.joins(room);
+        grace.joins(room);
+        grace.closes();
+        ada.hears("peer-away");
+        kept(grace.resumed());
+        ada.hears("peer-back");
+    }
+
+    @Test
+    void leavingFreesTheSeatAtOnce() {
+        ada.joins(room);
+        grace.joins(room);
+        grace.does("leave", "roomId", room);
+        grace.closes();
+        assertEquals(grace.peerId(), ada.hears("remove-peer").getString("peerId"));
+        assertFalse(ada.heard("peer-away"));
+    }
+
+    @Test
+    void theSeatIsGoneWithinASecondAfterTheWindow() {
+        ada.joins(room);
+        grace.joins(room);
+        grace.isCut();
+        ada.hears("peer-away");
+        long away = System.nanoTime();
+        ada.hears("remove-peer");
+        double seconds = (System.nanoTime() - away) / 1e9;
+        assertTrue(seconds > 18 && seconds < 22, "gone after " + seconds + " s");
+        TestPeer late = kept(TestPeer.of(grace.person));
+        late.does("resume", "resumeId", grace.resumeId(), "lastSeq", grace.lastSeq());
+        assertEquals("window_over", late.hears("resync").getString("reason"));
+        assertEquals(2, late.joins(room).getJsonArray("participants").size());
+    }
+
+    @Test
+    void aSocketThatIsOnlyHalfThereIsReplaced() {
+        ada.joins(room);
+        grace.joins(room);
+        TestPeer back = kept(grace.resumed());
+        back.does("chat", "text", "from the new socket");
+        ada.hears("chat");
+        assertFalse(ada.heard("peer-away"));
+        assertEquals(4002, grace.closeCode());
+    }
+
+    @Test
+    void nobodyResumesTheLineOfAnother() {
+        ada.joins(room);
+        grace.joins(room);
+        ada.does("resume", "resumeId", grace.resumeId(), "lastSeq", grace.lastSeq());
+        ada.hears("resync");
+        ada.does("chat", "text", "still two of us");
+        assertEquals(ada.userId(), grace.hears("chat").getString("userId"));
+    }
+
+    @Test
+    void theLineOfWhoSignsOutCannotBeResumed() {
+        ada.joins(room);
+        grace.joins(room);
+        grace.isCut();
+        ada.hears("peer-away");
+        grace.person.api().post("/api/auth/logout", "");
+        ada.hears("remove-peer");
+    }
+
+    @Test
+    void anAnswerThatGotLostIsGivenAgain() {
+        ada.joins(room);
+        ada.stopsReading();
+        ada.sends("{\"event\":\"chat\",\"data\":{\"text\":\"did you get this?\"},\"id\":77}");
+        ada.sends("{\"event\":\"chat\",\"data\":{\"text\":\"and this?\"},\"id\":78}");
+        grace.joins(room);
+        TestPeer again = kept(ada.resumed());
+        Until.holds("the answers", Duration.ofSeconds(10), () -> again.frames.stream().filter(frame -> frame.getString("event").equals("ack"))
+                .map(frame -> frame.get("id").toString()).toList().containsAll(List.of("77", "78")));
+    }
+
+    @Test
+    void threeHundredCutSocketsLoseDoubleAndReorderNothing() throws Exception {
+        int rounds = 300;
+        String talk = ada.person.makesRoom("maxParticipants", 20);
+        ada.joins(talk);
+        List<TestPeer> crowd = new ArrayList<>(IntStream.range(0, 10).mapToObj(_ -> kept(TestPeer.called("crowd"))).toList());
+        List<List<JsonObject>> heard = new ArrayList<>();
+        crowd.forEach(peer -> {
+            peer.joins(talk);
+            heard.add(new ArrayList<>());
+        });
+        try (var speaker = java.util.concurrent.Executors.newSingleThreadExecutor()) {
+            var talking = speaker.submit(() -> {
+                for (int i = 0; i < 600; i++) {
+                    // Paced by the answers, so well within what one socket may send.
+                    JsonObject answer = ada.asks("chat", object("text", "" + i));
+                    if (answer.getString("event").equals("error")) {
+                        i--;
+                    }
+                }
+            });
+            for (int i = 0; i < rounds; i++) {
+                int who = i % crowd.size();
+                TestPeer before = crowd.get(who);
+                before.isCut();
+                TestPeer after = kept(before.resumed());
+                heard.get(who).addAll(before.frames.subList(0, before.frames.size()));
+                crowd.set(who, after);
+            }
+            talking.get();
+        }
+        for (int who = 0; who < crowd.size(); who++) {
+            TestPeer last = crowd.get(who);
+            last.hears("chat", chat -> chat.getString("text").equals("599"));
+            heard.get(who).addAll(last.frames);
+            List<String> texts = heard.get(who).stream().filter(frame -> frame.getString("event").equals("chat"))
+                    .map(frame -> frame.getJsonObject("data").getString("text")).toList();
+            assertEquals(IntStream.range(0, 600).mapToObj(String::valueOf).toList(), texts);
+        }
+    }
+}
