@@ -16,6 +16,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Lets a valid token pass only while its session lives: signing out ends it now and not when it expires. */
 @Provider

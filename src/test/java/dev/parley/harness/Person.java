@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who signed up, with a network address of their own and a token. */
-public record Person(String email, String address, String token, JsonObject user) {
+public record Person(String email, String address, String token, JsonObject user, Api server) {
     public static final String PASSWORD = "a walk by the sea";
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final AtomicInteger COUNT = new AtomicInteger((int) (System.nanoTime() % 10_000) * 100);
@@ -37,13 +37,18 @@ public record Person(String email, String address, String token, JsonObject user
 
     /** Signs up and proves the address by the code in the outbox. */
     public static Person called(String name) {
+        return called(name, Api.shared());
+    }
+
+    /** The same on another server. */
+    public static Person called(String name, Api server) {
         String email = somebody(name);
         String address = somewhere();
-        Api api = Api.shared().from(address);
+        Api api = server.from(address);
         assertEquals(201, api.post("/api/auth/register", json("email", email, "password", PASSWORD)).status());
-        Api.Answer verified = api.post("/api/auth/email/verify", json("email", email, "code", codeFor(email)));
+        Api.Answer verified = api.post("/api/auth/email/verify", json("email", email, "code", letterFor(email, server).getString("code")));
         assertEquals(200, verified.status(), verified.body());
-        return new Person(email, address, verified.json().getString("accessToken"), verified.json().getJsonObject("user"));
+        return new Person(email, address, verified.json().getString("accessToken"), verified.json().getJsonObject("user"), server);
     }
 
     /** Somebody without an e-mail address and a password, who came in by a code to a telephone. */
@@ -54,7 +59,7 @@ public record Person(String email, String address, String token, JsonObject user
         assertEquals(200, api.post("/api/send-otp", json("phone", phone)).status());
         Api.Answer proven = api.post("/api/verify-otp", json("phone", phone, "otp", codeFor(phone)));
         assertEquals(200, proven.status(), proven.body());
-        return new Person("", address, proven.json().getString("accessToken"), proven.json().getJsonObject("user"));
+        return new Person("", address, proven.json().getString("accessToken"), proven.json().getJsonObject("user"), Api.shared());
     }
 
     /** A fresh phone number that begins so, twelve digits in all. */
@@ -73,7 +78,11 @@ public record Person(String email, String address, String token, JsonObject user
 
     /** The newest letter. The first one may be a moment away: some are written after the answer. */
     public static JsonObject letterFor(String to) {
-        return Until.succeeds("a letter to " + to, SOON, () -> lettersFor(to).getFirst());
+        return letterFor(to, Api.shared());
+    }
+
+    private static JsonObject letterFor(String to, Api server) {
+        return Until.succeeds("a letter to " + to, SOON, () -> lettersFor(to, server).getFirst());
     }
 
     /** The letter that this brings, where there may be older ones. */
@@ -85,7 +94,11 @@ public record Person(String email, String address, String token, JsonObject user
 
     /** Newest first. */
     public static List<JsonObject> lettersFor(String to) {
-        return Api.shared().get("/api/dev/outbox").json().getJsonArray("messages").stream().map(JsonValue::asJsonObject)
+        return lettersFor(to, Api.shared());
+    }
+
+    private static List<JsonObject> lettersFor(String to, Api server) {
+        return server.get("/api/dev/outbox").json().getJsonArray("messages").stream().map(JsonValue::asJsonObject)
                 .filter(message -> message.getString("to").equals(to)).toList();
     }
 
@@ -99,7 +112,7 @@ public record Person(String email, String address, String token, JsonObject user
 
     /** The API as this person uses it. */
     public Api api() {
-        return Api.shared().from(address).with("Authorization", "Bearer " + token);
+        return server.from(address).with("Authorization", "Bearer " + token);
     }
 
     /** Makes a room and answers its id. */
