@@ -77,7 +77,7 @@ public class Connections {
     }
 
     Connection open(jakarta.websocket.Session session, Visitor visitor) {
-        Wire wire = new Wire(session, background);
+        Wire wire = new Wire(session);
         Line line = lines.open(visitor);
         Connection connection = new Connection(visitor, wire, switchboard,
                 new Allowance(settings.perSecond(), settings.burst(), System.nanoTime()), line);

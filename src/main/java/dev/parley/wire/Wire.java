@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +33,6 @@ public final class Wire {
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
 
     private final Session session;
-    private final Executor aside;
     private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queuedFrames = new AtomicInteger();
     private final AtomicInteger queuedBytes = new AtomicInteger();
@@ -76,10 +74,8 @@ public final class Wire {
         }
     }
 
-    /** The executor runs what may block: closing a connection whose peer is dead. */
-    public Wire(Session session, Executor aside) {
+    public Wire(Session session) {
         this.session = session;
-        this.aside = aside;
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
         session.addMessageHandler(PongMessage.class, this::pong);
     }
@@ -238,7 +234,8 @@ public final class Wire {
 
     private void end(CloseCode code, String reason) {
         if (ended.compareAndSet(false, true)) {
-            aside.execute(() -> {
+            // A thread of its own: closing waits for a peer that may be dead, and it has to work while the server stops.
+            var _ = Thread.startVirtualThread(() -> {
                 try {
                     session.close(new CloseReason(code, reason));
                 } catch (IOException | IllegalStateException gone) {

@@ -128,9 +128,10 @@ class HostileIT {
                 mallory.socket().sendText("x".repeat(1_000), false).join();
             }
         } catch (CompletionException closed) {
-            assertTrue(mallory.closeCode() > 0);
+            assertTrue(mallory.isClosed());
         }
-        assertEquals(1009, mallory.closeCode());
+        // Who is in the middle of sending may see the connection cut before the code arrives.
+        assertTrue(List.of(1009, 1006).contains(mallory.closeCode()));
         Until.holds("the heap is as before", Duration.ofMinutes(1), () -> heap() < before + 64e6);
     }
 
