@@ -6,27 +6,28 @@ import { SignedInOnly, SignedOutOnly } from "./account/Gates";
 import { HeaderAccount } from "./account/HeaderAccount";
 import { useMe } from "./account/me";
 import { HomePage } from "./home/HomePage";
+import { withTexts } from "./i18n/setup";
 import type { createStore } from "./store";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Frame } from "./ui/Frame";
 import { Spinner } from "./ui/Spinner";
 
-// The landing page comes with the first load; every other page is fetched when it is opened.
-const ForgotPasswordPage = lazy(() => import("./account/ForgotPasswordPage"));
-const ResetPasswordPage = lazy(() => import("./account/ResetPasswordPage"));
-const SettingsPage = lazy(() => import("./account/settings/SettingsPage"));
-const SignInByCodePage = lazy(() => import("./account/SignInByCodePage"));
-const SignInPage = lazy(() => import("./account/SignInPage"));
-const SignUpPage = lazy(() => import("./account/SignUpPage"));
-const VerifyPage = lazy(() => import("./account/VerifyPage"));
-const WelcomePage = lazy(() => import("./account/WelcomePage"));
-const MissingPage = lazy(() => import("./missing/MissingPage"));
-const OutboxPage = lazy(() => import("./outbox/OutboxPage"));
-const followLists = () => import("./people/FollowListPage");
+// The landing page comes with the first load; every other page is fetched when it is opened, and its texts with it.
+const ForgotPasswordPage = lazy(withTexts(() => import("./account/ForgotPasswordPage"), "account", "form"));
+const ResetPasswordPage = lazy(withTexts(() => import("./account/ResetPasswordPage"), "account", "form"));
+const SettingsPage = lazy(withTexts(() => import("./account/settings/SettingsPage"), "account", "form"));
+const SignInByCodePage = lazy(withTexts(() => import("./account/SignInByCodePage"), "account", "form"));
+const SignInPage = lazy(withTexts(() => import("./account/SignInPage"), "account", "form"));
+const SignUpPage = lazy(withTexts(() => import("./account/SignUpPage"), "account", "form"));
+const VerifyPage = lazy(withTexts(() => import("./account/VerifyPage"), "account", "form"));
+const WelcomePage = lazy(withTexts(() => import("./account/WelcomePage"), "account", "form"));
+const MissingPage = lazy(withTexts(() => import("./missing/MissingPage"), "missing"));
+const OutboxPage = lazy(withTexts(() => import("./outbox/OutboxPage"), "outbox"));
+const followLists = withTexts(() => import("./people/FollowListPage"), "people");
 const FollowersPage = lazy(async () => ({ default: (await followLists()).FollowersPage }));
 const FollowingPage = lazy(async () => ({ default: (await followLists()).FollowingPage }));
-const PeoplePage = lazy(() => import("./people/PeoplePage"));
-const PersonPage = lazy(() => import("./people/PersonPage"));
+const PeoplePage = lazy(withTexts(() => import("./people/PeoplePage"), "people"));
+const PersonPage = lazy(withTexts(() => import("./people/PersonPage"), "people"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
 export function App({ store }: { store: ReturnType<typeof createStore> }) {

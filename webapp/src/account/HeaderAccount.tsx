@@ -20,10 +20,10 @@ export function HeaderAccount() {
   return (
     <nav aria-label={t("frame.account")} className="flex items-center gap-0.5 sm:gap-1">
       <Link to="/sign-in" className={`${compact} text-ink hover:bg-sunken`}>
-        {t("account.menu.signIn")}
+        {t("menu.signIn")}
       </Link>
       <Link to="/sign-up" className={`${compact} bg-brand px-2.5! text-brand-ink sm:px-4! hover:bg-brand-strong`}>
-        {t("account.menu.signUp")}
+        {t("menu.signUp")}
       </Link>
     </nav>
   );
@@ -72,7 +72,7 @@ function AccountMenu({ me }: { me: Account | undefined }) {
         type="button"
         aria-expanded={shown}
         aria-controls="account-menu"
-        aria-label={name === undefined ? t("account.menu.waiting") : t("account.menu.open", { name })}
+        aria-label={name === undefined ? t("menu.waiting") : t("menu.open", { name })}
         className="flex size-11 items-center justify-center rounded-full focus-visible:rounded-full"
         onClick={() => {
           reset();
@@ -97,23 +97,23 @@ function AccountMenu({ me }: { me: Account | undefined }) {
           {me && (
             <li>
               <Link to={`/people/${me.username}`} className={entry}>
-                {t("account.menu.profile")}
+                {t("menu.profile")}
               </Link>
             </li>
           )}
           <li>
             <Link to="/people" className={entry}>
-              {t("account.menu.people")}
+              {t("menu.people")}
             </Link>
           </li>
           <li>
             <Link to="/settings" className={entry}>
-              {t("account.menu.settings")}
+              {t("menu.settings")}
             </Link>
           </li>
           <li>
             <button type="button" className={entry} onClick={() => void logout(undefined)}>
-              {t("account.menu.signOut")}
+              {t("menu.signOut")}
             </button>
           </li>
         </ul>

@@ -5,6 +5,8 @@ import { rememberMe } from "./me";
 import type {
   Account,
   Activation,
+  AddressAsked,
+  AddressKind,
   Credentials,
   EmailCode,
   NewAccount,
@@ -71,6 +73,9 @@ export const {
   useSessionsQuery,
   useEndSessionMutation,
   useEndSessionsMutation,
+  useAskAddressMutation,
+  useAddAddressMutation,
+  useRemoveAddressMutation,
   useExportDataMutation,
   useDeleteAccountMutation,
 } = api.injectEndpoints({
@@ -143,6 +148,19 @@ export const {
     endSessions: build.mutation<unknown, undefined>({
       query: () => ({ url: "/api/sessions", method: "DELETE" }),
       invalidatesTags: ["Sessions"],
+    }),
+    askAddress: build.mutation<AddressAsked, Recipient>({
+      query: (address) => post("/api/user/addresses", address),
+    }),
+    addAddress: build.mutation<Account, Recipient & { code: string }>({
+      query: (proof) => post("/api/user/addresses/verify", proof),
+      transformResponse: userOf,
+      onQueryStarted: changesMe,
+    }),
+    removeAddress: build.mutation<Account, AddressKind>({
+      query: (kind) => ({ url: `/api/user/addresses/${kind}`, method: "DELETE" }),
+      transformResponse: userOf,
+      onQueryStarted: changesMe,
     }),
     /** The text of the file: asked for like everything else, so that an old session is renewed first. */
     exportData: build.mutation<string, undefined>({

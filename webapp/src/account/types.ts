@@ -16,4 +16,6 @@ export type EmailCode = Body<paths["/api/auth/email/verify"]["post"]>;
 
 /** Where a sign-in code goes. */
 export type Recipient = { email: string } | { phone: string };
+export type AddressKind = "email" | "phone";
+export type AddressAsked = Answer<paths["/api/user/addresses"]["post"]>;
 export type SentCode = Answer<paths["/api/send-otp"]["post"]>;

@@ -17,6 +17,17 @@ describe("the language", () => {
     expect(document.documentElement.lang).toBe("en");
   });
 
+  it("comes with each page that is opened, and with all of them when it is changed", async () => {
+    const user = open("/sign-in");
+    expect(await screen.findByRole("heading", { level: 1, name: "Good to see you" })).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Deutsch" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Schön, dass du da bist" })).toBeVisible();
+    expect(screen.getByLabelText("E-Mail-Adresse")).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Parley, zur Startseite" }));
+    await user.click(screen.getByRole("button", { name: "English" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Take a seat and talk." })).toBeVisible();
+  });
+
   it("is the saved one on the next visit", async () => {
     localStorage.setItem("parley.language", "de");
     await startLanguage();

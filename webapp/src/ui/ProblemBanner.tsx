@@ -41,7 +41,16 @@ export function problemText(t: TFunction, problem: Problem, language: string): s
   return problem.message || t("problem.unexpected");
 }
 
-const knownCodes = ["bad_credentials", "wrong_code", "code_expired", "username_taken", "unauthorized"] as const;
+const knownCodes = [
+  "bad_credentials",
+  "wrong_code",
+  "code_expired",
+  "username_taken",
+  "unauthorized",
+  "last_address",
+  "password_needs_email",
+  "sms_exhausted",
+] as const;
 
 function soon(seconds: number, language: string): string {
   const format = new Intl.RelativeTimeFormat(localeOf(language));

@@ -11,6 +11,7 @@ import { useChangePasswordMutation } from "../api";
 import { checkNewPassword, checkPresent, found } from "../checks";
 import type { Handover } from "../next";
 import type { Account } from "../types";
+import { Addresses } from "./Addresses";
 import { Sessions } from "./Sessions";
 
 export function SecuritySettings({ me }: { me: Account }) {
@@ -20,6 +21,7 @@ export function SecuritySettings({ me }: { me: Account }) {
     <>
       <h1 className="text-4xl">{t("account.settings.security")}</h1>
       <Sessions />
+      <Addresses me={me} />
       {/* A password belongs to an e-mail address. */}
       {me.email !== undefined && <ChangePassword email={me.email} />}
     </>

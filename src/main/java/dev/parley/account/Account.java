@@ -1,8 +1,10 @@
 package dev.parley.account;
 
+import dev.parley.code.Address;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,11 @@ public record Account(
         @Column String createdAt,
         @Column Integer followers,
         @Column Integer following) {
+
+    /** The e-mail address or the phone number, if there is one. */
+    Optional<Address> address(boolean mail) {
+        return mail ? Optional.ofNullable(email).map(Address::mail) : Optional.ofNullable(phone).map(Address::phone);
+    }
 
     /** Where the picture is; a drawn one where none was set. */
     public String avatarPath() {

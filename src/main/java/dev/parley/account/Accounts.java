@@ -7,12 +7,14 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
+import dev.parley.code.Address;
 import dev.parley.problem.Problem;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -36,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 /** Accounts as stored. That addresses and names are unique is the database's business: two who come at once cannot both win. */
 @ApplicationScoped
 public class Accounts implements Indexed {
+    private static final Logger LOG = Logger.getLogger(Accounts.class.getName());
+    private static final String WISH = "wishedUsername";
     private static final String COLLECTION = "accounts";
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -73,29 +79,36 @@ public class Accounts implements Indexed {
         return address.isMail() ? repository.findByEmail(address.value()) : repository.findByPhone(address.value());
     }
 
-    /** A new account that still has to prove its address; nothing when the address is proven already and somebody else's business. */
-    Optional<String> register(Address email, String password, @Nullable String username, String language) {
-        Document unproven = accounts().findOneAndUpdate(and(eq("email", email.value()), eq("verified", false)),
-                combine(set("password", password), set("language", language)));
-        if (unproven != null) {
-            return Optional.of(unproven.getString("_id"));
+    void requireFree(String username) {
+        if (byUsername(username).isPresent()) {
+            throw usernameTaken();
         }
-        Document fresh = fresh(email, language).append("verified", false).append("password", password);
-        if (username != null) {
-            fresh.append("username", username.toLowerCase(Locale.ROOT));
-        }
-        try {
-            accounts().insertOne(fresh);
-            return Optional.of(fresh.getString("_id"));
-        } catch (MongoWriteException taken) {
-            if (taken.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                throw taken;
+    }
+
+    /**
+     * A new account that still has to prove its address; false when the address is proven already and somebody else's business. The
+     * username is only wished for until then: whether it went away would tell which of the two it was.
+     */
+    boolean register(Address email, String password, @Nullable String username, String language) {
+        Bson chosen = combine(set("password", password), set("language", language),
+                username == null ? Updates.unset(WISH) : set(WISH, username.toLowerCase(Locale.ROOT)));
+        // Twice: who registers the same address at the same time may be between our look and our step.
+        for (int i = 0; i < 2; i++) {
+            if (accounts().findOneAndUpdate(and(eq("email", email.value()), eq("verified", false)), chosen) != null) {
+                return true;
             }
-            if (repository.findByEmail(email.value()).isEmpty()) {
-                throw usernameTaken();
+            Document fresh = fresh(email, language).append("verified", false).append("password", password);
+            if (username != null) {
+                fresh.append(WISH, username.toLowerCase(Locale.ROOT));
             }
-            return Optional.empty();
+            try {
+                accounts().insertOne(fresh);
+                return true;
+            } catch (MongoWriteException taken) {
+                requireDuplicate(taken);
+            }
         }
+        return false;
     }
 
     /** The account of an address that has just been proven, made on its first use. */
@@ -104,7 +117,7 @@ public class Accounts implements Indexed {
         if (known.isPresent()) {
             if (!known.get().verified()) {
                 // Whoever chose a password before this proof may have been somebody else.
-                change(known.get().id(), combine(set("verified", true), Updates.unset("password")));
+                change(known.get().id(), combine(set("verified", true), Updates.unset("password"), Updates.unset(WISH)));
             }
             return known.get().id();
         }
@@ -118,7 +131,7 @@ public class Accounts implements Indexed {
     }
 
     private static Document fresh(Address address, String language) {
-        return new Document("_id", UUID.randomUUID().toString()).append(address.isMail() ? "email" : "phone", address.value())
+        return new Document("_id", UUID.randomUUID().toString()).append(field(address.isMail()), address.value())
                 .append("username", "user_" + random(10)).append("activated", false).append("language", language)
                 .append("createdAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append("followers", 0).append("following", 0);
     }
@@ -129,12 +142,48 @@ public class Accounts implements Indexed {
         return text.toString();
     }
 
+    /** The address is proven; now the username that was wished for is given, unless somebody else has it by now. */
     void verify(String id) {
-        change(id, set("verified", true));
+        Document before = accounts().findOneAndUpdate(eq("_id", id), combine(set("verified", true), Updates.unset(WISH)));
+        String wish = before == null ? null : before.getString(WISH);
+        if (wish != null && byUsername(wish).isEmpty()) {
+            try {
+                change(id, set("username", wish));
+            } catch (Problem taken) {
+                LOG.log(Level.FINE, taken, () -> "Somebody was faster; the made-up username stays until another is chosen");
+            }
+        }
+    }
+
+    /** Makes an address that was proven this account's own; the one before. Refused like a stale code when it is somebody else's by now. */
+    Optional<Address> setAddress(String id, Address address) {
+        String field = field(address.isMail());
+        // Whoever registered this address and never proved it has lost it to who did.
+        accounts().deleteOne(and(eq(field, address.value()), eq("verified", false), Filters.ne("_id", id)));
+        try {
+            return address(accounts().findOneAndUpdate(eq("_id", id), set(field, address.value())), address.isMail());
+        } catch (MongoCommandException | MongoWriteException taken) {
+            requireDuplicate(taken);
+            throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
+        }
+    }
+
+    /** Takes an address away, in one step with the rule that it may go; what it was. */
+    Optional<Address> removeAddress(String id, boolean mail) {
+        Bson may = and(eq("_id", id), Filters.exists(field(mail)), Filters.exists(field(!mail)));
+        return address(accounts().findOneAndUpdate(mail ? and(may, Filters.exists("password", false)) : may, Updates.unset(field(mail))), mail);
+    }
+
+    private static Optional<Address> address(@Nullable Document account, boolean mail) {
+        return Optional.ofNullable(account).map(known -> known.getString(field(mail))).map(mail ? Address::mail : Address::phone);
+    }
+
+    private static String field(boolean mail) {
+        return mail ? "email" : "phone";
     }
 
     void setPassword(String id, String password) {
-        change(id, combine(set("password", password), set("verified", true)));
+        change(id, combine(set("password", password), set("verified", true), Updates.unset(WISH)));
     }
 
     /** Replaces a hash by a better one, unless the password was changed meanwhile. */
@@ -181,9 +230,13 @@ public class Accounts implements Indexed {
         try {
             accounts().findOneAndUpdate(eq("_id", id), update);
         } catch (MongoCommandException | MongoWriteException refused) {
-            if (ErrorCategory.fromErrorCode(refused.getCode()) == ErrorCategory.DUPLICATE_KEY) {
-                throw usernameTaken();
-            }
+            requireDuplicate(refused);
+            throw usernameTaken();
+        }
+    }
+
+    private static void requireDuplicate(MongoException refused) {
+        if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
             throw refused;
         }
     }

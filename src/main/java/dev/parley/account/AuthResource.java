@@ -1,5 +1,7 @@
 package dev.parley.account;
 
+import dev.parley.code.Address;
+import dev.parley.code.Letters;
 import dev.parley.session.Caller;
 import dev.parley.session.SignedIn;
 import dev.parley.session.SigningKeys;

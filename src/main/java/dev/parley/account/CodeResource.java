@@ -1,6 +1,8 @@
 package dev.parley.account;
 
-import dev.parley.problem.Problem;
+import dev.parley.code.Address;
+import dev.parley.code.Codes;
+import dev.parley.code.Letters;
 import dev.parley.session.SignedIn;
 import dev.parley.session.Tokens;
 import jakarta.annotation.security.PermitAll;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -65,16 +66,16 @@ public class CodeResource {
     @Path("send-otp")
     @Operation(operationId = "sendOtp", summary = "Send a one-time code to an e-mail address or a phone number")
     public Sent send(@NotNull @Valid SendOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        Address to = address(body.phone(), body.email());
+        Address to = Address.of(body.phone(), body.email());
         Codes.Code code = signIn.sendCode(to, Letters.language(language), request.getRemoteAddr());
-        return new Sent(true, "A code is on its way", to.isMail() ? null : to.value(), to.isMail() ? to.value() : null, code.handle(), code.expiresAt());
+        return new Sent(true, "A code is on its way", to.phoneOrNull(), to.mailOrNull(), code.handle(), code.expiresAt());
     }
 
     @POST
     @Path("verify-otp")
     @Operation(operationId = "verifyOtp", summary = "Sign in by a one-time code; makes the account on its first use")
     public Proven verify(@NotNull @Valid VerifyOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        Account account = signIn.useCode(address(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), request.getRemoteAddr());
+        Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), request.getRemoteAddr());
         return new Proven(true, "Login successful", true, OwnUser.of(account), signedIn.open(account.id(), request, response), tokens.accessLife());
     }
 
@@ -92,15 +93,5 @@ public class CodeResource {
     @Operation(operationId = "logoutShort", summary = "Sign out here")
     public AuthResource.Done logout() {
         return auth.logout();
-    }
-
-    private static Address address(@Nullable String phone, @Nullable String email) {
-        if (phone != null && !phone.isBlank()) {
-            return Address.phone(phone);
-        }
-        if (email != null && !email.isBlank()) {
-            return Address.mail(email);
-        }
-        throw Problem.invalid(List.of(new Problem.FieldError("email", "Please give an e-mail address or a phone number.")));
     }
 }

@@ -1,7 +1,12 @@
 package dev.parley.account;
 
-import dev.parley.account.Codes.Purpose;
-import dev.parley.account.Limits.Limit;
+import dev.parley.code.Address;
+import dev.parley.code.Codes;
+import dev.parley.code.Codes.Purpose;
+import dev.parley.code.Dispatch;
+import dev.parley.code.Letters;
+import dev.parley.limits.Limits;
+import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Messenger;
 import dev.parley.notify.Messenger.Channel;
 import dev.parley.problem.Problem;
@@ -11,6 +16,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +32,8 @@ public class SignIn {
     static final Limit LOGIN_FROM = new Limit("login-from", 100, QUARTER);
     static final Limit LOGIN_ACCOUNT = new Limit("login-account", 50, HOUR);
     static final Limit RESEND = new Limit("resend", 3, Duration.ofMinutes(5));
-    static final Limit CODES_FROM = new Limit("codes-from", 60, HOUR);
-    static final Limit CODES_TO = new Limit("codes-to", 5, QUARTER);
+    static final Limit CODES_AGAIN_FROM = new Limit("codes-again-from", 60, HOUR);
     static final Limit GUESSES_FROM = new Limit("guesses-from", 100, QUARTER);
-    static final Limit SMS_PREFIX = new Limit("sms-prefix", 50, HOUR);
 
     @Inject
     Accounts accounts;
@@ -53,21 +57,24 @@ public class SignIn {
     Sessions sessions;
 
     @Inject
-    AccountSettings settings;
+    Dispatch dispatch;
 
     void register(Address email, String password, @Nullable String username, String language, String from) {
         limits.count(REGISTER_FROM, from);
-        limits.count(CODES_TO, email.value());
-        messenger.requireWorking(Channel.MAIL);
+        dispatch.permit(email);
         Passwords.check("password", password);
-        Optional<String> fresh = accounts.register(email, passwords.hash(password), username, language);
-        Codes.Code code = codes.make(Purpose.VERIFY, email);
-        messenger.send(fresh.isPresent() ? letters.code(Purpose.VERIFY, email, code.digits(), language) : letters.known(email, language));
+        if (username != null) {
+            accounts.requireFree(username);
+        }
+        String hash = passwords.hash(password);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.value());
+        dispatch.send(email, () -> Optional.of(accounts.register(email, hash, username, language)
+                ? letters.code(Purpose.VERIFY, email, code.digits(), language) : letters.known(email, language)));
     }
 
     Account verify(Address email, String digits, String from) {
         limits.count(GUESSES_FROM, from);
-        codes.use(Purpose.VERIFY, email, digits, null);
+        codes.use(Purpose.VERIFY, email.value(), digits, null);
         Account account = accounts.by(email).orElseThrow(SignIn::noLongerThere);
         accounts.verify(account.id());
         return accounts.required(account.id());
@@ -75,11 +82,15 @@ public class SignIn {
 
     void resend(Address email, String language, String from) {
         limits.count(RESEND, email.value());
-        limits.count(CODES_FROM, from);
+        limits.count(CODES_AGAIN_FROM, from);
         messenger.requireWorking(Channel.MAIL);
-        Codes.Code code = codes.make(Purpose.VERIFY, email);
-        accounts.by(email).filter(account -> !account.verified())
-                .ifPresent(_ -> messenger.send(letters.code(Purpose.VERIFY, email, code.digits(), language)));
+        mail(Purpose.VERIFY, email, account -> !account.verified(), language);
+    }
+
+    /** A code is made for whoever asks; whether there is somebody to get it, nobody's answer waits for. */
+    private void mail(Purpose purpose, Address email, Predicate<Account> wanted, String language) {
+        Codes.Code code = codes.make(purpose, email.value());
+        dispatch.send(email, () -> accounts.by(email).filter(wanted).map(_ -> letters.code(purpose, email, code.digits(), language)));
     }
 
     Account login(Address email, String password, String from) {
@@ -87,7 +98,8 @@ public class SignIn {
         limits.count(LOGIN_PAIR, email.value() + " " + from);
         Optional<Account> account = accounts.by(email);
         // Strangers who try many passwords close this door for strangers, not for those who came from here before.
-        if (account.isEmpty() || !sessions.knows(account.get().id(), from)) {
+        // Asked for nobody's account too, because asking takes time.
+        if (!sessions.knows(account.map(Account::id).orElse("nobody"), from)) {
             limits.count(LOGIN_ACCOUNT, email.value());
         }
         String hash = account.map(Account::password).orElse(null);
@@ -105,17 +117,14 @@ public class SignIn {
     }
 
     void forgot(Address email, String language, String from) {
-        limits.count(CODES_FROM, from);
-        limits.count(CODES_TO, email.value());
-        messenger.requireWorking(Channel.MAIL);
-        Codes.Code code = codes.make(Purpose.RESET, email);
-        accounts.by(email).ifPresent(_ -> messenger.send(letters.code(Purpose.RESET, email, code.digits(), language)));
+        dispatch.permit(email, from);
+        mail(Purpose.RESET, email, _ -> true, language);
     }
 
     void reset(Address email, String digits, String password, String from) {
         limits.count(GUESSES_FROM, from);
         Passwords.check("password", password);
-        codes.use(Purpose.RESET, email, digits, null);
+        codes.use(Purpose.RESET, email.value(), digits, null);
         Account account = accounts.by(email).orElseThrow(SignIn::noLongerThere);
         accounts.setPassword(account.id(), passwords.hash(password));
         sessions.endAll(account.id());
@@ -133,29 +142,15 @@ public class SignIn {
     }
 
     Codes.Code sendCode(Address to, String language, String from) {
-        limits.count(CODES_FROM, from);
-        limits.count(CODES_TO, to.value());
-        messenger.requireWorking(to.isMail() ? Channel.MAIL : Channel.SMS);
-        if (!to.isMail()) {
-            mayCost(to.value());
-        }
-        Codes.Code code = codes.make(Purpose.SIGN_IN, to);
-        messenger.send(letters.code(Purpose.SIGN_IN, to, code.digits(), language));
+        dispatch.permit(to, from);
+        Codes.Code code = codes.make(Purpose.SIGN_IN, to.value());
+        dispatch.send(letters.code(Purpose.SIGN_IN, to, code.digits(), language));
         return code;
-    }
-
-    /** Text messages cost money: fraudsters earn it by having them sent to numbers of their own. */
-    private void mayCost(String number) {
-        if (!settings.smsCountries().isEmpty() && settings.smsCountries().stream().noneMatch(number::startsWith)) {
-            throw Problem.invalid(List.of(new Problem.FieldError("phone", "This server sends no text messages to that country.")));
-        }
-        limits.count(SMS_PREFIX, number.substring(0, Math.min(7, number.length())));
-        limits.count(new Limit("sms-day", settings.smsPerDay(), Duration.ofDays(1)), "all");
     }
 
     Account useCode(Address to, String digits, @Nullable String handle, String language, String from) {
         limits.count(GUESSES_FROM, from);
-        codes.use(Purpose.SIGN_IN, to, digits, handle);
+        codes.use(Purpose.SIGN_IN, to.value(), digits, handle);
         return accounts.required(accounts.proven(to, language));
     }
 

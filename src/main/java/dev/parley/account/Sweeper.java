@@ -1,6 +1,8 @@
 package dev.parley.account;
 
 import com.mongodb.MongoException;
+import dev.parley.code.Codes;
+import dev.parley.limits.Limits;
 import dev.parley.session.Sessions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

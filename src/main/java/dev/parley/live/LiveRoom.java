@@ -61,7 +61,7 @@ public final class LiveRoom {
             seat = new Seat(peer, guest.person(), role, own != null, now);
             if (role.moderates()) {
                 seats.silence(seat, false);
-                roles.endActing(turn);
+                roles.arrive(turn);
             }
             seats.add(seat);
         } else if (!seat.peer.equals(peer)) {

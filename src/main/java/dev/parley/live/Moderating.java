@@ -37,6 +37,10 @@ final class Moderating {
         if (!actor.role().moderates()) {
             throw forbidden("Only hosts and moderators can do this.");
         }
+        boolean lasting = moderation instanceof Lock || moderation instanceof Unban || (moderation instanceof Remove remove && remove.ban());
+        if (lasting && isActing()) {
+            throw forbidden("You stand in for the moderators until one comes back; bans and locks are theirs.");
+        }
         if (moderation instanceof ToSomebody act && !(act instanceof LowerHand || act instanceof Unban)) {
             requireAbove(act.userId());
         }
@@ -50,6 +54,11 @@ final class Moderating {
             case Lock lock -> lock(lock.locked());
         }
         return turn;
+    }
+
+    private boolean isActing() {
+        Seat seat = live.seats.ofPerson(actor.userId());
+        return seat != null && seat.beforeActing != null;
     }
 
     private void requireAbove(String userId) {

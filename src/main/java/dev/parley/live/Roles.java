@@ -14,6 +14,8 @@ final class Roles {
     private final Map<String, Role> given = new HashMap<>();
     /** What those who left were, so that nobody acts on a superior who has just stepped out. */
     private final Map<String, Role> left = new HashMap<>();
+    /** Whether somebody has been here whose office it is. A room is not taken over by whoever comes first. */
+    private boolean moderated;
 
     Roles(String roomId, Seats seats) {
         this.roomId = roomId;
@@ -64,7 +66,7 @@ final class Roles {
         seat.beforeActing = null;
         change(turn, seat, role);
         if (role.moderates()) {
-            endActing(turn);
+            arrive(turn);
         }
         handOver(turn);
     }
@@ -91,16 +93,22 @@ final class Roles {
         seats.reconnect(turn, seat, before);
     }
 
-    /** A room with speakers in it has somebody who can keep order, until one comes back whose office it is. */
+    /** Somebody is here whose office it is. */
+    void arrive(Turn turn) {
+        moderated = true;
+        endActing(turn);
+    }
+
+    /** A room with speakers in it that was left by its moderators has somebody who can keep order, until one comes back whose office it is. */
     void handOver(Turn turn) {
         Seat next = seats.nextModerator();
-        if (next != null) {
+        if (next != null && moderated) {
             next.beforeActing = next.role;
             change(turn, next, Role.MODERATOR);
         }
     }
 
-    void endActing(Turn turn) {
+    private void endActing(Turn turn) {
         for (Seat seat : seats.all()) {
             if (seat.beforeActing != null) {
                 Role before = seat.beforeActing;

@@ -9,8 +9,11 @@ import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -23,6 +26,8 @@ public class Messenger {
     private static final Logger LOG = Logger.getLogger(Messenger.class.getName());
     private static final int WAITING = 500;
     private static final int AT_ONCE = 4;
+    /** Begun at once, it would take turns with the answer on a busy machine. */
+    private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(50);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** The ways out. */
@@ -50,10 +55,14 @@ public class Messenger {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
+    /** Whether those who run this server have set up this way out. */
+    public boolean isConfigured(Channel channel) {
+        return outbox.isOpen() || (channel == Channel.MAIL ? mailSettings.configured() : smsSettings.configured());
+    }
+
     /** Refuses what could not be sent now. Ask this also when there is nobody to send to, so that both cases look alike. */
     public void requireWorking(Channel channel) {
-        boolean configured = outbox.isOpen() || (channel == Channel.MAIL ? mailSettings.configured() : smsSettings.configured());
-        if (!configured) {
+        if (!isConfigured(channel)) {
             throw channel == Channel.MAIL
                     ? Problem.unavailable("mail_not_configured", "This server cannot send e-mail.", null)
                     : Problem.unavailable("sms_not_configured", "This server cannot send text messages. Please use your e-mail address.", null);
@@ -71,16 +80,45 @@ public class Messenger {
             outbox.keep(message);
             return;
         }
+        inBackground(channel, Duration.ZERO, () -> deliver(channel, message));
+    }
+
+    /**
+     * Finds out in the background what there is to write, if anything, and what has to be done for it: where this depends on whether
+     * an address is known, the caller's answer must not wait for it.
+     */
+    public void send(Channel channel, Supplier<Optional<Message>> message) {
+        requireWorking(channel);
+        inBackground(channel, AFTER_THE_ANSWER, () -> found(message).ifPresent(found -> {
+            if (outbox.isOpen()) {
+                outbox.keep(found);
+            } else {
+                deliver(channel, found);
+            }
+        }));
+    }
+
+    private void inBackground(Channel channel, Duration delay, Runnable work) {
         if (!places.tryAcquire()) {
             throw unavailable(channel);
         }
-        background.execute(() -> {
+        var _ = background.schedule(() -> {
             try {
-                deliver(channel, message);
+                work.run();
             } finally {
                 places.release();
             }
-        });
+        }, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Optional<Message> found(Supplier<Optional<Message>> message) {
+        try {
+            return message.get();
+        } catch (RuntimeException failed) {
+            // Whoever waits for it will ask again; without the text, which can hold the address.
+            LOG.log(Level.WARNING, () -> "A message was not written: " + failed.getClass().getSimpleName());
+            return Optional.empty();
+        }
     }
 
     private static Problem unavailable(Channel channel) {

@@ -1,9 +1,11 @@
 package dev.parley.ops;
 
 import dev.parley.settings.Notice;
+import dev.parley.signalling.Connections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -16,6 +18,9 @@ public class Stopping {
     private static final Logger LOG = Logger.getLogger(Stopping.class.getName());
     private static final String KERNEL = "com.ibm.ws.kernel.service";
     private static final String LISTENER = "com.ibm.wsspi.kernel.service.utils.ServerQuiesceListener";
+
+    @Inject
+    Connections connections;
 
     private volatile boolean begun;
 
@@ -50,6 +55,7 @@ public class Stopping {
             case "serverStopping" -> {
                 begun = true;
                 LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
+                connections.goAway();
                 yield null;
             }
             case "hashCode" -> System.identityHashCode(proxy);

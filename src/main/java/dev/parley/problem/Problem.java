@@ -38,6 +38,11 @@ public class Problem extends RuntimeException {
         return new Problem(code, 503, detail, List.of(), Duration.ofSeconds(5), cause);
     }
 
+    /** Something that is used up for some time, whoever asks. */
+    public static Problem usedUp(String code, String detail, Duration retryAfter) {
+        return new Problem(code, 503, detail, List.of(), retryAfter, null);
+    }
+
     public static Problem tooMany(String detail, Duration retryAfter) {
         return new Problem("rate_limited", 429, detail, List.of(), retryAfter, null);
     }

@@ -1,7 +1,7 @@
 package dev.parley.room;
 
-import dev.parley.account.Limits;
-import dev.parley.account.Limits.Limit;
+import dev.parley.limits.Limits.Limit;
+import dev.parley.limits.Limits;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
 import dev.parley.room.Invites.Invite;

@@ -2,8 +2,8 @@ package dev.parley.room;
 
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
-import dev.parley.account.Limits;
-import dev.parley.account.Limits.Limit;
+import dev.parley.limits.Limits.Limit;
+import dev.parley.limits.Limits;
 import dev.parley.live.LiveRooms;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;

@@ -27,7 +27,7 @@ public record SessionSettings(Duration accessLife, Duration refreshLife, Duratio
     public SessionSettings(Settings settings, AddressSettings addresses) {
         this(settings.duration("ACCESS_TOKEN_EXPIRY", Duration.ofSeconds(5), Duration.ofDays(1)),
                 settings.duration("REFRESH_TOKEN_EXPIRY", Duration.ofMinutes(1), Duration.ofDays(365)),
-                settings.duration("JWT_KEY_LIFE", Duration.ofDays(1), Duration.ofDays(3650)),
+                settings.duration("JWT_KEY_LIFE", Duration.ofSeconds(10), Duration.ofDays(3650)),
                 settings.text("JWT_KEY_FILE").map(_ -> settings.path("JWT_KEY_FILE")),
                 !addresses.localOnly() || "https".equals(addresses.base().getScheme()),
                 WITHOUT_USE.stream().filter(name -> settings.text(name).isPresent()).toList());

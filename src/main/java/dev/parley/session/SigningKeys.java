@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 
 /**
@@ -49,6 +50,11 @@ import javax.crypto.Mac;
 @SuppressWarnings("JavaUtilDate") // what the library takes
 public class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class.getName());
+
+    private static final Duration SOONEST = Duration.ofSeconds(1);
+    private static final Duration LATEST = Duration.ofHours(1);
+    /** For a token that is being signed while the key changes. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Inject
     SessionSettings settings;
@@ -68,7 +74,31 @@ public class SigningKeys {
         } catch (IOException | ParseException | JOSEException bad) {
             throw StartCheck.stop(new BadSetting("JWT_KEY_FILE", "cannot be read or written: " + bad.getClass().getSimpleName()));
         }
-        var _ = background.scheduleWithFixedDelay(() -> keep(Instant.now()), 1, 1, TimeUnit.HOURS);
+        keepOn();
+    }
+
+    /** Looks again when the next key is due to come or to go. */
+    private void keepOn() {
+        Duration wait = Duration.between(Instant.now(), nextChange());
+        var _ = background.schedule(() -> {
+            try {
+                keep(Instant.now());
+            } finally {
+                keepOn();
+            }
+        }, Math.clamp(wait.toMillis(), SOONEST.toMillis(), LATEST.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private Instant nextChange() {
+        List<ECKey> signing = signing();
+        Instant due = made(signing.getFirst()).plus(settings.keyLife());
+        return IntStream.range(1, signing.size()).mapToObj(i -> overlapEnds(signing.get(i - 1))).min(Comparator.naturalOrder())
+                .filter(end -> end.isBefore(due)).orElse(due);
+    }
+
+    /** When no living token can be signed with the key that this one followed. */
+    private Instant overlapEnds(ECKey successor) {
+        return made(successor).plus(settings.accessLife()).plus(MARGIN);
     }
 
     void load() throws IOException, ParseException, JOSEException {
@@ -85,12 +115,8 @@ public class SigningKeys {
                 signing.addFirst(new ECKeyGenerator(Curve.P_256).algorithm(JWSAlgorithm.ES256).keyUse(KeyUse.SIGNATURE)
                         .keyID(UUID.randomUUID().toString()).issueTime(Date.from(now)).generate());
             }
-            Instant newest = made(signing.getFirst());
-            Instant overlapEnds = newest.plus(settings.accessLife()).plus(Duration.ofMinutes(1));
-            if (now.isAfter(overlapEnds)) {
-                signing.subList(1, signing.size()).clear();
-            }
-            List<JWK> all = new ArrayList<>(signing);
+            List<JWK> all = new ArrayList<>(IntStream.range(0, signing.size()).filter(i -> i == 0 || !now.isAfter(overlapEnds(signing.get(i - 1))))
+                    .mapToObj(signing::get).toList());
             all.add(codes());
             JWKSet next = new JWKSet(all);
             if (!next.toString(false).equals(keys.toString(false))) {
@@ -105,6 +131,10 @@ public class SigningKeys {
 
     ECKey current() {
         return signing().getFirst();
+    }
+
+    boolean isValid(String id) {
+        return signing().stream().anyMatch(key -> key.getKeyID().equals(id));
     }
 
     /** The public halves, as a JSON Web Key Set has them. */

@@ -6,14 +6,17 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Access tokens: who, in which session, until when. */
 @ApplicationScoped
@@ -25,6 +28,9 @@ public class Tokens {
 
     @Inject
     SigningKeys keys;
+
+    @Inject
+    Sessions sessions;
 
     @Inject
     SessionSettings settings;
@@ -42,6 +48,20 @@ public class Tokens {
             throw new IllegalStateException(e);
         }
         return token.serialize();
+    }
+
+    /**
+     * Whether a token that the server has verified opens doors: it was made for that, its session lives, and its key still counts. The
+     * server looks at none of these three; a key that it has seen once it would take until the next start.
+     */
+    public boolean opens(JsonWebToken token) {
+        try {
+            JWSHeader header = JWSHeader.parse(new Base64URL(token.getRawToken().split("\\.", 2)[0]));
+            return TYPE.equals(header.getType()) && keys.isValid(header.getKeyID()) && token.getClaim("sid") instanceof String session
+                    && sessions.isAlive(session);
+        } catch (ParseException e) {
+            return false;
+        }
     }
 
     /** In seconds. */

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ public class Connections {
     private static final List<String> FEATURES = List.of("resume", "stage", "chat", "reactions", "moderation");
     /** When the database cannot say whether a token was renewed, it is asked again after this time. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final Clock clock = Clock.systemUTC();
@@ -136,10 +139,14 @@ public class Connections {
         }
     }
 
-    /** The server stops. Not all come back in the same moment. */
+    /** The server stops: returns when everybody has been told and is gone, or has had the time for it. Not all come back in the same moment. */
     public void goAway() {
         for (Connection connection : open) {
             connection.goAway("server_stopping", 500L + ThreadLocalRandom.current().nextLong(2_500), CloseCodes.GOING_AWAY);
+        }
+        long end = System.nanoTime() + GOODBYE.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TICK.toNanos() / 10);
         }
     }
 }

@@ -89,9 +89,12 @@ public class Lines implements Postbox {
         });
     }
 
-    /** Shows the seat of a line without a socket as away. Asked again by a join that was under way while its socket got lost. */
+    /**
+     * Shows the seat of a line without a socket as away. Asked again by a join that was under way while its socket got lost; and looked at
+     * in the turn, because somebody may be back before they were seen to be away.
+     */
     void leaveEmpty(Line line) {
-        inRoom(line, live -> live.lost(line.peerId, clock.instant()));
+        inRoom(line, live -> line.isLost() ? live.lost(line.peerId, clock.instant()) : live.back(line.peerId));
         if (!byPeer.containsKey(line.peerId)) {
             inRoom(line, live -> live.gone(line.peerId));
         }

@@ -1,8 +1,7 @@
 package dev.parley.wire;
 
 import dev.parley.problem.Problem;
-import dev.parley.session.Sessions;
-import dev.parley.session.Visitor;
+import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -12,6 +11,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ public class DoorFilter extends HttpFilter {
     private transient AddressSettings addresses;
 
     @Inject
-    private transient Sessions sessions;
+    private transient Tokens tokens;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -44,7 +44,7 @@ public class DoorFilter extends HttpFilter {
             return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
                     + "administrator has to add the page's origin to APP_ORIGIN.");
         }
-        boolean known = Visitor.of(request.getUserPrincipal()).filter(visitor -> sessions.isAlive(visitor.session())).isPresent();
+        boolean known = request.getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
         return known ? null : new Problem("unauthorized", 401, "Please sign in.");
     }
 }

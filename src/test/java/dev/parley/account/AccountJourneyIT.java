@@ -114,7 +114,7 @@ class AccountJourneyIT {
 
     @Test
     void signingInByAPhoneCode() {
-        String phone = "+49171" + (10_000_000 + (int) (Math.random() * 80_000_000));
+        String phone = Person.number("+4917");
         go("/sign-in/code");
         press("Use a phone number instead");
         fill("Phone number", phone);
@@ -122,6 +122,41 @@ class AccountJourneyIT {
         page.locator("input[autocomplete=one-time-code]").waitFor();
         page.locator("input[autocomplete=one-time-code]").fill(codeFor(phone));
         page.waitForURL("**/welcome*");
+    }
+
+    @Test
+    void anAccountMadeByAPhoneAddsAnEmailAndIsEnteredByIt() {
+        String phone = Person.number("+4917");
+        String email = somebody("grace");
+        go("/sign-in/code");
+        press("Use a phone number instead");
+        fill("Phone number", phone);
+        press("Send the code");
+        enter(codeFor(phone));
+        page.waitForURL("**/welcome*");
+        go("/settings/security");
+        press("Add an e-mail address");
+        fill("E-mail address", email);
+        assertEquals(List.of(), Axe.violations(page));
+        press("Send the code");
+        enter(codeFor(email));
+        page.getByText(email + " is yours now.").waitFor();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove the phone number")).waitFor();
+        assertEquals(List.of(), Axe.violations(page));
+
+        window.clearCookies();
+        page.evaluate("localStorage.clear()");
+        go("/sign-in/code");
+        fill("E-mail address", email);
+        String code = Person.letterFor(email, () -> press("Send the code")).getString("code");
+        enter(code);
+        page.waitForURL("**/welcome*");
+        go("/settings/security");
+        page.getByText(phone).waitFor();
+    }
+
+    private void enter(String code) {
+        page.locator("input[autocomplete=one-time-code]").fill(code);
     }
 
     @Test
@@ -159,7 +194,7 @@ class AccountJourneyIT {
             isFine(path, width);
         }
         signUp("ada");
-        for (String path : List.of("/welcome", "/settings/profile", "/settings/security", "/settings/appearance", "/settings/data", "/people")) {
+        for (String path : List.of("/welcome", "/settings/profile", "/settings/security", "/settings/look", "/settings/data", "/people")) {
             isFine(path, width);
         }
     }

@@ -80,6 +80,10 @@ public record Api(URI base, List<String> always) {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(json), all.toArray(String[]::new));
     }
 
+    public Answer patch(String path, String json, String... headers) {
+        return with("Content-Type", "application/json").send("PATCH", path, HttpRequest.BodyPublishers.ofString(json), headers);
+    }
+
     public Answer delete(String path, String... headers) {
         return send("DELETE", path, HttpRequest.BodyPublishers.noBody(), headers);
     }

@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who signed up, with a network address of their own and a token. */
-public record Person(String email, String address, String token, JsonObject user) {
+public record Person(String email, String address, String token, JsonObject user, Api server) {
     public static final String PASSWORD = "a walk by the sea";
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final AtomicInteger COUNT = new AtomicInteger((int) (System.nanoTime() % 10_000) * 100);
 
     /** A fresh e-mail address. */
@@ -33,13 +37,38 @@ public record Person(String email, String address, String token, JsonObject user
 
     /** Signs up and proves the address by the code in the outbox. */
     public static Person called(String name) {
+        return called(name, Api.shared());
+    }
+
+    /** The same on another server. */
+    public static Person called(String name, Api server) {
         String email = somebody(name);
         String address = somewhere();
-        Api api = Api.shared().from(address);
+        Api api = server.from(address);
         assertEquals(201, api.post("/api/auth/register", json("email", email, "password", PASSWORD)).status());
-        Api.Answer verified = api.post("/api/auth/email/verify", json("email", email, "code", codeFor(email)));
+        Api.Answer verified = api.post("/api/auth/email/verify", json("email", email, "code", letterFor(email, server).getString("code")));
         assertEquals(200, verified.status(), verified.body());
-        return new Person(email, address, verified.json().getString("accessToken"), verified.json().getJsonObject("user"));
+        return new Person(email, address, verified.json().getString("accessToken"), verified.json().getJsonObject("user"), server);
+    }
+
+    /** Somebody without an e-mail address and a password, who came in by a code to a telephone. */
+    public static Person withPhone() {
+        String phone = number("+4915");
+        String address = somewhere();
+        Api api = Api.shared().from(address);
+        assertEquals(200, api.post("/api/send-otp", json("phone", phone)).status());
+        Api.Answer proven = api.post("/api/verify-otp", json("phone", phone, "otp", codeFor(phone)));
+        assertEquals(200, proven.status(), proven.body());
+        return new Person("", address, proven.json().getString("accessToken"), proven.json().getJsonObject("user"), Api.shared());
+    }
+
+    /** A fresh phone number that begins so, twelve digits in all. */
+    public static String number(String prefix) {
+        StringBuilder number = new StringBuilder(prefix);
+        while (number.length() < 13) {
+            number.append(ThreadLocalRandom.current().nextInt(10));
+        }
+        return number.toString();
     }
 
     /** The newest code in the outbox for an e-mail address or a phone number. */
@@ -47,9 +76,30 @@ public record Person(String email, String address, String token, JsonObject user
         return letterFor(to).getString("code");
     }
 
+    /** The newest letter. The first one may be a moment away: some are written after the answer. */
     public static JsonObject letterFor(String to) {
-        return Api.shared().get("/api/dev/outbox").json().getJsonArray("messages").stream().map(JsonValue::asJsonObject)
-                .filter(message -> message.getString("to").equals(to)).findFirst().orElseThrow();
+        return letterFor(to, Api.shared());
+    }
+
+    private static JsonObject letterFor(String to, Api server) {
+        return Until.succeeds("a letter to " + to, SOON, () -> lettersFor(to, server).getFirst());
+    }
+
+    /** The letter that this brings, where there may be older ones. */
+    public static JsonObject letterFor(String to, Runnable cause) {
+        int before = lettersFor(to).size();
+        cause.run();
+        return Until.succeeds("another letter to " + to, SOON, () -> lettersFor(to).reversed().get(before));
+    }
+
+    /** Newest first. */
+    public static List<JsonObject> lettersFor(String to) {
+        return lettersFor(to, Api.shared());
+    }
+
+    private static List<JsonObject> lettersFor(String to, Api server) {
+        return server.get("/api/dev/outbox").json().getJsonArray("messages").stream().map(JsonValue::asJsonObject)
+                .filter(message -> message.getString("to").equals(to)).toList();
     }
 
     public String id() {
@@ -62,7 +112,7 @@ public record Person(String email, String address, String token, JsonObject user
 
     /** The API as this person uses it. */
     public Api api() {
-        return Api.shared().from(address).with("Authorization", "Bearer " + token);
+        return server.from(address).with("Authorization", "Bearer " + token);
     }
 
     /** Makes a room and answers its id. */

@@ -46,11 +46,7 @@ public final class TestPeer implements AutoCloseable {
     }
 
     public static TestPeer of(Person person) {
-        return new TestPeer(person, Api.shared().base());
-    }
-
-    public static TestPeer of(Person person, URI server) {
-        return new TestPeer(person, server);
+        return new TestPeer(person, person.server().base());
     }
 
     public static TestPeer called(String name) {

@@ -1,6 +1,7 @@
 package dev.parley.harness;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -33,6 +37,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TestResource {
+    private static final String LONG_AGO = "2001-01-01T00:00:00Z";
+
     @Inject
     Messenger messenger;
 
@@ -81,6 +87,35 @@ public class TestResource {
         Document past = new Document("expires", Date.from(Instant.now().minusMillis(1)));
         database.getCollection("invites").updateOne(new Document("_id", code), new Document("$set", past));
         return Map.of("success", true);
+    }
+
+    /** As if the time of a limit were over for everybody. */
+    @POST
+    @Path("/limits/{name}/over")
+    @Operation(hidden = true)
+    public Map<String, Long> limitOver(@PathParam("name") String name) {
+        return Map.of("deleted", database.getCollection("limits").deleteMany(Filters.regex("_id", "^" + name + ":")).getDeletedCount());
+    }
+
+    /** So many accounts with a proven address and the usual password, quicker than they could sign up; their addresses. */
+    @POST
+    @Path("/people/{count}")
+    @Operation(hidden = true)
+    public List<String> people(@PathParam("count") int count) {
+        String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)).getResult();
+        List<Document> people = Stream.generate(UUID::randomUUID).limit(count).map(id -> new Document("_id", id.toString())
+                .append("email", id + "@example.org").append("verified", true).append("password", hash).append("username", "p" + id)
+                .append("activated", false).append("language", "en").append("createdAt", LONG_AGO).append("followers", 0)
+                .append("following", 0)).toList();
+        database.getCollection("accounts").insertMany(people);
+        return people.stream().map(person -> person.getString("email")).toList();
+    }
+
+    @DELETE
+    @Path("/people")
+    @Operation(hidden = true)
+    public Map<String, Long> noPeople() {
+        return Map.of("deleted", database.getCollection("accounts").deleteMany(new Document("createdAt", LONG_AGO)).getDeletedCount());
     }
 
     /** Everything that is stored, as text. */

@@ -15,15 +15,19 @@ import static dev.parley.live.Salon.assertHeardByAll;
 import static dev.parley.live.Salon.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Lock;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.MuteAll;
 import dev.parley.protocol.ClientMessage.MutePeer;
 import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.RemovePeer;
@@ -93,11 +97,22 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void theFirstInARoomWithoutItsHostTakesOver() {
+    void whoeverComesFirstDoesNotTakeARoomOver() {
         Salon early = new Salon(open());
-        Turn turn = early.enters(guest(GRACE));
-        assertEquals(Role.SPEAKER, ((Joined) turn.deliveries().getFirst().message()).role());
-        assertEquals(to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)), turn.deliveries().getLast());
+        early.enters(guest(GRACE));
+        early.enters(guest(LINUS));
+        assertEquals(Role.SPEAKER, early.role(GRACE));
+        early.says(GRACE, new Leave(null));
+        assertEquals(Role.SPEAKER, early.role(LINUS));
+    }
+
+    @Test
+    void whoStandsInKeepsOrderButDecidesNothingThatLasts() {
+        salon.says(ADA, new Leave(null));
+        for (var lasting : List.of(new Remove(LINUS.id(), true), new Unban(BARBARA.id()), new Lock(true))) {
+            assertEquals("forbidden", assertThrows(Problem.class, () -> salon.says(GRACE, lasting)).code());
+        }
+        salon.says(GRACE, new Remove(LINUS.id(), false));
     }
 
     @Test
@@ -155,7 +170,8 @@ class LiveRoomHandoverTest {
 
     @Test
     void somebodyTakesOverWhenTheStageIsSwitchedOffAmongListeners() {
-        Salon withStage = new Salon(stage(), guest(GRACE), as(Role.LISTENER, LINUS));
+        Salon withStage = new Salon(stage(), host(), guest(GRACE), as(Role.LISTENER, LINUS));
+        withStage.says(ADA, new Leave(null));
         withStage.room.update(open());
         assertEquals(Role.MODERATOR, withStage.role(GRACE));
         assertEquals(Role.LISTENER, withStage.role(LINUS));

@@ -56,6 +56,18 @@ class SigningKeysTest {
     }
 
     @Test
+    void keysThatFollowOneAnotherFasterThanTokensDieAreForgottenOneByOne() throws Exception {
+        SigningKeys keys = keys();
+        keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(5), Optional.empty(), true, List.of());
+        Instant now = Instant.now();
+        for (int i = 0; i < 100; i++) {
+            now = now.plus(Duration.ofMinutes(6));
+            keys.keep(now);
+        }
+        assertEquals(4, keys.published().size(), "the one that signs, and those of the last quarter of an hour");
+    }
+
+    @Test
     void hashesOfDifferentPurposesHaveNothingInCommon() throws Exception {
         SigningKeys keys = keys();
         assertNotEquals(keys.hash("a", "b"), keys.hash("b", "b"));

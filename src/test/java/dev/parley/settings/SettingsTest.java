@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.account.AccountSettings;
+import dev.parley.code.CodeSettings;
 import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
@@ -59,7 +59,7 @@ class SettingsTest {
         new StoreSettings(settings);
         new MailSettings(settings);
         new SmsSettings(settings);
-        new AccountSettings(settings);
+        new CodeSettings(settings);
         new ProfileSettings(settings);
         new RoomSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
@@ -118,8 +118,8 @@ class SettingsTest {
 
     @Test
     void textMessagesAreCappedByDayAndMayBeKeptToSomeCountries() {
-        assertEquals(new AccountSettings(500, List.of()), new AccountSettings(nothing()));
-        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new AccountSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
+        assertEquals(new CodeSettings(500, List.of()), new CodeSettings(nothing()));
+        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
     }
 
     @ParameterizedTest

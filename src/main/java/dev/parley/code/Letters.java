@@ -1,4 +1,4 @@
-package dev.parley.account;
+package dev.parley.code;
 
 import dev.parley.notify.Message;
 import dev.parley.settings.AddressSettings;
@@ -17,11 +17,11 @@ public class Letters {
     AddressSettings addresses;
 
     /** The language of those we have that the reader's browser asks for first. */
-    static String language(@Nullable String acceptLanguage) {
+    public static String language(@Nullable String acceptLanguage) {
         return acceptLanguage != null && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("de") ? "de" : "en";
     }
 
-    Message code(Codes.Purpose purpose, Address to, String digits, String language) {
+    public Message code(Codes.Purpose purpose, Address to, String digits, String language) {
         String kind = purpose.name().toLowerCase(Locale.ROOT);
         if (!to.isMail()) {
             return new Message.Sms(to.value(), text(language, "sms", digits), Optional.of(digits), Optional.empty());
@@ -30,9 +30,23 @@ public class Letters {
     }
 
     /** To the owner of an address that somebody tried to register again. */
-    Message known(Address to, String language) {
-        String link = addresses.base() + "/sign-in";
-        return mail(to, language, "known", link, Optional.empty(), Optional.of(link));
+    public Message known(Address to, String language) {
+        return told(to, language, "known", addresses.base() + "/sign-in");
+    }
+
+    /** To the owner of an address that somebody wanted to add to another account. */
+    public Message taken(Address to, String language) {
+        return told(to, language, "taken", addresses.base() + "/sign-in");
+    }
+
+    /** To an address that belongs to an account no longer. */
+    public Message removed(Address to, String language) {
+        return told(to, language, "removed", addresses.base() + "/settings/security");
+    }
+
+    private Message told(Address to, String language, String kind, String link) {
+        return to.isMail() ? mail(to, language, kind, link, Optional.empty(), Optional.of(link))
+                : new Message.Sms(to.value(), text(language, kind + ".sms", link), Optional.empty(), Optional.of(link));
     }
 
     private Message mail(Address to, String language, String kind, String insert, Optional<String> code, Optional<String> link) {
@@ -46,7 +60,7 @@ public class Letters {
     }
 
     private static String text(String language, String key, Object... inserts) {
-        ResourceBundle texts = ResourceBundle.getBundle("dev.parley.account.letters", Locale.of(language),
+        ResourceBundle texts = ResourceBundle.getBundle("dev.parley.code.letters", Locale.of(language),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         return key.endsWith(".text")
                 ? text(language, key.replace(".text", ".lead")) + "\n\n" + inserts[0] + "\n\n" + text(language, key.replace(".text", ".tail"))

@@ -1,9 +1,7 @@
-package dev.parley.account;
+package dev.parley.code;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.MongoCollection;
@@ -32,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Six digits that prove one thing about one address, once. Guesses are counted before they are looked at, so that many at once get no more. */
+/** Six digits that prove one thing about one subject, an address as a rule, once. Guesses are counted before they are looked at, so that many at once get no more. */
 @ApplicationScoped
 @SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Codes implements Indexed {
@@ -49,8 +47,8 @@ public class Codes implements Indexed {
     SigningKeys keys;
 
     /** What a code is for, and how long it lives. */
-    enum Purpose {
-        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10));
+    public enum Purpose {
+        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10)), ADD(Duration.ofMinutes(10));
 
         private final Duration life;
 
@@ -64,7 +62,7 @@ public class Codes implements Indexed {
     }
 
     /** A code for its owner's eyes, and the handle that its asker gets. */
-    record Code(String digits, String handle, Instant expiresAt) {
+    public record Code(String digits, String handle, Instant expiresAt) {
         @Override
         public String toString() {
             return "a code";
@@ -73,15 +71,18 @@ public class Codes implements Indexed {
 
     @Override
     public List<Index> indexes() {
-        return List.of(new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+        return List.of(new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(GUESSES_COUNT_FOR.toSeconds(), TimeUnit.SECONDS)));
     }
 
-    Code make(Purpose purpose, Address subject) {
+    public Code make(Purpose purpose, String subject) {
         Instant now = Instant.now();
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         String id = id(purpose, subject);
-        codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.set("guesses", 0));
+        Document before = codes().find(eq("_id", id)).first();
+        if (before != null && !before.getDate("guessesUntil").toInstant().isAfter(now)) {
+            codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.set("guesses", 0));
+        }
         codes().updateOne(eq("_id", id), Updates.combine(
                 Updates.set("code", hashed(purpose, subject, code.digits())), Updates.set("handle", code.handle()),
                 Updates.set("expires", Date.from(code.expiresAt())), Updates.setOnInsert("guesses", 0),
@@ -90,19 +91,20 @@ public class Codes implements Indexed {
     }
 
     /** Takes the code, or says what is wrong with it. */
-    void use(Purpose purpose, Address subject, String digits, @Nullable String handle) {
+    public void use(Purpose purpose, String subject, String digits, @Nullable String handle) {
         Instant now = Instant.now();
         String id = id(purpose, subject);
-        Document guessed = codes().findOneAndUpdate(and(eq("_id", id), gt("expires", Date.from(now)), lt("guesses", GUESSES)),
-                Updates.combine(Updates.inc("guesses", 1), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR)))),
+        // By the id alone: with a further condition the embedded database reads all codes.
+        Document guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc("guesses", 1),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         String given = hashed(purpose, subject, digits);
-        if (guessed == null) {
+        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger("guesses") > GUESSES) {
             throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
         }
         boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII))
                 && (handle == null || handle.equals(guessed.getString("handle")));
         if (!same) {
+            codes().updateOne(eq("_id", id), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR))));
             throw guessed.getInteger("guesses") < GUESSES
                     ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
                     : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");
@@ -112,16 +114,16 @@ public class Codes implements Indexed {
         }
     }
 
-    void sweep() {
+    public void sweep() {
         codes().deleteMany(lte("expires", Date.from(Instant.now().minus(GUESSES_COUNT_FOR))));
     }
 
-    private String id(Purpose purpose, Address subject) {
-        return purpose + ":" + keys.hash("code subject", subject.value());
+    private String id(Purpose purpose, String subject) {
+        return purpose + ":" + keys.hash("code subject", subject);
     }
 
-    private String hashed(Purpose purpose, Address subject, String digits) {
-        return keys.hash("code " + purpose, subject.value() + " " + digits.strip());
+    private String hashed(Purpose purpose, String subject, String digits) {
+        return keys.hash("code " + purpose, subject + " " + digits.strip());
     }
 
     private MongoCollection<Document> codes() {

@@ -1,4 +1,4 @@
-package dev.parley.account;
+package dev.parley.code;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

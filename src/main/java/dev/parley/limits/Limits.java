@@ -1,8 +1,7 @@
-package dev.parley.account;
+package dev.parley.limits;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.ErrorCategory;
@@ -23,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
@@ -48,13 +48,17 @@ public class Limits implements Indexed {
 
     /** Counts one more, and refuses it when it is one too many. Who it was is stored as a keyed hash only. */
     public void count(Limit limit, String who) {
-        Instant now = Instant.now();
-        String id = id(limit, who);
-        Document counted = counted(limit, id, now);
-        if (counted.getInteger("count") > limit.most()) {
-            Duration wait = Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1);
+        waitAfterOneMore(limit, who).ifPresent(wait -> {
             throw Problem.tooMany("That was too often. Please try again in " + words(wait) + ".", wait);
-        }
+        });
+    }
+
+    /** Counts one more; when it is one too many, how long to wait for the next. */
+    public Optional<Duration> waitAfterOneMore(Limit limit, String who) {
+        Instant now = Instant.now();
+        Document counted = counted(limit, id(limit, who), now);
+        return counted.getInteger("count") <= limit.most() ? Optional.empty()
+                : Optional.of(Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1));
     }
 
     /** Starts again: what was counted turned out to be fine. */
@@ -67,18 +71,21 @@ public class Limits implements Indexed {
         limits().deleteMany(lte("until", Date.from(Instant.now())));
     }
 
+    /** Found by the id alone wherever possible: with a further condition the embedded database reads all that is counted. */
     private Document counted(Limit limit, String id, Instant now) {
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+        Date until = Date.from(now.plus(limit.within()));
         while (true) {
-            Document running = limits().findOneAndUpdate(and(eq("_id", id), gt("until", Date.from(now))), Updates.inc("count", 1), after);
-            if (running != null) {
-                return running;
-            }
             try {
-                Document first = limits().findOneAndUpdate(and(eq("_id", id), lte("until", Date.from(now))),
-                        Updates.combine(Updates.set("count", 1), Updates.set("until", Date.from(now.plus(limit.within())))), after.upsert(true));
-                if (first != null) {
-                    return first;
+                Document counted = limits().findOneAndUpdate(eq("_id", id), Updates.combine(Updates.inc("count", 1), Updates.setOnInsert("until", until)),
+                        after.upsert(true));
+                if (counted != null && counted.getDate("until").toInstant().isAfter(now)) {
+                    return counted;
+                }
+                Document anew = counted == null ? null : limits().findOneAndUpdate(and(eq("_id", id), eq("until", counted.getDate("until"))),
+                        Updates.combine(Updates.set("count", 1), Updates.set("until", until)), after.upsert(false));
+                if (anew != null) {
+                    return anew;
                 }
             } catch (MongoException raced) {
                 // Somebody else was first in this very moment: count after them.
@@ -94,7 +101,7 @@ public class Limits implements Indexed {
     }
 
     private static String words(Duration wait) {
-        return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toMinutes() + " minutes";
+        return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toHours() < 2 ? wait.toMinutes() + " minutes" : wait.toHours() + " hours";
     }
 
     private MongoCollection<Document> limits() {

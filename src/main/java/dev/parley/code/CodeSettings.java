@@ -1,4 +1,4 @@
-package dev.parley.account;
+package dev.parley.code;
 
 import dev.parley.settings.BadSetting;
 import dev.parley.settings.Settings;
@@ -15,10 +15,10 @@ import java.util.List;
  * @param smsCountries the beginnings of numbers that messages are sent to; none means all
  */
 @Singleton
-public record AccountSettings(int smsPerDay, List<String> smsCountries) implements StartSettings {
+public record CodeSettings(int smsPerDay, List<String> smsCountries) implements StartSettings {
 
     @Inject
-    public AccountSettings(Settings settings) {
+    public CodeSettings(Settings settings) {
         this(settings.number("SMS_PER_DAY", 0, 1_000_000), settings.text("SMS_COUNTRIES").stream()
                 .flatMap(list -> Arrays.stream(list.split(","))).map(String::strip).filter(code -> !code.isEmpty()).toList());
     }

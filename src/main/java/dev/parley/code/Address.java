@@ -1,4 +1,4 @@
-package dev.parley.account;
+package dev.parley.code;
 
 import dev.parley.problem.Problem;
 import java.net.IDN;
@@ -6,15 +6,27 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Where somebody can be reached, written in the one way that it is stored and compared in: an e-mail address or a phone number. */
-record Address(String value, boolean isMail) {
+public record Address(String value, boolean isMail) {
     private static final Pattern LOCAL = Pattern.compile("[^\\s@\"(),:;<>\\[\\]\\\\\\p{Cntrl}]{1,64}");
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
+    /** The one of two that was given. */
+    public static Address of(@Nullable String phone, @Nullable String email) {
+        if (phone != null && !phone.isBlank()) {
+            return phone(phone);
+        }
+        if (email != null && !email.isBlank()) {
+            return mail(email);
+        }
+        throw Problem.invalid(List.of(new Problem.FieldError("email", "Please give an e-mail address or a phone number.")));
+    }
+
     /** Case and Unicode form make no difference; domains are written in their ASCII form. */
-    static Address mail(String text) {
+    public static Address mail(String text) {
         String normal = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         int at = normal.lastIndexOf('@');
         if (at > 0 && normal.length() <= 254) {
@@ -29,12 +41,26 @@ record Address(String value, boolean isMail) {
     }
 
     /** E.164; blanks and the signs that people put between digits do not count. */
-    static Address phone(String text) {
+    public static Address phone(String text) {
         String digits = text.replaceAll("[\\s().\\-/]", "");
         if (PHONE.matcher(digits).matches()) {
             return new Address(digits, false);
         }
         throw Problem.invalid(List.of(new Problem.FieldError("phone", "Please write the number with its country, such as +49 151 12345678.")));
+    }
+
+    /** What a code is bound to that proves this address for one account and for no other. */
+    public String claimedBy(String account) {
+        return value + " " + account;
+    }
+
+    /** For answers that name either the one or the other. */
+    public @Nullable String mailOrNull() {
+        return isMail ? value : null;
+    }
+
+    public @Nullable String phoneOrNull() {
+        return isMail ? null : value;
     }
 
     private static String ascii(String domain) {

@@ -1,0 +1,79 @@
+package dev.parley.account;
+
+import dev.parley.code.Address;
+import dev.parley.code.Codes;
+import dev.parley.code.Codes.Purpose;
+import dev.parley.code.Dispatch;
+import dev.parley.code.Letters;
+import dev.parley.limits.Limits;
+import dev.parley.limits.Limits.Limit;
+import dev.parley.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The e-mail address and the phone number of somebody who is in: added and replaced by proving the new one, and removed. The last one
+ * stays, and so does the e-mail address of an account with a password, which is the name that the password goes with.
+ */
+@ApplicationScoped
+public class Addresses {
+    private static final Limit ASKED_BY = new Limit("addresses-by", 10, Duration.ofHours(1));
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Codes codes;
+
+    @Inject
+    Dispatch dispatch;
+
+    @Inject
+    Letters letters;
+
+    @Inject
+    Limits limits;
+
+    /** Sends a code there; to somebody else's address a letter that says so instead, which the asker cannot tell from outside. */
+    Codes.Code ask(String account, Address address, String language, String from) {
+        limits.count(ASKED_BY, account);
+        dispatch.permit(address, from);
+        Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account));
+        dispatch.send(address, () -> Optional.of(accounts.by(address).filter(owner -> owner.verified() && !owner.id().equals(account)).isPresent()
+                ? letters.taken(address, language) : letters.code(Purpose.ADD, address, code.digits(), language)));
+        return code;
+    }
+
+    Account add(String account, Address address, String digits, String language, String from) {
+        limits.count(SignIn.GUESSES_FROM, from);
+        Optional<Address> before = accounts.required(account).address(address.isMail());
+        boolean told = before.isPresent() && dispatch.canTell(before.get());
+        codes.use(Purpose.ADD, address.claimedBy(account), digits, null);
+        Optional<Address> replaced = accounts.setAddress(account, address).filter(old -> !old.equals(address));
+        if (told) {
+            replaced.ifPresent(old -> dispatch.tell(old, letters.removed(old, language)));
+        }
+        return accounts.required(account);
+    }
+
+    Account remove(String account, boolean mail, String language) {
+        Optional<Address> there = accounts.required(account).address(mail);
+        boolean told = there.isPresent() && dispatch.canTell(there.get());
+        Address removed = accounts.removeAddress(account, mail).orElseThrow(() -> mustStay(accounts.required(account), mail));
+        if (told) {
+            dispatch.tell(removed, letters.removed(removed, language));
+        }
+        return accounts.required(account);
+    }
+
+    private static Problem mustStay(Account account, boolean mail) {
+        if (account.address(mail).isEmpty()) {
+            return new Problem("not_found", 404, mail ? "Your account has no e-mail address." : "Your account has no phone number.");
+        }
+        return account.address(!mail).isEmpty()
+                ? new Problem("last_address", 409, "This is the only way into your account. Please add another one first.")
+                : new Problem("password_needs_email", 409, "Your password goes with this e-mail address. You can replace it by another one.");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.parley.code;
+
+import static dev.parley.harness.Person.json;
+import static dev.parley.harness.Person.number;
+import static dev.parley.harness.Person.somebody;
+import static dev.parley.harness.Person.somewhere;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Api;
+import dev.parley.harness.Person;
+import dev.parley.harness.ServerProcess;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Text messages cost money, and some earn it by having them sent. Each cap, in the name of what it stops. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class SmsFraudIT {
+    private static final int DAY = 86_400;
+
+    private static Api.Answer send(Api from, String phone) {
+        return from.post("/api/send-otp", json("phone", phone));
+    }
+
+    private static Api elsewhere() {
+        return Api.shared().from(somewhere());
+    }
+
+    /** Seven characters that no other test's numbers begin with. */
+    private static String prefix() {
+        return "+39" + ThreadLocalRandom.current().nextInt(1_000, 10_000);
+    }
+
+    private static int wait(Api.Answer refused) {
+        return Integer.parseInt(refused.header("Retry-After"));
+    }
+
+    @Test
+    void floodingOneTelephoneEndsAfterFiveInAQuarterOfAnHourFromWhereverItComes() {
+        String victim = number(prefix());
+        for (int i = 0; i < 5; i++) {
+            assertEquals(200, send(elsewhere(), victim).status());
+        }
+        Api.Answer sixth = send(elsewhere(), victim);
+        assertEquals(429, sixth.status());
+        assertTrue(wait(sixth) <= 901, "Retry-After " + wait(sixth));
+        assertEquals(200, send(elsewhere(), number(prefix())).status());
+    }
+
+    @Test
+    void floodingOneTelephonePatientlyEndsAfterTenInADay() {
+        String victim = number(prefix());
+        for (int i = 0; i < 10; i++) {
+            Api.shared().post("/api/test/limits/codes-to/over", "");
+            assertEquals(200, send(elsewhere(), victim).status());
+        }
+        Api.shared().post("/api/test/limits/codes-to/over", "");
+        Api.Answer eleventh = send(elsewhere(), victim);
+        assertEquals(429, eleventh.status());
+        assertTrue(wait(eleventh) > DAY - 600, "Retry-After " + wait(eleventh));
+    }
+
+    @Test
+    void pumpingARunOfNumbersEndsAfterFiftyOfOnePrefixInAnHour() {
+        String prefix = prefix();
+        for (int i = 0; i < 50; i++) {
+            assertEquals(200, send(elsewhere(), number(prefix)).status());
+        }
+        assertEquals(429, send(elsewhere(), number(prefix)).status());
+        assertEquals(200, send(elsewhere(), number(prefix())).status());
+    }
+
+    @Test
+    void pumpingFromOnePlaceEndsAfterThirtyInADayAndItsMailGoesOn() {
+        Api fraudster = elsewhere();
+        for (int i = 0; i < 30; i++) {
+            assertEquals(200, send(fraudster, number(prefix())).status());
+        }
+        Api.Answer refused = send(fraudster, number(prefix()));
+        assertEquals(429, refused.status());
+        assertTrue(wait(refused) > DAY - 600, "Retry-After " + wait(refused));
+        assertEquals(200, fraudster.post("/api/send-otp", json("email", somebody("ada"))).status());
+    }
+
+    @Test
+    void pumpingByAddingNumbersToAnAccountMeetsTheSameCaps() {
+        String prefix = prefix();
+        for (int i = 0; i < 50; i++) {
+            send(elsewhere(), number(prefix));
+        }
+        assertEquals(429, Person.called("eve").api().post("/api/user/addresses", json("phone", number(prefix))).status());
+    }
+
+    @Test
+    void numbersOfOtherCountriesAreRefusedAndTheDaysTotalIsNeverPassed() {
+        try (ServerProcess server = ServerProcess.ready("parley-sms", Map.of("SMS_PER_DAY", "3", "SMS_COUNTRIES", "+49,+43",
+                "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1"))) {
+            Api from = server.api().from(somewhere());
+            for (String dear : List.of("+88213", "+39347", "+41791")) {
+                Api.Answer refused = send(from, number(dear));
+                assertEquals(422, refused.status());
+                assertEquals("phone", refused.json().getJsonArray("errors").getJsonObject(0).getString("field"));
+            }
+            // What was refused has not used the total up.
+            for (String cheap : List.of("+4915", "+4366", "+4917")) {
+                assertEquals(200, send(server.api().from(somewhere()), number(cheap)).status());
+            }
+            for (int i = 0; i < 3; i++) {
+                Api.Answer refused = send(server.api().from(somewhere()), number("+4916"));
+                assertEquals(503, refused.status());
+                assertEquals("sms_exhausted", refused.code());
+                assertTrue(wait(refused) > DAY - 600, "Retry-After " + wait(refused));
+            }
+            assertEquals(2, server.output().split("the 3 of SMS_PER_DAY are used up", -1).length, "said once");
+            assertEquals(200, from.post("/api/send-otp", json("email", somebody("ada"))).status());
+        }
+    }
+}

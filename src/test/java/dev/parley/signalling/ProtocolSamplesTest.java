@@ -1,0 +1,202 @@
+package dev.parley.signalling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.Opaque;
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.DropPeer;
+import dev.parley.protocol.ServerMessage.GoAway;
+import dev.parley.protocol.ServerMessage.HandRaised;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.protocol.ServerMessage.InvitedToSpeak;
+import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.PeerAway;
+import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Reacted;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.Resync;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.ServerMessage.Said;
+import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Welcome;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The samples of the protocol are what the server reads and says, and what its documents show. */
+class ProtocolSamplesTest {
+    private static final Path SAMPLES = Path.of("src/test/resources/protocol");
+    private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Instant LATER = Instant.parse("2026-11-21T10:05:00Z");
+    private static final Person ADA = new Person("a1", "ada", "Ada", "/api/avatars/drawn-a1");
+    private static final Person GRACE = new Person("g1", "grace", "Grace", "/api/avatars/drawn-g1");
+    private static final Participant ADA_HERE = seated(ADA, "peer-ada", "host", false);
+    private static final Participant GRACE_HERE = seated(GRACE, "peer-grace", "speaker", true);
+    private static final RoomView ROOM = new RoomView("r1", "Morning coffee", "Morning coffee", "Before we start", false, "public", false, false, 10, 2, ADA,
+            List.of("coffee"), Instant.parse("2026-11-20T08:00:00Z"), TEN);
+
+    private static Participant seated(Person who, String peer, String role, boolean muted) {
+        return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), role, muted, false, false, null, false, TEN);
+    }
+
+    /** Every message of the server with its sample. */
+    private static Map<String, ServerMessage> said() {
+        Opaque sdp = new Opaque(sample("server/session-description").getJsonObject("data").getJsonObject("sessionDescription").toString());
+        Opaque ice = new Opaque(sample("server/ice-candidate").getJsonObject("data").getJsonObject("icecandidate").toString());
+        Map<String, ServerMessage> said = new LinkedHashMap<>();
+        said.put("welcome", new Welcome("peer-ada", "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation"),
+                List.of(new IceServer(List.of("stun:stun.example.org:3478"), null, null),
+                        new IceServer(List.of("turn:turn.example.org:3478"), "1795255200:a1", "c2VjcmV0"))));
+        said.put("joined", new Joined(ROOM, Role.SPEAKER, GRACE_HERE, List.of(ADA_HERE, GRACE_HERE)));
+        said.put("arrived", new Arrived(GRACE_HERE));
+        said.put("add-peer", new AddPeer("peer-grace", false, GRACE));
+        said.put("drop-peer", new DropPeer("peer-grace"));
+        said.put("remove-peer", new RemovePeer("peer-grace", "g1"));
+        said.put("peer-away", new PeerAway("peer-grace"));
+        said.put("peer-back", new PeerBack("peer-grace"));
+        said.put("session-description", new SessionDescription("peer-grace", sdp));
+        said.put("ice-candidate", new IceCandidate("peer-grace", ice));
+        said.put("mute", new Muted(true, "r1", "peer-grace", "g1"));
+        said.put("unmute", new Muted(false, "r1", "peer-grace", "g1"));
+        said.put("mute-info", new MuteInfo("g1", true, true));
+        said.put("hand", new HandRaised("g1", true, 1, LATER));
+        said.put("chat", new Said("m1", "g1", "Good morning", LATER));
+        said.put("react", new Reacted("g1", "\uD83D\uDC4F"));
+        said.put("role", new RoleChanged("g1", Role.SPEAKER));
+        said.put("invited-to-speak", new InvitedToSpeak("a1"));
+        said.put("speak", new SpeakAnswered("g1", false));
+        said.put("room-updated", new RoomUpdated(ROOM));
+        said.put("room-closed", new RoomClosed("deleted"));
+        said.put("removed", new Removed("banned", true));
+        said.put("resync", new Resync("window_over"));
+        said.put("go-away", new GoAway("server_stopping", 1_700L));
+        said.put("pong", new Pong());
+        return said;
+    }
+
+    private static JsonObject sample(String name) {
+        try (var reader = Json.createReader(new StringReader(text(name)))) {
+            return reader.readObject();
+        }
+    }
+
+    private static String text(String name) {
+        try {
+            return Files.readString(SAMPLES.resolve(name + ".json"));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> names(String side) throws IOException {
+        try (Stream<Path> files = Files.list(SAMPLES.resolve(side))) {
+            return files.map(file -> side + "/" + file.getFileName().toString().replace(".json", "")).sorted().toList();
+        }
+    }
+
+    private static Set<Class<?>> records(Class<?> sealed) {
+        Set<Class<?>> records = new HashSet<>();
+        for (Class<?> sub : sealed.getPermittedSubclasses()) {
+            records.addAll(sub.isRecord() ? Set.of(sub) : records(sub));
+        }
+        return records;
+    }
+
+    @Test
+    void everySampleOfAClientIsUnderstoodAndEveryMessageHasOne() throws Exception {
+        Set<Class<?>> seen = new HashSet<>();
+        for (String name : names("client")) {
+            Frame frame = Frame.read(text(name));
+            seen.add(ClientWords.read(frame.event(), frame.data()).getClass());
+            assertEquals("7", String.valueOf(frame.id() == null ? null : frame.id().json()));
+        }
+        Set<Class<?>> all = records(ClientMessage.class);
+        all.remove(ClientMessage.Unban.class); // Over REST only: who is banned is not in the room to be seen.
+        assertEquals(all, seen);
+    }
+
+    @Test
+    void whatTheServerSaysIsItsSampleAndEveryMessageHasOne() {
+        Set<Class<?>> seen = new HashSet<>();
+        said().forEach((name, message) -> {
+            JsonObject sample = sample("server/" + name);
+            assertEquals(sample.getString("event"), ServerWords.event(message));
+            try (var reader = Json.createReader(new StringReader(ServerWords.data(message)))) {
+                assertEquals(sample.getJsonObject("data"), reader.readObject());
+            }
+            seen.add(message.getClass());
+        });
+        assertEquals(records(ServerMessage.class), seen);
+    }
+
+    @Test
+    void theFrameOfANumberedMessageIsItsSample() {
+        try (var reader = Json.createReader(new StringReader(new Outgoing(new PeerAway("peer-grace")).numbered(42).text()))) {
+            assertEquals(sample("server/peer-away"), reader.readObject());
+        }
+    }
+
+    @Test
+    void answersAreTheirSamples() {
+        for (String name : List.of("ack", "pong", "error")) {
+            JsonObject sample = sample("server/" + name);
+            String data = name.equals("error") ? ServerWords.error("room_full", sample.getJsonObject("data").getString("message")) : "{}";
+            try (var reader = Json.createReader(new StringReader(new Outgoing.Reply(name, new Opaque("7"), data).text()))) {
+                assertEquals(sample, reader.readObject());
+            }
+        }
+    }
+
+    @Test
+    void theDocumentShowsEverySample() throws Exception {
+        String document = Files.readString(Path.of("docs/protocol.md"));
+        for (String name : Stream.concat(names("client").stream(), names("server").stream()).toList()) {
+            assertTrue(document.contains("```json\n" + text(name).strip() + "\n```"), () -> name + " is not in docs/protocol.md as it is");
+        }
+    }
+
+    @Test
+    void theMachineReadableDocumentKnowsEverySample() throws Exception {
+        JsonObject messages;
+        try (var reader = Json.createReader(Files.newBufferedReader(Path.of("src/main/webapp/asyncapi.json")))) {
+            messages = reader.readObject().getJsonObject("components").getJsonObject("messages");
+        }
+        List<String> samples = Stream.concat(names("client").stream(), names("server").stream()).toList();
+        assertEquals(samples.stream().map(name -> name.replace('/', '-')).sorted().toList(), messages.keySet().stream().sorted().toList());
+        for (String name : samples) {
+            JsonObject message = messages.getJsonObject(name.replace('/', '-'));
+            assertEquals(sample(name), message.getJsonArray("examples").getJsonObject(0).getJsonObject("payload"), name);
+            JsonObject data = message.getJsonObject("payload").getJsonObject("properties").getJsonObject("data");
+            if (data.containsKey("properties")) {
+                assertEquals(data.getJsonObject("properties").keySet(), sample(name).getJsonObject("data").keySet(), name);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import "i18next";
+import type account from "./account/en.json";
+import type home from "./home/en.json";
+import type shared from "./i18n/en.json";
+import type missing from "./missing/en.json";
+import type outbox from "./outbox/en.json";
+import type people from "./people/en.json";
+import type form from "./ui/form/en.json";
+
+interface Features {
+  account: typeof account;
+  form: typeof form;
+  home: typeof home;
+  missing: typeof missing;
+  outbox: typeof outbox;
+  people: typeof people;
+}
+
+// Makes a key that is in no English catalogue a compile error.
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: typeof shared & Features };
+  }
+}
