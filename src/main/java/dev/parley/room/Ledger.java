@@ -164,7 +164,8 @@ public class Ledger {
         }
     }
 
-    private void write() {
+    /** Until the server stops. */
+    void write() {
         Duration pause = Duration.ZERO;
         try {
             while (!stopped) {

@@ -11,6 +11,7 @@ import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
+import dev.parley.harness.Way;
 import dev.parley.store.EmbeddedDatabase;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -18,7 +19,6 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,68 +56,9 @@ class InServiceIT {
     private static final ConcurrentLinkedQueue<Ask> asked = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger refusals = new AtomicInteger();
 
-    /** The way to the database, which a test can cut and mend: a listening port that carries bytes both ways. */
-    private static final class Way implements AutoCloseable {
-        private final int port = ServerProcess.freePort();
-        private final int target;
-        private final List<Socket> open = new CopyOnWriteArrayList<>();
-        private ServerSocket listener;
-
-        Way(int target) {
-            this.target = target;
-        }
-
-        void mend() throws IOException {
-            listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-            ServerSocket mine = listener;
-            Thread.ofVirtual().start(() -> {
-                try {
-                    while (true) {
-                        Socket in = mine.accept();
-                        Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
-                        open.addAll(List.of(in, out));
-                        carry(in, out);
-                        carry(out, in);
-                    }
-                } catch (IOException cut) {
-                    open.forEach(Way::shut);
-                }
-            });
-        }
-
-        void cut() throws IOException {
-            listener.close();
-            open.forEach(Way::shut);
-            open.clear();
-        }
-
-        private static void carry(Socket from, Socket to) {
-            Thread.ofVirtual().start(() -> {
-                try (from; to) {
-                    from.getInputStream().transferTo(to.getOutputStream());
-                } catch (IOException cut) {
-                    shut(to);
-                }
-            });
-        }
-
-        private static void shut(Socket socket) {
-            try {
-                socket.close();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            cut();
-        }
-    }
-
     private static Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("DB_URI", "mongodb://127.0.0.1:" + way.port + "/talk"),
+                Map.entry("DB_URI", "mongodb://127.0.0.1:" + way.port() + "/talk"),
                 Map.entry("APP_ORIGIN", "https://voice.example.org"),
                 Map.entry("JWT_KEY_FILE", folder.resolve("keys.json").toString()),
                 Map.entry("SMTP_HOST", "127.0.0.1"),
@@ -178,7 +117,7 @@ class InServiceIT {
 
     @Test
     void theLogSaysWhichDatabaseIsUsedAndNoPassword() {
-        assertTrue(server.output().contains("Database: MongoDB at 127.0.0.1:" + way.port + ", database talk"), server.output());
+        assertTrue(server.output().contains("Database: MongoDB at 127.0.0.1:" + way.port() + ", database talk"), server.output());
         assertFalse(server.output().contains("hunter"));
     }
 

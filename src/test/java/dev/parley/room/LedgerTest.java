@@ -1,0 +1,134 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.parley.harness.Until;
+import dev.parley.harness.Way;
+import dev.parley.live.Fact;
+import dev.parley.problem.Problem;
+import dev.parley.store.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real database, on a line that can be cut. */
+class LedgerTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedDatabase embedded;
+    private Way way;
+    private MongoClient client;
+    private MongoDatabase database;
+    private Thread writer;
+    private final Ledger ledger = new Ledger();
+
+    @BeforeEach
+    void open() throws Exception {
+        embedded = new EmbeddedDatabase(folder);
+        way = new Way(new ConnectionString(embedded.address()).getHosts().stream().map(host -> Integer.parseInt(host.split(":")[1])).findFirst().orElseThrow());
+        way.mend();
+        client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString("mongodb://127.0.0.1:" + way.port()))
+                .timeout(1, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
+        database = client.getDatabase("parley");
+        ledger.rooms = new Rooms();
+        ledger.rooms.database = database;
+        ledger.messages = new Messages();
+        ledger.messages.database = database;
+        ledger.standings = new Standings();
+        ledger.standings.database = database;
+        database.getCollection("rooms").insertOne(new Document("_id", "room").append("locked", false).append("changes", 0));
+    }
+
+    private void startWriting() {
+        writer = Thread.ofVirtual().start(ledger::write);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (writer != null) {
+            writer.interrupt();
+            writer.join();
+        }
+        client.close();
+        way.close();
+        embedded.close();
+    }
+
+    private static Fact.Said said(String room, int number) {
+        return new Fact.Said(room, "id-" + number, "ada", "Nº " + number, NOON.plusMillis(number));
+    }
+
+    private boolean locked() {
+        return Boolean.TRUE.equals(database.getCollection("rooms").find().first().getBoolean("locked"));
+    }
+
+    @Test
+    void whatIsDecidedIsStoredInItsOrderWhenItIsAnswered() {
+        startWriting();
+        ledger.store(List.of(new Fact.Locked("room", false), said("room", 1), new Fact.Locked("room", true)));
+        assertTrue(locked());
+        assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+        assertEquals(List.of(), ledger.pending("room"));
+    }
+
+    @Test
+    void whatIsDecidedWhileTheDatabaseIsAwayIsKnownAtOnceAndStoredWhenItIsBack() throws Exception {
+        startWriting();
+        ledger.settle();
+        way.cut();
+        List<Fact> decided = List.of(new Fact.Locked("room", true), said("room", 1), said("room", 2), new Fact.Locked("room", false), said("room", 3));
+        ledger.later(decided);
+        assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code());
+        assertEquals(decided, ledger.pending("room"));
+        way.mend();
+        Until.holds("all is stored", SOON, () -> ledger.pending("room").isEmpty());
+        assertEquals(List.of("Nº 1", "Nº 2", "Nº 3"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+        assertTrue(!locked());
+    }
+
+    @Test
+    void whatWasStoredByATryWhoseAnswerGotLostIsStoredOnce() {
+        startWriting();
+        ledger.store(List.of(said("room", 1)));
+        ledger.store(List.of(said("room", 1), said("room", 2)));
+        assertEquals(2, ledger.messages.by("ada").size());
+    }
+
+    @Test
+    void ofARoomThatIsGoneNothingIsStored() {
+        ledger.later(List.of(said("room", 1), said("gone", 2), new Fact.Locked("gone", true)));
+        ledger.forget(fact -> fact.roomId().equals("room"));
+        startWriting();
+        ledger.settle();
+        assertEquals(0, database.getCollection("messages").countDocuments());
+        assertEquals(1, database.getCollection("rooms").countDocuments());
+    }
+
+    @Test
+    void chatGivesWayToDecisionsWhenTooMuchWaits() {
+        ledger.later(IntStream.range(0, 9_500).<Fact>mapToObj(number -> said("room", number)).toList());
+        assertEquals(9_000, ledger.pending("room").size());
+        ledger.later(List.of(new Fact.Locked("room", true)));
+        assertEquals(new Fact.Locked("room", true), ledger.pending("room").getLast());
+    }
+}
