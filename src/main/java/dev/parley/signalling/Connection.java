@@ -75,7 +75,8 @@ final class Connection {
             return true;
         }
         if (allowance.isAbused()) {
-            goAway("rate_limited", 5_000L, CloseReason.CloseCodes.VIOLATED_POLICY);
+            line.tell(new GoAway("rate_limited", 5_000L));
+            wire.closeWhileReading(CloseReason.CloseCodes.VIOLATED_POLICY, "rate_limited");
         } else {
             refuse(null, new Problem("rate_limited", 429, "That was too much at once. Please slow down."));
         }

@@ -30,7 +30,7 @@ public final class Inbox implements MessageHandler.Partial<String> {
             refused = true;
             parts.setLength(0);
             parts.trimToSize();
-            wire.close(CloseReason.CloseCodes.TOO_BIG, "too_large");
+            wire.closeWhileReading(CloseReason.CloseCodes.TOO_BIG, "too_large");
             return;
         }
         if (last && parts.isEmpty()) {

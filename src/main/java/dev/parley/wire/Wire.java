@@ -113,6 +113,17 @@ public final class Wire {
         }
     }
 
+    /**
+     * The same on the thread that reads. Only there the server lets go of a peer that goes on sending: closed from elsewhere, such a
+     * connection may stay, neither read nor ended.
+     */
+    public void closeWhileReading(CloseCode code, String reason) {
+        if (closing.compareAndSet(false, true)) {
+            flush();
+            end(code, reason);
+        }
+    }
+
     /** The other side is gone: nothing is written any more. */
     public void closed() {
         closing.set(true);
@@ -124,7 +135,7 @@ public final class Wire {
     public void abort(CloseCode code, String reason) {
         closing.set(true);
         queue.clear();
-        end(code, reason);
+        endAside(code, reason);
     }
 
     /** How many frames were put in so far. */
@@ -183,7 +194,7 @@ public final class Wire {
                 return false;
             }
             if (next instanceof Goodbye goodbye) {
-                end(goodbye.code, goodbye.reason);
+                endAside(goodbye.code, goodbye.reason);
                 continue;
             }
             queuedFrames.decrementAndGet();
@@ -232,16 +243,18 @@ public final class Wire {
         abort(CloseReason.CloseCodes.GOING_AWAY, "lost");
     }
 
+    /** On a thread of its own: closing waits for a peer that may be dead. */
+    private void endAside(CloseCode code, String reason) {
+        var _ = Thread.startVirtualThread(() -> end(code, reason));
+    }
+
     private void end(CloseCode code, String reason) {
         if (ended.compareAndSet(false, true)) {
-            // A thread of its own: closing waits for a peer that may be dead, and it has to work while the server stops.
-            var _ = Thread.startVirtualThread(() -> {
-                try {
-                    session.close(new CloseReason(code, reason));
-                } catch (IOException | IllegalStateException gone) {
-                    LOG.log(Level.FINE, gone, () -> "A socket was gone before it was closed");
-                }
-            });
+            try {
+                session.close(new CloseReason(code, reason));
+            } catch (IOException | IllegalStateException gone) {
+                LOG.log(Level.FINE, gone, () -> "A socket was gone before it was closed");
+            }
         }
     }
 }
