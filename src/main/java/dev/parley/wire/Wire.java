@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Wire {
     private static final int WINDOW = 48 * 1024;
     private static final int MOST_FRAMES = 2_000;
     private static final int MOST_BYTES = 1024 * 1024;
+    private static final long STUCK = 1_000_000_000;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
 
     private final Session session;
@@ -41,6 +43,9 @@ public final class Wire {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private Runnable onConfirmed = () -> {};
+
+    private @Nullable Thread writer;
+    private volatile long writingSince;
 
     // Only the writer touches these two.
     private long frames;
@@ -155,6 +160,7 @@ public final class Wire {
 
     /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. */
     public boolean beat(long now, long silence, long patience) {
+        nudge();
         long asked = pingedAt;
         if (asked != 0 && now - asked > patience && heardAt - asked < 0) {
             return false;
@@ -206,8 +212,35 @@ public final class Wire {
                 session.getAsyncRemote().sendText(text, this::sent);
                 return true;
             }
-            session.getBasicRemote().sendText(text);
+            sendNow(text);
         }
+    }
+
+    private void sendNow(String text) throws IOException {
+        writingSince = System.nanoTime();
+        writer = Thread.currentThread();
+        try {
+            session.getBasicRemote().sendText(text);
+        } finally {
+            synchronized (this) {
+                writer = null;
+            }
+            if (System.nanoTime() - writingSince > STUCK) {
+                Thread.interrupted(); // It may have been nudged; whoever lent this thread must not notice.
+            }
+        }
+    }
+
+    /**
+     * The server can miss that a write may go on, when the other side ends the connection in that very moment; interrupted, it looks
+     * again. Whose thread this is does not wait for a peer for longer.
+     */
+    private synchronized boolean nudge() {
+        if (writer == null || System.nanoTime() - writingSince < STUCK) {
+            return false;
+        }
+        writer.interrupt();
+        return true;
     }
 
     private void sent(SendResult result) {
@@ -245,7 +278,12 @@ public final class Wire {
 
     /** On a thread of its own: closing waits for a peer that may be dead. */
     private void endAside(CloseCode code, String reason) {
-        var _ = Thread.startVirtualThread(() -> end(code, reason));
+        var _ = Thread.startVirtualThread(() -> {
+            end(code, reason);
+            for (int i = 0; i < 100 && nudge(); i++) {
+                LockSupport.parkNanos(STUCK / 2);
+            }
+        });
     }
 
     private void end(CloseCode code, String reason) {
