@@ -54,6 +54,11 @@ public class Lobby {
         }
     }
 
+    /** Whether there is such a room for somebody. */
+    public boolean isVisible(String roomId, String userId) {
+        return find(roomId, userId).filter(Sight::isVisible).isPresent();
+    }
+
     Optional<Sight> find(String roomId, String userId) {
         if (roomId.length() > LONGEST_ID) {
             return Optional.empty();

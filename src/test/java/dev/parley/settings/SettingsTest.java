@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.code.CodeSettings;
+import dev.parley.media.MediaSettings;
 import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
 import dev.parley.profile.ProfileSettings;
 import dev.parley.room.RoomSettings;
 import dev.parley.session.SessionSettings;
+import dev.parley.signalling.SignallingSettings;
 import dev.parley.store.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,11 +64,40 @@ class SettingsTest {
         new CodeSettings(settings);
         new ProfileSettings(settings);
         new RoomSettings(settings);
+        new MediaSettings(settings);
+        new SignallingSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "DEFAULT_AVATAR", "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
+                "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE", "DEFAULT_AVATAR",
+                "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
                 "JWT_KEY_LIFE", "JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET")), new TreeSet<>(settings.asked()));
+    }
+
+    @Test
+    void aSeatIsKeptForTwentySecondsAndSilentSocketsAreAskedEveryFive() {
+        assertEquals(new SignallingSettings(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(5), 50, 200, 65_536),
+                new SignallingSettings(nothing()));
+    }
+
+    @Test
+    void aFirstRunHasTheSeedsStunServersAndNoRelay() {
+        MediaSettings media = new MediaSettings(nothing());
+        assertEquals(List.of("stun:stun.l.google.com:19302", "stun:stun1.l.google.com:19302"), media.stunUrls());
+        assertEquals(List.of(), media.turnUrls());
+        assertEquals(Duration.ofMinutes(10), media.turnLife());
+        assertEquals(List.of(), new MediaSettings(given(Map.of("STUN_URLS", "none"))).stunUrls());
+    }
+
+    @Test
+    void aRelayWithoutItsSecretIsRefused() {
+        refused("TURN_SECRET is missing: TURN_URLS is set, and the TURN server lets nobody in without it",
+                () -> new MediaSettings(given(Map.of("TURN_URLS", "turn:turn.example.org:3478"))).check());
+        refused("TURN_URLS must be addresses such as turn:voice.example.org:3478, separated by commas",
+                () -> new MediaSettings(given(Map.of("TURN_URLS", "https://turn.example.org"))));
+        refused("TURN_TTL must be a time such as 500ms, 20s, 15m, 12h or 30d, from 10s to 10m",
+                () -> new MediaSettings(given(Map.of("TURN_TTL", "1h"))));
     }
 
     @Test

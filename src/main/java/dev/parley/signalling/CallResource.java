@@ -1,0 +1,97 @@
+package dev.parley.signalling;
+
+import dev.parley.live.LiveRooms;
+import dev.parley.live.LiveRooms.Count;
+import dev.parley.media.IceServers;
+import dev.parley.problem.Problem;
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.room.Lobby;
+import dev.parley.room.RoomSettings;
+import dev.parley.session.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Calls in figures, and what a browser needs to take part in one. A call is a room with somebody in it. */
+@Path("/call")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("user")
+@Tag(name = "Calls")
+public class CallResource {
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    RoomSettings settings;
+
+    @Inject
+    IceServers iceServers;
+
+    @Inject
+    Caller caller;
+
+    public record CallStats(int activeCalls, int totalUsersInCalls, int maxParticipantsPerCall, int minParticipantsPerCall) {}
+
+    public record CallStatsAnswer(boolean success, CallStats data) {}
+
+    /** `username` and `credential` are there for relays only, and hold for minutes. */
+    public record IceServerView(List<String> urls, @Schema(nullable = true) @Nullable String username,
+            @Schema(nullable = true) @Nullable String credential) {}
+
+    public record IceServerList(List<IceServerView> iceServers) {}
+
+    public record IceServersAnswer(boolean success, IceServerList data) {}
+
+    public record CallUser(String userId, String username, boolean isMuted, boolean isVideoOn) {}
+
+    public record Call(String meetingId, int participants, List<CallUser> users) {}
+
+    public record CallAnswer(boolean success, Call data) {}
+
+    @GET
+    @Path("stats")
+    @Operation(operationId = "callStats", summary = "How many calls there are, and how many people in them")
+    public CallStatsAnswer stats() {
+        List<Count> counts = liveRooms.counts();
+        return new CallStatsAnswer(true, new CallStats(counts.size(), counts.stream().mapToInt(Count::people).sum(), settings.maxParticipants(),
+                settings.minParticipants()));
+    }
+
+    @GET
+    @Path("ice-servers")
+    @Operation(operationId = "iceServers", summary = "STUN and TURN servers, with credentials for the caller", description = "Ask again before the "
+            + "time in a `username` is over; the same list comes with the socket's `welcome`.")
+    public IceServersAnswer iceServers() {
+        return new IceServersAnswer(true, new IceServerList(iceServers.of(caller.id()).stream().map(CallResource::view).toList()));
+    }
+
+    @GET
+    @Path("room/{meetingId}")
+    @Operation(operationId = "callRoom", summary = "Who is in a call")
+    public CallAnswer room(@PathParam("meetingId") String meetingId) {
+        List<Participant> participants = lobby.isVisible(meetingId, caller.id())
+                ? liveRooms.look(meetingId).map(LiveRooms.Seen::participants).orElse(List.of()) : List.of();
+        if (participants.isEmpty()) {
+            throw new Problem("room_not_found", 404, "There is no such call.");
+        }
+        return new CallAnswer(true, new Call(meetingId, participants.size(), participants.stream()
+                .map(one -> new CallUser(one.id(), one.username(), one.isMuted(), false)).toList()));
+    }
+
+    private static IceServerView view(IceServer server) {
+        return new IceServerView(server.urls(), server.username(), server.credential());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.parley.media;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.ServerMessage.IceServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+
+class IceServersTest {
+    private static final List<String> STUN = List.of("stun:stun.example.org:3478");
+    private static final List<String> TURN = List.of("turn:turn.example.org:3478", "turns:turn.example.org:5349?transport=tcp");
+
+    private static List<IceServer> servers(MediaSettings settings) {
+        IceServers servers = new IceServers();
+        servers.settings = settings;
+        return servers.of("ada");
+    }
+
+    @Test
+    void aRelayIsOfferedWithACredentialThatEndsAndNamesWhoseItIs() throws Exception {
+        IceServer relay = servers(new MediaSettings(STUN, TURN, Optional.of("north"), Duration.ofMinutes(10))).get(1);
+        assertEquals(TURN, relay.urls());
+        String[] name = String.valueOf(relay.username()).split(":", 2);
+        assertEquals("ada", name[1]);
+        long left = Long.parseLong(name[0]) - Instant.now().getEpochSecond();
+        assertTrue(left > 590 && left <= 600, () -> left + " s");
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec("north".getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        assertEquals(Base64.getEncoder().encodeToString(mac.doFinal(String.valueOf(relay.username()).getBytes(StandardCharsets.UTF_8))), relay.credential());
+    }
+
+    @Test
+    void withoutARelayOnlyStunIsOfferedWithoutCredentials() {
+        List<IceServer> servers = servers(new MediaSettings(STUN, List.of(), Optional.empty(), Duration.ofMinutes(10)));
+        assertEquals(STUN, servers.getFirst().urls());
+        assertNull(servers.getFirst().credential());
+        assertEquals(1, servers.size());
+    }
+}
