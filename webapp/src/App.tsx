@@ -9,6 +9,7 @@ import { HomePage } from "./home/HomePage";
 import type { createStore } from "./store";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Frame } from "./ui/Frame";
+import { MainLinks } from "./ui/MainLinks";
 import { Spinner } from "./ui/Spinner";
 
 // The landing page comes with the first load; every other page is fetched when it is opened.
@@ -27,13 +28,16 @@ const FollowersPage = lazy(async () => ({ default: (await followLists()).Followe
 const FollowingPage = lazy(async () => ({ default: (await followLists()).FollowingPage }));
 const PeoplePage = lazy(() => import("./people/PeoplePage"));
 const PersonPage = lazy(() => import("./people/PersonPage"));
+const InvitePage = lazy(() => import("./rooms/InvitePage"));
+const NewRoomPage = lazy(() => import("./rooms/NewRoomPage"));
+const RoomsPage = lazy(() => import("./rooms/RoomsPage"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
 export function App({ store }: { store: ReturnType<typeof createStore> }) {
   return (
     <ErrorBoundary>
       <Provider store={store}>
-        <Frame actions={<HeaderAccount />}>
+        <Frame sections={<MainLinks />} actions={<HeaderAccount />}>
           <Suspense fallback={<Spinner />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
@@ -49,6 +53,9 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
               <Route element={<SignedInOnly />}>
                 <Route path="/welcome" element={<WelcomePage />} />
                 <Route path="/settings/*" element={<SettingsPage />} />
+                <Route path="/rooms" element={<RoomsPage />} />
+                <Route path="/rooms/new" element={<NewRoomPage />} />
+                <Route path="/invite/:code" element={<InvitePage />} />
                 <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
                 <Route path="/people/:username" element={<PersonPage />} />
                 <Route path="/people/:username/followers" element={<KnowingSelf page={FollowersPage} />} />

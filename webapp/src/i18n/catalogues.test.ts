@@ -15,10 +15,26 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? "").sort();
 }
 
-const english = texts(en);
-const german = texts(de);
+const features = import.meta.glob<Catalogue>("../*/texts/*.json", { eager: true, import: "default" });
 
-describe("the catalogues", () => {
+const pairs: [string, Catalogue, Catalogue][] = [
+  ["shared", en, de],
+  ...Object.entries(features)
+    .filter(([file]) => file.endsWith("/en.json"))
+    .map(([file, catalogue]): [string, Catalogue, Catalogue] => [
+      file.split("/")[1] ?? file,
+      catalogue,
+      features[file.replace("/en.json", "/de.json")] ?? {},
+    ]),
+];
+
+// The few that are the same in both languages.
+const same = ["outbox.mail", "outbox.code", "form.code", "account.signIn.byCode", "home.build.socketio", "title"];
+
+describe.each(pairs)("the %s catalogues", (_name, englishCatalogue, germanCatalogue) => {
+  const english = texts(englishCatalogue);
+  const german = texts(germanCatalogue);
+
   it("know the same texts", () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
   });
@@ -37,8 +53,6 @@ describe("the catalogues", () => {
   });
 
   it("have every English text in German words", () => {
-    // The few that are the same in both languages.
-    const same = ["outbox.mail", "outbox.code", "form.code", "account.signIn.byCode", "home.build.socketio", "title"];
     const untranslated = [...english].filter(([key, text]) => german.get(key) === text && !same.includes(key));
     expect(untranslated).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import en from "./en.json";
+import { featureTexts } from "./features";
 
 export const languages = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
@@ -12,10 +13,12 @@ const catalogues = { de: async () => (await import("./de.json")).default };
 
 /** Called once before the first render, so that nobody sees the wrong language first. */
 export async function startLanguage(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.use(featureTexts).use(initReactI18next).init({
     lng: "en",
     fallbackLng: "en",
     resources: { en: { translation: en } },
+    // What is not here is fetched with its feature.
+    partialBundledLanguages: true,
     interpolation: { escapeValue: false },
   });
   await show(saved() ?? preferred(navigator.languages)).catch(() => {

@@ -65,6 +65,7 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
       return;
     }
     wanted = true;
+    source.addEventListener("devicechange", onDeviceChange);
     asked += 1;
     const mine = asked;
     if (!state.get().track) change({ status: "asking" });
@@ -109,7 +110,6 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
   }
 
   const onDeviceChange = () => void devicesChanged();
-  source?.addEventListener("devicechange", onDeviceChange);
 
   return {
     state: state as Observable<MicrophoneState>,
@@ -127,16 +127,12 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
       if (track) track.enabled = !now;
     },
 
+    /** Lets go of the device, so that the browser no longer shows it in use. */
     stop(): void {
       wanted = false;
+      source?.removeEventListener("devicechange", onDeviceChange);
       release();
       change({ status: "off" });
-    },
-
-    close(): void {
-      wanted = false;
-      release();
-      source?.removeEventListener("devicechange", onDeviceChange);
     },
   };
 }

@@ -43,7 +43,7 @@ function computer(plugged: string[]) {
     removeEventListener: (_: string, listener: unknown) => void listeners.delete(listener as () => void),
   };
   const choices = createChoices();
-  const microphone = createMicrophone(choices, source as unknown as MediaDevices);
+  const microphone = createMicrophone(choices, source);
   const change = (now: string[]) => {
     world.plugged = now;
     for (const listener of listeners) listener();

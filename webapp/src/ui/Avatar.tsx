@@ -1,4 +1,5 @@
 const sizes = {
+  tiny: "size-6",
   small: "size-9",
   medium: "size-14",
 } as const;

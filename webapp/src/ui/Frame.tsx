@@ -8,12 +8,16 @@ import { ThemeSwitch } from "./ThemeSwitch";
 
 interface Props {
   children: ReactNode;
+  /** The main sections, beside the sign. */
+  sections?: ReactNode;
   /** What the header offers besides the switches, such as signing in. */
   actions?: ReactNode;
+  /** Without what is below: the page fills the window. */
+  bare?: boolean;
 }
 
 /** What stays around every page: skip link, header, main, footer. */
-export function Frame({ children, actions }: Props) {
+export function Frame({ children, sections, actions, bare = false }: Props) {
   const { t } = useTranslation();
   const main = useMainFocus();
   return (
@@ -25,11 +29,12 @@ export function Frame({ children, actions }: Props) {
         {t("frame.skip")}
       </a>
       <header className="page-width relative z-10 flex items-center py-4 sm:gap-1">
-        <Link to="/" aria-label={t("frame.home")} className="mr-auto flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
+        <Link to="/" aria-label={t("frame.home")} className="flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
           <Logo className="size-9 sm:size-10" />
           {/* On a telephone the sign alone; the words are the link's name. */}
           <span className="hidden font-display text-2xl font-bold tracking-tight text-ink sm:inline">Parley</span>
         </Link>
+        <div className="mr-auto">{sections}</div>
         <LanguageSwitch />
         {/* Where nothing follows, its icon, not its invisible edge, ends at the page's edge. */}
         <div className="last:-mr-3">
@@ -40,7 +45,7 @@ export function Frame({ children, actions }: Props) {
       <main id="main" ref={main} tabIndex={-1} className="flex grow flex-col">
         {children}
       </main>
-      <Footer />
+      {!bare && <Footer />}
     </div>
   );
 }
