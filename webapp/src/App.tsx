@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { ComponentType } from "react";
 import { Provider } from "react-redux";
-import { Route, Routes } from "react-router";
+import { Route, Routes, useMatch } from "react-router";
 import { SignedInOnly, SignedOutOnly } from "./account/Gates";
 import { HeaderAccount } from "./account/HeaderAccount";
 import { useMe } from "./account/me";
@@ -28,16 +28,18 @@ const FollowersPage = lazy(async () => ({ default: (await followLists()).Followe
 const FollowingPage = lazy(async () => ({ default: (await followLists()).FollowingPage }));
 const PeoplePage = lazy(() => import("./people/PeoplePage"));
 const PersonPage = lazy(() => import("./people/PersonPage"));
+const RoomPage = lazy(() => import("./room/RoomPage"));
 const InvitePage = lazy(() => import("./rooms/InvitePage"));
 const NewRoomPage = lazy(() => import("./rooms/NewRoomPage"));
 const RoomsPage = lazy(() => import("./rooms/RoomsPage"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
 export function App({ store }: { store: ReturnType<typeof createStore> }) {
+  const room = useMatch("/rooms/:id")?.params.id;
   return (
     <ErrorBoundary>
       <Provider store={store}>
-        <Frame sections={<MainLinks />} actions={<HeaderAccount />}>
+        <Frame sections={<MainLinks />} actions={<HeaderAccount />} bare={room !== undefined && room !== "new"}>
           <Suspense fallback={<Spinner />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
@@ -55,6 +57,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/settings/*" element={<SettingsPage />} />
                 <Route path="/rooms" element={<RoomsPage />} />
                 <Route path="/rooms/new" element={<NewRoomPage />} />
+                <Route path="/rooms/:id" element={<RoomOfSelf />} />
                 <Route path="/invite/:code" element={<InvitePage />} />
                 <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
                 <Route path="/people/:username" element={<PersonPage />} />
@@ -74,4 +77,10 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
 /** Tells a page of people which of them is the reader. */
 function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | undefined }> }) {
   return <Page self={useMe().data?.username} />;
+}
+
+/** Tells the room under which name one comes in. */
+function RoomOfSelf() {
+  const { data: me } = useMe();
+  return <RoomPage name={me?.name ?? me?.username} />;
 }

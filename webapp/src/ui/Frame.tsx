@@ -21,7 +21,7 @@ export function Frame({ children, sections, actions, bare = false }: Props) {
   const { t } = useTranslation();
   const main = useMainFocus();
   return (
-    <div className="flex min-h-svh flex-col">
+    <div className={`flex min-h-svh flex-col ${bare ? "lg:h-svh" : ""}`}>
       <a
         href="#main"
         className="fixed top-2 left-2 z-20 -translate-y-24 rounded-lg bg-ink px-4 py-3 font-semibold text-ground focus:translate-y-0 focus-visible:outline-brand"
@@ -42,7 +42,7 @@ export function Frame({ children, sections, actions, bare = false }: Props) {
         </div>
         {actions !== undefined && <div className="sm:ml-3">{actions}</div>}
       </header>
-      <main id="main" ref={main} tabIndex={-1} className="flex grow flex-col">
+      <main id="main" ref={main} tabIndex={-1} className={`flex grow flex-col ${bare ? "lg:min-h-0" : ""}`}>
         {children}
       </main>
       {!bare && <Footer />}
