@@ -5,6 +5,8 @@ import type { Call, Told } from "./call";
 import type { News } from "./news";
 import { useObservable } from "./useObservable";
 
+/** Shown where it can be answered, and stays there. */
+const inBanner: readonly News["kind"][] = ["youMuted", "youInvited"];
 const shownFor = 5_000;
 
 /** Says what happened, politely, to a screen reader, and shows it for a moment. */
@@ -25,7 +27,7 @@ export function Announcer({ call }: { call: Call }) {
   return (
     <div aria-live="polite" role="status" className="pointer-events-none fixed inset-x-0 bottom-24 z-20 flex justify-center px-4">
       {shown && (
-        <p key={told.key} className="rounded-full bg-ink px-5 py-2.5 text-center font-semibold text-ground">
+        <p key={told.key} className={inBanner.includes(told.news.kind) ? "sr-only" : "rounded-full bg-ink px-5 py-2.5 text-center font-semibold text-ground"}>
           {sentence(t, told.news)}
         </p>
       )}

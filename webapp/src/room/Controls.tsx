@@ -35,7 +35,8 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
         <Control
           icon={view.muted ? "muted" : "microphone"}
           label={t(`controls.${label}`)}
-          className={`sm:w-auto! sm:px-5 ${view.muted ? "border-2 border-edge text-ink" : "bg-brand text-brand-ink hover:bg-brand-strong!"}`}
+          tone={view.muted ? "edged" : "on"}
+          className="sm:w-auto! sm:px-5"
           aria-disabled={!canSpeak || me.mutedByModerator || undefined}
           text={t(`controls.${label}`)}
           onClick={() => {
@@ -46,7 +47,7 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
           icon="hand"
           label={t(me.handRaised ? "controls.lower" : "controls.raise")}
           aria-pressed={me.handRaised}
-          className={me.handRaised ? "bg-brand text-brand-ink hover:bg-brand-strong!" : ""}
+          tone={me.handRaised ? "on" : "plain"}
           onClick={() => void call.request("hand", { raised: !me.handRaised }).catch(lostOnTheWay)}
         />
         <Reactions call={call} />
@@ -68,7 +69,7 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
             onPanel("people");
           }}
         />
-        <Control icon="leave" label={t("controls.leave")} className="text-danger! hover:bg-danger! hover:text-ground!" onClick={call.leave} />
+        <Control icon="leave" label={t("controls.leave")} tone="away" onClick={call.leave} />
       </div>
     </div>
   );
@@ -82,18 +83,26 @@ function lostOnTheWay(error: unknown): void {
 interface ControlProps extends ComponentProps<"button"> {
   icon: IconName;
   label: string;
+  tone?: keyof typeof tones;
   /** Beside the icon where there is room. */
   text?: string;
   count?: number;
 }
 
-function Control({ icon, label, text, count = 0, className = "", ...rest }: ControlProps) {
+const tones = {
+  plain: "text-ink hover:bg-sunken",
+  edged: "border-2 border-edge text-ink hover:bg-sunken",
+  on: "bg-brand text-brand-ink hover:bg-brand-strong",
+  away: "text-danger hover:bg-danger hover:text-ground",
+} as const;
+
+function Control({ icon, label, text, tone = "plain", count = 0, className = "", ...rest }: ControlProps) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={`relative inline-flex size-12 shrink-0 items-center justify-center gap-2 rounded-xl text-ink hover:bg-sunken aria-disabled:opacity-60 aria-expanded:bg-sunken ${className}`}
+      className={`relative inline-flex size-12 shrink-0 items-center justify-center gap-2 rounded-xl aria-disabled:opacity-60 aria-expanded:bg-sunken ${tones[tone]} ${className}`}
       {...rest}
     >
       <Icon name={icon} />

@@ -88,7 +88,7 @@ export function InRoom({ call, view, room, sound }: Props) {
             }}
           />
           <div className="grow px-[clamp(1.125rem,4vw,3rem)] pb-8 lg:px-8">
-            <Stage speakers={speakers} onOpen={setOpened} />
+            <Stage speakers={speakers} hasAudience={listeners.length > 0} onOpen={setOpened} />
             {Object.keys(room.people).length === 1 && <p className="text-center text-muted">{t("stage.alone")}</p>}
             {(room.room.stage || listeners.length > 0) && <Audience listeners={listeners} onOpen={setOpened} />}
           </div>

@@ -53,9 +53,11 @@ export function Seat({ view, size, onOpen }: Props) {
           </span>
         )}
       </span>
-      <span className="block w-full truncate text-sm leading-snug font-semibold underline-offset-4 group-hover:underline">{isSelf ? `${name} (${t("person.you")})` : name}</span>
+      <span className="block w-full truncate text-sm leading-snug font-semibold underline-offset-4 group-hover:underline">{name}</span>
       <span className="-mt-1 block h-5 w-full truncate text-xs text-muted">
-        {person.away ? t("person.away") : speaking ? t("person.speaking") : moderates(person.role) ? t(`role.${person.role}`) : ""}
+        {[isSelf && t("person.you"), person.away ? t("person.away") : speaking ? t("person.speaking") : moderates(person.role) && t(`role.${person.role}`)]
+          .filter((word) => word !== false)
+          .join(" · ")}
       </span>
     </button>
   );

@@ -6,27 +6,32 @@ import { atTable, places } from "./seating";
 
 interface Props {
   speakers: readonly SeatView[];
+  /** Others sit behind the table, and shall be seen too. */
+  hasAudience?: boolean;
   onOpen: (userId: string) => void;
 }
 
 /** Those who speak, round a table as seen from above. */
-export function Stage({ speakers, onOpen }: Props) {
+export function Stage({ speakers, hasAudience = false, onOpen }: Props) {
   const { t } = useTranslation("room");
   if (speakers.length === 0) return <p className="py-10 text-center text-muted">{t("stage.empty")}</p>;
   if (speakers.length > atTable) return <Rows speakers={speakers} onOpen={onOpen} />;
   const seats = places(speakers.length);
+  // Where few sit there, the table need not fill the room.
+  const small = hasAudience && speakers.length <= 5;
+  const width = small ? "max-w-[17.5rem] sm:max-w-[26rem] lg:max-w-[min(28rem,54svh)]" : "max-w-[22rem] sm:max-w-[34rem] lg:max-w-[min(38rem,70svh)]";
   const talking = speakers.filter(({ speaking }) => speaking);
   return (
-    <div className="relative mx-auto aspect-square w-full max-w-[22rem] sm:max-w-[30rem] lg:max-w-[min(34rem,62svh)]">
-      <svg viewBox="0 0 100 100" className="absolute inset-0 size-full" aria-hidden="true" fill="none">
-        <circle cx="50" cy="47" r="20" stroke="var(--table)" strokeWidth="8" />
+    <div className={`relative mx-auto aspect-[1/1.15] w-full sm:aspect-square ${width}`}>
+      <svg viewBox="0 0 100 100" className="absolute top-1/2 left-1/2 w-[42%] -translate-x-1/2 -translate-y-1/2" aria-hidden="true" fill="none">
+        <circle cx="50" cy="50" r="43" stroke="var(--table)" strokeWidth="14" />
       </svg>
       {/* Said in the seats' names as well, so this is for the eye. */}
-      <p aria-hidden="true" className="absolute top-[47%] left-1/2 w-[30%] -translate-x-1/2 -translate-y-1/2 text-center">
+      <p aria-hidden="true" className="absolute top-1/2 left-1/2 w-[28%] -translate-x-1/2 -translate-y-1/2 text-center">
         {talking[0] && (
           <>
-            <span className="line-clamp-2 font-display text-base leading-tight font-bold sm:text-xl">{talking.map(({ person }) => nameOf(person).split(" ")[0]).join(", ")}</span>
-            <span className="text-xs text-muted sm:text-sm">{t("person.isSpeaking")}</span>
+            <span className="line-clamp-2 font-display text-sm leading-tight font-bold sm:text-xl">{talking.map(({ person }) => nameOf(person).split(" ")[0]).join(", ")}</span>
+            <span className="text-xs text-muted sm:text-sm">{t("person.isSpeaking", { count: talking.length })}</span>
           </>
         )}
       </p>
@@ -35,11 +40,11 @@ export function Stage({ speakers, onOpen }: Props) {
           <li
             key={view.person.id}
             className="absolute w-24 -translate-x-1/2 -translate-y-1/2 sm:w-32"
-            style={{ left: `${seats[index]?.x ?? 50}%`, top: `${(seats[index]?.y ?? 50) + 3}%` }}
+            style={{ left: `${seats[index]?.x ?? 50}%`, top: `${seats[index]?.y ?? 50}%` }}
           >
             <Seat
               view={view}
-              size={speakers.length > 6 ? "medium" : "large"}
+              size={small || speakers.length > 6 ? "medium" : "large"}
               onOpen={() => {
                 onOpen(view.person.id);
               }}

@@ -11,6 +11,6 @@ export interface Place {
 export function places(count: number): Place[] {
   return Array.from({ length: count }, (_, index) => {
     const angle = Math.PI / 2 + (index * 2 * Math.PI) / Math.max(1, count);
-    return { x: 50 + 37 * Math.cos(angle), y: 47 + 36 * Math.sin(angle) };
+    return { x: 50 + 36 * Math.cos(angle), y: 50 + 36 * Math.sin(angle) };
   });
 }

@@ -28,7 +28,7 @@ export function Frame({ children, sections, actions, bare = false }: Props) {
       >
         {t("frame.skip")}
       </a>
-      <header className="page-width relative z-10 flex items-center py-4 sm:gap-1">
+      <header className={`page-width relative z-10 flex items-center py-4 sm:gap-1 ${bare ? "lg:max-w-none lg:px-8" : ""}`}>
         <Link to="/" aria-label={t("frame.home")} className="flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
           <Logo className="size-9 sm:size-10" />
           {/* On a telephone the sign alone; the words are the link's name. */}
