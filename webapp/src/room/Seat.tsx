@@ -26,14 +26,12 @@ const frames = { small: "size-12", medium: "size-16 sm:size-20", large: "size-18
 
 /** Somebody in the room: their picture, and how things stand with them, for the eye and in words. */
 export function Seat({ view, size, onOpen }: Props) {
-  const { t } = useTranslation("room");
-  const { person, isSelf, muted, speaking, forMe, way, reaction } = view;
+  const { person, muted, speaking, forMe, way, reaction } = view;
   const name = nameOf(person);
-  const states = useStates(view);
+  const { shown, said } = useStates(view);
   return (
     <button
       type="button"
-      aria-label={t("person.open", { name, states: states.join(", ") })}
       className="group flex w-full min-w-0 flex-col items-center gap-1 rounded-xl p-1 text-center"
       onClick={onOpen}
     >
@@ -55,10 +53,10 @@ export function Seat({ view, size, onOpen }: Props) {
       </span>
       <span className="block w-full truncate text-sm leading-snug font-semibold underline-offset-4 group-hover:underline">{name}</span>
       <span className="-mt-1 block h-5 w-full truncate text-xs text-muted">
-        {[isSelf && t("person.you"), person.away ? t("person.away") : speaking ? t("person.speaking") : moderates(person.role) && t(`role.${person.role}`)]
-          .filter((word) => word !== false)
-          .join(" · ")}
+        {shown.join(" · ")}
       </span>
+      {/* What the eye sees from the signs round the picture. */}
+      <span className="sr-only">{said.join(", ")}</span>
     </button>
   );
 }
@@ -71,17 +69,19 @@ function Badge({ icon, className }: { icon: "muted" | "lock" | "hand" | "signal"
   );
 }
 
-function useStates({ person, isSelf, muted, speaking, forMe, way, reaction }: SeatView): string[] {
+/** What is written below the name, and what is only said. */
+function useStates({ person, isSelf, muted, speaking, forMe, way, reaction }: SeatView): { shown: string[]; said: string[] } {
   const { t } = useTranslation("room");
-  return [
-    isSelf && t("person.you"),
-    t(`role.${person.role}`),
-    person.away && t("person.away"),
-    speaking && t("person.speaking"),
+  const role = t(`role.${person.role}`);
+  const below = person.away ? t("person.away") : speaking ? t("person.speaking") : moderates(person.role) && role;
+  const shown = [isSelf && t("person.you"), below].filter((word) => word !== false);
+  const said = [
+    !shown.includes(role) && role,
     speaks(person.role) && muted && t(person.mutedByModerator ? "person.silenced" : "person.muted"),
     person.handRaised && t("person.hand"),
     forMe && t("person.forMe"),
     (way?.quality === "poor" || way?.quality === "fair") && t(`person.${way.quality}`),
     reaction !== undefined && t("person.reacts", { emoji: reaction }),
   ].filter((state) => state !== false);
+  return { shown, said };
 }

@@ -81,12 +81,12 @@ final class Talker implements AutoCloseable {
 
     /** A seat by what it says of the person, such as "speaker, muted". */
     void sees(Talker other, String state) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + ", .*" + state + ".*: open$")))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b.*" + state)))
                 .first().waitFor();
     }
 
     void opens(Talker other) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + ", .*: open$"))).first().click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b"))).first().click();
     }
 
     void reads(String text) {

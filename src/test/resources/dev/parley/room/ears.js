@@ -71,8 +71,8 @@
   const sockets = new Set();
   let goneUntil = 0;
   window.WebSocket = class extends Real {
-    constructor(address) {
-      super(Date.now() < goneUntil ? `ws://${location.host}/nowhere` : address);
+    constructor(address, ...protocols) {
+      super(Date.now() < goneUntil ? `ws://${location.host}/nowhere` : address, ...protocols);
       sockets.add(this);
     }
   };
