@@ -99,7 +99,7 @@ class RoomJourneyIT {
         assertTrue(ada.never(grace));
         grace.press("Raise your hand");
         ada.press("People, 1 hand raised");
-        ada.press("Invite Grace Hopper to speak");
+        ada.press("Invite to speak: Grace Hopper");
         grace.press("Speak");
         grace.unmutes();
         ada.hears(grace);
@@ -220,7 +220,7 @@ class RoomJourneyIT {
         ada.button("People, 1 hand raised").waitFor();
         isFine(ada, "the room");
         ada.press("People, 1 hand raised");
-        ada.button("Invite Grace Hopper to speak").waitFor();
+        ada.button("Invite to speak: Grace Hopper").waitFor();
         isFine(ada, "the people");
         ada.press("Close the list of people");
         ada.press("Chat");
