@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { ComponentType } from "react";
 import { Provider } from "react-redux";
-import { Route, Routes } from "react-router";
+import { Route, Routes, useMatch } from "react-router";
 import { SignedInOnly, SignedOutOnly } from "./account/Gates";
 import { HeaderAccount } from "./account/HeaderAccount";
 import { useMe } from "./account/me";
@@ -10,6 +10,7 @@ import { withTexts } from "./i18n/setup";
 import type { createStore } from "./store";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Frame } from "./ui/Frame";
+import { MainLinks } from "./ui/MainLinks";
 import { Spinner } from "./ui/Spinner";
 
 // The landing page comes with the first load; every other page is fetched when it is opened, and its texts with it.
@@ -28,13 +29,18 @@ const FollowersPage = lazy(async () => ({ default: (await followLists()).Followe
 const FollowingPage = lazy(async () => ({ default: (await followLists()).FollowingPage }));
 const PeoplePage = lazy(withTexts(() => import("./people/PeoplePage"), "people"));
 const PersonPage = lazy(withTexts(() => import("./people/PersonPage"), "people"));
+const RoomPage = lazy(withTexts(() => import("./room/RoomPage"), "room"));
+const InvitePage = lazy(withTexts(() => import("./rooms/InvitePage"), "rooms"));
+const NewRoomPage = lazy(withTexts(() => import("./rooms/NewRoomPage"), "rooms", "form"));
+const RoomsPage = lazy(withTexts(() => import("./rooms/RoomsPage"), "rooms"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
 export function App({ store }: { store: ReturnType<typeof createStore> }) {
+  const room = useMatch("/rooms/:id")?.params.id;
   return (
     <ErrorBoundary>
       <Provider store={store}>
-        <Frame actions={<HeaderAccount />}>
+        <Frame sections={<MainLinks />} actions={<HeaderAccount />} bare={room !== undefined && room !== "new"}>
           <Suspense fallback={<Spinner />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
@@ -50,6 +56,10 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
               <Route element={<SignedInOnly />}>
                 <Route path="/welcome" element={<WelcomePage />} />
                 <Route path="/settings/*" element={<SettingsPage />} />
+                <Route path="/rooms" element={<RoomsPage />} />
+                <Route path="/rooms/new" element={<NewRoomPage />} />
+                <Route path="/rooms/:id" element={<RoomOfSelf />} />
+                <Route path="/invite/:code" element={<InvitePage />} />
                 <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
                 <Route path="/people/:username" element={<PersonPage />} />
                 <Route path="/people/:username/followers" element={<KnowingSelf page={FollowersPage} />} />
@@ -68,4 +78,10 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
 /** Tells a page of people which of them is the reader. */
 function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | undefined }> }) {
   return <Page self={useMe().data?.username} />;
+}
+
+/** Tells the room under which name one comes in. */
+function RoomOfSelf() {
+  const { data: me } = useMe();
+  return <RoomPage name={me?.name ?? me?.username} />;
 }

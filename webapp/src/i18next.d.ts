@@ -5,6 +5,8 @@ import type shared from "./i18n/en.json";
 import type missing from "./missing/en.json";
 import type outbox from "./outbox/en.json";
 import type people from "./people/en.json";
+import type room from "./room/en.json";
+import type rooms from "./rooms/en.json";
 import type form from "./ui/form/en.json";
 
 interface Features {
@@ -14,6 +16,8 @@ interface Features {
   missing: typeof missing;
   outbox: typeof outbox;
   people: typeof people;
+  room: typeof room;
+  rooms: typeof rooms;
 }
 
 // Makes a key that is in no English catalogue a compile error.

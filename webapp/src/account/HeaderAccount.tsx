@@ -94,6 +94,11 @@ function AccountMenu({ me }: { me: Account | undefined }) {
           </p>
         )}
         <ul className="pt-2">
+          <li>
+            <Link to="/rooms" className={entry}>
+              {t("menu.rooms")}
+            </Link>
+          </li>
           {me && (
             <li>
               <Link to={`/people/${me.username}`} className={entry}>

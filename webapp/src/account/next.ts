@@ -1,6 +1,6 @@
 import { useLocation, useSearchParams } from "react-router";
 
-const start = "/people";
+const start = "/rooms";
 
 /** Where to go after signing in, if that is a place on this site; anybody can write a link with a `next` in it. */
 export function safeNext(next: string | null): string | undefined {

@@ -28,7 +28,7 @@ describe("the welcome", () => {
 
     taken = false;
     await user.click(screen.getByRole("button", { name: "That is me" }));
-    await standsAt("/people");
+    await standsAt("/rooms");
     expect(server.sent("PUT /api/user/update_profile")).toEqual({ username: "ada" });
     expect(server.sent("POST /api/activate")).toEqual({ name: "Ada Lovelace" });
   });
@@ -54,7 +54,7 @@ describe("the welcome", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     expect(picture.close).toHaveBeenCalledOnce();
     await user.click(screen.getByRole("button", { name: "That is me" }));
-    await standsAt("/people");
+    await standsAt("/rooms");
     expect(server.sent("POST /api/activate")).toEqual({ name: "Ada Lovelace", avatar: "data:image/png;base64,AAAA" });
   });
 

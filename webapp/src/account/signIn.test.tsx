@@ -92,7 +92,7 @@ describe("the code that confirms an address", () => {
     expect(await screen.findByText("This code is no longer valid. Please ask for a new one.")).toBeVisible();
     answer = ok({ user: ada });
     await user.keyboard("482913");
-    await standsAt("/people");
+    await standsAt("/rooms");
   });
 
   it("is sent again after a pause that is counted down", async () => {
@@ -141,7 +141,7 @@ describe("signing in", () => {
     const user = open("/sign-in?next=%2F%2Felsewhere.example");
     await user.type(await email(), "ada@example.org");
     await user.type(password(), "engines count{Enter}");
-    await standsAt("/people");
+    await standsAt("/rooms");
   });
 
   it("says that the two do not belong together, without saying which is wrong", async () => {
@@ -186,7 +186,7 @@ describe("signing in", () => {
   it("is not asked of who is signed in", async () => {
     serve({ ...signedInAs(), ...people });
     open("/sign-in");
-    await standsAt("/people");
+    await standsAt("/rooms");
   });
 
   it("works with a new password after a forgotten one", async () => {
@@ -221,7 +221,7 @@ describe("the header", () => {
     serve(signedInAs());
     const user = open("/");
     const opener = await screen.findByRole("button", { name: "Your account: Ada Lovelace" });
-    expect(screen.getByRole("link", { name: "See who is here" })).toHaveAttribute("href", "/people");
+    expect(screen.getByRole("link", { name: "See which rooms are open" })).toHaveAttribute("href", "/rooms");
     await user.click(opener);
     expect(opener).toHaveAttribute("aria-expanded", "true");
     expect(screen.getByRole("link", { name: "Your profile" })).toHaveAttribute("href", "/people/ada.lovelace");

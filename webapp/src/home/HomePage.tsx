@@ -22,8 +22,8 @@ export function HomePage() {
             </h1>
             <p className="mt-6 max-w-[30rem] text-lg text-muted sm:text-xl">{t("home.lead")}</p>
             <div className="mt-8 flex flex-wrap gap-2 sm:gap-3">
-              <Link to={signedIn ? "/people" : "/sign-up"} className={actionStyles.primary}>
-                {t(signedIn ? "home.people" : "home.signUp")}
+              <Link to={signedIn ? "/rooms" : "/sign-up"} className={actionStyles.primary}>
+                {t(signedIn ? "home.rooms" : "home.signUp")}
               </Link>
               <a href="#talk" className={actionStyles.quiet}>
                 {t("home.more")}

@@ -30,8 +30,13 @@ const code = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.*", "!
   import: "default",
 });
 
-/** Whether a key stands in the code, in one piece or as a template with something put in. */
+/** Whether a key stands in the code, in one piece or as a template with something put in; in a file that says so, without its beginning. */
 function isUsed(key: string, source: string): boolean {
+  const [feature = "", ...rest] = key.split(".");
+  return stands(key, source) || (source.includes(`keyPrefix: "${feature}"`) && stands(rest.join("."), source));
+}
+
+function stands(key: string, source: string): boolean {
   const written = key.replace(/_(one|other)$/, "");
   if (source.includes(`"${written}"`)) return true;
   const parts = written.split(".");
@@ -74,7 +79,10 @@ describe("the catalogues", () => {
   it("are asked only for texts that are there", () => {
     const beginnings = new Set([...english.keys()].map((key) => key.split(".")[0]));
     const known = [...english.keys()].map((key) => key.replace(/_(one|other)$/, ""));
-    const asked = Object.values(code).flatMap((source) => [...source.matchAll(/\bt\("([\w.]+)"/g)].map((match) => match[1] ?? ""));
+    const asked = Object.values(code).flatMap((source) => {
+      const prefix = /keyPrefix: "(\w+)"/.exec(source)?.[1];
+      return [...source.matchAll(/\bt\("([\w.]+)"/g)].map((match) => `${prefix ? `${prefix}.` : ""}${match[1] ?? ""}`);
+    });
     expect(asked.filter((key) => !beginnings.has(key.split(".")[0]) || !known.includes(key))).toEqual([]);
   });
 
@@ -83,7 +91,7 @@ describe("the catalogues", () => {
     const folders = [...new Set(Object.keys(files).map(folderOf))].filter((folder) => folder !== "i18n" && folder !== "form");
     const strays = Object.entries(code).flatMap(([path, source]) =>
       folders
-        .filter((folder) => !path.startsWith(`../${folder}/`) && new RegExp(`\\bt\\(["\`]${folder}\\.`).test(source))
+        .filter((folder) => !path.startsWith(`../${folder}/`) && !source.includes("keyPrefix:") && new RegExp(`\\bt\\(["\`]${folder}\\.`).test(source))
         .map((folder) => `${path} uses ${folder}`),
     );
     expect(strays).toEqual([]);

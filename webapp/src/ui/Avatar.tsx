@@ -1,6 +1,9 @@
 const sizes = {
+  tiny: "size-6",
   small: "size-9",
   medium: "size-14",
+  /** As large as what is around it. */
+  full: "size-full",
 } as const;
 
 interface Props {

@@ -8,28 +8,33 @@ import { ThemeSwitch } from "./ThemeSwitch";
 
 interface Props {
   children: ReactNode;
+  /** The main sections, beside the sign. */
+  sections?: ReactNode;
   /** What the header offers besides the switches, such as signing in. */
   actions?: ReactNode;
+  /** Without what is below: the page fills the window. */
+  bare?: boolean;
 }
 
 /** What stays around every page: skip link, header, main, footer. */
-export function Frame({ children, actions }: Props) {
+export function Frame({ children, sections, actions, bare = false }: Props) {
   const { t } = useTranslation();
   const main = useMainFocus();
   return (
-    <div className="flex min-h-svh flex-col">
+    <div className={`flex min-h-svh flex-col ${bare ? "lg:h-svh" : ""}`}>
       <a
         href="#main"
         className="fixed top-2 left-2 z-20 -translate-y-24 rounded-lg bg-ink px-4 py-3 font-semibold text-ground focus:translate-y-0 focus-visible:outline-brand"
       >
         {t("frame.skip")}
       </a>
-      <header className="page-width relative z-10 flex items-center py-4 sm:gap-1">
-        <Link to="/" aria-label={t("frame.home")} className="mr-auto flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
+      <header className={`page-width relative z-10 flex items-center py-4 sm:gap-1 ${bare ? "lg:max-w-none lg:px-8" : ""}`}>
+        <Link to="/" aria-label={t("frame.home")} className="flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
           <Logo className="size-9 sm:size-10" />
           {/* On a telephone the sign alone; the words are the link's name. */}
           <span className="hidden font-display text-2xl font-bold tracking-tight text-ink sm:inline">Parley</span>
         </Link>
+        <div className="mr-auto">{sections}</div>
         <LanguageSwitch />
         {/* Where nothing follows, its icon, not its invisible edge, ends at the page's edge. */}
         <div className="last:-mr-3">
@@ -37,10 +42,10 @@ export function Frame({ children, actions }: Props) {
         </div>
         {actions !== undefined && <div className="sm:ml-3">{actions}</div>}
       </header>
-      <main id="main" ref={main} tabIndex={-1} className="flex grow flex-col">
+      <main id="main" ref={main} tabIndex={-1} className={`flex grow flex-col ${bare ? "lg:min-h-0" : ""}`}>
         {children}
       </main>
-      <Footer />
+      {!bare && <Footer />}
     </div>
   );
 }

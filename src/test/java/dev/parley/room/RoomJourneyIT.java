@@ -1,0 +1,258 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.parley.harness.Api;
+import dev.parley.harness.Axe;
+import dev.parley.harness.Browser;
+import dev.parley.harness.Needs;
+import dev.parley.harness.Until;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A room as people live in it: real browsers, real sound. Everybody has a tone, and is heard by it. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+@Needs("chromium")
+class RoomJourneyIT {
+    private static Browser browser;
+
+    private final List<Talker> talkers = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        talkers.forEach(Talker::close);
+    }
+
+    private Talker talker(String name, int tone) {
+        return talker(name, tone, 1280, ColorScheme.LIGHT);
+    }
+
+    private Talker talker(String name, int tone, int width, ColorScheme scheme) {
+        Talker talker = new Talker(browser, name, tone, width, scheme);
+        talkers.add(talker);
+        return talker;
+    }
+
+    @Test
+    void peopleHearEachOtherAndWhoIsMutedIsSilentOnEveryScreen() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        ada.unmutes();
+        grace.unmutes();
+        ada.hears(grace);
+        grace.hears(ada);
+        grace.sees(ada, "speaking");
+
+        ada.mutes();
+        long silentAfter = grace.heardUntil(ada) - ada.pressedAt();
+        assertTrue(silentAfter <= 300, "heard for another " + silentAfter + " ms");
+        grace.sees(ada, "muted");
+        ada.sees(ada, "muted");
+        ada.unmutes();
+        grace.hears(ada);
+
+        Talker mei = talker("Mei Lin", 1320);
+        mei.enters(room);
+        mei.unmutes();
+        mei.hears(ada, grace);
+        ada.hears(grace, mei);
+        grace.hears(ada, mei);
+    }
+
+    @Test
+    void whoListensHearsTheStageAndIsHeardOnceInvited() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom("stage", true);
+        ada.enters(room);
+        grace.enters(room);
+        ada.unmutes();
+        grace.hears(ada);
+        assertTrue(ada.never(grace));
+        grace.press("Raise your hand");
+        ada.press("People, 1 hand raised");
+        ada.press("Invite to speak: Grace Hopper");
+        grace.press("Speak");
+        grace.unmutes();
+        ada.hears(grace);
+        grace.hears(ada);
+    }
+
+    @Test
+    void whoIsRemovedHearsNothingMore() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        ada.unmutes();
+        grace.hears(ada);
+        ada.opens(grace);
+        ada.press("Remove");
+        ada.press("Yes, do it");
+        grace.readsHeading("A moderator removed you");
+        long heardFor = grace.heardUntil(ada) - ada.pressedAt();
+        assertTrue(heardFor <= 1_000, "heard for another " + heardFor + " ms");
+        grace.press("Come back in");
+        grace.press("Come in");
+        grace.hears(ada);
+    }
+
+    @Test
+    void soundGoesOnWhileTheSocketIsGone() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        ada.unmutes();
+        grace.unmutes();
+        ada.hears(grace);
+        grace.hears(ada);
+        ada.press("Chat");
+        ada.page.evaluate("cutSockets(5_000)");
+        grace.sees(ada, "reconnecting");
+        grace.press("Chat");
+        grace.page.getByLabel("Write to everybody").fill("Are you still there?");
+        grace.press("Send");
+        ada.reads("Are you still there?");
+        grace.sees(ada, "speaking");
+        assertTrue(ada.longestPause(grace) < 700, "a pause of " + ada.longestPause(grace) + " ms");
+        assertTrue(grace.longestPause(ada) < 700, "a pause of " + grace.longestPause(ada) + " ms");
+        ada.mutes();
+        grace.sees(ada, "muted");
+    }
+
+    @Test
+    void aSecondTabTakesTheSeatAndTheFirstSaysSo() {
+        Talker ada = talker("Ada Lovelace", 440);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        Page first = ada.page;
+        ada.page = ada.window.newPage();
+        ada.enters(room);
+        first.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Your seat is in another tab")).waitFor();
+    }
+
+    @Test
+    void leavingThePageLeavesTheRoom() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        ada.reads("2 people are in it");
+        grace.page.navigate("about:blank");
+        ada.reads("1 person is in it");
+    }
+
+    @Test
+    void aModeratorMutesAndTheHostDeletesTheRoom() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        grace.unmutes();
+        ada.hears(grace);
+        ada.opens(grace);
+        ada.page.getByRole(AriaRole.DIALOG).getByText("Mute", new com.microsoft.playwright.Locator.GetByTextOptions().setExact(true)).click();
+        ada.heardUntil(grace);
+        grace.button("A moderator muted you").waitFor();
+        ada.sees(grace, "muted by a moderator");
+        ada.press("More");
+        ada.press("Delete the room");
+        ada.press("Yes, delete it");
+        grace.readsHeading("The room has ended");
+        ada.readsHeading("The room has ended");
+        assertEquals(404, ada.person.api().get("/api/rooms/" + room).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 360"})
+    void everyStateOfARoomIsUsableByEverybodyAndNothingIsCutOff(ColorScheme scheme, int width) {
+        Talker ada = talker("Ada Lovelace", 440, width, scheme);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom("stage", true, "description", "Come as you are.");
+        ada.goes("/rooms");
+        ada.page.getByRole(AriaRole.ARTICLE).first().waitFor();
+        isFine(ada, "the list");
+        ada.goes("/rooms?query=nothing-like-it");
+        ada.readsHeading("No room like that");
+        isFine(ada, "an empty list");
+        ada.goes("/rooms/new");
+        isFine(ada, "a new room");
+        ada.goes("/rooms/" + room);
+        ada.page.getByLabel("Microphone", new Page.GetByLabelOptions().setExact(true)).waitFor();
+        isFine(ada, "the door");
+        ada.press("Come in");
+        ada.unmutes();
+        grace.enters(room);
+        grace.press("Raise your hand");
+        ada.button("People, 1 hand raised").waitFor();
+        isFine(ada, "the room");
+        ada.press("People, 1 hand raised");
+        ada.button("Invite to speak: Grace Hopper").waitFor();
+        isFine(ada, "the people");
+        ada.press("Close the list of people");
+        ada.press("Chat");
+        ada.page.getByLabel("Write to everybody").fill("Good evening");
+        ada.press("Send");
+        ada.reads("Good evening");
+        isFine(ada, "the chat");
+        ada.press("Close the chat");
+        for (String opener : List.of("Invite", "More")) {
+            ada.press(opener);
+            ada.page.locator("dialog[open] h2").waitFor();
+            Until.holds("the dialog is whole", Duration.ofSeconds(20), () -> !opener.equals("Invite") || ada.page.locator("dialog svg[role=img]").count() > 0);
+            isFine(ada, opener);
+            ada.page.keyboard().press("Escape");
+        }
+        ada.opens(grace);
+        isFine(ada, "somebody");
+        ada.page.keyboard().press("Escape");
+        ada.page.keyboard().press("?");
+        ada.readsHeading("Keyboard shortcuts");
+        isFine(ada, "the keys");
+        ada.page.keyboard().press("Escape");
+        ada.press("Leave");
+        ada.readsHeading("You left the room");
+        isFine(ada, "having left");
+        ada.page.navigate(Api.shared().base().resolve("/rooms/nowhere").toString());
+        ada.readsHeading("There is no such room");
+        isFine(ada, "a missing room");
+    }
+
+    private static void isFine(Talker talker, String where) {
+        assertEquals(List.of(), Axe.violations(talker.page), where);
+        assertEquals(true, talker.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), where);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.parley.room;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import dev.parley.harness.Api;
+import dev.parley.harness.Browser;
+import dev.parley.harness.Person;
+import dev.parley.harness.Until;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody with a browser, whose voice is one tone, and whose ears know the tones of the others. */
+final class Talker implements AutoCloseable {
+    private static final String EARS = read();
+    private static final Duration CEILING = Duration.ofSeconds(30);
+
+    final Person person;
+    final String name;
+    final int tone;
+    final BrowserContext window;
+    Page page;
+
+    Talker(Browser browser, String name, int tone, int width, ColorScheme scheme) {
+        this.person = Person.called(name.split(" ")[0].toLowerCase(java.util.Locale.ROOT));
+        this.name = name;
+        this.tone = tone;
+        person.api().post("/api/activate", Person.json("name", name));
+        window = browser.window(width, 800, scheme);
+        window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", person.address()));
+        window.grantPermissions(List.of("microphone"));
+        window.request().post(Api.shared().base().resolve("/api/auth/login").toString(),
+                RequestOptions.create().setData(Map.of("email", person.email(), "password", Person.PASSWORD)));
+        window.addInitScript(EARS.replace("TONE", String.valueOf(tone)));
+        page = window.newPage();
+    }
+
+    private static String read() {
+        try (var stream = Talker.class.getResourceAsStream("ears.js")) {
+            return new String(java.util.Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void goes(String path) {
+        page.navigate(Api.shared().base().resolve(path).toString());
+        page.locator("h1").waitFor();
+    }
+
+    void enters(String room) {
+        goes("/rooms/" + room);
+        press("Come in");
+        page.getByRole(AriaRole.TOOLBAR).waitFor();
+    }
+
+    Locator button(String label) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(label).setExact(true));
+    }
+
+    void press(String label) {
+        button(label).click();
+    }
+
+    void unmutes() {
+        press("Unmute");
+        button("Mute").waitFor();
+    }
+
+    void mutes() {
+        press("Mute");
+        button("Unmute").waitFor();
+    }
+
+    /** A seat by what it says of the person, such as "speaker, muted". */
+    void sees(Talker other, String state) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b.*" + state)))
+                .first().waitFor();
+    }
+
+    void opens(Talker other) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b"))).first().click();
+    }
+
+    void reads(String text) {
+        page.getByText(text, new Page.GetByTextOptions().setExact(true)).first().waitFor();
+    }
+
+    void readsHeading(String text) {
+        page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(text)).waitFor();
+    }
+
+    /** From now on. */
+    void hears(Talker... others) {
+        page.evaluate("ears.forget()");
+        for (Talker other : others) {
+            Until.holds(name + " hears " + other.name, CEILING, () -> lastHeard(other) > 0);
+        }
+    }
+
+    long lastHeard(Talker other) {
+        return number("ears.last[" + other.tone + "] ?? 0");
+    }
+
+    long longestPause(Talker other) {
+        return number("ears.pause[" + other.tone + "] ?? 0");
+    }
+
+    /** When this person pressed something last. */
+    long pressedAt() {
+        return number("ears.clicked");
+    }
+
+    /** Answers when the other's tone was heard last, once it has been gone for a while. */
+    long heardUntil(Talker other) {
+        Until.holds(name + " no longer hears " + other.name, CEILING, () -> number("Date.now()") - lastHeard(other) > 1_500);
+        return lastHeard(other);
+    }
+
+    boolean never(Talker other) {
+        return lastHeard(other) == 0;
+    }
+
+    private long number(String expression) {
+        return ((Number) page.evaluate(expression)).longValue();
+    }
+
+    @Override
+    public void close() {
+        window.close();
+    }
+}

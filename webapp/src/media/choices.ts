@@ -1,0 +1,37 @@
+export interface Choices {
+  microphone?: string;
+  speaker?: string;
+  /** How loud somebody is, from 0 to 1, by user id; what is not here is 1. */
+  volumes: Record<string, number>;
+}
+
+const key = "parley.sound";
+
+/** What was chosen on this device before. */
+export function createChoices(storage: () => Pick<Storage, "getItem" | "setItem"> = () => localStorage) {
+  let choices = read();
+
+  function read(): Choices {
+    try {
+      const saved = JSON.parse(storage().getItem(key) ?? "{}") as Partial<Choices>;
+      return { ...saved, volumes: saved.volumes ?? {} };
+    } catch {
+      // Forbidden or spoilt storage costs only the memory of the choice.
+      return { volumes: {} };
+    }
+  }
+
+  return {
+    get: (): Choices => choices,
+    set(change: Partial<Choices>): void {
+      choices = { ...choices, ...change };
+      try {
+        storage().setItem(key, JSON.stringify(choices));
+      } catch {
+        // As above.
+      }
+    },
+  };
+}
+
+export type ChoiceMemory = ReturnType<typeof createChoices>;

@@ -1,0 +1,233 @@
+import type { Candidate, Description, IceServer } from "../protocol/things";
+import { tunedForSpeech } from "./opus";
+
+export interface PeerListener {
+  describe: (description: Description) => void;
+  candidate: (candidate: Candidate | null) => void;
+  /** What the other one sends; it comes again when the connection had to be built anew. */
+  sound: (stream: MediaStream) => void;
+  state: (state: RTCPeerConnectionState) => void;
+}
+
+export interface PeerOptions {
+  /** Who offers first; when both offer at once, the other one gives way. */
+  offers: boolean;
+  /** Whether one may speak: who listens says so in the description, as the server asks. */
+  sending: boolean;
+  track: MediaStreamTrack | undefined;
+  iceServers: IceServer[];
+  create?: (configuration: RTCConfiguration) => RTCPeerConnection;
+  /** How long a path may be interrupted before another one is looked for. */
+  patience?: number;
+}
+
+let lastEpoch = 0;
+
+/** Larger than every one before, also than those of a page that was there before this one. */
+function nextEpoch(): number {
+  lastEpoch = Math.max(lastEpoch + 1, Date.now());
+  return lastEpoch;
+}
+
+/** The connection to one other person: perfect negotiation, so that both may ask for a change at any time. */
+export class Peer {
+  private pc: RTCPeerConnection;
+  /** The name of this side's connection, and of the other's. */
+  private own = "";
+  private theirs: string | undefined;
+  /** Of the offer that has no answer yet, and of the newest one that came in. */
+  private offered = 0;
+  private heard = 0;
+  private making = false;
+  private ignoring = false;
+  private sending: boolean;
+  private track: MediaStreamTrack | undefined;
+  private readonly early: (Candidate | null)[] = [];
+  private turn: Promise<void> = Promise.resolve();
+  private restart: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(
+    private readonly listener: PeerListener,
+    private readonly options: PeerOptions,
+  ) {
+    this.sending = options.sending;
+    this.track = options.track;
+    this.pc = this.build();
+    if (options.offers) this.pc.addTransceiver(this.track ?? "audio", { direction: this.direction() });
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.pc.connectionState;
+  }
+
+  private build(): RTCPeerConnection {
+    const configuration: RTCConfiguration = { iceServers: this.options.iceServers, bundlePolicy: "max-bundle" };
+    const pc = this.options.create?.(configuration) ?? new RTCPeerConnection(configuration);
+    this.own = crypto.randomUUID();
+    pc.onnegotiationneeded = () => {
+      void this.offer(pc);
+    };
+    pc.onicecandidate = ({ candidate }) => {
+      this.listener.candidate(candidate ? candidate.toJSON() : null);
+    };
+    pc.ontrack = ({ track }) => {
+      this.listener.sound(new MediaStream([track]));
+    };
+    pc.onconnectionstatechange = () => {
+      this.watch(pc);
+    };
+    return pc;
+  }
+
+  private watch(pc: RTCPeerConnection): void {
+    if (pc !== this.pc || this.closed) return;
+    clearTimeout(this.restart);
+    this.restart = undefined;
+    if (pc.connectionState === "failed") pc.restartIce();
+    if (pc.connectionState === "disconnected") {
+      this.restart = setTimeout(() => {
+        this.findPath();
+      }, this.options.patience ?? 2_000);
+    }
+    this.listener.state(pc.connectionState);
+  }
+
+  /** Looks for another path unless the present one works, as after a change of network. */
+  findPath(): void {
+    if (this.closed || this.pc.connectionState === "connected" || this.pc.remoteDescription === null) return;
+    this.pc.restartIce();
+  }
+
+  private async offer(pc: RTCPeerConnection): Promise<void> {
+    if (this.closed || pc !== this.pc) return;
+    this.making = true;
+    try {
+      await pc.setLocalDescription();
+      if (pc !== this.pc || pc.localDescription?.type !== "offer") return;
+      this.offered = nextEpoch();
+      this.describe(pc.localDescription, this.offered);
+    } catch (error) {
+      // Closed while it was on its way; everything else is a mistake.
+      if (pc.signalingState !== "closed") throw error;
+    } finally {
+      this.making = false;
+    }
+  }
+
+  private describe({ type, sdp }: RTCSessionDescription, epoch: number): void {
+    this.listener.describe({ type, sdp: tunedForSpeech(sdp), epoch, connection: this.own });
+  }
+
+  /** One after the other, in the order in which they came. */
+  take(description: Description): Promise<void> {
+    return this.inTurn(() => this.takeNow(description));
+  }
+
+  takeCandidate(candidate: Candidate | null): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.pc.remoteDescription === null) this.early.push(candidate);
+      else await this.add(candidate);
+    });
+  }
+
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(async () => {
+      if (this.closed) return;
+      const { pc } = this;
+      try {
+        await step();
+      } catch (error) {
+        // The connection was closed in the middle of it, or built anew.
+        if (pc === this.pc && pc.signalingState !== "closed") console.warn("A connection could not be negotiated", error);
+      }
+    });
+    return this.turn;
+  }
+
+  private async takeNow({ type, sdp = "", epoch, connection }: Description): Promise<void> {
+    if (type === "offer") {
+      if (epoch !== undefined && epoch <= this.heard) return;
+      if (connection !== undefined && this.theirs !== undefined && connection !== this.theirs) this.rebuild();
+      this.heard = epoch ?? this.heard;
+      this.theirs = connection;
+    } else if (this.pc.signalingState !== "have-local-offer" || (epoch !== undefined && epoch !== this.offered)) {
+      // The answer to an offer that no longer stands.
+      return;
+    } else {
+      this.theirs = connection ?? this.theirs;
+    }
+    const { pc } = this;
+    const collision = type === "offer" && (this.making || pc.signalingState !== "stable");
+    this.ignoring = collision && this.options.offers;
+    if (this.ignoring) return;
+    await pc.setRemoteDescription({ type, sdp });
+    for (const candidate of this.early.splice(0)) await this.add(candidate);
+    if (type !== "offer") return;
+    await this.aim();
+    await pc.setLocalDescription();
+    if (pc.localDescription) this.describe(pc.localDescription, epoch ?? nextEpoch());
+  }
+
+  private async add(candidate: Candidate | null): Promise<void> {
+    if (this.ignoring) return;
+    const name = candidate?.usernameFragment;
+    // Of a description that was replaced meanwhile, as after a restart.
+    if (name != null && this.pc.remoteDescription?.sdp.includes(`a=ice-ufrag:${name}`) === false) return;
+    await this.pc.addIceCandidate(candidate ?? undefined);
+  }
+
+  /** The other side began anew, with other keys: what was agreed before is worth nothing. */
+  private rebuild(): void {
+    const before = this.pc;
+    this.early.length = 0;
+    this.pc = this.build();
+    release(before);
+  }
+
+  private direction(): RTCRtpTransceiverDirection {
+    return this.sending ? "sendrecv" : "recvonly";
+  }
+
+  /** Both sides use the one section there is, whoever made it. */
+  private async aim(): Promise<void> {
+    const transceiver = this.pc.getTransceivers()[0];
+    if (!transceiver) return;
+    transceiver.direction = this.direction();
+    await transceiver.sender.replaceTrack(this.sending ? (this.track ?? null) : null);
+  }
+
+  /** From listening to speaking: asks the other side for it. The way back is a new connection, as the server says. */
+  setSending(sending: boolean): Promise<void> {
+    return this.inTurn(async () => {
+      this.sending = sending;
+      await this.aim();
+    });
+  }
+
+  /** Another microphone: nothing has to be agreed for it. */
+  setTrack(track: MediaStreamTrack | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      this.track = track;
+      await this.pc.getTransceivers()[0]?.sender.replaceTrack(this.sending ? (track ?? null) : null);
+    });
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.pc.getStats();
+  }
+
+  close(): void {
+    this.closed = true;
+    clearTimeout(this.restart);
+    release(this.pc);
+  }
+}
+
+function release(pc: RTCPeerConnection): void {
+  pc.onnegotiationneeded = null;
+  pc.onicecandidate = null;
+  pc.ontrack = null;
+  pc.onconnectionstatechange = null;
+  pc.close();
+}

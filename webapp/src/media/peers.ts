@@ -1,0 +1,177 @@
+import type { Candidate, Description, IceServer } from "../protocol/things";
+import type { Levels } from "./levels";
+import { observable } from "./observable";
+import type { Observable } from "./observable";
+import { Peer } from "./peer";
+import type { PeerOptions } from "./peer";
+import { judge, sampleOf } from "./quality";
+import type { Quality, Sample } from "./quality";
+import type { Speakers } from "./speakers";
+
+/** How the sound of one person gets here. */
+export interface Way {
+  state: RTCPeerConnectionState;
+  quality: Quality;
+}
+
+export type Ways = Readonly<Record<string, Way>>;
+
+interface Entry {
+  peer: Peer;
+  userId: string;
+  /** Tells the elements of an older and a newer connection to the same person apart. */
+  name: string;
+  sample?: Sample;
+}
+
+export interface Relay {
+  describe: (peerId: string, description: Description) => void;
+  candidate: (peerId: string, candidate: Candidate | null) => void;
+}
+
+const lookEvery = 3_000;
+/** Old connections sound on for so long after a line was lost, unless newer ones take their place before. */
+const grace = 15_000;
+
+export type Peers = ReturnType<typeof createPeers>;
+
+/** The connections to all others. */
+export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, create?: PeerOptions["create"]) {
+  const entries = new Map<string, Entry>();
+  const old = new Map<string, Entry>();
+  const ways = observable<Ways>({});
+  let iceServers: IceServer[] = [];
+  let track: MediaStreamTrack | undefined;
+  let sending = false;
+  let made = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let mercy: ReturnType<typeof setTimeout> | undefined;
+
+  function setWay(userId: string, change: Partial<Way> | undefined): void {
+    const { [userId]: before, ...others } = ways.get();
+    ways.set(change ? { ...others, [userId]: { state: "new", quality: "unknown", ...before, ...change } } : others);
+  }
+
+  function end(entry: Entry): void {
+    entry.peer.close();
+    speakers.remove(entry.name);
+  }
+
+  function forget(userId: string): void {
+    const entry = old.get(userId);
+    if (!entry) return;
+    old.delete(userId);
+    end(entry);
+  }
+
+  function drop(peerId: string): void {
+    const entry = entries.get(peerId);
+    if (!entry) return;
+    entries.delete(peerId);
+    end(entry);
+    levels.remove(entry.userId);
+    setWay(entry.userId, undefined);
+    if (entries.size === 0) {
+      clearInterval(timer);
+      timer = undefined;
+    }
+  }
+
+  async function look(): Promise<void> {
+    for (const entry of [...entries.values()]) {
+      if (entry.peer.state !== "connected") continue;
+      const reports: Record<string, unknown>[] = [];
+      (await entry.peer.stats()).forEach((report: Record<string, unknown>) => reports.push(report));
+      const sample = sampleOf(reports);
+      if ([...entries.values()].includes(entry)) setWay(entry.userId, { quality: judge(entry.sample, sample) });
+      entry.sample = sample;
+    }
+  }
+
+  return {
+    ways: ways as Observable<Ways>,
+
+    setIceServers(servers: IceServer[]): void {
+      iceServers = servers;
+    },
+
+    add(peerId: string, userId: string, offers: boolean): void {
+      drop(peerId);
+      made += 1;
+      const name = `${peerId} ${made}`;
+      const peer = new Peer(
+        {
+          describe: (description) => {
+            relay.describe(peerId, description);
+          },
+          candidate: (candidate) => {
+            relay.candidate(peerId, candidate);
+          },
+          sound: (stream) => {
+            speakers.add(name, userId, stream);
+            levels.add(userId, stream);
+          },
+          state: (state) => {
+            if (state === "connected") forget(userId);
+            if (entries.get(peerId)?.name === name) setWay(userId, { state });
+          },
+        },
+        { offers, sending, track, iceServers, ...(create && { create }) },
+      );
+      entries.set(peerId, { peer, userId, name });
+      setWay(userId, { state: "new", quality: "unknown" });
+      timer ??= setInterval(() => void look(), lookEvery);
+    },
+
+    drop,
+
+    /** Somebody left for good. */
+    gone(peerId: string, userId: string): void {
+      drop(peerId);
+      forget(userId);
+    },
+
+    async take(peerId: string, description: Description): Promise<void> {
+      await entries.get(peerId)?.peer.take(description);
+    },
+
+    async takeCandidate(peerId: string, candidate: Candidate | null): Promise<void> {
+      await entries.get(peerId)?.peer.takeCandidate(candidate);
+    },
+
+    setTrack(next: MediaStreamTrack | undefined): void {
+      track = next;
+      for (const { peer } of entries.values()) void peer.setTrack(next);
+    },
+
+    setSending(now: boolean): void {
+      if (sending === now) return;
+      sending = now;
+      // From speaking to listening the server has every connection made anew, by who hears.
+      if (now) for (const { peer } of entries.values()) void peer.setSending(true);
+    },
+
+    /** The server has forgotten us, not so the others' browsers: their sound goes on until it comes by a newer way. */
+    keepForNow(): void {
+      for (const [peerId, entry] of [...entries]) {
+        forget(entry.userId);
+        entries.delete(peerId);
+        old.set(entry.userId, entry);
+      }
+      clearTimeout(mercy);
+      mercy = setTimeout(() => {
+        for (const userId of [...old.keys()]) forget(userId);
+      }, grace);
+    },
+
+    findPaths(): void {
+      for (const { peer } of entries.values()) peer.findPath();
+    },
+
+    close(): void {
+      clearTimeout(mercy);
+      for (const userId of [...old.keys()]) forget(userId);
+      for (const peerId of [...entries.keys()]) drop(peerId);
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { describe, expect, it, vi } from "vitest";
+import { createChoices } from "./choices";
+import { decibels, hear, silence, still } from "./levels";
+import { createMicrophone } from "./microphone";
+import { tunedForSpeech } from "./opus";
+import { judge, sampleOf, worst } from "./quality";
+import { createSpeakers } from "./speakers";
+
+class FakeTrack {
+  enabled = true;
+  stopped = false;
+  onended: (() => void) | null = null;
+
+  constructor(readonly deviceId: string) {}
+
+  getSettings() {
+    return { deviceId: this.deviceId };
+  }
+
+  stop() {
+    this.stopped = true;
+  }
+}
+
+function computer(plugged: string[]) {
+  const tracks: FakeTrack[] = [];
+  const listeners = new Set<() => void>();
+  const world = { plugged, refusal: undefined as string | undefined };
+  const source = {
+    getUserMedia: ({ audio }: MediaStreamConstraints) => {
+      if (world.refusal !== undefined) return Promise.reject(new DOMException("no", world.refusal));
+      const wanted = ((audio as MediaTrackConstraints).deviceId as { exact?: string } | undefined)?.exact;
+      if (wanted !== undefined && !world.plugged.includes(wanted)) return Promise.reject(new DOMException("gone", "OverconstrainedError"));
+      const device = wanted ?? world.plugged[0];
+      if (device === undefined) return Promise.reject(new DOMException("none", "NotFoundError"));
+      const track = new FakeTrack(device);
+      tracks.push(track);
+      return Promise.resolve({ getAudioTracks: () => [track], getTracks: () => [track] } as unknown as MediaStream);
+    },
+    enumerateDevices: () =>
+      Promise.resolve(world.plugged.map((deviceId) => ({ deviceId, label: deviceId, kind: "audioinput", groupId: "" }) as MediaDeviceInfo)),
+    addEventListener: (_: string, listener: unknown) => void listeners.add(listener as () => void),
+    removeEventListener: (_: string, listener: unknown) => void listeners.delete(listener as () => void),
+  };
+  const choices = createChoices();
+  const microphone = createMicrophone(choices, source);
+  const change = (now: string[]) => {
+    world.plugged = now;
+    for (const listener of listeners) listener();
+  };
+  const current = () => microphone.state.get().track as unknown as FakeTrack | undefined;
+  return { microphone, tracks, change, current, world, choices };
+}
+
+describe("the microphone", () => {
+  it("is silent until it is unmuted, and stays as it was through a change of device", async () => {
+    const { microphone, current } = computer(["a", "b"]);
+    await microphone.start();
+    expect(current()?.enabled).toBe(false);
+    microphone.setMuted(false);
+    expect(current()?.enabled).toBe(true);
+    const before = current();
+    await microphone.choose("b");
+    expect(current()).toMatchObject({ deviceId: "b", enabled: true });
+    expect(before?.stopped).toBe(true);
+    microphone.setMuted(true);
+    expect(current()?.enabled).toBe(false);
+  });
+
+  it("survives that its device is unplugged, and takes the chosen one again when it is back", async () => {
+    const { microphone, current, change } = computer(["a", "b"]);
+    await microphone.choose("b");
+    const lost = current();
+    change(["a"]);
+    await vi.waitFor(() => {
+      expect(current()?.deviceId).toBe("a");
+    });
+    expect(lost?.stopped).toBe(true);
+    change(["a", "b"]);
+    await vi.waitFor(() => {
+      expect(current()?.deviceId).toBe("b");
+    });
+  });
+
+  it("remembers what was chosen, and does without when it is not there", async () => {
+    const { microphone, current, choices } = computer(["a"]);
+    choices.set({ microphone: "gone" });
+    await microphone.start();
+    expect(current()?.deviceId).toBe("a");
+    expect(createChoices().get().microphone).toBe("gone");
+  });
+
+  it.each([
+    ["NotAllowedError", "denied"],
+    ["NotFoundError", "missing"],
+    ["NotReadableError", "busy"],
+  ])("says what is wrong: %s is %s", async (refusal, status) => {
+    const { microphone, world } = computer(["a"]);
+    world.refusal = refusal;
+    await microphone.start();
+    expect(microphone.state.get().status).toBe(status);
+    world.refusal = undefined;
+    await microphone.start();
+    expect(microphone.state.get().status).toBe("on");
+  });
+
+  it("can't be had where the browser has none to give", async () => {
+    const microphone = createMicrophone(createChoices(), undefined);
+    await microphone.start();
+    expect(microphone.state.get().status).toBe("insecure");
+  });
+});
+
+describe("the speakers", () => {
+  function room(play: () => Promise<void> = () => Promise.resolve()) {
+    const element = { play: vi.fn(play), pause: vi.fn(), volume: 1, muted: false, srcObject: null as unknown };
+    const speakers = createSpeakers(createChoices(), () => element as unknown as HTMLAudioElement);
+    return { element, speakers };
+  }
+
+  it("are as loud as each person shall be, which is remembered", () => {
+    const { element, speakers } = room();
+    speakers.add("n", "mei", {} as MediaStream);
+    speakers.setVolume("mei", 0.4);
+    expect(element.volume).toBe(0.4);
+    expect(createSpeakers(createChoices()).volumeOf("mei")).toBe(0.4);
+    speakers.setSilenced("mei", true);
+    expect(element.muted).toBe(true);
+  });
+
+  it("ask for one press of a button when the browser forbids sound", async () => {
+    let allowed = false;
+    const { element, speakers } = room(() => (allowed ? Promise.resolve() : Promise.reject(new DOMException("no", "NotAllowedError"))));
+    speakers.add("n", "mei", {} as MediaStream);
+    await vi.waitFor(() => {
+      expect(speakers.blocked.get()).toBe(true);
+    });
+    allowed = true;
+    speakers.allow();
+    expect(element.play).toHaveBeenCalledTimes(2);
+    expect(speakers.blocked.get()).toBe(false);
+  });
+
+  it("let go of who left", () => {
+    const { element, speakers } = room();
+    speakers.add("n", "mei", {} as MediaStream);
+    speakers.remove("n");
+    expect(element.pause).toHaveBeenCalledOnce();
+    expect(element.srcObject).toBeNull();
+  });
+});
+
+describe("hearing", () => {
+  it("measures loudness", () => {
+    expect(decibels(new Float32Array(8))).toBe(silence);
+    expect(decibels(new Float32Array(8).fill(1))).toBe(0);
+    expect(decibels(new Float32Array(8).fill(0.1))).toBeCloseTo(-20);
+  });
+
+  it("takes a breath for part of speaking, and a pause for its end", () => {
+    const began = hear(still, -30, 1_000);
+    expect(began.speaking).toBe(true);
+    expect(hear(began, -90, 1_300).speaking).toBe(true);
+    expect(hear(began, -90, 1_500).speaking).toBe(false);
+    expect(hear(still, -55, 1_000).speaking).toBe(false);
+    expect(hear(began, -55, 5_000).speaking).toBe(true);
+  });
+});
+
+describe("Opus for speech", () => {
+  it("is asked for beside what the browser wants", () => {
+    const sdp = "m=audio 9 UDP/TLS/RTP/SAVPF 111 0\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=0\r\na=rtpmap:0 PCMU/8000\r\n";
+    expect(tunedForSpeech(sdp)).toContain(
+      "a=fmtp:111 minptime=10;useinbandfec=1;stereo=0;sprop-stereo=0;usedtx=1;maxaveragebitrate=32000\r\n",
+    );
+  });
+
+  it("is asked for where the browser wants nothing, and not where there is no Opus", () => {
+    expect(tunedForSpeech("a=rtpmap:111 opus/48000/2\r\n")).toContain("a=rtpmap:111 opus/48000/2\r\na=fmtp:111 stereo=0;");
+    expect(tunedForSpeech("a=rtpmap:0 PCMU/8000\r\n")).toBe("a=rtpmap:0 PCMU/8000\r\n");
+  });
+});
+
+describe("the quality of a connection", () => {
+  const at = (received: number, lost: number, more = {}) => ({ received, lost, jitter: 0.01, roundTrip: 0.05, ...more });
+
+  it("is judged by what was lost since the last look", () => {
+    expect(judge(undefined, at(100, 50))).toBe("unknown");
+    expect(judge(at(100, 50), at(250, 50))).toBe("good");
+    expect(judge(at(100, 0), at(245, 5))).toBe("fair");
+    expect(judge(at(100, 0), at(220, 30))).toBe("poor");
+    expect(judge(at(100, 0), at(250, 0, { roundTrip: 0.7 }))).toBe("poor");
+  });
+
+  it("reads the browser's reports, and is as good as the worst of them", () => {
+    const reports = [
+      { type: "inbound-rtp", packetsReceived: 10, packetsLost: 2, jitter: 0.02 },
+      { type: "candidate-pair", nominated: true, state: "succeeded", currentRoundTripTime: 0.1 },
+      { type: "candidate-pair", nominated: false, state: "succeeded", currentRoundTripTime: 9 },
+    ];
+    expect(sampleOf(reports)).toEqual({ received: 10, lost: 2, jitter: 0.02, roundTrip: 0.1 });
+    expect(worst(["good", "poor", "fair"])).toBe("poor");
+    expect(worst([])).toBe("unknown");
+  });
+});

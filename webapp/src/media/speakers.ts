@@ -1,0 +1,98 @@
+import type { ChoiceMemory } from "./choices";
+import { observable } from "./observable";
+import type { Observable } from "./observable";
+
+export type Speakers = ReturnType<typeof createSpeakers>;
+
+/** What the others say, made audible: each stream in an element of its own, as loud as that person shall be. */
+export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLAudioElement = () => new Audio()) {
+  const elements = new Map<string, { element: HTMLAudioElement; userId: string }>();
+  const silenced = new Set<string>();
+  const blocked = observable(false);
+
+  function play(element: HTMLAudioElement): void {
+    element.play().catch((error: unknown) => {
+      // Sound before the first gesture is not allowed: somebody has to press a button once.
+      if (error instanceof DOMException && error.name === "NotAllowedError") blocked.set(true);
+      // The element was given another stream, or removed, before it began.
+      else if (!(error instanceof DOMException && error.name === "AbortError")) console.warn("Sound could not be played", error);
+    });
+  }
+
+  function adjust(element: HTMLAudioElement, userId: string): void {
+    element.volume = choices.get().volumes[userId] ?? 1;
+    element.muted = silenced.has(userId);
+  }
+
+  function adjustAll(userId: string): void {
+    for (const one of elements.values()) {
+      if (one.userId === userId) adjust(one.element, userId);
+    }
+  }
+
+  function send(element: HTMLAudioElement, speaker: string | undefined): void {
+    if (speaker === undefined || !canChooseSpeaker()) return;
+    element.setSinkId(speaker).catch((error: unknown) => {
+      // Not plugged in today: the system's own speaker is used.
+      console.warn("The chosen speaker could not be used", error);
+    });
+  }
+
+  return {
+    blocked: blocked as Observable<boolean>,
+
+    add(name: string, userId: string, stream: MediaStream): void {
+      const known = elements.get(name);
+      const element = known?.element ?? createElement();
+      elements.set(name, { element, userId });
+      element.autoplay = true;
+      element.srcObject = stream;
+      adjust(element, userId);
+      if (!known) send(element, choices.get().speaker);
+      play(element);
+    },
+
+    remove(name: string): void {
+      const known = elements.get(name);
+      if (!known) return;
+      elements.delete(name);
+      known.element.pause();
+      known.element.srcObject = null;
+    },
+
+    /** After a press of a button. */
+    allow(): void {
+      blocked.set(false);
+      for (const { element } of elements.values()) play(element);
+    },
+
+    volumeOf: (userId: string): number => choices.get().volumes[userId] ?? 1,
+
+    setVolume(userId: string, volume: number): void {
+      choices.set({ volumes: { ...choices.get().volumes, [userId]: volume } });
+      adjustAll(userId);
+    },
+
+    isSilenced: (userId: string): boolean => silenced.has(userId),
+
+    /** For this visit, and for this person alone. */
+    setSilenced(userId: string, silent: boolean): void {
+      if (silent) silenced.add(userId);
+      else silenced.delete(userId);
+      adjustAll(userId);
+    },
+
+    choose(speaker: string): void {
+      choices.set({ speaker });
+      for (const { element } of elements.values()) send(element, speaker);
+    },
+
+    close(): void {
+      for (const name of [...elements.keys()]) this.remove(name);
+    },
+  };
+}
+
+export function canChooseSpeaker(): boolean {
+  return "setSinkId" in HTMLMediaElement.prototype;
+}

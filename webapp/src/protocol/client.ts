@@ -1,0 +1,50 @@
+import type { Candidate, Description, Participant, Role, RoomView } from "./things";
+
+/** What a client may say: the data of each event. */
+export interface ClientEvents {
+  join: { roomId: string; invite?: string };
+  resume: { resumeId: string; lastSeq: number };
+  ping: { seq?: number };
+  leave: { roomId?: string };
+  "relay-sdp": { peerId: string; sessionDescription: Description };
+  /** A null candidate says that there are no more. */
+  "relay-ice": { peerId: string; icecandidate: Candidate | null };
+  mute: { roomId?: string; userId?: string };
+  unmute: { roomId?: string; userId?: string };
+  hand: { raised: boolean };
+  /** The answer to an invitation to speak. */
+  speak: { accept: boolean };
+  chat: { text: string };
+  react: { emoji: string };
+  "set-role": { userId: string; role: Exclude<Role, "host"> };
+  /** Silences somebody, or allows them to unmute themselves again. */
+  "mute-peer": { userId: string; muted: boolean };
+  "mute-all": { muted: boolean };
+  remove: { userId: string; ban: boolean };
+  "lower-hand": { userId: string };
+  lock: { locked: boolean };
+}
+
+export type ClientEvent = keyof ClientEvents;
+
+/** What acknowledges an event; all others are acknowledged with nothing in it. */
+export interface Acks {
+  join: Joined;
+  /** Without a peer: what was missed can't be told any more, `resync` follows. */
+  resume: { peerId?: string };
+}
+
+export type Ack<Event extends ClientEvent> = Event extends keyof Acks ? Acks[Event] : object;
+
+export interface Joined {
+  room: RoomView;
+  role: Role;
+  self: Participant;
+  participants: Participant[];
+}
+
+export interface ClientFrame {
+  event: ClientEvent;
+  data: object;
+  id: number;
+}

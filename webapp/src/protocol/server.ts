@@ -1,0 +1,90 @@
+import type { Candidate, Description, IceServer, Participant, Person, Role, RoomView } from "./things";
+
+/** What the server may say: the data of each event. Times are milliseconds. */
+export interface ServerEvents {
+  welcome: {
+    peerId: string;
+    resumeId: string;
+    resumeWindow: number;
+    pingInterval: number;
+    features: string[];
+    iceServers: IceServer[];
+  };
+  /** What was missed cannot be told any more: join again. */
+  resync: { reason: string };
+  /** The server closes the socket next; come back after so long, or not by yourself when nothing is said. */
+  "go-away": { reason: string; reconnectIn?: number };
+  arrived: { participant: Participant };
+  "add-peer": { peerId: string; createOffer: boolean; user: Person };
+  /** The connection is broken off, the person stays. */
+  "drop-peer": { peerId: string };
+  "remove-peer": { peerId: string; userId: string };
+  "peer-away": { peerId: string };
+  "peer-back": { peerId: string };
+  "session-description": { peerId: string; sessionDescription: Description };
+  "ice-candidate": { peerId: string; icecandidate: Candidate | null };
+  mute: { roomId: string; peerId: string; userId: string };
+  unmute: { roomId: string; peerId: string; userId: string };
+  "mute-info": { userId: string; isMute: boolean; mute: boolean; byModerator: boolean };
+  /** The position counts from 1; 0 is a hand that is down. */
+  hand: { userId: string; raised: boolean; position: number; since?: string };
+  chat: { id: string; userId: string; text: string; at: string };
+  react: { userId: string; emoji: string };
+  role: { userId: string; role: Role };
+  "invited-to-speak": { by: string };
+  /** To who invited: the answer of who was. */
+  speak: { userId: string; accept: boolean };
+  "room-updated": { room: RoomView };
+  "room-closed": { reason: string };
+  removed: { reason: string; banned: boolean };
+}
+
+export type ServerEvent = keyof ServerEvents;
+
+/** One event with its data, so that a switch over the name knows the data. */
+export type ServerMessage = { [Event in ServerEvent]: { event: Event; data: ServerEvents[Event] } }[ServerEvent];
+
+/** What answers a frame, or says what was wrong with one. */
+export type Reply =
+  | { event: "ack"; id: number; data: object }
+  | { event: "error"; id?: number; data: { code: string; message: string } }
+  | { event: "pong"; id?: number; data: object };
+
+export type ServerFrame = Reply | (ServerMessage & { seq: number });
+
+const events: ReadonlySet<string> = new Set<ServerEvent>([
+  "welcome",
+  "resync",
+  "go-away",
+  "arrived",
+  "add-peer",
+  "drop-peer",
+  "remove-peer",
+  "peer-away",
+  "peer-back",
+  "session-description",
+  "ice-candidate",
+  "mute",
+  "unmute",
+  "mute-info",
+  "hand",
+  "chat",
+  "react",
+  "role",
+  "invited-to-speak",
+  "speak",
+  "room-updated",
+  "room-closed",
+  "removed",
+]);
+
+/** Nothing for what a newer server may say and we do not know. */
+export function readFrame(text: string): ServerFrame | undefined {
+  const frame = JSON.parse(text) as { event?: unknown; data?: unknown };
+  if (typeof frame.event !== "string" || typeof frame.data !== "object" || frame.data === null) return undefined;
+  const known = events.has(frame.event) || frame.event === "ack" || frame.event === "error" || frame.event === "pong";
+  return known ? (frame as ServerFrame) : undefined;
+}
+
+/** Why the server closed a socket, where the standard's own codes do not say it. */
+export const socketCodes = { signedOut: 4001, replaced: 4002, tooSlow: 4008 } as const;

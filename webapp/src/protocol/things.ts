@@ -1,0 +1,82 @@
+// What the messages are about, as src/main/java/dev/parley/protocol has it.
+
+export type Role = "host" | "moderator" | "speaker" | "listener";
+
+/** Somebody as others see them. */
+export interface Person {
+  id: string;
+  username: string;
+  name?: string;
+  avatar: string;
+}
+
+/** Somebody in a room. `away` is who lost the connection and may still come back to the seat. */
+export interface Participant extends Person {
+  peerId: string;
+  role: Role;
+  isMuted: boolean;
+  mutedByModerator: boolean;
+  handRaised: boolean;
+  handSince?: string;
+  away: boolean;
+  joinedAt: string;
+}
+
+export interface RoomView {
+  id: string;
+  name: string;
+  topic: string;
+  description?: string;
+  isPrivate: boolean;
+  roomType: "public" | "private";
+  stage: boolean;
+  locked: boolean;
+  maxParticipants: number;
+  currentParticipants: number;
+  creator: Person;
+  tags: string[];
+  createdAt: string;
+  liveSince?: string;
+}
+
+export interface IceServer {
+  urls: string[];
+  username?: string;
+  credential?: string;
+}
+
+/**
+ * A session description as browsers write it, and two fields of ours that the server passes on unread. Other clients
+ * leave them out.
+ */
+export interface Description {
+  type: "offer" | "answer" | "pranswer" | "rollback";
+  sdp?: string;
+  /** Counts the sender's offers; an answer carries that of its offer. */
+  epoch?: number;
+  /** Which of the sender's connections this is about: a new one for the same peer has a new name. */
+  connection?: string;
+}
+
+/** An ICE candidate as browsers write it. */
+export interface Candidate {
+  candidate?: string;
+  sdpMid?: string | null;
+  sdpMLineIndex?: number | null;
+  usernameFragment?: string | null;
+}
+
+export function speaks(role: Role): boolean {
+  return role !== "listener";
+}
+
+export function moderates(role: Role): boolean {
+  return role === "host" || role === "moderator";
+}
+
+const ranks: readonly Role[] = ["listener", "speaker", "moderator", "host"];
+
+/** Nobody acts on somebody of their own rank or above. */
+export function isAbove(one: Role, other: Role): boolean {
+  return ranks.indexOf(one) > ranks.indexOf(other);
+}

@@ -1,0 +1,152 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { toProblem } from "../api/problem";
+import type { Participant } from "../protocol/things";
+import { moderates } from "../protocol/things";
+import type { RoomState } from "../signalling/room";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { problemText } from "../ui/ProblemBanner";
+import { useDeleteRoomMutation } from "./api";
+import type { Call } from "./call";
+import { DeviceCheck } from "./DeviceCheck";
+import type { Sound } from "./sound";
+
+interface MenuProps {
+  call: Call;
+  room: RoomState;
+  me: Participant;
+  onSound: () => void;
+  onKeys: () => void;
+  onClose: () => void;
+}
+
+/** What one does seldom: one's own settings, and keeping order. */
+export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps) {
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
+  const { t: shared } = useTranslation();
+  const [deleting, setDeleting] = useState(false);
+  const [remove, { error }] = useDeleteRoomMutation();
+  const [failed, setFailed] = useState("");
+  const { locked } = room.room;
+  const attempt = (done: Promise<object>) => {
+    done.then(onClose, (refusal: unknown) => {
+      setFailed(refusal instanceof Error ? refusal.message : String(refusal));
+    });
+  };
+  const reason = error === undefined ? failed : problemText(shared, toProblem(error), i18n.language);
+  return (
+    <Dialog heading={t("menu.heading")} onClose={onClose}>
+      <p role="alert" className="mt-3 font-semibold text-danger empty:hidden">
+        {reason === "" ? "" : t("actions.failed", { reason })}
+      </p>
+      <div className="mt-5 flex flex-col gap-2">
+        <Button look="quiet" onClick={onSound}>
+          {t("menu.sound")}
+        </Button>
+        <Button look="quiet" onClick={onKeys}>
+          {t("menu.keys")}
+        </Button>
+        {moderates(me.role) && (
+          <>
+            <Button
+              look="quiet"
+              className="mt-3"
+              onClick={() => {
+                attempt(call.request("mute-all", { muted: true }));
+              }}
+            >
+              {t("menu.muteAll")}
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() => {
+                attempt(call.request("mute-all", { muted: false }));
+              }}
+            >
+              {t("menu.allowAll")}
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() => {
+                attempt(call.request("lock", { locked: !locked }));
+              }}
+            >
+              {t(locked ? "menu.unlock" : "menu.lock")}
+            </Button>
+          </>
+        )}
+        {me.role === "host" &&
+          (deleting ? (
+            <div className="mt-3 rounded-xl border-2 border-danger p-4">
+              <p>{t("menu.deleteSure")}</p>
+              <div className="mt-4 flex flex-wrap gap-3">
+                <Button look="danger" onClick={() => void remove(call.roomId)}>
+                  {t("menu.deleteYes")}
+                </Button>
+                <Button
+                  look="quiet"
+                  onClick={() => {
+                    setDeleting(false);
+                  }}
+                >
+                  {t("menu.cancel")}
+                </Button>
+              </div>
+            </div>
+          ) : (
+            <Button
+              look="danger"
+              className="mt-3"
+              onClick={() => {
+                setDeleting(true);
+              }}
+            >
+              {t("menu.delete")}
+            </Button>
+          ))}
+      </div>
+      <Button className="mt-6" onClick={onClose}>
+        {t("menu.close")}
+      </Button>
+    </Dialog>
+  );
+}
+
+const keys = ["m", "space", "h", "help"] as const;
+
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const names = { m: "M", space: t("keys.spaceKey"), h: "H", help: "?" };
+  return (
+    <Dialog heading={t("keys.heading")} onClose={onClose}>
+      <dl className="mt-5 grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-3">
+        {keys.map((key) => (
+          <div key={key} className="contents">
+            <dt>
+              <kbd className="inline-flex min-h-9 min-w-9 items-center justify-center rounded-lg border-2 border-edge bg-raised px-2.5 font-sans font-semibold">{names[key]}</kbd>
+            </dt>
+            <dd>{t(`keys.${key}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Button className="mt-7" onClick={onClose}>
+        {t("keys.close")}
+      </Button>
+    </Dialog>
+  );
+}
+
+export function SoundDialog({ sound, onClose }: { sound: Sound; onClose: () => void }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  return (
+    <Dialog heading={t("devices.heading")} onClose={onClose}>
+      <div className="mt-5">
+        <DeviceCheck sound={sound} />
+      </div>
+      <Button className="mt-7" onClick={onClose}>
+        {t("devices.close")}
+      </Button>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ClientEvent, ClientEvents } from "../protocol/client";
+import { isAbove, moderates, speaks } from "../protocol/things";
+import type { Participant } from "../protocol/things";
+
+/** Something one may do to, or for, somebody in the room. */
+export interface Doing {
+  text: "bringUp" | "moveDown" | "stepDown" | "makeModerator" | "takeModerator" | "mute" | "allow" | "lowerHand" | "remove" | "ban";
+  message: { [Event in ClientEvent]: { event: Event; data: ClientEvents[Event] } }[ClientEvent];
+  /** A sentence to agree to before it is done. */
+  sure?: "removeSure" | "banSure";
+}
+
+/** What may be done by whom to whom; the server decides by the same rules. */
+export function doingsFor(me: Participant, them: Participant): Doing[] {
+  const userId = them.id;
+  if (me.id === userId) {
+    return me.role === "speaker" ? [{ text: "stepDown", message: { event: "set-role", data: { userId, role: "listener" } } }] : [];
+  }
+  if (!moderates(me.role)) return [];
+  const lower: Doing[] = them.handRaised ? [{ text: "lowerHand", message: { event: "lower-hand", data: { userId } } }] : [];
+  if (!isAbove(me.role, them.role)) return lower;
+  const role = (text: Doing["text"], to: "moderator" | "speaker" | "listener"): Doing => ({ text, message: { event: "set-role", data: { userId, role: to } } });
+  return [
+    ...(speaks(them.role) ? [] : [role("bringUp", "speaker")]),
+    ...lower,
+    ...(them.role === "moderator" ? [role("takeModerator", "speaker")] : me.role === "host" ? [role("makeModerator", "moderator")] : []),
+    ...(speaks(them.role) && !them.mutedByModerator ? [{ text: "mute", message: { event: "mute-peer", data: { userId, muted: true } } } as Doing] : []),
+    ...(them.mutedByModerator ? [{ text: "allow", message: { event: "mute-peer", data: { userId, muted: false } } } as Doing] : []),
+    ...(speaks(them.role) ? [role("moveDown", "listener")] : []),
+    { text: "remove", message: { event: "remove", data: { userId, ban: false } }, sure: "removeSure" },
+    { text: "ban", message: { event: "remove", data: { userId, ban: true } }, sure: "banSure" },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
+import type { Surroundings } from "../signalling/surroundings";
+import { roomApi } from "./api";
+import { createCall } from "./call";
+import type { Call } from "./call";
+import type { Sound } from "./sound";
+
+export type Dispatch = ThunkDispatch<unknown, unknown, UnknownAction>;
+
+/** Takes a seat in a room, from a real browser page. */
+export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatch: Dispatch): Call {
+  const surroundings: Surroundings = {
+    openSocket: () => new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws`),
+    ensureSession: async () => {
+      const { error } = await dispatch(roomApi.endpoints.sessionHolds.initiate(undefined, { forceRefetch: true, subscribe: false }));
+      return error === undefined ? "fine" : "status" in error && error.status === 401 ? "over" : "unreachable";
+    },
+    window,
+    isVisible: () => document.visibilityState === "visible",
+    random: Math.random,
+  };
+  return createCall({
+    roomId,
+    startMuted,
+    sound,
+    surroundings,
+    history: async () => {
+      const { data } = await dispatch(roomApi.endpoints.newestMessages.initiate(roomId, { forceRefetch: true, subscribe: false }));
+      return data && {
+        lines: data.map(({ id, userId, text, at }) => ({ id, userId, text, at })),
+        faces: data.map(({ userId, username, name, avatar }) => ({ id: userId, username, avatar, ...(name !== undefined && { name }) })),
+      };
+    },
+  });
+}

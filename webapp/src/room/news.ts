@@ -1,0 +1,63 @@
+import type { ServerMessage } from "../protocol/server";
+import { speaks } from "../protocol/things";
+import type { Role } from "../protocol/things";
+import type { RoomState } from "../signalling/room";
+
+/** What is worth a sentence to everybody, or to oneself. */
+export type News =
+  | { kind: "arrived" | "left" | "handUp" | "upForYes" | "upForNo" | "up" | "down"; name: string }
+  | { kind: "role"; name: string; role: Role }
+  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youInvited" | "locked" | "unlocked" };
+
+export function newsOf(before: RoomState, message: ServerMessage): News | undefined {
+  switch (message.event) {
+    case "arrived":
+      // Who only took their seat over from elsewhere was here all the time.
+      return before.people[message.data.participant.id] ? undefined : { kind: "arrived", name: nameOf(message.data.participant) };
+    case "remove-peer": {
+      const person = before.people[message.data.userId];
+      return person?.peerId === message.data.peerId ? { kind: "left", name: nameOf(person) } : undefined;
+    }
+    case "hand": {
+      const { userId, raised } = message.data;
+      return raised && userId !== before.selfId ? { kind: "handUp", name: nameIn(before, userId) } : undefined;
+    }
+    case "role":
+      return newsOfRole(before, message.data.userId, message.data.role);
+    case "mute-info": {
+      const { userId, byModerator } = message.data;
+      const person = before.people[userId];
+      if (!person || userId !== before.selfId || person.mutedByModerator === byModerator) return undefined;
+      return { kind: byModerator ? "youMuted" : "youAllowed" };
+    }
+    case "invited-to-speak":
+      return { kind: "youInvited" };
+    case "speak":
+      return { kind: message.data.accept ? "upForYes" : "upForNo", name: nameIn(before, message.data.userId) };
+    case "room-updated": {
+      const { locked } = message.data.room;
+      return locked === before.room.locked ? undefined : { kind: locked ? "locked" : "unlocked" };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function newsOfRole(before: RoomState, userId: string, role: Role): News | undefined {
+  const was = before.people[userId]?.role;
+  if (was === undefined || was === role) return undefined;
+  const up = speaks(role) && !speaks(was);
+  const down = !speaks(role) && speaks(was);
+  if (userId === before.selfId) return { kind: up ? "youUp" : down ? "youDown" : role === "moderator" ? "youModerate" : "youUp" };
+  const name = nameIn(before, userId);
+  return up ? { kind: "up", name } : down ? { kind: "down", name } : { kind: "role", name, role };
+}
+
+export function nameOf({ name, username }: { name?: string; username: string }): string {
+  return name ?? username;
+}
+
+export function nameIn(state: RoomState, userId: string): string {
+  const face = state.faces[userId];
+  return face ? nameOf(face) : "?";
+}

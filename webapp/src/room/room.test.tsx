@@ -1,0 +1,232 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Participant } from "../protocol/things";
+import { open, titled } from "../test/open";
+import { ok, refused, serve, signedInAs } from "../test/server";
+
+interface Frame {
+  event: string;
+  data: Record<string, unknown>;
+  id?: number;
+}
+
+/** The server's end of the one socket that the page opens. */
+class FakeSocket {
+  static last: FakeSocket | undefined;
+  sent: Frame[] = [];
+  onmessage: ((event: MessageEvent) => void) | null = null;
+  onclose: (() => void) | null = null;
+  private seq = 1;
+
+  constructor() {
+    FakeSocket.last = this;
+  }
+
+  send(text: string) {
+    this.sent.push(JSON.parse(text) as Frame);
+  }
+
+  close() {
+    this.onmessage = null;
+  }
+
+  async tells(event: string, data: object) {
+    await this.receives({ event, data, seq: this.seq++ });
+  }
+
+  async answers(event: string, data: object = {}, outcome = "ack") {
+    await waitFor(() => {
+      expect(this.heard(event)).toBeDefined();
+    });
+    await this.receives({ event: outcome, id: this.heard(event)?.id, data });
+  }
+
+  heard(event: string) {
+    return this.sent.findLast((frame) => frame.event === event);
+  }
+
+  private async receives(frame: object) {
+    await act(async () => {
+      this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(frame) }));
+      await Promise.resolve();
+    });
+  }
+}
+
+const creator = { id: "u1", username: "ada.lovelace", name: "Ada Lovelace", avatar: "/api/avatars/1" };
+const room = {
+  id: "tea",
+  name: "Tea at five",
+  topic: "Tea at five",
+  isPrivate: false,
+  roomType: "public",
+  stage: true,
+  locked: false,
+  maxParticipants: 9,
+  currentParticipants: 2,
+  creator,
+  tags: [],
+  createdAt: "2026-01-01T00:00:00Z",
+};
+
+function seat(id: string, name: string, more: Partial<Participant> = {}): Participant {
+  return {
+    id,
+    peerId: `p-${id}`,
+    username: id,
+    name,
+    avatar: `/api/avatars/${id}`,
+    role: "listener",
+    isMuted: true,
+    mutedByModerator: false,
+    handRaised: false,
+    away: false,
+    joinedAt: "2026-01-01T10:00:00Z",
+    ...more,
+  };
+}
+
+const ada = seat("u1", "Ada Lovelace", { role: "host" });
+const mei = seat("u2", "Mei Lin");
+
+async function enter(self: Participant, others: Participant[]) {
+  const server = serve({
+    ...signedInAs(),
+    "GET /api/rooms/tea": () => ok({ room: { ...room, participants: others, role: self.role, canModerate: self.role === "host" } }),
+    "GET /api/rooms/tea/messages": () => ok({ messages: [] }),
+    "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt } }, 201),
+  });
+  const user = open("/rooms/tea");
+  await user.click(await screen.findByRole("button", { name: "Come in" }));
+  const socket = FakeSocket.last;
+  if (!socket) throw new Error("no socket");
+  await socket.tells("welcome", { peerId: self.peerId, resumeId: "r", resumeWindow: 1, pingInterval: 1, features: [], iceServers: [] });
+  await socket.answers("join", { room, role: self.role, self, participants: [self, ...others] });
+  await screen.findByRole("toolbar");
+  return { user, socket, server };
+}
+
+beforeEach(() => {
+  vi.stubGlobal("WebSocket", FakeSocket);
+  vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
+});
+
+describe("a room", () => {
+  it("says at the door who is in it, and as whom one comes in", async () => {
+    serve({ ...signedInAs(), "GET /api/rooms/tea": () => ok({ room: { ...room, participants: [mei], canModerate: false } }) });
+    open("/rooms/tea");
+    expect(await screen.findByText("1 person is in it: Mei Lin")).toBeVisible();
+    expect(await screen.findByText(/You come in as Ada Lovelace/)).toHaveTextContent("you come in to listen");
+    await titled("Tea at five · Parley");
+  });
+
+  it("seats speakers at the table and listeners behind it", async () => {
+    await enter(ada, [mei]);
+    const stage = screen.getByRole("list", { name: "Speakers" });
+    expect(within(stage).getByRole("button", { name: /^Ada Lovelace\s*you · host\s*muted$/ })).toBeVisible();
+    expect(screen.getByText("1 person listens")).toBeVisible();
+    expect(screen.getByRole("button", { name: /^Mei Lin\s*listener$/ })).toBeVisible();
+  });
+
+  it("unmutes by button or key, once the server agrees", async () => {
+    const { user, socket } = await enter(ada, [mei]);
+    await user.keyboard("m");
+    expect(socket.heard("unmute")?.data).toEqual({ roomId: "tea" });
+    await socket.tells("mute-info", { userId: "u1", isMute: false, mute: false, byModerator: false });
+    await user.click(screen.getByRole("button", { name: "Mute" }));
+    expect(socket.heard("mute")).toBeDefined();
+    expect(screen.getByRole("button", { name: "Unmute" })).toBeVisible();
+  });
+
+  it("talks while the space bar is held, not where one types", async () => {
+    const { user, socket } = await enter(ada, [mei]);
+    await user.click(screen.getByRole("button", { name: "Chat" }));
+    await user.type(screen.getByLabelText("Write to everybody"), "m h ?");
+    expect(socket.heard("unmute")).toBeUndefined();
+    expect(socket.heard("hand")).toBeUndefined();
+    (document.activeElement as HTMLElement).blur();
+    await user.keyboard("{ >}");
+    expect(socket.heard("unmute")).toBeDefined();
+    expect(socket.heard("mute")).toBeUndefined();
+    await user.keyboard("{/ }");
+    expect(socket.heard("mute")).toBeDefined();
+  });
+
+  it("queues hands for who moderates, who brings them up", async () => {
+    const { user, socket } = await enter(ada, [mei]);
+    await socket.tells("hand", { userId: "u2", raised: true, position: 1, since: new Date().toISOString() });
+    expect(screen.getByText("Mei Lin raised a hand.")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "People, 1 hand raised" }));
+    await user.click(screen.getByRole("button", { name: "Invite to speak: Mei Lin" }));
+    expect(socket.heard("set-role")?.data).toEqual({ userId: "u2", role: "speaker" });
+    await user.click(screen.getByRole("button", { name: "Dismiss: Mei Lin" }));
+    expect(socket.heard("lower-hand")?.data).toEqual({ userId: "u2" });
+  });
+
+  it("asks whoever is invited to speak", async () => {
+    const { user, socket } = await enter(mei, [ada]);
+    await socket.tells("invited-to-speak", { by: "u1" });
+    expect(screen.getByText("Ada Lovelace invites you to speak.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Not now" }));
+    expect(socket.heard("speak")?.data).toEqual({ accept: false });
+    expect(screen.queryByText("Ada Lovelace invites you to speak.")).not.toBeInTheDocument();
+  });
+
+  it("counts what was written while the chat is closed", async () => {
+    const { user, socket } = await enter(ada, [mei]);
+    await socket.tells("chat", { id: "1", userId: "u2", text: "Good evening", at: "2026-01-01T10:30:00Z" });
+    await user.click(screen.getByRole("button", { name: "Chat, 1 new message" }));
+    expect(within(screen.getByRole("log")).getByText("Good evening")).toBeVisible();
+    await user.type(screen.getByLabelText("Write to everybody"), "Hello{Enter}");
+    expect(socket.heard("chat")?.data).toEqual({ text: "Hello" });
+    expect(screen.getByRole("button", { name: "Chat" })).toBeVisible();
+  });
+
+  it("keeps what was typed when it could not be sent", async () => {
+    const { user, socket } = await enter(ada, [mei]);
+    await user.click(screen.getByRole("button", { name: "Chat" }));
+    await user.type(screen.getByLabelText("Write to everybody"), "Hello{Enter}");
+    await socket.answers("chat", { code: "rate_limited", message: "Slow down." }, "error");
+    expect(await screen.findByText(/Your message was not sent/)).toBeVisible();
+    expect(screen.getByLabelText("Write to everybody")).toHaveValue("Hello");
+  });
+
+  it("removes somebody only after asking whether that is meant", async () => {
+    const { user, socket } = await enter(ada, [mei]);
+    await user.click(screen.getByRole("button", { name: /^Mei Lin/ }));
+    await user.click(screen.getByRole("button", { name: "Ban" }));
+    expect(screen.getByText("Ban Mei Lin? They cannot come back.")).toBeVisible();
+    expect(socket.heard("remove")).toBeUndefined();
+    await user.click(screen.getByRole("button", { name: "Yes, do it" }));
+    expect(socket.heard("remove")?.data).toEqual({ userId: "u2", ban: true });
+  });
+
+  it("makes a link to invite by", async () => {
+    const { user, server } = await enter(ada, [mei]);
+    await user.click(screen.getByRole("button", { name: "Invite" }));
+    expect(await screen.findByLabelText("Link")).toHaveValue("https://voice.example.org/invite/abc");
+    await user.click(screen.getByRole("button", { name: "Copy the link" }));
+    expect(await screen.findByText("Copied")).toBeVisible();
+    expect(server.sent("POST /api/rooms/tea/invites")).toEqual({});
+  });
+
+  it.each([
+    ["removed", { reason: "joined_elsewhere", banned: false }, "Your seat is in another tab", "Sit here instead"],
+    ["removed", { reason: "removed", banned: false }, "A moderator removed you", "Come back in"],
+    ["removed", { reason: "banned", banned: true }, "This room is closed to you", undefined],
+    ["room-closed", { reason: "deleted" }, "The room has ended", undefined],
+  ])("says why one is no longer in it: %s %o", async (event, data, heading, back) => {
+    const { socket } = await enter(mei, [ada]);
+    await socket.tells(event, data);
+    expect(await screen.findByRole("heading", { level: 1, name: heading })).toBeVisible();
+    expect(screen.getByRole("link", { name: "See other rooms" })).toBeVisible();
+    if (back === undefined) expect(screen.queryByRole("button", { name: /Come back|instead|again/ })).not.toBeInTheDocument();
+    else expect(screen.getByRole("button", { name: back })).toBeVisible();
+  });
+
+  it("is not there for who may not see it", async () => {
+    serve({ ...signedInAs(), "GET /api/rooms/tea": () => refused(404, "room_not_found") });
+    open("/rooms/tea");
+    expect(await screen.findByRole("heading", { level: 1, name: "There is no such room" })).toBeVisible();
+  });
+});

@@ -1,0 +1,10 @@
+import type { paths } from "../api/schema";
+
+type Answer<T, Status extends number> = T extends { responses: Record<Status, { content: { "application/json": infer Body } }> } ? Body : never;
+type Body<T> = T extends { requestBody: { content: { "application/json": infer Sent } } } ? Sent : never;
+
+/** A room as seen from its door. */
+export type Room = Answer<paths["/api/rooms/{id}"]["get"], 200>["room"];
+export type Messages = Answer<paths["/api/rooms/{id}/messages"]["get"], 200>["messages"];
+export type Invite = Answer<paths["/api/rooms/{id}/invites"]["post"], 201>["invite"];
+export type InviteWish = Body<paths["/api/rooms/{id}/invites"]["post"]>;

@@ -1,0 +1,62 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Avatar } from "../ui/Avatar";
+import { TableSketch } from "./TableSketch";
+import type { Room } from "./types";
+
+interface Props {
+  room: Room;
+  onTag: (tag: string) => void;
+}
+
+/** One room of the list. The whole card leads into it; its tags are buttons of their own on top of that. */
+export function RoomCard({ room, onTag }: Props) {
+  const { t } = useTranslation("translation", { keyPrefix: "rooms" });
+  const people = room.currentParticipants;
+  const host = room.creator.name ?? room.creator.username;
+  const marks = [room.stage && t("card.stage"), room.isPrivate && t("card.private"), room.locked && t("card.locked")].filter((mark) => mark !== false);
+  return (
+    <article className="group relative flex h-full gap-4 rounded-2xl border border-line bg-raised p-4 transition-colors focus-within:border-brand hover:border-brand sm:gap-5 sm:p-5">
+      <TableSketch people={people} className="w-20 shrink-0 self-start sm:w-24" />
+      <div className="flex min-w-0 grow flex-col">
+        <h2 className="text-xl leading-tight">
+          <Link to={`/rooms/${room.id}`} className="line-clamp-2 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-2xl">
+            {room.name}
+          </Link>
+        </h2>
+        <p className={`mt-1 text-sm font-semibold ${people > 0 ? "text-brand" : "text-muted"}`}>
+          {people > 0 ? t("card.people", { count: people }) : t("card.empty")}
+          {people >= room.maxParticipants && <span className="text-muted"> · {t("card.full")}</span>}
+          {marks.map((mark) => (
+            <span key={mark} className="text-muted">
+              {" · "}
+              {mark}
+            </span>
+          ))}
+        </p>
+        {room.description !== undefined && room.description !== "" && <p className="mt-2 line-clamp-2 text-muted">{room.description}</p>}
+        <p className="mt-3 flex min-w-0 items-center gap-2 text-sm text-muted">
+          <Avatar src={room.creator.avatar} size="tiny" />
+          <span className="truncate">{t("card.host", { name: host })}</span>
+        </p>
+        {room.tags.length > 0 && (
+          <ul className="relative mt-2 -mb-1 -ml-2 flex flex-wrap">
+            {room.tags.map((tag) => (
+              <li key={tag}>
+                <button
+                  type="button"
+                  className="inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-semibold text-muted hover:bg-sunken hover:text-ink sm:min-h-9"
+                  onClick={() => {
+                    onTag(tag);
+                  }}
+                >
+                  #{tag}
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </article>
+  );
+}

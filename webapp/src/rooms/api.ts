@@ -1,0 +1,35 @@
+import { api } from "../api/base";
+import type { InvitePreview, NewRoom, Room, RoomsPart, Search } from "./types";
+
+const atOnce = 24;
+const roomOf = ({ room }: { room: Room }) => room;
+
+const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoints({
+  endpoints: (build) => ({
+    rooms: build.infiniteQuery<RoomsPart, Search, string>({
+      infiniteQueryOptions: { initialPageParam: "", getNextPageParam: ({ nextCursor }) => nextCursor },
+      query: ({ queryArg: { shelf, query, tag }, pageParam: cursor }) => {
+        const asked = { query, tag, cursor, mine: shelf === "mine" ? "true" : "", following: shelf === "following" ? "true" : "" };
+        const given = Object.entries(asked).filter(([, value]) => value !== "");
+        return { url: "/api/rooms", params: Object.fromEntries([...given, ["limit", atOnce]]) as Record<string, string | number> };
+      },
+      providesTags: ["Rooms"],
+    }),
+    createRoom: build.mutation<Room, NewRoom>({
+      query: (body) => ({ url: "/api/rooms", method: "POST", body }),
+      transformResponse: roomOf,
+      invalidatesTags: ["Rooms"],
+    }),
+    previewInvite: build.query<InvitePreview, string>({
+      query: (code) => `/api/invites/${encodeURIComponent(code)}`,
+      transformResponse: ({ invite }: { invite: InvitePreview }) => invite,
+    }),
+    acceptInvite: build.mutation<Room, string>({
+      query: (code) => ({ url: `/api/invites/${encodeURIComponent(code)}/accept`, method: "POST" }),
+      transformResponse: roomOf,
+      invalidatesTags: ["Rooms"],
+    }),
+  }),
+});
+
+export const { useRoomsInfiniteQuery, useCreateRoomMutation, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;

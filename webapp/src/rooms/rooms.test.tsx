@@ -1,0 +1,117 @@
+import { screen, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { open, standsAt, titled } from "../test/open";
+import { ok, refused, serve, signedInAs } from "../test/server";
+
+const tea = {
+  id: "tea",
+  name: "Tea at five",
+  topic: "Tea at five",
+  description: "Come as you are.",
+  isPrivate: false,
+  roomType: "public",
+  stage: false,
+  locked: false,
+  maxParticipants: 3,
+  currentParticipants: 3,
+  creator: { id: "u2", username: "mei", name: "Mei Lin", avatar: "/api/avatars/2" },
+  tags: ["tea", "calm"],
+  createdAt: "2026-01-01T00:00:00Z",
+};
+const quiet = { ...tea, id: "quiet", name: "Quiet corner", currentParticipants: 0, tags: [], stage: true, description: undefined };
+
+describe("the list of rooms", () => {
+  it("shows what each is about, who opened it and how many are in it", async () => {
+    serve({ ...signedInAs(), "GET /api/rooms": () => ok({ rooms: [tea, quiet] }) });
+    open("/rooms");
+    const card = (await screen.findByRole("link", { name: "Tea at five" })).closest("article");
+    if (!card) throw new Error("no card");
+    expect(within(card).getByText(/3 people in it/)).toHaveTextContent("3 people in it · full");
+    expect(within(card).getByText("Opened by Mei Lin")).toBeVisible();
+    expect(screen.getByText(/Nobody in it yet/)).toHaveTextContent("Nobody in it yet · Stage");
+    expect(screen.getByText("2 rooms")).toBeVisible();
+    await titled("Rooms · Parley");
+  });
+
+  it("finds by tag and by shelf, and keeps both in the address", async () => {
+    const server = serve({ ...signedInAs(), "GET /api/rooms": () => ok({ rooms: [tea] }) });
+    const user = open("/rooms");
+    await user.click(await screen.findByRole("button", { name: "#calm" }));
+    await standsAt("/rooms?tag=calm");
+    await user.click(await screen.findByRole("button", { name: /Show rooms with every tag/ }));
+    await user.click(screen.getByRole("link", { name: "Your rooms" }));
+    await standsAt("/rooms?show=mine");
+    await screen.findByRole("link", { name: "Tea at five" });
+    expect(server.calls.map(({ path }) => path).filter((path) => path.includes("rooms"))).toEqual([
+      "/api/rooms?limit=24",
+      "/api/rooms?tag=calm&limit=24",
+      "/api/rooms?limit=24",
+      "/api/rooms?mine=true&limit=24",
+    ]);
+  });
+
+  it.each([
+    ["/rooms", "No room is open yet", "Open a room"],
+    ["/rooms?show=following", "Nobody you follow is in a room", "Find people to follow"],
+    ["/rooms?show=mine", "You have no room yet", "Open a room"],
+    ["/rooms?query=zzz", "No room like that", "Show all rooms"],
+  ])("says at %s what to do when there is none", async (address, heading, action) => {
+    serve({ ...signedInAs(), "GET /api/rooms": () => ok({ rooms: [] }) });
+    open(address);
+    const empty = (await screen.findByRole("heading", { name: heading })).parentElement;
+    if (!empty) throw new Error("no heading");
+    expect(within(empty).getByRole("link", { name: action })).toBeVisible();
+  });
+});
+
+describe("opening a room", () => {
+  it("asks for a name, and leads into the room", async () => {
+    const server = serve({
+      ...signedInAs(),
+      "POST /api/rooms": () => ok({ room: tea }, 201),
+      "GET /api/rooms/tea": () => ok({ room: { ...tea, participants: [], canModerate: true, role: "host" } }),
+    });
+    const user = open("/rooms/new");
+    await user.click(await screen.findByRole("button", { name: "Open the room" }));
+    expect(screen.getByRole("textbox", { name: "What is it about?" })).toBeInvalid();
+    await user.type(screen.getByRole("textbox", { name: "What is it about?" }), "Tea at five");
+    await user.click(screen.getByRole("radio", { name: /A stage/ }));
+    await user.type(screen.getByRole("textbox", { name: "Tags" }), "Tea, #calm, very calm");
+    await user.click(screen.getByRole("button", { name: "Open the room" }));
+    await standsAt("/rooms/tea");
+    expect(server.sent("POST /api/rooms")).toEqual({
+      name: "Tea at five",
+      stage: true,
+      isPrivate: false,
+      maxParticipants: 10,
+      tags: ["tea", "calm", "very-calm"],
+    });
+  });
+});
+
+describe("an invitation", () => {
+  const invite = { roomName: "Tea at five", creator: tea.creator, currentParticipants: 2, role: "speaker" };
+
+  it("says who invites to what, and opens the room", async () => {
+    serve({
+      ...signedInAs(),
+      "GET /api/invites/abc": () => ok({ invite }),
+      "POST /api/invites/abc/accept": () => ok({ room: tea }),
+      "GET /api/rooms/tea": () => ok({ room: { ...tea, participants: [], canModerate: false } }),
+    });
+    const user = open("/invite/abc");
+    expect(await screen.findByText("Mei Lin invites you into this room.")).toBeVisible();
+    expect(screen.getByText(/You will be able to speak there/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Come in" }));
+    await standsAt("/rooms/tea");
+  });
+
+  it.each([
+    [404, "invite_not_found", "This invitation no longer holds"],
+    [403, "banned", "This room is closed to you"],
+  ])("says why it leads nowhere: %s %s", async (status, code, heading) => {
+    serve({ ...signedInAs(), "GET /api/invites/abc": () => refused(status, code) });
+    open("/invite/abc");
+    expect(await screen.findByRole("heading", { level: 1, name: heading })).toBeVisible();
+  });
+});

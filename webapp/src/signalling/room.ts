@@ -1,0 +1,164 @@
+import type { Joined } from "../protocol/client";
+import type { ServerMessage } from "../protocol/server";
+import { speaks } from "../protocol/things";
+import type { Participant, Person, RoomView } from "../protocol/things";
+
+export interface Line {
+  id: string;
+  userId: string;
+  text: string;
+  at: string;
+}
+
+/** Why one is no longer in the room. */
+export interface Ending {
+  kind: "closed" | "removed";
+  reason: string;
+}
+
+/** A room as one person in it knows it, made from what the server said and nothing else. */
+export interface RoomState {
+  room: RoomView;
+  selfId: string;
+  /** By user id, in order of arrival. */
+  people: Readonly<Record<string, Participant>>;
+  /** Everybody who was here: what somebody wrote keeps its author after they left. */
+  faces: Readonly<Record<string, Person>>;
+  lines: readonly Line[];
+  /** Who invited oneself to speak, until that is answered. */
+  invitedBy?: string;
+  ending?: Ending;
+}
+
+const mostLines = 500;
+
+export function joined({ room, self, participants }: Joined, before?: RoomState): RoomState {
+  const people = Object.fromEntries(participants.map((one) => [one.id, one]));
+  return {
+    room,
+    selfId: self.id,
+    people,
+    faces: { ...before?.faces, ...Object.fromEntries(participants.map((one) => [one.id, faceOf(one)])) },
+    lines: before?.lines ?? [],
+  };
+}
+
+export function reduce(state: RoomState, message: ServerMessage): RoomState {
+  switch (message.event) {
+    case "arrived": {
+      const { participant } = message.data;
+      return {
+        ...state,
+        ...counted(state, { ...state.people, [participant.id]: participant }),
+        faces: { ...state.faces, [participant.id]: faceOf(participant) },
+      };
+    }
+    case "remove-peer": {
+      const { userId, peerId } = message.data;
+      // A seat that was taken over goes on under another peer.
+      if (state.people[userId]?.peerId !== peerId) return state;
+      return { ...state, ...counted(state, Object.fromEntries(Object.entries(state.people).filter(([id]) => id !== userId))) };
+    }
+    case "peer-away":
+      return changed(state, ofPeer(state, message.data.peerId), { away: true });
+    case "peer-back":
+      return changed(state, ofPeer(state, message.data.peerId), { away: false });
+    case "mute":
+    case "unmute":
+      return changed(state, message.data.userId, { isMuted: message.event === "mute" });
+    case "mute-info":
+      return changed(state, message.data.userId, { isMuted: message.data.isMute, mutedByModerator: message.data.byModerator });
+    case "hand": {
+      const { userId, raised, since } = message.data;
+      const person = state.people[userId];
+      if (!person) return state;
+      const { handSince: _, ...rest } = person;
+      const now = { ...rest, handRaised: raised, ...(since !== undefined && { handSince: since }) };
+      return { ...state, people: { ...state.people, [userId]: now } };
+    }
+    case "role": {
+      const { userId, role } = message.data;
+      // Told one's role, one knows that an invitation no longer stands.
+      return changed(userId === state.selfId ? withoutInvitation(state) : state, userId, { role });
+    }
+    case "invited-to-speak":
+      return { ...state, invitedBy: message.data.by };
+    case "chat":
+      return withLines(state, [message.data]);
+    case "room-updated":
+      return { ...state, room: message.data.room };
+    case "room-closed":
+      return { ...state, ending: { kind: "closed", reason: message.data.reason } };
+    case "removed":
+      return { ...state, ending: { kind: "removed", reason: message.data.banned ? "banned" : message.data.reason } };
+    case "react":
+    case "speak":
+      // Passing: seen for a moment, and not a state.
+      return state;
+    case "welcome":
+    case "resync":
+    case "go-away":
+    case "add-peer":
+    case "drop-peer":
+    case "session-description":
+    case "ice-candidate":
+      // About connections, not about the room.
+      return state;
+  }
+}
+
+/** What was written, each line once and in order of time. */
+export function withLines(state: RoomState, lines: readonly Line[], faces: readonly Person[] = []): RoomState {
+  const byId = new Map([...lines, ...state.lines].map((line) => [line.id, line]));
+  const sorted = [...byId.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return {
+    ...state,
+    lines: sorted.slice(-mostLines),
+    faces: { ...Object.fromEntries(faces.map((face) => [face.id, face])), ...state.faces },
+  };
+}
+
+export function withoutInvitation({ invitedBy: _, ...rest }: RoomState): RoomState {
+  return rest;
+}
+
+export function self(state: RoomState): Participant | undefined {
+  return state.people[state.selfId];
+}
+
+export function everybody(state: RoomState): Participant[] {
+  return Object.values(state.people).sort((one, other) => Date.parse(one.joinedAt) - Date.parse(other.joinedAt));
+}
+
+export function stageOf(state: RoomState): Participant[] {
+  return everybody(state).filter(({ role }) => speaks(role));
+}
+
+export function audienceOf(state: RoomState): Participant[] {
+  return everybody(state).filter(({ role }) => !speaks(role));
+}
+
+/** Raised hands, the one that waits longest first. */
+export function handsOf(state: RoomState): Participant[] {
+  const since = ({ handSince }: Participant) => (handSince === undefined ? Infinity : Date.parse(handSince));
+  return everybody(state)
+    .filter(({ handRaised }) => handRaised)
+    .sort((one, other) => since(one) - since(other));
+}
+
+export function ofPeer(state: RoomState, peerId: string): string | undefined {
+  return Object.values(state.people).find((one) => one.peerId === peerId)?.id;
+}
+
+function changed(state: RoomState, userId: string | undefined, change: Partial<Participant>): RoomState {
+  const person = userId === undefined ? undefined : state.people[userId];
+  return person ? { ...state, people: { ...state.people, [person.id]: { ...person, ...change } } } : state;
+}
+
+function counted(state: RoomState, people: RoomState["people"]): Pick<RoomState, "people" | "room"> {
+  return { people, room: { ...state.room, currentParticipants: Object.keys(people).length } };
+}
+
+function faceOf({ id, username, name, avatar }: Participant): Person {
+  return { id, username, avatar, ...(name !== undefined && { name }) };
+}

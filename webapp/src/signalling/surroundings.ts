@@ -1,0 +1,41 @@
+import type { ServerEvents, ServerMessage } from "../protocol/server";
+
+/** `lost`: it has been tried for so long that somebody should know, and it is tried on. */
+export type Standing = "connecting" | "open" | "reconnecting" | "lost" | "over";
+
+/** Why there will be no connection any more. */
+export type Over = "closed" | "signedOut" | "replaced";
+
+export type SessionState = "fine" | "over" | "unreachable";
+
+export type Socket = Pick<WebSocket, "send" | "close" | "onmessage" | "onclose">;
+
+export interface Surroundings {
+  openSocket: () => Socket;
+  /** Renews the session if that is needed. */
+  ensureSession: () => Promise<SessionState>;
+  /** Where `online`, `offline` and `visibilitychange` are told. */
+  window: Pick<EventTarget, "addEventListener" | "removeEventListener">;
+  isVisible: () => boolean;
+  random: () => number;
+}
+
+export interface Listener {
+  message: (message: ServerMessage) => void;
+  /** A line the server knows nothing of yet: join. */
+  line: (welcome: ServerEvents["welcome"]) => void;
+  /** Everything that was missed has been told. */
+  resumed: () => void;
+  standing: (standing: Standing, over?: Over) => void;
+}
+
+export const timing = {
+  welcome: 8_000,
+  ping: 4_000,
+  pong: 5_000,
+  /** After coming back from sleep or from another network a dead socket is likely. */
+  hurriedPong: 2_500,
+  firstRetry: 500,
+  slowestRetry: 3_000,
+  lostAfter: 45_000,
+};
