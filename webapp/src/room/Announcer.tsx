@@ -25,7 +25,7 @@ export function Announcer({ call }: { call: Call }) {
   }, [told]);
   const shown = told !== undefined && told !== past;
   return (
-    <div aria-live="polite" role="status" className="pointer-events-none fixed inset-x-0 bottom-24 z-20 flex justify-center px-4">
+    <div aria-live="polite" role="status" className="pointer-events-none fixed inset-x-0 top-4 z-20 flex justify-center px-4">
       {shown && (
         <p key={told.key} className={inBanner.includes(told.news.kind) ? "sr-only" : "rounded-full bg-ink px-5 py-2.5 text-center font-semibold text-ground"}>
           {sentence(t, told.news)}

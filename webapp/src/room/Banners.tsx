@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { speaks } from "../protocol/things";
 import type { Participant } from "../protocol/things";
+import { Refusal } from "../signalling/refusal";
 import type { RoomState } from "../signalling/room";
 import { Button } from "../ui/Button";
 import type { Call, CallView } from "./call";
@@ -86,9 +87,9 @@ export function Banners({ call, view, room, me, sound, onSound }: Props) {
   );
 }
 
-/** The invitation was taken back meanwhile, or comes again with the connection. */
+/** The invitation was taken back meanwhile; on a lost line it comes again. */
 function notAnswered(error: unknown): void {
-  console.warn("The invitation could not be answered", error);
+  if (!(error instanceof Refusal && error.code === "lost")) console.warn("The invitation could not be answered", error);
 }
 
 function Banner({ children, action, urgent = false }: { children: ReactNode; action?: ReactNode; urgent?: boolean }) {

@@ -16,7 +16,7 @@ export function Stage({ speakers, hasAudience = false, onOpen }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   if (speakers.length === 0) return <p className="py-10 text-center text-muted">{t("stage.empty")}</p>;
   if (speakers.length > atTable) return <Rows speakers={speakers} onOpen={onOpen} />;
-  const seats = places(speakers.length);
+  const { taken, free } = places(speakers.length);
   // Where few sit there, the table need not fill the room.
   const small = hasAudience && speakers.length <= 5;
   const width = small ? "max-w-[17.5rem] sm:max-w-[26rem] lg:max-w-[min(28rem,54svh)]" : "max-w-[22rem] sm:max-w-[34rem] lg:max-w-[min(38rem,70svh)]";
@@ -26,6 +26,14 @@ export function Stage({ speakers, hasAudience = false, onOpen }: Props) {
       <svg viewBox="0 0 100 100" className="absolute top-1/2 left-1/2 w-[42%] -translate-x-1/2 -translate-y-1/2" aria-hidden="true" fill="none">
         <circle cx="50" cy="50" r="43" stroke="var(--table)" strokeWidth="14" />
       </svg>
+      {free.map(({ x, y }) => (
+        <span
+          key={`${x} ${y}`}
+          aria-hidden="true"
+          className={`absolute -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-dashed border-line ${small ? "size-12 sm:size-16" : "size-14 sm:size-20"}`}
+          style={{ left: `${x}%`, top: `${y}%` }}
+        />
+      ))}
       {/* Said in the seats' names as well, so this is for the eye. */}
       <p aria-hidden="true" className="absolute top-1/2 left-1/2 w-[28%] -translate-x-1/2 -translate-y-1/2 text-center">
         {talking[0] && (
@@ -40,7 +48,7 @@ export function Stage({ speakers, hasAudience = false, onOpen }: Props) {
           <li
             key={view.person.id}
             className="absolute w-24 -translate-x-1/2 -translate-y-1/2 sm:w-32"
-            style={{ left: `${seats[index]?.x ?? 50}%`, top: `${seats[index]?.y ?? 50}%` }}
+            style={{ left: `${taken[index]?.x ?? 50}%`, top: `${taken[index]?.y ?? 50}%` }}
           >
             <Seat
               view={view}
