@@ -30,11 +30,13 @@ public final class Wire {
     /** Less than the kernel buffers of a sender and a receiver hold together at their smallest. */
     private static final int WINDOW = 48 * 1024;
     private static final int MOST_FRAMES = 2_000;
-    private static final int MOST_BYTES = 1024 * 1024;
+    /** What may wait for a peer, unless somebody who sends larger things asks for more. */
+    public static final int MOST_BYTES = 1024 * 1024;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
 
     private final Session session;
     private final Executor aside;
+    private final int mostBytes;
     private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queuedFrames = new AtomicInteger();
     private final AtomicInteger queuedBytes = new AtomicInteger();
@@ -63,6 +65,11 @@ public final class Wire {
         int size();
     }
 
+    /** Goes out as bytes; its text is for ways that carry nothing else. */
+    public interface Binary extends Frame {
+        ByteBuffer bytes();
+    }
+
     /** The last thing in a queue. */
     private record Goodbye(CloseCode code, String reason) implements Frame {
         @Override
@@ -78,8 +85,13 @@ public final class Wire {
 
     /** The executor runs what may block: closing a connection whose peer is dead. */
     public Wire(Session session, Executor aside) {
+        this(session, aside, MOST_BYTES);
+    }
+
+    public Wire(Session session, Executor aside, int mostBytes) {
         this.session = session;
         this.aside = aside;
+        this.mostBytes = mostBytes;
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
         session.addMessageHandler(PongMessage.class, this::pong);
     }
@@ -95,7 +107,7 @@ public final class Wire {
             return;
         }
         accepted.incrementAndGet();
-        if (queuedFrames.incrementAndGet() > MOST_FRAMES || queuedBytes.addAndGet(frame.size()) > MOST_BYTES) {
+        if (queuedFrames.incrementAndGet() > MOST_FRAMES || queuedBytes.addAndGet(frame.size()) > mostBytes) {
             abort(SocketCode.TOO_SLOW, "too slow: resume");
             return;
         }
@@ -192,15 +204,31 @@ public final class Wire {
             }
             queuedFrames.decrementAndGet();
             queuedBytes.addAndGet(-next.size());
-            String text = next.text();
-            bytes += text.length();
             frames++;
-            if (bytes - bytesConfirmed > WINDOW) {
-                session.getAsyncRemote().sendText(text, this::sent);
+            if (next instanceof Binary binary ? send(binary.bytes()) : send(next.text())) {
                 return true;
             }
-            session.getBasicRemote().sendText(text);
         }
+    }
+
+    private boolean send(String text) throws IOException {
+        bytes += text.length();
+        if (bytes - bytesConfirmed > WINDOW) {
+            session.getAsyncRemote().sendText(text, this::sent);
+            return true;
+        }
+        session.getBasicRemote().sendText(text);
+        return false;
+    }
+
+    private boolean send(ByteBuffer data) throws IOException {
+        bytes += data.remaining();
+        if (bytes - bytesConfirmed > WINDOW) {
+            session.getAsyncRemote().sendBinary(data, this::sent);
+            return true;
+        }
+        session.getBasicRemote().sendBinary(data);
+        return false;
     }
 
     private void sent(SendResult result) {
