@@ -62,6 +62,11 @@ public final class Channel {
     /** Puts a message into the queue, and the bytes that belong to it right behind; {@link #flush} sends it. Never blocks. */
     public synchronized void put(Wire.Frame text, List<byte[]> bytes) {
         queue(new Message(text));
+        put(bytes);
+    }
+
+    /** Messages of bytes. */
+    public synchronized void put(List<byte[]> bytes) {
         bytes.forEach(each -> queue(new Bytes(each)));
     }
 

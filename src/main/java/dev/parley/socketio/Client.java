@@ -3,7 +3,6 @@ package dev.parley.socketio;
 import dev.parley.engineio.Channel;
 import dev.parley.engineio.Speech;
 import dev.parley.engineio.Speech.Malformed;
-import dev.parley.socketio.Packet.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +127,7 @@ final class Client implements Speech.Listener {
     private void refuse(String namespace, Namespace.Refused refused) {
         String data = refused.data() == null ? "" : ",\"data\":" + refused.data();
         String json = "{\"message\":" + Packet.quoted(String.valueOf(refused.getMessage())) + data + "}";
-        channel.put(new Packet.Written(Packet.write(Type.CONNECT_ERROR, 0, namespace, null, json)), List.of());
+        channel.put(new Packet.Written(Packet.write(Packet.Type.CONNECT_ERROR, 0, namespace, null, json)), List.of());
         channel.flush();
     }
 
