@@ -21,7 +21,7 @@ import java.util.Optional;
 @WebListener
 public class ConformanceApplication implements ServletContextListener {
     private static final int LARGEST = 1_000_000;
-    private static final Terms TERMS = new Terms(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(10), LARGEST, 4 * LARGEST,
+    private static final Terms TERMS = new Terms(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(2), LARGEST, 4 * LARGEST,
             100_000, 100_000, 100_000, 100_000);
     private static final Visitor ANYBODY = new Visitor("anybody", "", Instant.MAX);
 

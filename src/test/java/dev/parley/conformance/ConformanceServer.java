@@ -2,10 +2,13 @@ package dev.parley.conformance;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.parley.harness.ServerProcess;
+import dev.parley.harness.Until;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -21,13 +24,30 @@ public final class ConformanceServer {
     public static void main(String[] args) throws InterruptedException {
         ServerProcess server = start(PORT);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        // Whoever ends Maven does not always mean to leave this behind.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         System.out.println("The conformance application is ready: http://localhost:" + PORT);
         System.exit(server.runs());
     }
 
-    public static ServerProcess start(int port) {
+    /** One for all tests. */
+    public static URI shared() {
+        return Shared.SERVER.api().base();
+    }
+
+    private static final class Shared {
+        static final ServerProcess SERVER = start(ServerProcess.freePort());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
+    private static ServerProcess start(int port) {
         ServerProcess server = ServerProcess.start("conformance-" + port, port, Map.of(), ConformanceServer::contents);
+        // The application is there before its port is.
         server.says("CWWKT0016I");
+        Until.succeeds("an answer", Duration.ofMinutes(1), () -> server.api().get("/"));
         return server;
     }
 
