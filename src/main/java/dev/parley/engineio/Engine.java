@@ -46,12 +46,13 @@ public final class Engine {
     private final Map<String, Integer> perAccount = new ConcurrentHashMap<>();
     private final AtomicInteger inAll = new AtomicInteger();
     private @Nullable Future<?> ticking;
+    private volatile boolean closed;
 
     /** The executor ticks, and runs what may block; {@code who} says whom the server let in. */
     public Engine(Terms terms, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who, Speech speech) {
         this.terms = terms;
         this.background = background;
-        this.aside = background;
+        this.aside = this::runAside;
         this.who = who;
         this.speech = speech;
     }
@@ -74,8 +75,18 @@ public final class Engine {
         ticking = background.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
     }
 
-    /** Closes all channels. */
+    /** When the server stops, so does the executor, and a request that it would have answered would keep the server from it. */
+    private void runAside(Runnable what) {
+        if (closed) {
+            what.run();
+        } else {
+            background.execute(what);
+        }
+    }
+
+    /** Closes all channels, and opens none any more. */
     public void close() {
+        closed = true;
         if (ticking != null) {
             ticking.cancel(false);
         }
@@ -97,9 +108,14 @@ public final class Engine {
         return who.apply(principal);
     }
 
+    /** Whether another channel might be opened; {@link #open} makes sure. */
+    boolean hasRoom(Visitor visitor) {
+        return !closed && inAll.get() < terms.inAll() && perAccount.getOrDefault(visitor.account(), 0) < terms.perAccount();
+    }
+
     /** Nothing when there are too many, of this account or in all. */
     Optional<Channel> open(Visitor visitor, @Nullable Wire wire) {
-        if (inAll.incrementAndGet() > terms.inAll()) {
+        if (inAll.incrementAndGet() > terms.inAll() || closed) {
             inAll.decrementAndGet();
             return Optional.empty();
         }

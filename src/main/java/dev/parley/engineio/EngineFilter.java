@@ -55,7 +55,7 @@ final class EngineFilter extends HttpFilter {
             return Refusal.UNSUPPORTED_VERSION;
         }
         if (query.sid() == null) {
-            return null;
+            return engine.hasRoom(visitor) ? null : Refusal.TOO_MANY;
         }
         Optional<Channel> channel = engine.find(query.sid(), visitor);
         if (channel.isEmpty()) {

@@ -50,32 +50,45 @@ final class Poll implements AsyncListener {
 
     private void finish(Answer answer) {
         if (answered.compareAndSet(false, true)) {
-            aside.execute(() -> {
-                try {
-                    HttpServletResponse response = (HttpServletResponse) context.getResponse();
-                    answer.to(response);
-                    response.flushBuffer();
-                    context.complete();
-                } catch (IOException | IllegalStateException gone) {
-                    LOG.log(Level.FINE, gone, () -> "A poll was gone before it was answered");
-                    onLost.accept("transport error");
-                }
-            });
+            aside.execute(() -> write(answer));
+        }
+    }
+
+    private void write(Answer answer) {
+        try {
+            HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            answer.to(response);
+            response.flushBuffer();
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(Level.FINE, gone, () -> "A poll was gone before it was answered");
+            onLost.accept("transport error");
+        } finally {
+            complete();
+        }
+    }
+
+    /** Whatever became of it: a request that is never completed keeps its connection, and the server from stopping. */
+    private void complete() {
+        try {
+            context.complete();
+        } catch (IllegalStateException already) {
+            LOG.log(Level.FINE, already, () -> "A poll was completed before");
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        if (answered.compareAndSet(false, true)) {
-            context.complete();
-            onLost.accept("transport error");
-        }
+        answered.set(true);
+        onLost.accept("transport error");
+        complete();
     }
 
     @Override
     public void onError(AsyncEvent event) {
         LOG.log(Level.FINE, event.getThrowable(), () -> "A poll failed");
+        answered.set(true);
         onLost.accept("transport error");
+        complete();
     }
 
     @Override

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
-import org.jspecify.annotations.Nullable;
 
 /** Opens {@code /socket.io/} if there is a namespace to connect to. Who may come in is decided in web.xml, as for every socket. */
 public class SocketIoListener implements ServletContextListener {
@@ -24,7 +23,8 @@ public class SocketIoListener implements ServletContextListener {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    private @Nullable Engine engine;
+    @Inject
+    Clients clients;
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -38,13 +38,11 @@ public class SocketIoListener implements ServletContextListener {
         } catch (ServletException e) {
             throw new IllegalStateException(e);
         }
-        engine = opened;
+        clients.opened(opened);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
-        if (engine != null) {
-            engine.close();
-        }
+        clients.close();
     }
 }
