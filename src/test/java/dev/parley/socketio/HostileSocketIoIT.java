@@ -29,7 +29,6 @@ class HostileSocketIoIT {
     private static final Duration CEILING = Duration.ofSeconds(60);
     private static final int PER_ACCOUNT = 50;
     private static final int SOME_THREADS = 25;
-    private static final double HEAP = 300e6;
 
     private static ServerProcess server;
 
@@ -55,6 +54,12 @@ class HostileSocketIoIT {
         return Double.parseDouble(matcher.group(1));
     }
 
+    /** It has 384 MB, and ends when they are used up. */
+    private static void isUnharmed() {
+        assertTrue(server.isAlive());
+        assertEquals(200, client().gets(POLLING).status());
+    }
+
     private List<Answer> handshakes(int many) {
         List<CompletableFuture<Answer>> asked = IntStream.range(0, many).mapToObj(_ -> client.asks("GET", POLLING, BodyPublishers.noBody())).toList();
         return asked.stream().map(CompletableFuture::join).toList();
@@ -74,7 +79,7 @@ class HostileSocketIoIT {
         sids(answers).forEach(sid -> Until.holds("it is gone", CEILING, () -> !client.isKnown(sid)));
         assertEquals(PER_ACCOUNT, sids(handshakes(PER_ACCOUNT)).count());
         Until.holds("no thread is left", CEILING, () -> gauge("thread_count") < threads + SOME_THREADS);
-        assertTrue(gauge("memory_usedHeap_bytes") < HEAP);
+        isUnharmed();
     }
 
     @Test
@@ -96,10 +101,10 @@ class HostileSocketIoIT {
 
     @Test
     void halfOpenUpgradesComeToAnEnd() {
-        List<RawSocket> candidates = sids(handshakes(PER_ACCOUNT)).map(sid -> client.socket(WEBSOCKET + "&sid=" + sid)).toList();
-        for (int i = 0; i < candidates.size(); i += 2) {
-            assertEquals("3probe", candidates.get(i).sends("2probe").next());
-        }
+        List<RawSocket> candidates = IntStream.range(0, PER_ACCOUNT).mapToObj(i -> {
+            RawSocket candidate = client.socket(WEBSOCKET + "&sid=" + client.opens());
+            return i % 2 == 0 ? candidate : candidate.sends("2probe");
+        }).toList();
         candidates.forEach(candidate -> assertTrue(candidate.closeCode() >= 1000));
         Until.holds("there is room again", CEILING, () -> client.gets(POLLING).status() == 200);
     }
@@ -116,11 +121,10 @@ class HostileSocketIoIT {
     @Test
     void largePostsAreNotKept() {
         String much = "4" + "x".repeat(2_000_000);
-        for (String sid : sids(handshakes(PER_ACCOUNT)).toList()) {
-            int status = client.posts(sid, much).status();
-            assertTrue(status == 413 || status == 400, () -> "answered " + status);
+        for (int i = 0; i < 250; i++) {
+            assertEquals(413, client.posts(client.opens(), much).status());
         }
-        assertTrue(gauge("memory_usedHeap_bytes") < HEAP);
+        isUnharmed();
     }
 
     @Test
@@ -134,9 +138,9 @@ class HostileSocketIoIT {
     void whoDoesNotFetchWhatItIsToldIsLetGo() {
         String sid = client.opens();
         assertEquals("200 ok", client.posts(sid, "40/echo,").line());
-        assertEquals("200 ok", client.posts(sid, "42/echo,[\"flood\",300]").line());
+        assertEquals("200 ok", client.posts(sid, "42/echo,[\"flood\",50000]").line());
         Until.holds("the session is gone", CEILING, () -> !client.isKnown(sid));
-        assertTrue(gauge("memory_usedHeap_bytes") < HEAP);
+        isUnharmed();
     }
 
     @Test
