@@ -40,7 +40,8 @@ class ArchitectureTest {
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
             Map.entry("wire", Set.of("session")),
-            Map.entry("socketio", Set.of("wire", "session")),
+            Map.entry("engineio", Set.of("wire", "session")),
+            Map.entry("socketio", Set.of("engineio", "wire", "session")),
             Map.entry("signalling", Set.of("live", "room", "account", "session", "media", "protocol", "socketio", "wire")),
             Map.entry("media", Set.of("session", "protocol"))));
 
@@ -91,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheSocketsKnowWebSockets() {
-        only("jakarta.websocket..", inPackages("signalling", "socketio", "wire")).check(PARLEY);
+        only("jakarta.websocket..", inPackages("signalling", "engineio", "wire")).check(PARLEY);
     }
 
     @Test

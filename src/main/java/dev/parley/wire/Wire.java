@@ -30,11 +30,13 @@ public final class Wire {
     /** Less than the kernel buffers of a sender and a receiver hold together at their smallest. */
     private static final int WINDOW = 48 * 1024;
     private static final int MOST_FRAMES = 2_000;
-    private static final int MOST_BYTES = 1024 * 1024;
+    /** What may wait for a peer, unless somebody who sends larger things asks for more. */
+    public static final int MOST_BYTES = 1024 * 1024;
     private static final long STUCK = 1_000_000_000;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
 
     private final Session session;
+    private final int mostBytes;
     private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queuedFrames = new AtomicInteger();
     private final AtomicInteger queuedBytes = new AtomicInteger();
@@ -44,7 +46,7 @@ public final class Wire {
     private final AtomicBoolean ended = new AtomicBoolean();
     private Runnable onConfirmed = () -> {};
 
-    private @Nullable Thread writer;
+    private volatile @Nullable Thread writer;
     private volatile long writingSince;
 
     // Only the writer touches these two.
@@ -66,6 +68,11 @@ public final class Wire {
         int size();
     }
 
+    /** Goes out as bytes; its text is for ways that carry nothing else. */
+    public interface Binary extends Frame {
+        ByteBuffer bytes();
+    }
+
     /** The last thing in a queue. */
     private record Goodbye(CloseCode code, String reason) implements Frame {
         @Override
@@ -80,7 +87,12 @@ public final class Wire {
     }
 
     public Wire(Session session) {
+        this(session, MOST_BYTES);
+    }
+
+    public Wire(Session session, int mostBytes) {
         this.session = session;
+        this.mostBytes = mostBytes;
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
         session.addMessageHandler(PongMessage.class, this::pong);
     }
@@ -96,7 +108,7 @@ public final class Wire {
             return;
         }
         accepted.incrementAndGet();
-        if (queuedFrames.incrementAndGet() > MOST_FRAMES || queuedBytes.addAndGet(frame.size()) > MOST_BYTES) {
+        if (queuedFrames.incrementAndGet() > MOST_FRAMES || queuedBytes.addAndGet(frame.size()) > mostBytes) {
             abort(SocketCode.TOO_SLOW, "too slow: resume");
             return;
         }
@@ -205,22 +217,42 @@ public final class Wire {
             }
             queuedFrames.decrementAndGet();
             queuedBytes.addAndGet(-next.size());
-            String text = next.text();
-            bytes += text.length();
             frames++;
-            if (bytes - bytesConfirmed > WINDOW) {
-                session.getAsyncRemote().sendText(text, this::sent);
+            if (next instanceof Binary binary ? send(binary.bytes()) : send(next.text())) {
                 return true;
             }
-            sendNow(text);
         }
     }
 
-    private void sendNow(String text) throws IOException {
+    private boolean send(String text) throws IOException {
+        bytes += text.length();
+        if (bytes - bytesConfirmed > WINDOW) {
+            session.getAsyncRemote().sendText(text, this::sent);
+            return true;
+        }
+        now(() -> session.getBasicRemote().sendText(text));
+        return false;
+    }
+
+    private boolean send(ByteBuffer data) throws IOException {
+        bytes += data.remaining();
+        if (bytes - bytesConfirmed > WINDOW) {
+            session.getAsyncRemote().sendBinary(data, this::sent);
+            return true;
+        }
+        now(() -> session.getBasicRemote().sendBinary(data));
+        return false;
+    }
+
+    private interface Write {
+        void write() throws IOException;
+    }
+
+    private void now(Write write) throws IOException {
         writingSince = System.nanoTime();
         writer = Thread.currentThread();
         try {
-            session.getBasicRemote().sendText(text);
+            write.write();
         } finally {
             synchronized (this) {
                 writer = null;
@@ -236,10 +268,11 @@ public final class Wire {
      * again. Whose thread this is does not wait for a peer for longer.
      */
     private synchronized boolean nudge() {
-        if (writer == null || System.nanoTime() - writingSince < STUCK) {
+        Thread stuck = writer;
+        if (stuck == null || System.nanoTime() - writingSince < STUCK) {
             return false;
         }
-        writer.interrupt();
+        stuck.interrupt();
         return true;
     }
 

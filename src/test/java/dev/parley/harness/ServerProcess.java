@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** A Parley of a test's own, as an operator starts it: the shipped server with some environment. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Path WLP = Path.of(System.getProperty("wlp.home"));
+    private static final Path WLP = Path.of(System.getProperty("wlp.home", "target/liberty/wlp")).toAbsolutePath();
     private static final Duration CEILING = Duration.ofMinutes(3);
 
     private final String name;
@@ -25,11 +25,17 @@ public final class ServerProcess implements AutoCloseable {
     private final Path home;
     private final Process process;
 
-    private ServerProcess(String name, Map<String, String> environment) throws IOException {
+    /** What a server is made of. */
+    public interface Contents {
+        /** Puts server.xml and the like there, and the application into the folder {@code apps}. */
+        void into(Path home) throws IOException;
+    }
+
+    private ServerProcess(String name, int port, Map<String, String> environment, Contents contents) throws IOException {
         this.name = name;
-        port = freePort();
+        this.port = port;
         home = WLP.resolve("usr/servers").resolve(name);
-        prepare();
+        prepare(contents);
         ProcessBuilder builder = new ProcessBuilder(WLP.resolve("bin/server").toString(), "run", name);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PORT", String.valueOf(port));
@@ -43,8 +49,13 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Started, and not waited for. */
     public static ServerProcess start(String name, Map<String, String> environment) {
+        return start(name, freePort(), environment, ServerProcess::parley);
+    }
+
+    /** Of other contents. */
+    public static ServerProcess start(String name, int port, Map<String, String> environment, Contents contents) {
         try {
-            return new ServerProcess(name, environment);
+            return new ServerProcess(name, port, environment, contents);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,23 +64,32 @@ public final class ServerProcess implements AutoCloseable {
     /** Started, and ready. */
     public static ServerProcess ready(String name, Map<String, String> environment) {
         ServerProcess server = start(name, environment);
-        Until.holds(name + " is ready", CEILING, () -> {
-            if (!server.process.isAlive()) {
-                throw new AssertionError("ended: " + server.output());
-            }
-            return server.output().contains("Parley is ready: ");
-        });
+        server.says("Parley is ready: ");
         return server;
     }
 
-    private void prepare() throws IOException {
+    /** Waits until these words are in its output. */
+    public void says(String words) {
+        Until.holds(name + " says " + words, CEILING, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("ended: " + output());
+            }
+            return output().contains(words);
+        });
+    }
+
+    private void prepare(Contents contents) throws IOException {
         delete(home);
         Files.createDirectories(home.resolve("apps"));
+        // What "server create" writes; nothing of Parley is signed or locked with them.
+        Files.writeString(home.resolve("server.env"), "keystore_password=" + UUID.randomUUID() + "\nltpa_keys_password=" + UUID.randomUUID() + "\n");
+        contents.into(home);
+    }
+
+    private static void parley(Path home) throws IOException {
         for (String file : List.of("server.xml", "application.xml", "jvm.options")) {
             Files.copy(Path.of("liberty", file), home.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        // What "server create" writes; nothing of Parley is signed or locked with them.
-        Files.writeString(home.resolve("server.env"), "keystore_password=" + UUID.randomUUID() + "\nltpa_keys_password=" + UUID.randomUUID() + "\n");
         Deployments.export(home.resolve("apps/parley.war").toFile());
     }
 
@@ -99,6 +119,11 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Waits for its end as long as it takes; the exit code. */
+    public int runs() throws InterruptedException {
+        return process.waitFor();
     }
 
     /** The exit code, once it ended by itself. */

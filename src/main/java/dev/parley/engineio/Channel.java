@@ -1,0 +1,305 @@
+package dev.parley.engineio;
+
+import dev.parley.engineio.Packets.Bytes;
+import dev.parley.engineio.Packets.Message;
+import dev.parley.engineio.Packets.Text;
+import dev.parley.engineio.Speech.Listener;
+import dev.parley.session.Visitor;
+import dev.parley.wire.Wire;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client, whatever its messages travel on: over polls first, mostly, and later over a WebSocket that takes over. Messages are put
+ * in and flushed apart from each other, so that whoever has something to say to many can keep their order under a lock of theirs, and
+ * write outside of it.
+ */
+public final class Channel {
+    private enum State { OPEN, LINGERING, CLOSED }
+
+    /** How it ends, and what a poll is told that is held then. */
+    private enum Ending {
+        BY_US("1"), BY_THEM("6"), BROKEN("1");
+
+        final String last;
+
+        Ending(String last) {
+            this.last = last;
+        }
+    }
+
+    final String id = Engine.freshId();
+    private final Visitor visitor;
+    private final Engine engine;
+    private final Polling polling;
+    private final Heartbeat heartbeat;
+    final Reception reception;
+    private final Listener listener;
+
+    private State state = State.OPEN;
+    private @Nullable Wire wire;
+    private @Nullable Wire candidate;
+    private long candidateUntil;
+    private boolean probed;
+    private long lingerUntil;
+
+    Channel(Engine engine, Visitor visitor, @Nullable Wire wire) {
+        this.engine = engine;
+        this.visitor = visitor;
+        this.wire = wire;
+        this.polling = new Polling(engine.terms.mostWaiting());
+        this.heartbeat = new Heartbeat(engine.terms, System.nanoTime());
+        this.reception = new Reception(this, heartbeat, engine.terms);
+        this.listener = engine.speech.opened(this);
+    }
+
+    /** Who opened it; every request that belongs to it is theirs. */
+    public Visitor visitor() {
+        return visitor;
+    }
+
+    /** Puts a message into the queue, and the bytes that belong to it right behind; {@link #flush} sends it. Never blocks. */
+    public synchronized void put(Wire.Frame text, List<byte[]> bytes) {
+        queue(new Message(text));
+        put(bytes);
+    }
+
+    /** Messages of bytes. */
+    public synchronized void put(List<byte[]> bytes) {
+        bytes.forEach(each -> queue(new Bytes(each)));
+    }
+
+    public void flush() {
+        Wire present = wire();
+        if (present != null) {
+            present.flush();
+        } else {
+            polling.flush();
+        }
+    }
+
+    /** After what is in the queue. */
+    public void close(String reason) {
+        end(reason, Ending.BY_US);
+    }
+
+    /** At once: the other side has broken a rule. */
+    public void abort(String reason) {
+        end(reason, Ending.BROKEN);
+    }
+
+    /** The other side says that it goes. */
+    void hungUp() {
+        end("transport close", Ending.BY_THEM);
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    private synchronized void queue(Wire.Frame packet) {
+        if (state != State.OPEN) {
+            return;
+        }
+        if (wire != null) {
+            wire.put(packet);
+        } else if (!polling.put(packet)) {
+            // Elsewhere: who speaks here may hold a lock that whoever listens needs.
+            engine.aside.execute(() -> abort("too slow"));
+        }
+    }
+
+    private synchronized @Nullable Wire wire() {
+        return wire;
+    }
+
+    synchronized boolean isPolling() {
+        return state != State.CLOSED && wire == null;
+    }
+
+    /** A request waits for something to be said. */
+    void hold(Poll poll) {
+        boolean only;
+        boolean polls;
+        synchronized (this) {
+            polls = isPolling();
+            only = polls && polling.hold(poll);
+        }
+        if (!only) {
+            poll.refuse(Refusal.BAD_REQUEST);
+            if (polls) {
+                abort("overlapping polls");
+            }
+            return;
+        }
+        if (polling.flush() && isLingering()) {
+            forget();
+        }
+    }
+
+    /** A WebSocket wants to take over; false when that is not possible, any more or just now. */
+    synchronized boolean offer(Wire from) {
+        boolean possible = state == State.OPEN && wire == null && candidate == null;
+        if (possible) {
+            candidate = from;
+            candidateUntil = System.nanoTime() + engine.terms.upgradeTimeout().toNanos();
+            probed = false;
+        }
+        return possible;
+    }
+
+    /** Whether it comes over a WebSocket that wants to take over, and so is no packet of this channel yet. */
+    boolean probes(Wire from, String packet) {
+        synchronized (this) {
+            if (!from.equals(candidate)) {
+                return false;
+            }
+        }
+        if (packet.equals("2probe")) {
+            synchronized (this) {
+                probed = true;
+                endPoll();
+            }
+            from.put(Text.PROBED);
+            from.flush();
+            polling.flush();
+        } else if (packet.equals("5") && takesOver(from)) {
+            from.flush();
+        } else {
+            drop(from);
+        }
+        return true;
+    }
+
+    synchronized boolean isCarriedBy(Wire from) {
+        return from.equals(wire);
+    }
+
+    /** A held poll would keep the client from going on. */
+    private synchronized void endPoll() {
+        if (polling.isHolding()) {
+            queue(Text.NOTHING);
+        }
+    }
+
+    private boolean takesOver(Wire from) {
+        Poll late;
+        synchronized (this) {
+            if (state != State.OPEN || !probed) {
+                return false;
+            }
+            wire = from;
+            candidate = null;
+            polling.drain().forEach(from::put);
+            late = polling.release();
+        }
+        if (late != null) {
+            late.refuse(Refusal.BAD_REQUEST);
+        }
+        return true;
+    }
+
+    private void drop(Wire from) {
+        synchronized (this) {
+            if (from.equals(candidate)) {
+                candidate = null;
+            }
+        }
+        from.close(CloseCodes.PROTOCOL_ERROR, "upgrade failed");
+    }
+
+    /** This WebSocket is gone. A channel that it has not taken over stays with its polls. */
+    void lost(Wire gone) {
+        gone.closed();
+        boolean mine;
+        synchronized (this) {
+            mine = gone.equals(wire);
+            if (gone.equals(candidate)) {
+                candidate = null;
+            }
+        }
+        if (mine) {
+            abort("transport close");
+        }
+    }
+
+    synchronized boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    synchronized boolean isLingering() {
+        return state == State.LINGERING;
+    }
+
+    /** Whether the last ping has been unanswered for too long. */
+    boolean isOverdue(long now) {
+        return isOpen() && heartbeat.isOverdue(now);
+    }
+
+    void tick(long now) {
+        if (isOverdue(now)) {
+            abort("ping timeout");
+            return;
+        }
+        Wire late = null;
+        synchronized (this) {
+            if (state == State.LINGERING && now - lingerUntil >= 0) {
+                forget();
+            }
+            if (heartbeat.isDue(now)) {
+                queue(Text.PING);
+            }
+            if (candidate != null && now - candidateUntil >= 0) {
+                late = candidate;
+            } else if (candidate != null && probed) {
+                endPoll();
+            }
+        }
+        if (late != null) {
+            drop(late);
+        }
+        flush();
+        if (isOpen()) {
+            listener.tick(now);
+        }
+    }
+
+    private void end(String reason, Ending ending) {
+        Wire open;
+        Wire trying;
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            open = wire;
+            trying = candidate;
+            candidate = null;
+            // Whoever polls next still gets what it was told last.
+            boolean lingers = wire == null && ending != Ending.BROKEN && !polling.isHolding();
+            state = lingers ? State.LINGERING : State.CLOSED;
+            lingerUntil = System.nanoTime() + (ending == Ending.BY_US ? engine.terms.pingTimeout() : Engine.GRACE).toNanos();
+            polling.putLast(new Text(ending.last));
+        }
+        if (open == null) {
+            polling.flush();
+        } else if (ending == Ending.BROKEN) {
+            open.abort(CloseCodes.GOING_AWAY, reason);
+        } else {
+            open.close(CloseCodes.NORMAL_CLOSURE, reason);
+        }
+        if (trying != null) {
+            trying.close(CloseCodes.GOING_AWAY, reason);
+        }
+        if (!isLingering()) {
+            forget();
+        }
+        listener.closed(reason);
+    }
+
+    /** Nobody comes back to it. */
+    synchronized void forget() {
+        state = State.CLOSED;
+        engine.forget(this);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.parley.engineio;
+
+import dev.parley.session.Visitor;
+import dev.parley.wire.Wire;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.security.Principal;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** All channels of one address: opens them, finds them again, sees that they are alive. */
+public final class Engine {
+    private static final Logger LOG = Logger.getLogger(Engine.class.getName());
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int ID_BYTES = 18;
+    /** A poll that was sent before a channel was closed may arrive after. */
+    static final Duration GRACE = Duration.ofMillis(50);
+    private static final long LONGEST_TICK = 250;
+
+    final Terms terms;
+    final Executor aside;
+    private final ScheduledExecutorService background;
+    private final Function<@Nullable Principal, Optional<Visitor>> who;
+    final Speech speech;
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
+    private final Map<String, Integer> perAccount = new ConcurrentHashMap<>();
+    private final AtomicInteger inAll = new AtomicInteger();
+    private @Nullable Future<?> ticking;
+    private volatile boolean closed;
+
+    /** The executor ticks, and runs what may block; {@code who} says whom the server let in. */
+    public Engine(Terms terms, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who, Speech speech) {
+        this.terms = terms;
+        this.background = background;
+        this.aside = this::runAside;
+        this.who = who;
+        this.speech = speech;
+    }
+
+    /** Opens the address, with its slashes; while the application starts. */
+    public void open(ServletContext context, String path) throws ServletException {
+        FilterRegistration.Dynamic filter = context.addFilter("engine.io at " + path, new EngineFilter(this, path));
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, path + "*");
+        ServletRegistration.Dynamic servlet = context.addServlet("polling at " + path, new PollingServlet(this));
+        servlet.setAsyncSupported(true);
+        servlet.addMapping(path + "*");
+        ServerContainer sockets = (ServerContainer) context.getAttribute(ServerContainer.class.getName());
+        try {
+            sockets.addEndpoint(ServerEndpointConfig.Builder.create(EngineEndpoint.class, path).configurator(EngineEndpoint.of(this)).build());
+        } catch (DeploymentException e) {
+            throw new ServletException(e);
+        }
+        long tick = Math.clamp(terms.pingTimeout().toMillis() / 8, 1, LONGEST_TICK);
+        ticking = background.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+    }
+
+    /** When the server stops, so does the executor, and a request that it would have answered would keep the server from it. */
+    private void runAside(Runnable what) {
+        if (closed) {
+            what.run();
+        } else {
+            background.execute(what);
+        }
+    }
+
+    /** Closes all channels, and opens none any more. */
+    public void close() {
+        closed = true;
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        channels.values().forEach(channel -> channel.close("server shutting down"));
+    }
+
+    public int count() {
+        return inAll.get();
+    }
+
+    /** An id that nobody guesses. */
+    public static String freshId() {
+        byte[] random = new byte[ID_BYTES];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    Optional<Visitor> visitor(@Nullable Principal principal) {
+        return who.apply(principal);
+    }
+
+    /** Whether another channel might be opened; {@link #open} makes sure. */
+    boolean hasRoom(Visitor visitor) {
+        return !closed && inAll.get() < terms.inAll() && perAccount.getOrDefault(visitor.account(), 0) < terms.perAccount();
+    }
+
+    /** Nothing when there are too many, of this account or in all. */
+    Optional<Channel> open(Visitor visitor, @Nullable Wire wire) {
+        if (inAll.incrementAndGet() > terms.inAll() || closed) {
+            inAll.decrementAndGet();
+            return Optional.empty();
+        }
+        if (perAccount.merge(visitor.account(), 1, Integer::sum) > terms.perAccount()) {
+            leave(visitor);
+            return Optional.empty();
+        }
+        Channel channel = new Channel(this, visitor, wire);
+        channels.put(channel.id, channel);
+        return Optional.of(channel);
+    }
+
+    /** The packet that a channel begins with. */
+    Packets.Text handshake(Channel channel, boolean upgradable) {
+        return new Packets.Text("0{\"sid\":\"" + channel.id + "\",\"upgrades\":[" + (upgradable ? "\"websocket\"" : "") + "],\"pingInterval\":"
+                + terms.pingInterval().toMillis() + ",\"pingTimeout\":" + terms.pingTimeout().toMillis() + ",\"maxPayload\":"
+                + terms.maxPayload() + "}");
+    }
+
+    /** The channel of this account; another's is as good as none. */
+    Optional<Channel> find(@Nullable String sid, Visitor visitor) {
+        Channel channel = sid == null ? null : channels.get(sid);
+        if (channel == null || !channel.visitor().account().equals(visitor.account())) {
+            return Optional.empty();
+        }
+        if (channel.isOverdue(System.nanoTime())) {
+            channel.abort("ping timeout");
+            return Optional.empty();
+        }
+        return Optional.of(channel);
+    }
+
+    void after(Duration time, Runnable what) {
+        var _ = background.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void forget(Channel channel) {
+        if (channels.remove(channel.id) != null) {
+            leave(channel.visitor());
+        }
+    }
+
+    private void leave(Visitor visitor) {
+        inAll.decrementAndGet();
+        perAccount.computeIfPresent(visitor.account(), (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        for (Channel channel : channels.values()) {
+            try {
+                channel.tick(now);
+            } catch (RuntimeException bug) {
+                LOG.log(Level.SEVERE, bug, () -> "A channel could not be looked after");
+            }
+        }
+    }
+}

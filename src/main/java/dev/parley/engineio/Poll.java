@@ -1,0 +1,103 @@
+package dev.parley.engineio;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One request that is held until there is something to answer. No thread waits with it. */
+final class Poll implements AsyncListener {
+    private static final Logger LOG = Logger.getLogger(Poll.class.getName());
+
+    private final AsyncContext context;
+    private final Executor aside;
+    private final Consumer<String> onLost;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    /** The executor writes the answers: the other side may take its time to read them, and nobody else may wait for that. */
+    Poll(AsyncContext context, long patienceMillis, Executor aside, Consumer<String> onLost) {
+        this.context = context;
+        this.aside = aside;
+        this.onLost = onLost;
+        context.setTimeout(patienceMillis);
+        context.addListener(this);
+    }
+
+    void answer(String payload) {
+        finish(response -> {
+            byte[] body = payload.getBytes(StandardCharsets.UTF_8);
+            response.setContentType("text/plain");
+            response.setCharacterEncoding("UTF-8");
+            response.setContentLength(body.length);
+            response.getOutputStream().write(body);
+        });
+    }
+
+    void refuse(Refusal refusal) {
+        finish(refusal::answer);
+    }
+
+    private interface Answer {
+        void to(HttpServletResponse response) throws IOException;
+    }
+
+    private void finish(Answer answer) {
+        if (answered.compareAndSet(false, true)) {
+            aside.execute(() -> write(answer));
+        }
+    }
+
+    private void write(Answer answer) {
+        try {
+            HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            answer.to(response);
+            response.flushBuffer();
+        } catch (IOException | IllegalStateException gone) {
+            LOG.log(Level.FINE, gone, () -> "A poll was gone before it was answered");
+            onLost.accept("transport error");
+        } finally {
+            complete();
+        }
+    }
+
+    /** Whatever became of it: a request that is never completed keeps its connection, and the server from stopping. */
+    private void complete() {
+        try {
+            context.complete();
+        } catch (IllegalStateException already) {
+            LOG.log(Level.FINE, already, () -> "A poll was completed before");
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        answered.set(true);
+        onLost.accept("transport error");
+        complete();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        LOG.log(Level.FINE, event.getThrowable(), () -> "A poll failed");
+        answered.set(true);
+        onLost.accept("transport error");
+        complete();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        // It was answered, or the above said why not.
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // Nobody starts it twice.
+    }
+}

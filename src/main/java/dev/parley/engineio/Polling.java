@@ -1,0 +1,81 @@
+package dev.parley.engineio;
+
+import dev.parley.wire.Wire;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** The way out over held requests: what waits for the next poll, or the poll that waits for something. */
+final class Polling {
+    private static final int MOST_FRAMES = 2_000;
+
+    private final int mostBytes;
+    private final Queue<Wire.Frame> waiting = new ArrayDeque<>(4);
+    private int bytes;
+    private @Nullable Poll held;
+
+    Polling(int mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** False when there is no room: the other side does not fetch what it is told. */
+    synchronized boolean put(Wire.Frame packet) {
+        if (waiting.size() >= MOST_FRAMES || bytes + packet.size() > mostBytes) {
+            return false;
+        }
+        putLast(packet);
+        return true;
+    }
+
+    /** Whatever room there is. */
+    synchronized void putLast(Wire.Frame packet) {
+        waiting.add(packet);
+        bytes += packet.size();
+    }
+
+    /** Whether this is the only poll now. */
+    synchronized boolean hold(Poll poll) {
+        if (held != null) {
+            return false;
+        }
+        held = poll;
+        return true;
+    }
+
+    synchronized boolean isHolding() {
+        return held != null;
+    }
+
+    /** Nobody polls any more. */
+    synchronized @Nullable Poll release() {
+        Poll poll = held;
+        held = null;
+        return poll;
+    }
+
+    /** Everything that waits; it is the caller's now. */
+    synchronized List<Wire.Frame> drain() {
+        List<Wire.Frame> all = new ArrayList<>(waiting);
+        waiting.clear();
+        bytes = 0;
+        return all;
+    }
+
+    /** Answers the poll if there is one and something to answer; whether it did. */
+    boolean flush() {
+        Poll poll;
+        List<Wire.Frame> packets;
+        synchronized (this) {
+            if (held == null || waiting.isEmpty()) {
+                return false;
+            }
+            poll = held;
+            held = null;
+            packets = drain();
+        }
+        poll.answer(Packets.payload(packets));
+        return true;
+    }
+}

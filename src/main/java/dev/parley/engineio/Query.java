@@ -1,0 +1,42 @@
+package dev.parley.engineio;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a request says about itself. Read from the address only: asking the server for parameters might eat the body. */
+record Query(@Nullable String version, @Nullable String transport, @Nullable String sid, boolean upgrade) {
+
+    static Query of(HttpServletRequest request) {
+        String upgrade = request.getHeader("Upgrade");
+        String text = request.getQueryString();
+        return of(text == null ? "" : text, upgrade != null && upgrade.toLowerCase(Locale.ROOT).equals("websocket"));
+    }
+
+    static Query of(String text, boolean upgrade) {
+        return new Query(value(text, "EIO"), value(text, "transport"), value(text, "sid"), upgrade);
+    }
+
+    private static @Nullable String value(String text, String name) {
+        for (String pair : text.split("&", -1)) {
+            if (pair.startsWith(name + "=")) {
+                try {
+                    return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
+                } catch (IllegalArgumentException malformed) {
+                    return null; // As good as not given.
+                }
+            }
+        }
+        return null;
+    }
+
+    boolean polls() {
+        return "polling".equals(transport);
+    }
+
+    boolean isWebSocket() {
+        return "websocket".equals(transport);
+    }
+}

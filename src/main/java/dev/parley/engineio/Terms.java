@@ -1,0 +1,19 @@
+package dev.parley.engineio;
+
+import java.time.Duration;
+
+/**
+ * What a handshake promises, and how much one client may take.
+ *
+ * @param pingInterval so long after the last sign of life the other side is asked for one
+ * @param pingTimeout and has so long to give it
+ * @param upgradeTimeout a WebSocket that was opened to move a channel has so long to do it
+ * @param maxPayload bytes of one message, and of one request with several
+ * @param mostWaiting bytes that wait for a slow reader before it is let go
+ * @param perSecond packets of one channel
+ * @param burst packets of one channel at once
+ * @param perAccount channels of one account
+ * @param inAll channels
+ */
+public record Terms(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload, int mostWaiting, int perSecond,
+        int burst, int perAccount, int inAll) {}

@@ -1,0 +1,28 @@
+package dev.parley.socketio;
+
+import dev.parley.engineio.Engine;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** All clients at {@code /socket.io/}, if it was opened. */
+@ApplicationScoped
+public class Clients {
+    private volatile @Nullable Engine engine;
+
+    void opened(Engine opened) {
+        engine = opened;
+    }
+
+    public int count() {
+        Engine present = engine;
+        return present == null ? 0 : present.count();
+    }
+
+    /** The server stops: all sessions end, no request is held any more, and no new one begins. */
+    public void close() {
+        Engine present = engine;
+        if (present != null) {
+            present.close();
+        }
+    }
+}

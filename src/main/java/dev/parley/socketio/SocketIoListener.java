@@ -1,0 +1,48 @@
+package dev.parley.socketio;
+
+import dev.parley.engineio.Engine;
+import dev.parley.session.Visitor;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletException;
+
+/** Opens {@code /socket.io/} if there is a namespace to connect to. Who may come in is decided in web.xml, as for every socket. */
+public class SocketIoListener implements ServletContextListener {
+    private static final String PATH = "/socket.io/";
+
+    @Inject
+    Instance<Namespace> namespaces;
+
+    @Inject
+    SocketIoSettings settings;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    @Inject
+    Clients clients;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        if (namespaces.isUnsatisfied()) {
+            return;
+        }
+        Engine opened = new Engine(settings.terms(), background, Visitor::of,
+                new SocketIo(namespaces, settings.terms().maxPayload(), settings.connectTimeout()));
+        try {
+            opened.open(event.getServletContext(), PATH);
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+        clients.opened(opened);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        clients.close();
+    }
+}

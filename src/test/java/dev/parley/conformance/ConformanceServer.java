@@ -1,0 +1,63 @@
+package dev.parley.conformance;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import dev.parley.harness.ServerProcess;
+import dev.parley.harness.Until;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The conformance application in a server of its own. */
+public final class ConformanceServer {
+    private static final int PORT = 3000;
+
+    private ConformanceServer() {}
+
+    /** Runs it on port 3000 until somebody ends it. */
+    public static void main(String[] args) throws InterruptedException {
+        ServerProcess server = start(PORT);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        // Whoever ends Maven does not always mean to leave this behind.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        System.out.println("The conformance application is ready: http://localhost:" + PORT);
+        System.exit(server.runs());
+    }
+
+    /** One for all tests. */
+    public static URI shared() {
+        return Shared.SERVER.api().base();
+    }
+
+    private static final class Shared {
+        static final ServerProcess SERVER = start(ServerProcess.freePort());
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+        }
+    }
+
+    private static ServerProcess start(int port) {
+        ServerProcess server = ServerProcess.start("conformance-" + port, port, Map.of(), ConformanceServer::contents);
+        // The application is there before its port is.
+        server.says("CWWKT0016I");
+        Until.succeeds("an answer", Duration.ofMinutes(1), () -> server.api().get("/"));
+        return server;
+    }
+
+    private static void contents(Path home) throws IOException {
+        Files.copy(Path.of("src/test/conformance/server.xml"), home.resolve("server.xml"));
+        Files.writeString(home.resolve("jvm.options"), "-Xmx256m\n");
+        ShrinkWrap.create(WebArchive.class, "conformance.war")
+                .addPackages(false, "dev.parley.engineio", "dev.parley.socketio", "dev.parley.wire", "dev.parley.session", "dev.parley.problem", "dev.parley.settings")
+                .addClasses(ConformanceApplication.class, Echo.class, EchoNamespace.class)
+                .addAsLibrary(new File(JsonFactory.class.getProtectionDomain().getCodeSource().getLocation().getPath()))
+                .as(ZipExporter.class).exportTo(home.resolve("apps/conformance.war").toFile());
+    }
+}

@@ -1,0 +1,263 @@
+package dev.parley.conformance;
+
+import static dev.parley.conformance.RawClient.POLLING;
+import static dev.parley.conformance.RawClient.WEBSOCKET;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Engine.IO 4 specifies of sessions and messages, one behaviour a test. */
+class EngineIoIT {
+    private static final Duration CEILING = Duration.ofSeconds(20);
+    private static final int LARGEST = 1_000_000;
+    private static final String OVERLAP = "{\"code\":3,\"message\":\"Bad request\"}";
+
+    private final RawClient client = new RawClient(ConformanceServer.shared(), "/engine.io/");
+
+    private void isGone(String sid) {
+        assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}", client.polls(sid).line());
+    }
+
+    private static void isPromise(JsonObject handshake, int upgrades) {
+        assertEquals(Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), handshake.keySet());
+        assertEquals(upgrades, handshake.getJsonArray("upgrades").size());
+        assertEquals(300, handshake.getInt("pingInterval"));
+        assertEquals(200, handshake.getInt("pingTimeout"));
+        assertEquals(LARGEST, handshake.getInt("maxPayload"));
+    }
+
+    @Test
+    void aSessionOpensOverPolls() {
+        RawClient.Answer answer = client.gets(POLLING);
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().startsWith("0"));
+        assertEquals("websocket", answer.handshake().getJsonArray("upgrades").getString(0));
+        isPromise(answer.handshake(), 1);
+    }
+
+    @Test
+    void aSessionOpensOverAWebSocket() {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            String open = socket.next();
+            assertTrue(open.startsWith("0"));
+            isPromise(new RawClient.Answer(101, open, null).handshake(), 0);
+        }
+    }
+
+    @Test
+    void thePathIsFineWithoutItsLastSlash() {
+        assertEquals(200, new RawClient(ConformanceServer.shared(), "/engine.io").gets(POLLING).status());
+        assertEquals(404, new RawClient(ConformanceServer.shared(), "/engine.io/more").gets(POLLING).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "GET  | transport=polling         | 5 | Unsupported protocol version",
+        "GET  | EIO=abc&transport=polling | 5 | Unsupported protocol version",
+        "GET  | EIO=3&transport=polling   | 5 | Unsupported protocol version",
+        "GET  | EIO=4                     | 0 | Transport unknown",
+        "GET  | EIO=4&transport=abc       | 0 | Transport unknown",
+        "GET  | EIO=4&transport=websocket | 3 | Bad request",
+        "GET  | EIO=4&transport=polling&sid=abc | 1 | Session ID unknown",
+        "GET  | EIO=4&transport=polling&sid=    | 1 | Session ID unknown",
+        "POST | EIO=4&transport=polling   | 2 | Bad handshake method",
+        "PUT  | EIO=4&transport=polling   | 2 | Bad handshake method"})
+    void whatLacksSomethingIsRefused(String method, String query, int code, String message) {
+        assertEquals("400 {\"code\":" + code + ",\"message\":\"" + message + "\"}", client.asks(method, query, BodyPublishers.noBody()).join().line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transport=websocket", "EIO=abc&transport=websocket", "EIO=4", "EIO=4&transport=abc", "EIO=4&transport=polling",
+        "EIO=4&transport=websocket&sid=abc"})
+    void aWebSocketThatLacksSomethingIsRefused(String query) {
+        assertEquals(400, client.refused(query));
+    }
+
+    @Test
+    void textGoesBothWaysOverPolls() {
+        String sid = client.opens();
+        assertEquals("200 ok", client.posts(sid, "4hello").line());
+        assertEquals("200 4hello", client.polls(sid).line());
+    }
+
+    @Test
+    void severalPacketsShareABody() {
+        String sid = client.opens();
+        assertEquals("200 ok", client.posts(sid, "4one\u001e4two\u001e4Grüße €").line());
+        assertEquals("200 4one\u001e4two\u001e4Grüße €", client.polls(sid).line());
+    }
+
+    @Test
+    void bytesTravelAsBase64OverPolls() {
+        String sid = client.opens();
+        assertEquals("200 ok", client.posts(sid, "4hello\u001ebAQIDBA==").line());
+        assertEquals("200 4hello\u001ebAQIDBA==", client.polls(sid).line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "", "9", "2", "0", "5", "4a\u001e", "b***"})
+    void aPacketThatIsNoneClosesTheSession(String body) {
+        String sid = client.opens();
+        assertEquals(400, client.posts(sid, body).status());
+        isGone(sid);
+    }
+
+    @Test
+    void aSecondPollClosesTheSession() {
+        String sid = client.opens();
+        var first = client.polling(sid);
+        var second = client.polling(sid);
+        Set<String> answers = Set.of(first.join().line(), second.join().line());
+        assertEquals(Set.of("200 1", "400 " + OVERLAP), answers);
+        isGone(sid);
+    }
+
+    @Test
+    void aSecondPostClosesTheSession() {
+        String sid = client.opens();
+        SlowPost slow = new SlowPost(client.base(), client.path() + "?" + POLLING + "&sid=" + sid);
+        Until.holds("a second post is refused", CEILING, () -> client.posts(sid, "3").status() == 400);
+        isGone(sid);
+        slow.close();
+    }
+
+    @Test
+    void textAndBytesGoBothWaysOverAWebSocket() {
+        try (RawSocket socket = client.socket(WEBSOCKET).answeringPings()) {
+            socket.next();
+            assertEquals("4hello", socket.sends("4hello").next());
+            assertArrayEquals(new byte[] {1, 2, 3, 4}, socket.sends(new byte[] {1, 2, 3, 4}).nextBytes());
+        }
+    }
+
+    @Test
+    void aFrameThatIsNoPacketClosesTheWebSocket() {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            socket.next();
+            assertEquals(1001, socket.sends("abc").closeCode());
+        }
+    }
+
+    @Test
+    void theLargestMessageGoesThrough() {
+        String sid = client.opens();
+        String largest = "4" + "x".repeat(LARGEST - 1);
+        assertEquals("200 ok", client.posts(sid, largest).line());
+        assertEquals(largest, client.polls(sid).body());
+        try (RawSocket socket = client.socket(WEBSOCKET).answeringPings()) {
+            socket.next();
+            assertEquals(largest, socket.sends(largest).next());
+            byte[] bytes = new byte[LARGEST];
+            assertArrayEquals(bytes, socket.sends(bytes).nextBytes());
+        }
+    }
+
+    @Test
+    void alargerOneDoesNot() {
+        String sid = client.opens();
+        assertEquals(413, client.posts(sid, "4" + "x".repeat(LARGEST)).status());
+        isGone(sid);
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            socket.next();
+            assertEquals(1009, socket.sends("4" + "x".repeat(LARGEST)).closeCode());
+        }
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            socket.next();
+            assertEquals(1009, socket.sends(new byte[LARGEST + 1]).closeCode());
+        }
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            socket.next();
+            socket.sendsInParts("4" + "x".repeat(LARGEST / 4), 5);
+            assertEquals(1009, socket.closeCode());
+        }
+    }
+
+    @Test
+    void aLargerOneOfUnknownSizeDoesNotEither() {
+        String sid = client.opens();
+        var body = BodyPublishers.fromPublisher(BodyPublishers.ofString("4" + "x".repeat(LARGEST)));
+        assertEquals(413, client.asks("POST", POLLING + "&sid=" + sid, body).join().status());
+        isGone(sid);
+    }
+
+    @Test
+    void theServerAsksForSignsOfLifeOverPolls() {
+        String sid = client.opens();
+        for (int i = 0; i < 3; i++) {
+            long before = System.nanoTime();
+            assertEquals("200 2", client.polls(sid).line());
+            assertTrue(System.nanoTime() - before > Duration.ofMillis(200).toNanos());
+            assertEquals("200 ok", client.posts(sid, "3").line());
+        }
+    }
+
+    @Test
+    void theServerAsksForSignsOfLifeOverAWebSocket() {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            socket.next();
+            for (int i = 0; i < 3; i++) {
+                assertEquals("2", socket.next());
+                socket.sends("3");
+            }
+        }
+    }
+
+    @Test
+    void whoGivesNoneOverPollsIsGone() {
+        String sid = client.opens();
+        long before = System.nanoTime();
+        Until.holds("the session is gone", CEILING, () -> !client.isKnown(sid));
+        assertTrue(System.nanoTime() - before > Duration.ofMillis(400).toNanos());
+        isGone(sid);
+    }
+
+    @Test
+    void whoGivesNoneOverAWebSocketIsGone() {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            assertEquals(1001, socket.closeCode());
+        }
+    }
+
+    @Test
+    void aClientClosesOverPolls() {
+        String sid = client.opens();
+        var held = client.polling(sid);
+        assertEquals("200 ok", client.posts(sid, "1").line());
+        assertEquals("200 6", held.join().line());
+        isGone(sid);
+    }
+
+    @Test
+    void aClientClosesWhoDoesNotPoll() {
+        String sid = client.opens();
+        assertEquals("200 ok", client.posts(sid, "1").line());
+        isGone(sid);
+    }
+
+    @Test
+    void aClientClosesOverAWebSocket() {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
+            socket.next();
+            assertEquals(1000, socket.sends("1").closeCode());
+        }
+    }
+
+    @Test
+    void whatIsSaidInOneBodyAfterAGoodbyeIsNotHeard() {
+        String sid = client.opens();
+        var held = client.polling(sid);
+        assertEquals("200 ok", client.posts(sid, "1\u001e4hello").line());
+        assertFalse(held.join().body().contains("hello"));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.parley.engineio;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.parley.engineio.Speech.Malformed;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PacketsTest {
+
+    @Test
+    void aBodyHoldsSeveralPackets() throws Malformed {
+        List<String> packets = List.of("4hello", "2", "bAQIDBA==");
+        assertEquals("4hello\u001e2\u001ebAQIDBA==",
+                Packets.payload(List.of(new Packets.Message(new Packets.Text("hello")), Packets.Text.PING, new Packets.Bytes(new byte[] {1, 2, 3, 4}))));
+        assertEquals(packets, Packets.split(String.join("\u001e", packets)));
+        assertEquals(List.of("", ""), Packets.split("\u001e"));
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, Packets.decode("AQIDBA=="));
+        assertThrows(Malformed.class, () -> Packets.decode("AQ*"));
+    }
+
+    @Test
+    void anAddressSaysWhatIsWanted() {
+        Query query = Query.of("EIO=4&transport=polling&t=x%2&sid=a%2Db", false);
+        assertEquals(new Query("4", "polling", "a-b", false), query);
+        assertNull(Query.of("transportx=polling", false).transport());
+        assertNull(Query.of("sid=%", false).sid());
+    }
+
+    @Test
+    void aSignOfLifeIsAskedForOnceAndIsDueInTime() {
+        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1, 1, 1);
+        Heartbeat heartbeat = new Heartbeat(terms, 1_000);
+        assertEquals(List.of(false, true, false), List.of(heartbeat.isDue(1_299), heartbeat.isDue(1_310), heartbeat.isDue(1_320)));
+        assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(1_499), heartbeat.isOverdue(1_500)));
+        heartbeat.heard(1_499);
+        assertEquals(List.of(false, true), List.of(heartbeat.isDue(1_798), heartbeat.isDue(1_799)));
+    }
+}
