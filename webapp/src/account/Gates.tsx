@@ -4,6 +4,7 @@ import { useEnding, useSignedIn } from "../api/signedIn";
 import { Spinner } from "../ui/Spinner";
 import { useMe } from "./me";
 import { useHere, useNext, withNext } from "./next";
+import { useThrownOut } from "./useThrownOut";
 
 /** Around pages for those who are signed in; others sign in first and come back. */
 export function SignedInOnly() {
@@ -11,6 +12,7 @@ export function SignedInOnly() {
   const ending = useEnding();
   const here = useHere();
   const [began] = useState(signedIn);
+  useThrownOut(signedIn);
   if (signedIn) return <Outlet />;
   // Who signed out did not ask to come back.
   const left = began && ending !== undefined && ending !== "expired";

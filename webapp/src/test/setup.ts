@@ -17,7 +17,16 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
 
+// There is no server to open one to; tests that need a socket bring their own.
+class NoSocket {
+  onclose: unknown = null;
+  close(): void {
+    this.onclose = null;
+  }
+}
+
 beforeEach(async () => {
+  vi.stubGlobal("WebSocket", NoSocket);
   // jsdom has no layout to scroll.
   vi.spyOn(window, "scrollTo").mockImplementation(() => undefined);
   await chooseLanguage("en");

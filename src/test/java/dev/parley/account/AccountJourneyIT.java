@@ -180,6 +180,19 @@ class AccountJourneyIT {
     }
 
     @Test
+    void anIdlePageIsThrownOutWithinFiveSecondsOfRevokingItsSession() {
+        String email = signUp("ada");
+        page.navigate(Api.shared().base().resolve("/settings/security").toString());
+        page.getByRole(com.microsoft.playwright.options.AriaRole.HEADING).first().waitFor();
+        Api api = Api.shared().from(Person.somewhere());
+        String token = api.post("/api/auth/login", Person.json("email", email, "password", Person.PASSWORD)).json().getString("accessToken");
+        long revoked = System.nanoTime();
+        api.delete("/api/sessions", "Authorization", "Bearer " + token);
+        page.waitForURL("**/sign-in*");
+        assertTrue(System.nanoTime() - revoked < 5e9);
+    }
+
+    @Test
     void tokensAreOutOfReachForScripts() {
         signUp("ada");
         assertFalse(((String) page.evaluate("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")).contains("eyJ"));
