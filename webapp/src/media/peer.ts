@@ -44,6 +44,7 @@ export class Peer {
   private track: MediaStreamTrack | undefined;
   private readonly early: (Candidate | null)[] = [];
   private turn: Promise<void> = Promise.resolve();
+  private iceServers: IceServer[];
   private restart: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
@@ -53,6 +54,7 @@ export class Peer {
   ) {
     this.sending = options.sending;
     this.track = options.track;
+    this.iceServers = options.iceServers;
     this.pc = this.build();
     if (options.offers) this.pc.addTransceiver(this.track ?? "audio", { direction: this.direction() });
   }
@@ -62,7 +64,7 @@ export class Peer {
   }
 
   private build(): RTCPeerConnection {
-    const configuration: RTCConfiguration = { iceServers: this.options.iceServers, bundlePolicy: "max-bundle" };
+    const configuration: RTCConfiguration = { iceServers: this.iceServers, bundlePolicy: "max-bundle" };
     const pc = this.options.create?.(configuration) ?? new RTCPeerConnection(configuration);
     this.own = crypto.randomUUID();
     pc.onnegotiationneeded = () => {
@@ -211,6 +213,12 @@ export class Peer {
       this.track = track;
       await this.pc.getTransceivers()[0]?.sender.replaceTrack(this.sending ? (track ?? null) : null);
     });
+  }
+
+  /** For the next path that is looked for: credentials of relays end after a while. */
+  setIceServers(servers: IceServer[]): void {
+    this.iceServers = servers;
+    if (!this.closed) this.pc.setConfiguration({ ...this.pc.getConfiguration(), iceServers: servers });
   }
 
   stats(): Promise<RTCStatsReport> {

@@ -93,6 +93,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
 
     setIceServers(servers: IceServer[]): void {
       iceServers = servers;
+      for (const { peer } of entries.values()) peer.setIceServers(servers);
     },
 
     add(peerId: string, userId: string, offers: boolean): void {

@@ -87,7 +87,8 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, m
         peers.keepForNow();
         void join();
       },
-      resumed: () => {
+      resumed: ({ iceServers }) => {
+        peers.setIceServers(iceServers);
         peers.findPaths();
       },
       message: hear,

@@ -177,10 +177,11 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
     }
     if (!resuming) return;
     if (frame.event === "ack" && "peerId" in frame.data) {
+      const { welcome: fresh } = resuming;
       resuming = undefined;
       opened();
       for (const lost of unanswered.frames()) send(lost);
-      listener.resumed();
+      listener.resumed(fresh);
     } else {
       // The old line is over; `resync` comes over the new one next.
       const { peerId, resumeId } = resuming.welcome;

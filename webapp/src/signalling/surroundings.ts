@@ -24,8 +24,8 @@ export interface Listener {
   message: (message: ServerMessage) => void;
   /** A line the server knows nothing of yet: join. */
   line: (welcome: ServerEvents["welcome"]) => void;
-  /** Everything that was missed has been told. */
-  resumed: () => void;
+  /** Everything that was missed has been told. What the new socket said first has fresh credentials in it. */
+  resumed: (welcome: ServerEvents["welcome"]) => void;
   standing: (standing: Standing, over?: Over) => void;
 }
 

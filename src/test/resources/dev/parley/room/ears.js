@@ -73,7 +73,7 @@
   window.WebSocket = class extends Real {
     constructor(address, ...protocols) {
       super(Date.now() < goneUntil ? `ws://${location.host}/nowhere` : address, ...protocols);
-      sockets.add(this);
+      if (new URL(address, location.href).pathname === "/ws") sockets.add(this);
     }
   };
   window.cutSockets = (milliseconds) => {
