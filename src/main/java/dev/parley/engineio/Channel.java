@@ -42,6 +42,7 @@ public final class Channel {
     private @Nullable Wire candidate;
     private long candidateUntil;
     private boolean probed;
+    private long probedAt;
     private long lingerUntil;
 
     Channel(Engine engine, Visitor visitor, @Nullable Wire wire) {
@@ -158,12 +159,11 @@ public final class Channel {
         }
         if (packet.equals("2probe")) {
             synchronized (this) {
+                probedAt = System.nanoTime();
                 probed = true;
-                endPoll();
             }
             from.put(Text.PROBED);
             from.flush();
-            polling.flush();
         } else if (packet.equals("5") && takesOver(from)) {
             from.flush();
         } else {
@@ -174,13 +174,6 @@ public final class Channel {
 
     synchronized boolean isCarriedBy(Wire from) {
         return from.equals(wire);
-    }
-
-    /** A held poll would keep the client from going on. */
-    private synchronized void endPoll() {
-        if (polling.isHolding()) {
-            queue(Text.NOTHING);
-        }
     }
 
     private boolean takesOver(Wire from) {
@@ -252,8 +245,9 @@ public final class Channel {
             }
             if (candidate != null && now - candidateUntil >= 0) {
                 late = candidate;
-            } else if (candidate != null && probed) {
-                endPoll();
+            } else if (candidate != null && probed && now - probedAt >= Engine.PATIENCE.toNanos() && polling.isHolding()) {
+                // It would keep the client from going on. Whoever goes on without waiting for it has no business with polls any more.
+                queue(Text.NOTHING);
             }
         }
         if (late != null) {

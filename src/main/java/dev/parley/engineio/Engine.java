@@ -34,8 +34,10 @@ public final class Engine {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 18;
     /** A poll that was sent before a channel was closed may arrive after. */
-    static final Duration GRACE = Duration.ofMillis(50);
-    private static final long LONGEST_TICK = 250;
+    static final Duration GRACE = Duration.ofMillis(250);
+    /** A client that goes on at once after its probe does so within this time. */
+    static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final long LONGEST_TICK = 100;
 
     final Terms terms;
     final Executor aside;
