@@ -18,6 +18,10 @@ public final class Axe {
     public static List<String> violations(Page page) {
         // Evaluated by the debugger, which no content security policy stops.
         page.evaluate(SOURCE);
+        // A colour on its way to another is no colour to judge; what moves for ever is left moving.
+        page.evaluate("""
+                () => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().iterations !== Infinity)
+                  .map(a => a.finished.catch(() => undefined)))""");
         return (List<String>) page.evaluate("""
                 async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
                   .map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | "))""");
