@@ -120,7 +120,7 @@ public final class Channel {
     }
 
     /** A request waits for something to be said. */
-    void hold(Poll poll) {
+    void hold(Held poll) {
         boolean only;
         boolean polls;
         synchronized (this) {
@@ -177,7 +177,7 @@ public final class Channel {
     }
 
     private boolean takesOver(Wire from) {
-        Poll late;
+        Held late;
         synchronized (this) {
             if (state != State.OPEN || !probed) {
                 return false;
@@ -285,6 +285,7 @@ public final class Channel {
         if (trying != null) {
             trying.close(CloseCodes.GOING_AWAY, reason);
         }
+        reception.close();
         if (!isLingering()) {
             forget();
         }

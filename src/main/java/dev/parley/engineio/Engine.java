@@ -151,7 +151,11 @@ public final class Engine {
     }
 
     void after(Duration time, Runnable what) {
-        var _ = background.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
+        if (closed) {
+            what.run();
+        } else {
+            var _ = background.schedule(what, time.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     void forget(Channel channel) {

@@ -14,7 +14,7 @@ final class Polling {
     private final int mostBytes;
     private final Queue<Wire.Frame> waiting = new ArrayDeque<>(4);
     private int bytes;
-    private @Nullable Poll held;
+    private @Nullable Held held;
 
     Polling(int mostBytes) {
         this.mostBytes = mostBytes;
@@ -36,7 +36,7 @@ final class Polling {
     }
 
     /** Whether this is the only poll now. */
-    synchronized boolean hold(Poll poll) {
+    synchronized boolean hold(Held poll) {
         if (held != null) {
             return false;
         }
@@ -49,8 +49,8 @@ final class Polling {
     }
 
     /** Nobody polls any more. */
-    synchronized @Nullable Poll release() {
-        Poll poll = held;
+    synchronized @Nullable Held release() {
+        Held poll = held;
         held = null;
         return poll;
     }
@@ -65,7 +65,7 @@ final class Polling {
 
     /** Answers the poll if there is one and something to answer; whether it did. */
     boolean flush() {
-        Poll poll;
+        Held poll;
         List<Wire.Frame> packets;
         synchronized (this) {
             if (held == null || waiting.isEmpty()) {

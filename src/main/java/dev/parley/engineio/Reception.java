@@ -3,10 +3,11 @@ package dev.parley.engineio;
 import dev.parley.engineio.Speech.Malformed;
 import dev.parley.wire.Allowance;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What comes in over a channel: one packet after the other, even when somebody posts and uses a WebSocket at once. */
 final class Reception {
@@ -16,7 +17,7 @@ final class Reception {
     private final Heartbeat heartbeat;
     private final Allowance allowance;
     private final ReentrantLock receiving = new ReentrantLock();
-    private final AtomicBoolean posting = new AtomicBoolean();
+    private final AtomicReference<@Nullable Post> posting = new AtomicReference<>();
 
     Reception(Channel channel, Heartbeat heartbeat, Terms terms) {
         this.channel = channel;
@@ -25,16 +26,24 @@ final class Reception {
     }
 
     /** Whether nobody else posts now; to be followed by {@link #posted}. */
-    boolean posts() {
-        boolean only = posting.compareAndSet(false, true);
+    boolean posts(Post post) {
+        boolean only = posting.compareAndSet(null, post);
         if (!only) {
             channel.abort("overlapping posts");
         }
         return only;
     }
 
-    void posted() {
-        posting.set(false);
+    void posted(Post post) {
+        posting.compareAndSet(post, null);
+    }
+
+    /** Nothing is waited for any more. */
+    void close() {
+        Post unfinished = posting.get();
+        if (unfinished != null) {
+            unfinished.giveUp();
+        }
     }
 
     /** What was in one request, or in one frame; whether all was understood. */

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.conformance.RawClient;
 import dev.parley.conformance.RawClient.Answer;
 import dev.parley.conformance.RawSocket;
+import dev.parley.conformance.SlowPost;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -97,6 +99,24 @@ class HostileSocketIoIT {
         List<CompletableFuture<Answer>> polls = sids.stream().map(client::polling).toList();
         assertTrue(gauge("thread_count") < threads + SOME_THREADS);
         polls.forEach(poll -> assertEquals(200, poll.join().status()));
+    }
+
+    @Test
+    void postsThatNeverComeHoldNoThreads() {
+        String token = Person.called("mallory", server.api()).token();
+        RawClient slow = new RawClient(server.api().base(), "/socket.io/", "Authorization", "Bearer " + token);
+        double threads = gauge("thread_count");
+        List<String> sids = new ArrayList<>();
+        List<SlowPost> posts = new ArrayList<>();
+        for (int i = 0; i < PER_ACCOUNT; i++) {
+            String sid = slow.opens();
+            sids.add(sid);
+            posts.add(new SlowPost(slow.base(), slow.path() + "?" + POLLING + "&sid=" + sid, slow.headers()));
+        }
+        assertTrue(gauge("thread_count") < threads + SOME_THREADS);
+        sids.forEach(sid -> Until.holds("it is gone", CEILING, () -> !slow.isKnown(sid)));
+        posts.forEach(post -> assertTrue(post.answer().startsWith("HTTP/1.1 400 "), post::answer));
+        posts.forEach(SlowPost::close);
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** One request that is held until there is something to answer. No thread waits with it. */
-final class Poll implements AsyncListener {
-    private static final Logger LOG = Logger.getLogger(Poll.class.getName());
+final class Held implements AsyncListener {
+    private static final Logger LOG = Logger.getLogger(Held.class.getName());
 
     private final AsyncContext context;
     private final Executor aside;
@@ -22,7 +22,7 @@ final class Poll implements AsyncListener {
     private final AtomicBoolean answered = new AtomicBoolean();
 
     /** The executor writes the answers: the other side may take its time to read them, and nobody else may wait for that. */
-    Poll(AsyncContext context, long patienceMillis, Executor aside, Consumer<String> onLost) {
+    Held(AsyncContext context, long patienceMillis, Executor aside, Consumer<String> onLost) {
         this.context = context;
         this.aside = aside;
         this.onLost = onLost;
@@ -40,8 +40,14 @@ final class Poll implements AsyncListener {
         });
     }
 
+    /** Nothing more is read: the rest of a body may never come. */
     void refuse(Refusal refusal) {
-        finish(refusal::answer);
+        finish(response -> {
+            if (context.getRequest().getProtocol().startsWith("HTTP/1")) {
+                response.setHeader("Connection", "close");
+            }
+            refusal.answer(response);
+        });
     }
 
     private interface Answer {
@@ -60,7 +66,7 @@ final class Poll implements AsyncListener {
             answer.to(response);
             response.flushBuffer();
         } catch (IOException | IllegalStateException gone) {
-            LOG.log(Level.FINE, gone, () -> "A poll was gone before it was answered");
+            LOG.log(Level.FINE, gone, () -> "A request was gone before it was answered");
             onLost.accept("transport error");
         } finally {
             complete();
@@ -72,7 +78,7 @@ final class Poll implements AsyncListener {
         try {
             context.complete();
         } catch (IllegalStateException already) {
-            LOG.log(Level.FINE, already, () -> "A poll was completed before");
+            LOG.log(Level.FINE, already, () -> "A request was completed before");
         }
     }
 
@@ -85,7 +91,7 @@ final class Poll implements AsyncListener {
 
     @Override
     public void onError(AsyncEvent event) {
-        LOG.log(Level.FINE, event.getThrowable(), () -> "A poll failed");
+        LOG.log(Level.FINE, event.getThrowable(), () -> "A request failed");
         answered.set(true);
         onLost.accept("transport error");
         complete();
