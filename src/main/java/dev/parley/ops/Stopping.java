@@ -2,6 +2,7 @@ package dev.parley.ops;
 
 import dev.parley.settings.Notice;
 import dev.parley.signalling.Connections;
+import dev.parley.socketio.Clients;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -21,6 +22,9 @@ public class Stopping {
 
     @Inject
     Connections connections;
+
+    @Inject
+    Clients clients;
 
     private volatile boolean begun;
 
@@ -55,6 +59,7 @@ public class Stopping {
             case "serverStopping" -> {
                 begun = true;
                 LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
+                clients.close();
                 connections.goAway();
                 yield null;
             }
