@@ -37,6 +37,7 @@ public final class TestPeer implements AutoCloseable {
     private @Nullable TestPeer resumedFrom;
     private int heardUpTo;
     private volatile boolean reading = true;
+    private boolean cut;
 
     private TestPeer(Person person, URI server) {
         this.person = person;
@@ -91,7 +92,7 @@ public final class TestPeer implements AutoCloseable {
             parts.append(part);
             if (last) {
                 try (var reader = Json.createReader(new StringReader(parts.toString()))) {
-                    frames.add(reader.readObject());
+                    remember(reader.readObject());
                 }
                 parts.setLength(0);
             }
@@ -228,8 +229,15 @@ public final class TestPeer implements AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** As when the cable is pulled: without a goodbye. */
-    public void isCut() {
+    private synchronized void remember(JsonObject frame) {
+        if (!cut) {
+            frames.add(frame);
+        }
+    }
+
+    /** As when the cable is pulled: without a goodbye. What was on its way is not heard any more. */
+    public synchronized void isCut() {
+        cut = true;
         socket.abort();
     }
 
