@@ -141,11 +141,12 @@ public class Connections {
 
     /** The server stops: returns when everybody has been told and is gone, or has had the time for it. Not all come back in the same moment. */
     public void goAway() {
-        for (Connection connection : open) {
+        List<Connection> all = List.copyOf(open);
+        for (Connection connection : all) {
             connection.goAway("server_stopping", 500L + ThreadLocalRandom.current().nextLong(2_500), CloseCodes.GOING_AWAY);
         }
         long end = System.nanoTime() + GOODBYE.toNanos();
-        while (!open.isEmpty() && System.nanoTime() < end) {
+        while (System.nanoTime() < end && !all.stream().allMatch(connection -> connection.wire.isGoodbyeSaid())) {
             LockSupport.parkNanos(TICK.toNanos() / 10);
         }
     }

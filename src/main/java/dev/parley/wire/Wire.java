@@ -46,6 +46,7 @@ public final class Wire {
     private final AtomicBoolean ended = new AtomicBoolean();
     private Runnable onConfirmed = () -> {};
 
+    private volatile boolean goodbyeSaid;
     private volatile @Nullable Thread writer;
     private volatile long writingSince;
 
@@ -139,6 +140,11 @@ public final class Wire {
             flush();
             end(code, reason);
         }
+    }
+
+    /** Whether the close frame is out; the server tells that a socket is closed before it has said so. */
+    public boolean isGoodbyeSaid() {
+        return goodbyeSaid;
     }
 
     /** The other side is gone: nothing is written any more. */
@@ -325,6 +331,8 @@ public final class Wire {
                 session.close(new CloseReason(code, reason));
             } catch (IOException | IllegalStateException gone) {
                 LOG.log(Level.FINE, gone, () -> "A socket was gone before it was closed");
+            } finally {
+                goodbyeSaid = true;
             }
         }
     }
