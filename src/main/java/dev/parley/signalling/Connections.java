@@ -107,8 +107,7 @@ public class Connections {
         for (Connection connection : open) {
             try {
                 if (!connection.wire.beat(now, silence, patience)) {
-                    closed(connection);
-                    connection.wire.abort(CloseCodes.GOING_AWAY, "no answer");
+                    dead(connection);
                 } else if (!instant.isBefore(connection.until)) {
                     connection.until = instant.plus(AGAIN);
                     background.execute(() -> renew(connection));
@@ -117,6 +116,13 @@ public class Connections {
                 LOG.log(Level.SEVERE, bug, () -> "A socket could not be looked after");
             }
         }
+    }
+
+    /** Shown as away at once: closing the socket of a peer that is gone may take its time. */
+    private void dead(Connection connection) {
+        open.remove(connection);
+        lines.lost(connection.line(), connection.wire);
+        connection.wire.abort(CloseCodes.GOING_AWAY, "no answer");
     }
 
     /** The socket stays open if its session has got a newer token meanwhile. */

@@ -150,7 +150,9 @@ public final class Wire {
     /** The other side is gone: nothing is written any more. */
     public void closed() {
         closing.set(true);
-        ended.set(true);
+        if (ended.compareAndSet(false, true)) {
+            goodbyeSaid = true; // By the other side.
+        }
         queue.clear();
     }
 

@@ -43,6 +43,9 @@ class LifetimeIT {
             // Half a second is for a busy machine.
             assertTrue(away < 10.5, "away after " + away + " s");
             assertTrue(gone < 31.5, "gone after " + gone + " s");
+            // And its connection is not kept open for nobody.
+            socket.setSoTimeout(30_000);
+            assertTrue(socket.getInputStream().readAllBytes().length > 0);
         }
     }
 
