@@ -3,6 +3,7 @@ package dev.parley.ops;
 import dev.parley.settings.Notice;
 import dev.parley.signalling.Connections;
 import dev.parley.socketio.Clients;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -31,6 +32,8 @@ public class Stopping {
     Clients clients;
 
     private volatile boolean begun;
+    private @Nullable Object registration;
+    private @Nullable Class<?> registrationType;
 
     public boolean begun() {
         return begun;
@@ -59,9 +62,18 @@ public class Stopping {
                     stop();
                     return told;
                 }));
-                frameworkType.getMethod("registerService", String.class, Object.class, Dictionary.class)
+                registration = frameworkType.getMethod("registerService", String.class, Object.class, Dictionary.class)
                         .invoke(framework, LISTENER, fetched, new Hashtable<>(Map.of("service.ranking", Integer.MAX_VALUE)));
+                registrationType = Class.forName("org.osgi.framework.ServiceRegistration", false, osgi);
             }
+        }
+    }
+
+    /** The application ends without the server, or after it was told. */
+    @PreDestroy
+    void forget() throws ReflectiveOperationException {
+        if (registrationType != null) {
+            registrationType.getMethod("unregister").invoke(registration);
         }
     }
 
