@@ -2,10 +2,17 @@ package dev.parley.signalling;
 
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.CallPeers;
+import dev.parley.protocol.ServerMessage.CallSignal;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.socketio.Emission;
+import dev.parley.socketio.Namespace;
 import dev.parley.wire.Wire;
+import dev.parley.words.ServerWords;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One message on its way to one or many: written as JSON once, by whoever needs it first. */
@@ -13,11 +20,19 @@ final class Outgoing {
     private static final int TYPICAL = 200;
 
     final ServerMessage message;
+    final Instant at;
     private final int size;
+    private @Nullable String data;
     private @Nullable String opening;
+    private @Nullable Emission emission;
 
     Outgoing(ServerMessage message) {
+        this(message, Instant.now());
+    }
+
+    Outgoing(ServerMessage message, Instant at) {
         this.message = message;
+        this.at = at;
         this.size = size(message);
     }
 
@@ -26,11 +41,30 @@ final class Outgoing {
         return new Numbered(this, seq);
     }
 
+    /** The event that all peers on Socket.IO get. */
+    Emission emission() {
+        Emission made = emission;
+        if (made == null) {
+            made = new Emission(Namespace.DEFAULT, ServerWords.event(message), () -> List.of(data()), size);
+            emission = made;
+        }
+        return made;
+    }
+
     /** Two who need it at the same moment make the same. */
+    private String data() {
+        String made = data;
+        if (made == null) {
+            made = ServerWords.data(message, at);
+            data = made;
+        }
+        return made;
+    }
+
     private String opening() {
         String made = opening;
         if (made == null) {
-            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message);
+            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + data();
             opening = made;
         }
         return made;
@@ -42,6 +76,12 @@ final class Outgoing {
         }
         if (message instanceof IceCandidate ice) {
             return TYPICAL + ice.icecandidate().json().length();
+        }
+        if (message instanceof CallSignal signal) {
+            return 2 * TYPICAL + signal.signal().json().length();
+        }
+        if (message instanceof CallPeers peers) {
+            return TYPICAL * (1 + peers.participants().size());
         }
         return message instanceof Joined joined ? TYPICAL * (2 + joined.participants().size()) : TYPICAL;
     }
