@@ -15,14 +15,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One message on its way to one or many: written as JSON once, by whoever needs it first. */
+/** One message on its way to one or many: written once for each framing, by whoever needs it first. */
 final class Outgoing {
     private static final int TYPICAL = 200;
 
     final ServerMessage message;
     final Instant at;
     private final int size;
-    private @Nullable String data;
     private @Nullable String opening;
     private @Nullable Emission emission;
 
@@ -41,22 +40,12 @@ final class Outgoing {
         return new Numbered(this, seq);
     }
 
-    /** The event that all peers on Socket.IO get. */
+    /** The event that all peers on Socket.IO get. Two who need it at the same moment make the same. */
     Emission emission() {
         Emission made = emission;
         if (made == null) {
-            made = new Emission(Namespace.DEFAULT, ServerWords.event(message), () -> List.of(data()), size);
+            made = new Emission(Namespace.DEFAULT, ServerWords.event(message), () -> List.of(ServerWords.data(message, at)), size);
             emission = made;
-        }
-        return made;
-    }
-
-    /** Two who need it at the same moment make the same. */
-    private String data() {
-        String made = data;
-        if (made == null) {
-            made = ServerWords.data(message, at);
-            data = made;
         }
         return made;
     }
@@ -64,7 +53,7 @@ final class Outgoing {
     private String opening() {
         String made = opening;
         if (made == null) {
-            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + data();
+            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message, at);
             opening = made;
         }
         return made;
