@@ -80,8 +80,8 @@ public class Stopping {
     private void stop() {
         begun = true;
         LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
-        clients.close();
         connections.goAway();
+        clients.close();
     }
 
     @SuppressWarnings("ReferenceEquality") // the proxy is only ever itself
