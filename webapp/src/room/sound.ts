@@ -39,6 +39,10 @@ export function createSound() {
     open(): void {
       unsubscribe ??= microphone.state.subscribe(measure);
     },
+    /** After a press of a button, before which browsers let little sound through. */
+    async wake(): Promise<void> {
+      await Promise.all([levels.wake(), microphone.wake()]);
+    },
     close(): void {
       microphone.stop();
       measure();
