@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class Browser implements AutoCloseable {
     private final com.microsoft.playwright.Browser chromium;
 
     public Browser(String... further) {
+        this(executable(), further);
+    }
+
+    /** By another program that starts it, as one that does so in a network of its own. */
+    public Browser(Path program, String... further) {
         List<String> flags = new ArrayList<>(QUIET);
         flags.addAll(List.of(further));
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -32,7 +38,7 @@ public final class Browser implements AutoCloseable {
         System.setProperty("playwright.cli.dir", driver().toString());
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         chromium = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(executable())
+                .setExecutablePath(program)
                 .setChromiumSandbox(false)
                 .setArgs(flags));
     }
@@ -52,6 +58,12 @@ public final class Browser implements AutoCloseable {
 
     public Page page(int width, int height, ColorScheme scheme) {
         return window(width, height, scheme).newPage();
+    }
+
+    /** What all of its processes have computed so far. */
+    public Duration cpu() {
+        return ProcessHandle.current().descendants().filter(process -> process.info().command().orElse("").contains("chromium"))
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -49,7 +49,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Started, and not waited for. */
     public static ServerProcess start(String name, Map<String, String> environment) {
-        return start(name, freePort(), environment, ServerProcess::parley);
+        return start(name, freePort(), environment);
+    }
+
+    /** On a port that is known before, for one that comes after another. */
+    public static ServerProcess start(String name, int port, Map<String, String> environment) {
+        return start(name, port, environment, ServerProcess::parley);
     }
 
     /** Of other contents. */

@@ -53,7 +53,7 @@ class RoomJourneyIT {
     }
 
     private Talker talker(String name, int tone, int width, ColorScheme scheme) {
-        Talker talker = new Talker(browser, name, tone, width, scheme);
+        Talker talker = new Talker(browser, Api.shared(), name, tone, width, scheme);
         talkers.add(talker);
         return talker;
     }
