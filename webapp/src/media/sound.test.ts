@@ -174,6 +174,24 @@ describe("the speakers", () => {
     expect(speakers.blocked.get()).toBe(false);
   });
 
+  it("give way to the system's own when the chosen one is pulled out, and are used again once it is back", () => {
+    const setSinkId = vi.fn(() => Promise.resolve());
+    Object.assign(HTMLMediaElement.prototype, { setSinkId });
+    const { element, speakers } = room();
+    Object.assign(element, { setSinkId });
+    speakers.add("n", "mei", {} as MediaStream);
+    speakers.choose("headset");
+    speakers.plugged(["loud", "headset"]);
+    speakers.plugged([]);
+    expect(setSinkId.mock.calls).toEqual([["headset"]]);
+    speakers.plugged(["loud"]);
+    speakers.plugged(["loud"]);
+    expect(setSinkId).toHaveBeenLastCalledWith("");
+    speakers.plugged(["loud", "headset"]);
+    expect(setSinkId.mock.calls).toEqual([["headset"], [""], ["headset"]]);
+    Reflect.deleteProperty(HTMLMediaElement.prototype, "setSinkId");
+  });
+
   it("let go of who left", () => {
     const { element, speakers } = room();
     speakers.add("n", "mei", {} as MediaStream);

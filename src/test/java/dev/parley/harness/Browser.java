@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +42,23 @@ public final class Browser implements AutoCloseable {
                 .setExecutablePath(program)
                 .setChromiumSandbox(false)
                 .setArgs(flags));
+    }
+
+    /** Lends a window, in which somebody is signed in, to another program, which steers it over this port. */
+    public void lend(int port, Person person, Runnable work) {
+        List<String> flags = new ArrayList<>(QUIET);
+        flags.add("--remote-debugging-port=" + port);
+        Path folder = Path.of("target/lent-" + port).toAbsolutePath();
+        try (BrowserContext context = playwright.chromium().launchPersistentContext(folder, new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(executable()).setChromiumSandbox(false).setArgs(flags))) {
+            String base = person.server().base().toString();
+            context.request().post(base + "/api/auth/login",
+                    RequestOptions.create().setData(Map.of("email", person.email(), "password", Person.PASSWORD)));
+            Page page = context.pages().getFirst();
+            page.navigate(base);
+            page.evaluate("localStorage.setItem('parley.signedIn', '1')");
+            work.run();
+        }
     }
 
     public static Path executable() {

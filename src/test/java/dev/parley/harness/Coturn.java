@@ -2,6 +2,7 @@ package dev.parley.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,18 +28,20 @@ public final class Coturn implements AutoCloseable {
                     "--allow-loopback-peers", "--allowed-peer-ip=" + address,
                     "--userdb=" + folder.resolve("db"), "--pidfile=" + folder.resolve("pid"), "--log-file=stdout"))
                     .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-            Until.holds("the relay listens", CEILING, () -> listens(folder.resolve("log")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        try {
+            Until.succeeds("the relay listens, see " + folder, CEILING, this::connect);
+        } catch (AssertionError | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
-    private boolean listens(Path log) {
-        try {
-            if (!process.isAlive()) {
-                throw new AssertionError("the relay ended: " + Files.readString(log));
-            }
-            return Files.readString(log).contains("TCP listener opened on : " + address + ":" + port);
+    private boolean connect() {
+        try (Socket socket = new Socket(address, port)) {
+            return socket.isConnected();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Needs({"chromium", "turnserver", "ip"})
 class RoughNetworkIT {
     private static final Duration CEILING = Duration.ofMinutes(2);
-    private static final String SECRET = "only for tests";
+    private static final String SECRET = "only-for-tests";
     private static final String[] FLAGS = {"--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"};
     /** A browser that knows one relay, or none, and perhaps no other way. */
     private static final String THROUGH_ONLY = """
@@ -46,6 +46,7 @@ class RoughNetworkIT {
     @TempDir
     private static Path data;
 
+    private static final List<AutoCloseable> SHARED = new ArrayList<>();
     private static Network one;
     private static Network other;
     private static Coturn relay;
@@ -64,35 +65,41 @@ class RoughNetworkIT {
 
     @BeforeAll
     static void open() {
-        one = new Network(1);
-        other = new Network(2);
-        relay = new Coturn("127.0.0.1", SECRET);
-        hub = new Coturn(Network.HUB, SECRET);
+        one = shared(new Network(1));
+        other = shared(new Network(2));
+        relay = shared(new Coturn("127.0.0.1", SECRET));
+        hub = shared(new Coturn(Network.HUB, SECRET));
         port = ServerProcess.freePort();
         startServer();
-        browser = new Browser(FLAGS);
+        // Whichever server runs in the end.
+        shared((AutoCloseable) () -> server.close());
+        browser = shared(new Browser(FLAGS));
+    }
+
+    private static <T extends AutoCloseable> T shared(T made) {
+        SHARED.add(made);
+        return made;
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        closeAll(SHARED);
+    }
+
+    @AfterEach
+    void closeWindows() throws Exception {
+        closeAll(opened);
+    }
+
+    private static void closeAll(List<AutoCloseable> all) throws Exception {
+        for (AutoCloseable each : all.reversed()) {
+            each.close();
+        }
     }
 
     private static void startServer() {
         server = ServerProcess.start("parley-rough", port, environment());
         server.says("Parley is ready: ");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        server.close();
-        hub.close();
-        relay.close();
-        other.close();
-        one.close();
-    }
-
-    @AfterEach
-    void closeWindows() throws Exception {
-        for (AutoCloseable each : opened.reversed()) {
-            each.close();
-        }
     }
 
     private Talker talker(Browser from, String name, int tone, String script) {

@@ -78,6 +78,18 @@ final class Talker implements AutoCloseable {
         button(label).click();
     }
 
+    /** Goes on with the tabulator until what has the focus is called so. */
+    void tabsTo(String label) {
+        for (int steps = 0; steps < 80; steps++) {
+            page.keyboard().press("Tab");
+            String name = (String) page.evaluate("(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()");
+            if (name.equals(label)) {
+                return;
+            }
+        }
+        throw new AssertionError("not reached by tabulator: " + label);
+    }
+
     void unmutes() {
         press("Unmute");
         button("Mute").waitFor();
