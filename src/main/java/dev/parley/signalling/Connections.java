@@ -64,6 +64,7 @@ public class Connections {
     ManagedScheduledExecutorService background;
 
     private @Nullable Future<?> ticking;
+    private volatile boolean stopping;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         ticking = background.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,6 +86,9 @@ public class Connections {
         connection.say(new Welcome(line.peerId, line.resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), FEATURES,
                 iceServers.of(visitor.account())));
         open.add(connection);
+        if (stopping) {
+            sayGoodbye(connection);
+        }
         return connection;
     }
 
@@ -145,15 +149,19 @@ public class Connections {
         }
     }
 
-    /** The server stops: returns when everybody has been told and is gone, or has had the time for it. Not all come back in the same moment. */
+    /** The server stops: returns when everybody has been told and is gone, or has had the time for it. */
     public void goAway() {
+        stopping = true;
         List<Connection> all = List.copyOf(open);
-        for (Connection connection : all) {
-            connection.goAway("server_stopping", 500L + ThreadLocalRandom.current().nextLong(2_500), CloseCodes.GOING_AWAY);
-        }
+        all.forEach(Connections::sayGoodbye);
         long end = System.nanoTime() + GOODBYE.toNanos();
         while (System.nanoTime() < end && !all.stream().allMatch(connection -> connection.wire.isGoodbyeSaid())) {
             LockSupport.parkNanos(TICK.toNanos() / 10);
         }
+    }
+
+    /** Not all are to come back in the same moment. */
+    private static void sayGoodbye(Connection connection) {
+        connection.goAway("server_stopping", 500L + ThreadLocalRandom.current().nextLong(2_500), CloseCodes.GOING_AWAY);
     }
 }
