@@ -1,6 +1,8 @@
 export interface Choices {
   microphone?: string;
   speaker?: string;
+  /** Whether the noise around the voice shall be taken away here, beyond what the browser does. */
+  quiet?: boolean;
   /** How loud somebody is, from 0 to 1, by user id; what is not here is 1. */
   volumes: Record<string, number>;
 }

@@ -1,6 +1,8 @@
-import type { ChoiceMemory } from "./choices";
+import type { ChoiceMemory, Choices } from "./choices";
 import { observable } from "./observable";
 import type { Observable } from "./observable";
+import { quieted } from "./quietRoom";
+import type { Quieted } from "./quietRoom";
 
 /** `denied`: forbidden by the person or the browser; `missing`: there is none; `busy`: something else holds it. */
 export type MicrophoneStatus = "off" | "asking" | "on" | "denied" | "missing" | "busy" | "insecure";
@@ -19,7 +21,14 @@ export interface MicrophoneState extends Devices {
   status: MicrophoneStatus;
   /** The device that is in use. */
   used?: string;
+  /** What others hear. */
   track?: MediaStreamTrack;
+}
+
+/** One microphone, and what is made of it on its way out. */
+interface Source {
+  device: MediaStreamTrack;
+  quiet: Quieted | undefined;
 }
 
 type MediaSource = Pick<MediaDevices, "getUserMedia" | "enumerateDevices" | "addEventListener" | "removeEventListener">;
@@ -27,11 +36,12 @@ type MediaSource = Pick<MediaDevices, "getUserMedia" | "enumerateDevices" | "add
 export type Microphone = ReturnType<typeof createMicrophone>;
 
 /** The one microphone of a page. It is muted until somebody says otherwise, and a muted one gives silence. */
-export function createMicrophone(choices: ChoiceMemory, source: MediaSource | undefined = mediaDevices()) {
+export function createMicrophone(choices: ChoiceMemory, source: MediaSource | undefined = mediaDevices(), quiet = quieted) {
   const state = observable<MicrophoneState>({ status: "off", microphones: [], speakers: [] });
   let muted = true;
   let wanted = false;
   let asked = 0;
+  let current: Source | undefined;
 
   const change = (more: Partial<MicrophoneState>) => {
     state.set({ ...state.get(), ...more });
@@ -47,11 +57,10 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
   }
 
   function release(): void {
-    const { track, ...rest } = state.get();
-    if (!track) return;
-    track.onended = null;
-    track.stop();
-    const { used: _, ...without } = rest;
+    if (!current) return;
+    end(current);
+    current = undefined;
+    const { track: _, used: __, ...without } = state.get();
     state.set(without);
   }
 
@@ -70,14 +79,12 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
     const mine = asked;
     if (!state.get().track) change({ status: "asking" });
     try {
-      const stream = await ask(source, choices.get().microphone);
-      const track = stream.getAudioTracks()[0];
+      const device = (await ask(source, choices.get())).getAudioTracks()[0];
+      if (!device) throw new DOMException("A stream without sound", "NotFoundError");
+      const next = { device, quiet: await quietOf(device) };
       // Stopped, or asked again, while the person was deciding.
-      if (!stillWanted(mine) || !track) {
-        for (const late of stream.getTracks()) late.stop();
-        return;
-      }
-      adopt(track);
+      if (!stillWanted(mine)) end(next);
+      else adopt(next);
     } catch (error) {
       if (mine !== asked) return;
       release();
@@ -86,17 +93,28 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
     await list();
   }
 
-  function adopt(track: MediaStreamTrack): void {
+  async function quietOf(device: MediaStreamTrack): Promise<Quieted | undefined> {
+    if (choices.get().quiet !== true) return undefined;
+    try {
+      return await quiet(device);
+    } catch (error) {
+      // Better heard with the noise than not at all.
+      console.warn("The noise can't be taken away here", error);
+      return undefined;
+    }
+  }
+
+  function adopt(next: Source): void {
+    const { device } = next;
+    const track = next.quiet?.track ?? device;
     track.enabled = !muted;
     // Unplugged: the next best one takes its place.
-    track.onended = () => void acquire();
-    const before = state.get().track;
-    const used = track.getSettings().deviceId;
+    device.onended = () => void acquire();
+    const before = current;
+    current = next;
+    const used = device.getSettings().deviceId;
     change({ status: "on", track, ...(used !== undefined && { used }) });
-    if (before) {
-      before.onended = null;
-      before.stop();
-    }
+    if (before) end(before);
   }
 
   async function devicesChanged(): Promise<void> {
@@ -120,6 +138,17 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
       await acquire();
     },
 
+    /** Takes the noise around the voice away, or no longer. */
+    async setQuiet(now: boolean): Promise<void> {
+      choices.set({ quiet: now });
+      if (current) await acquire();
+    },
+
+    /** After a press of a button. */
+    async wake(): Promise<void> {
+      await current?.quiet?.wake();
+    },
+
     /** What leaves the device is silence from this moment on. */
     setMuted(now: boolean): void {
       muted = now;
@@ -137,8 +166,15 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
   };
 }
 
-async function ask(source: MediaSource, deviceId: string | undefined): Promise<MediaStream> {
-  const sound = { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 };
+function end({ device, quiet }: Source): void {
+  device.onended = null;
+  quiet?.stop();
+  device.stop();
+}
+
+async function ask(source: MediaSource, { microphone: deviceId, quiet }: Choices): Promise<MediaStream> {
+  // Noise is taken away once: twice only makes voices thin.
+  const sound = { echoCancellation: true, noiseSuppression: quiet !== true, autoGainControl: true, channelCount: 1 };
   if (deviceId !== undefined) {
     try {
       return await source.getUserMedia({ audio: { ...sound, deviceId: { exact: deviceId } } });

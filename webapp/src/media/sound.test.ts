@@ -28,7 +28,7 @@ function computer(plugged: string[]) {
   const world = { plugged, refusal: undefined as string | undefined };
   const source = {
     getUserMedia: ({ audio }: MediaStreamConstraints) => {
-      if (world.refusal !== undefined) return Promise.reject(new DOMException("no", world.refusal));
+      if (world.refusal?.endsWith("Error") === true) return Promise.reject(new DOMException("no", world.refusal));
       const wanted = ((audio as MediaTrackConstraints).deviceId as { exact?: string } | undefined)?.exact;
       if (wanted !== undefined && !world.plugged.includes(wanted)) return Promise.reject(new DOMException("gone", "OverconstrainedError"));
       const device = wanted ?? world.plugged[0];
@@ -43,7 +43,12 @@ function computer(plugged: string[]) {
     removeEventListener: (_: string, listener: unknown) => void listeners.delete(listener as () => void),
   };
   const choices = createChoices();
-  const microphone = createMicrophone(choices, source);
+  const quieted = vi.fn((device: MediaStreamTrack) => {
+    if (world.refusal === "quiet") return Promise.reject(new Error("no WebAssembly"));
+    const track = new FakeTrack(`quiet ${device.getSettings().deviceId ?? ""}`);
+    return Promise.resolve({ track: track as unknown as MediaStreamTrack, wake: () => Promise.resolve(), stop: () => { track.stop(); } });
+  });
+  const microphone = createMicrophone(choices, source, quieted);
   const change = (now: string[]) => {
     world.plugged = now;
     for (const listener of listeners) listener();
@@ -88,6 +93,34 @@ describe("the microphone", () => {
     await microphone.start();
     expect(current()?.deviceId).toBe("a");
     expect(createChoices().get().microphone).toBe("gone");
+  });
+
+  it("gives the voice without the noise around it, as muted as before, and lets go of both", async () => {
+    const { microphone, current, tracks, choices } = computer(["a"]);
+    await microphone.start();
+    microphone.setMuted(false);
+    await microphone.setQuiet(true);
+    const quiet = current();
+    expect(quiet).toMatchObject({ deviceId: "quiet a", enabled: true });
+    expect(microphone.state.get().used).toBe("a");
+    expect(createChoices().get().quiet).toBe(true);
+    microphone.setMuted(true);
+    expect(quiet?.enabled).toBe(false);
+    await microphone.setQuiet(false);
+    expect(current()).toMatchObject({ deviceId: "a", enabled: false });
+    expect(quiet?.stopped).toBe(true);
+    microphone.stop();
+    expect(tracks.every(({ stopped }) => stopped)).toBe(true);
+    expect(choices.get().quiet).toBe(false);
+  });
+
+  it("is heard with the noise where it can't be taken away", async () => {
+    const { microphone, current, world, choices } = computer(["a"]);
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    choices.set({ quiet: true });
+    world.refusal = "quiet";
+    await microphone.start();
+    expect(current()?.deviceId).toBe("a");
   });
 
   it.each([
@@ -139,6 +172,24 @@ describe("the speakers", () => {
     speakers.allow();
     expect(element.play).toHaveBeenCalledTimes(2);
     expect(speakers.blocked.get()).toBe(false);
+  });
+
+  it("give way to the system's own when the chosen one is pulled out, and are used again once it is back", () => {
+    const setSinkId = vi.fn(() => Promise.resolve());
+    Object.assign(HTMLMediaElement.prototype, { setSinkId });
+    const { element, speakers } = room();
+    Object.assign(element, { setSinkId });
+    speakers.add("n", "mei", {} as MediaStream);
+    speakers.choose("headset");
+    speakers.plugged(["loud", "headset"]);
+    speakers.plugged([]);
+    expect(setSinkId.mock.calls).toEqual([["headset"]]);
+    speakers.plugged(["loud"]);
+    speakers.plugged(["loud"]);
+    expect(setSinkId).toHaveBeenLastCalledWith("");
+    speakers.plugged(["loud", "headset"]);
+    expect(setSinkId.mock.calls).toEqual([["headset"], [""], ["headset"]]);
+    Reflect.deleteProperty(HTMLMediaElement.prototype, "setSinkId");
   });
 
   it("let go of who left", () => {

@@ -9,6 +9,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
   const elements = new Map<string, { element: HTMLAudioElement; userId: string }>();
   const silenced = new Set<string>();
   const blocked = observable(false);
+  let pulledOut = false;
 
   function play(element: HTMLAudioElement): void {
     element.play().catch((error: unknown) => {
@@ -48,7 +49,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       element.autoplay = true;
       element.srcObject = stream;
       adjust(element, userId);
-      if (!known) send(element, choices.get().speaker);
+      if (!known && !pulledOut) send(element, choices.get().speaker);
       play(element);
     },
 
@@ -82,8 +83,19 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       adjustAll(userId);
     },
 
+    /** A chosen speaker that is pulled out gives way to the system's own, and is used again once it is back. */
+    plugged(ids: readonly string[]): void {
+      const { speaker } = choices.get();
+      // Without permission the browser names none.
+      const gone = speaker !== undefined && speaker !== "" && ids.length > 0 && !ids.includes(speaker);
+      if (gone === pulledOut) return;
+      pulledOut = gone;
+      for (const { element } of elements.values()) send(element, gone ? "" : speaker);
+    },
+
     choose(speaker: string): void {
       choices.set({ speaker });
+      pulledOut = false;
       for (const { element } of elements.values()) send(element, speaker);
     },
 

@@ -14,6 +14,7 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const { status, microphones, speakers, used } = useObservable(sound.microphone.state);
   const [speaker, setSpeaker] = useState(sound.choices.get().speaker ?? "");
+  const [quiet, setQuiet] = useState(sound.choices.get().quiet === true);
   const [failed, setFailed] = useState(false);
   return (
     <div className="flex flex-col gap-5">
@@ -27,6 +28,18 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
         <>
           <DeviceChoice label={t("devices.microphone")} devices={microphones} value={used ?? ""} onChoose={(id) => void sound.microphone.choose(id)} />
           <LevelMeter sound={sound} />
+          <label className="-my-2 inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
+            <input
+              type="checkbox"
+              className="size-5 accent-brand"
+              checked={quiet}
+              onChange={({ target }) => {
+                setQuiet(target.checked);
+                void sound.microphone.setQuiet(target.checked).then(() => sound.wake());
+              }}
+            />
+            {t("devices.quietRoom")}
+          </label>
         </>
       )}
       {(status === "denied" || status === "missing" || status === "busy" || status === "insecure") && (

@@ -66,7 +66,7 @@ function OneRoom({ id, name }: { id: string; name: string | undefined }) {
         name={name}
         sound={sound}
         onJoin={(startMuted) => {
-          void sound.levels.wake();
+          void sound.wake();
           setCall(enter(id, startMuted, sound, dispatch));
         }}
       />

@@ -1,4 +1,5 @@
 import { api } from "../api/base";
+import type { IceServer } from "../protocol/things";
 import type { Invite, InviteWish, Messages, Room } from "./types";
 
 export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoints({
@@ -10,6 +11,10 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEn
     newestMessages: build.query<Messages, string>({
       query: (id) => ({ url: `${addressOf(id)}/messages`, params: { limit: 100 } }),
       transformResponse: ({ messages }: { messages: Messages }) => messages,
+    }),
+    iceServers: build.query<IceServer[], undefined>({
+      query: () => "/api/call/ice-servers",
+      transformResponse: ({ data }: { data: { iceServers: IceServer[] } }) => data.iceServers,
     }),
     invite: build.mutation<Invite, { id: string; wish: InviteWish }>({
       query: ({ id, wish }) => ({ url: `${addressOf(id)}/invites`, method: "POST", body: wish }),

@@ -100,6 +100,7 @@ function world({ startMuted = true } = {}) {
       random: () => 0,
     },
     history: () => Promise.resolve(undefined),
+    iceServers: () => Promise.resolve(undefined),
     makePeers: () => peers,
   });
   const socket = () => {

@@ -2,6 +2,7 @@ import { observable } from "../media/observable";
 import type { Observable } from "../media/observable";
 import { createPeers } from "../media/peers";
 import type { Peers, Relay } from "../media/peers";
+import { createRelayPass } from "../media/relayPass";
 import type { ClientEvent, ClientEvents } from "../protocol/client";
 import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
@@ -10,7 +11,7 @@ import { Refusal } from "../signalling/refusal";
 import { joined, reduce, self, withLines, withoutInvitation } from "../signalling/room";
 import type { Line, RoomState } from "../signalling/room";
 import type { Over, Standing, Surroundings } from "../signalling/surroundings";
-import type { Person } from "../protocol/things";
+import type { IceServer, Person } from "../protocol/things";
 import { newsOf } from "./news";
 import type { News } from "./news";
 import type { Sound } from "./sound";
@@ -50,6 +51,8 @@ export interface CallOptions {
   surroundings: Surroundings;
   /** What was written before. */
   history: () => Promise<{ lines: Line[]; faces: Person[] } | undefined>;
+  /** Relays with a fresh pass; none while the server can't be asked. */
+  iceServers: () => Promise<IceServer[] | undefined>;
   makePeers?: (relay: Relay) => Peers;
 }
 
@@ -58,7 +61,7 @@ export type Call = ReturnType<typeof createCall>;
 const reactionFor = 4_000;
 
 /** Being in a room: what the server says, what the browsers exchange, and the one truth about one's own microphone. */
-export function createCall({ roomId, startMuted, sound, surroundings, history, makePeers }: CallOptions) {
+export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, makePeers }: CallOptions) {
   const { microphone, speakers, levels } = sound;
   const view = observable<CallView>({ standing: "connecting", muted: true, unmuting: false });
   const reactions = observable<readonly Reaction[]>([]);
@@ -75,6 +78,9 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, m
     },
   };
   const peers = makePeers?.(relay) ?? createPeers(relay, speakers, levels);
+  const relayPass = createRelayPass(iceServers, (servers) => {
+    peers.setIceServers(servers);
+  });
   const stopFollowing = microphone.state.subscribe(() => {
     peers.setTrack(microphone.state.get().track);
   });
@@ -82,13 +88,13 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, m
 
   const connection = createConnection(
     {
-      line: ({ iceServers }) => {
-        peers.setIceServers(iceServers);
+      line: (welcome) => {
+        relayPass.take(welcome.iceServers);
         peers.keepForNow();
         void join();
       },
-      resumed: ({ iceServers }) => {
-        peers.setIceServers(iceServers);
+      resumed: (welcome) => {
+        relayPass.take(welcome.iceServers);
         peers.findPaths();
       },
       message: hear,
@@ -208,6 +214,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, m
     wantsToSpeak = false;
     microphone.setMuted(true);
     stopFollowing();
+    relayPass.close();
     connection.close();
     peers.close();
     removeEventListener("pagehide", leave);

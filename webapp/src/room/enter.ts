@@ -24,6 +24,10 @@ export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatc
     startMuted,
     sound,
     surroundings,
+    iceServers: async () => {
+      const { data } = await dispatch(roomApi.endpoints.iceServers.initiate(undefined, { forceRefetch: true, subscribe: false }));
+      return data;
+    },
     history: async () => {
       const { data } = await dispatch(roomApi.endpoints.newestMessages.initiate(roomId, { forceRefetch: true, subscribe: false }));
       return data && {

@@ -210,6 +210,26 @@ describe("a room", () => {
     expect(server.sent("POST /api/rooms/tea/invites")).toEqual({});
   });
 
+  it("shares the link where the browser can, and copies it where that fails", async () => {
+    const share = vi.fn<(data: ShareData) => Promise<void>>(() => Promise.resolve());
+    vi.stubGlobal("navigator", Object.assign(navigator, { share }));
+    const { user } = await enter(ada, [mei]);
+    await user.click(screen.getByRole("button", { name: "Invite" }));
+    await user.click(await screen.findByRole("button", { name: "Share" }));
+    expect(share.mock.lastCall?.[0]).toMatchObject({ title: "Tea at five", url: "https://voice.example.org/invite/abc" });
+    share.mockRejectedValue(new DOMException("no", "NotAllowedError"));
+    await user.click(screen.getByRole("button", { name: "Share" }));
+    expect(await screen.findByText("Copied")).toBeVisible();
+    Reflect.deleteProperty(navigator, "share");
+  });
+
+  it("says who comes, and politely", async () => {
+    const { socket } = await enter(ada, [mei]);
+    await socket.tells("arrived", { participant: seat("u3", "Noor Haddad") });
+    const region = screen.getByText("Noor Haddad came in.").closest("[aria-live]");
+    expect(region).toHaveAttribute("aria-live", "polite");
+  });
+
   it.each([
     ["removed", { reason: "joined_elsewhere", banned: false }, "Your seat is in another tab", "Sit here instead"],
     ["removed", { reason: "removed", banned: false }, "A moderator removed you", "Come back in"],

@@ -30,6 +30,11 @@ export function createSound() {
     levels.add(ownVoice, new MediaStream([copy]));
   }
 
+  function follow(): void {
+    measure();
+    speakers.plugged(microphone.state.get().speakers.map(({ id }) => id));
+  }
+
   let unsubscribe: (() => void) | undefined;
   return {
     choices,
@@ -37,7 +42,11 @@ export function createSound() {
     speakers,
     levels,
     open(): void {
-      unsubscribe ??= microphone.state.subscribe(measure);
+      unsubscribe ??= microphone.state.subscribe(follow);
+    },
+    /** After a press of a button, before which browsers let little sound through. */
+    async wake(): Promise<void> {
+      await Promise.all([levels.wake(), microphone.wake()]);
     },
     close(): void {
       microphone.stop();

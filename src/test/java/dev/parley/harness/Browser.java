@@ -6,10 +6,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,11 @@ public final class Browser implements AutoCloseable {
     private final com.microsoft.playwright.Browser chromium;
 
     public Browser(String... further) {
+        this(executable(), further);
+    }
+
+    /** By another program that starts it, as one that does so in a network of its own. */
+    public Browser(Path program, String... further) {
         List<String> flags = new ArrayList<>(QUIET);
         flags.addAll(List.of(further));
         Map<String, String> environment = new HashMap<>(System.getenv());
@@ -32,9 +39,26 @@ public final class Browser implements AutoCloseable {
         System.setProperty("playwright.cli.dir", driver().toString());
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         chromium = playwright.chromium().launch(new BrowserType.LaunchOptions()
-                .setExecutablePath(executable())
+                .setExecutablePath(program)
                 .setChromiumSandbox(false)
                 .setArgs(flags));
+    }
+
+    /** Lends a window, in which somebody is signed in, to another program, which steers it over this port. */
+    public void lend(int port, Person person, Runnable work) {
+        List<String> flags = new ArrayList<>(QUIET);
+        flags.add("--remote-debugging-port=" + port);
+        Path folder = Path.of("target/lent-" + port).toAbsolutePath();
+        try (BrowserContext context = playwright.chromium().launchPersistentContext(folder, new BrowserType.LaunchPersistentContextOptions()
+                .setExecutablePath(executable()).setChromiumSandbox(false).setArgs(flags))) {
+            String base = person.server().base().toString();
+            context.request().post(base + "/api/auth/login",
+                    RequestOptions.create().setData(Map.of("email", person.email(), "password", Person.PASSWORD)));
+            Page page = context.pages().getFirst();
+            page.navigate(base);
+            page.evaluate("localStorage.setItem('parley.signedIn', '1')");
+            work.run();
+        }
     }
 
     public static Path executable() {
@@ -52,6 +76,12 @@ public final class Browser implements AutoCloseable {
 
     public Page page(int width, int height, ColorScheme scheme) {
         return window(width, height, scheme).newPage();
+    }
+
+    /** What all of its processes have computed so far. */
+    public Duration cpu() {
+        return ProcessHandle.current().descendants().filter(process -> process.info().command().orElse("").contains("chromium"))
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -15,28 +16,36 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** A program that the test needs. Without it the test is left out and says how to get it; with {@code CI=true} that is a failure. */
+/** Programs that the test needs. Without them the test is left out and says how to get it; with {@code CI=true} that is a failure. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Condition.class)
 public @interface Needs {
-    /** The program's name on the PATH, which is its Debian package too. */
-    String value();
+    /** Their names on the PATH. */
+    String[] value();
 
-    /** Looks the program up. */
+    /** Looks them up. */
     class Condition implements ExecutionCondition {
+        private static final Map<String, String> PACKAGES = Map.of("turnserver", "coturn", "ip", "iproute2, and run as root");
+
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            String program = AnnotationSupport.findAnnotation(context.getElement(), Needs.class).map(Needs::value).orElse("");
-            if (program.isEmpty() || find(program).isPresent()) {
+            String[] programs = AnnotationSupport.findAnnotation(context.getElement(), Needs.class).map(Needs::value).orElse(new String[0]);
+            Optional<String> missing = Arrays.stream(programs).filter(program -> find(program).isEmpty() || !mayUse(program)).findFirst();
+            if (missing.isEmpty()) {
                 return ConditionEvaluationResult.enabled("found");
             }
-            String hint = program + " is not installed: apt-get install " + program;
+            String hint = "needs " + missing.get() + ": apt-get install " + PACKAGES.getOrDefault(missing.get(), missing.get());
             if (Boolean.parseBoolean(System.getenv("CI"))) {
                 throw new IllegalStateException(hint);
             }
             System.err.println(context.getDisplayName() + " left out, " + hint);
             return ConditionEvaluationResult.disabled(hint);
+        }
+
+        /** Networks are made by root alone. */
+        private static boolean mayUse(String program) {
+            return !program.equals("ip") || System.getProperty("user.name").equals("root");
         }
 
         static Optional<Path> find(String program) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A Parley of a test's own, as an operator starts it: the shipped server with some environment. */
 public final class ServerProcess implements AutoCloseable {
     private static final Path WLP = Path.of(System.getProperty("wlp.home", "target/liberty/wlp")).toAbsolutePath();
-    private static final Duration CEILING = Duration.ofMinutes(3);
+    private static final Duration CEILING = Duration.ofMinutes(6);
 
     private final String name;
     private final int port;
@@ -49,7 +49,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Started, and not waited for. */
     public static ServerProcess start(String name, Map<String, String> environment) {
-        return start(name, freePort(), environment, ServerProcess::parley);
+        return start(name, freePort(), environment);
+    }
+
+    /** On a port that is known before, for one that comes after another. */
+    public static ServerProcess start(String name, int port, Map<String, String> environment) {
+        return start(name, port, environment, ServerProcess::parley);
     }
 
     /** Of other contents. */

@@ -53,7 +53,7 @@ class RoomJourneyIT {
     }
 
     private Talker talker(String name, int tone, int width, ColorScheme scheme) {
-        Talker talker = new Talker(browser, name, tone, width, scheme);
+        Talker talker = new Talker(browser, Api.shared(), name, tone, width, scheme);
         talkers.add(talker);
         return talker;
     }
@@ -194,6 +194,37 @@ class RoomJourneyIT {
         grace.readsHeading("The room has ended");
         ada.readsHeading("The room has ended");
         assertEquals(404, ada.person.api().get("/api/rooms/" + room).status());
+    }
+
+    @Test
+    void everythingIsDoneByKeyboardAlone() {
+        Talker ada = talker("Ada Lovelace", 440);
+        Talker grace = talker("Grace Hopper", 880);
+        String room = ada.person.makesRoom();
+        grace.enters(room);
+        ada.goes("/rooms/" + room);
+        ada.tabsTo("Come in");
+        ada.page.keyboard().press("Enter");
+        ada.button("Unmute").waitFor();
+        ada.page.keyboard().press("m");
+        grace.hears(ada);
+        ada.page.keyboard().press("h");
+        grace.sees(ada, "hand raised");
+        ada.tabsTo("Chat");
+        ada.page.keyboard().press("Enter");
+        ada.tabsTo("Write to everybody");
+        ada.page.keyboard().type("mh?");
+        ada.page.keyboard().press("Enter");
+        grace.press("Chat, 1 new message");
+        grace.reads("mh?");
+        ada.tabsTo("Invite");
+        ada.page.keyboard().press("Enter");
+        ada.page.locator("dialog[open] h2").waitFor();
+        ada.page.keyboard().press("Escape");
+        ada.tabsTo("Leave");
+        ada.page.keyboard().press("Enter");
+        ada.readsHeading("You left the room");
+        grace.reads("1 person is in it");
     }
 
     @ParameterizedTest

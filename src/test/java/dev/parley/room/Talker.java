@@ -28,17 +28,26 @@ final class Talker implements AutoCloseable {
     final BrowserContext window;
     Page page;
 
-    Talker(Browser browser, String name, int tone, int width, ColorScheme scheme) {
-        this.person = Person.called(name.split(" ")[0].toLowerCase(java.util.Locale.ROOT));
+    /** A desktop's window on the shared server. */
+    Talker(Browser browser, String name, int tone, String... scripts) {
+        this(browser, Api.shared(), name, tone, 1280, ColorScheme.LIGHT, scripts);
+    }
+
+    /** @param scripts run in each page before the client does */
+    Talker(Browser browser, Api server, String name, int tone, int width, ColorScheme scheme, String... scripts) {
+        this.person = Person.called(name.split(" ")[0].toLowerCase(java.util.Locale.ROOT), server);
         this.name = name;
         this.tone = tone;
         person.api().post("/api/activate", Person.json("name", name));
         window = browser.window(width, 800, scheme);
         window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", person.address()));
         window.grantPermissions(List.of("microphone"));
-        window.request().post(Api.shared().base().resolve("/api/auth/login").toString(),
+        window.request().post(server.base().resolve("/api/auth/login").toString(),
                 RequestOptions.create().setData(Map.of("email", person.email(), "password", Person.PASSWORD)));
         window.addInitScript(EARS.replace("TONE", String.valueOf(tone)));
+        for (String script : scripts) {
+            window.addInitScript(script);
+        }
         page = window.newPage();
     }
 
@@ -51,7 +60,7 @@ final class Talker implements AutoCloseable {
     }
 
     void goes(String path) {
-        page.navigate(Api.shared().base().resolve(path).toString());
+        page.navigate(person.server().base().resolve(path).toString());
         page.locator("h1").waitFor();
     }
 
@@ -67,6 +76,18 @@ final class Talker implements AutoCloseable {
 
     void press(String label) {
         button(label).click();
+    }
+
+    /** Goes on with the tabulator until what has the focus is called so. */
+    void tabsTo(String label) {
+        for (int steps = 0; steps < 80; steps++) {
+            page.keyboard().press("Tab");
+            String name = (String) page.evaluate("(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()");
+            if (name.equals(label)) {
+                return;
+            }
+        }
+        throw new AssertionError("not reached by tabulator: " + label);
     }
 
     void unmutes() {
@@ -105,6 +126,10 @@ final class Talker implements AutoCloseable {
         }
     }
 
+    long firstHeard(Talker other) {
+        return number("ears.first[" + other.tone + "] ?? 0");
+    }
+
     long lastHeard(Talker other) {
         return number("ears.last[" + other.tone + "] ?? 0");
     }
@@ -128,7 +153,7 @@ final class Talker implements AutoCloseable {
         return lastHeard(other) == 0;
     }
 
-    private long number(String expression) {
+    long number(String expression) {
         return ((Number) page.evaluate(expression)).longValue();
     }
 

@@ -3,15 +3,22 @@ package dev.parley.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.parley.harness.Api;
 import dev.parley.harness.Axe;
 import dev.parley.harness.Browser;
 import dev.parley.harness.Lighthouse;
 import dev.parley.harness.Needs;
+import dev.parley.harness.Person;
+import dev.parley.harness.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -67,12 +75,54 @@ class LandingPageIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/sign-in"})
+    void lighthouseIsContent(String path) {
+        assertIsContent(Lighthouse.of(Api.shared().base().resolve(path).toString()));
+    }
+
     @Test
-    void lighthouseIsContent() {
-        Lighthouse.Scores scores = Lighthouse.of(Api.shared().base().toString());
+    void lighthouseIsContentWithTheRooms() {
+        Person ada = Person.called("ada");
+        String room = ada.makesRoom("description", "Come as you are.");
+        int port = ServerProcess.freePort();
+        browser.lend(port, ada, () -> {
+            for (String path : List.of("/rooms", "/rooms/" + room)) {
+                assertIsContent(Lighthouse.of(Api.shared().base().resolve(path).toString(), port));
+            }
+        });
+    }
+
+    private static void assertIsContent(Lighthouse.Scores scores) {
         assertTrue(scores.performance() >= 95, scores.toString());
         assertEquals(100, scores.accessibility(), scores.toString());
         assertEquals(100, scores.bestPractices(), scores.toString());
         assertEquals(100, scores.seo(), scores.toString());
+    }
+
+    /** As it comes over the wire. */
+    @Test
+    void theFirstPageTakesLittleScriptAndEachFurtherOneLittleMore() {
+        Person ada = Person.called("ada");
+        String room = ada.makesRoom();
+        try (BrowserContext window = browser.window(1280, 800, ColorScheme.LIGHT)) {
+            Page page = window.newPage();
+            page.navigate(Api.shared().base().toString());
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            int first = script(page);
+            assertTrue(first > 0 && first <= 150_000, first + " bytes");
+            window.request().post(Api.shared().base().resolve("/api/auth/login").toString(),
+                    RequestOptions.create().setData(Map.of("email", ada.email(), "password", Person.PASSWORD)));
+            page.evaluate("localStorage.setItem('parley.signedIn', '1')");
+            page.navigate(Api.shared().base().resolve("/rooms/" + room).toString());
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Come in")).waitFor();
+            int further = script(page);
+            System.out.println("Script over the wire: landing page " + first / 1_000 + " kB, a room's door " + further / 1_000 + " kB");
+            assertTrue(further - first <= 50_000, further + " bytes");
+        }
+    }
+
+    private static int script(Page page) {
+        return (int) page.evaluate("performance.getEntriesByType('resource').filter(({name}) => name.endsWith('.js')).reduce((sum, {encodedBodySize}) => sum + encodedBodySize, 0)");
     }
 }

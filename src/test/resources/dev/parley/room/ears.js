@@ -1,24 +1,89 @@
-// Runs in each page before the client does. The microphone is a tone of the test's choice, and what the page plays is listened to.
+// Runs in each page before the client does. The microphone is a sound of the test's choice, and what the page plays is listened to.
 (() => {
-  const tone = TONE;
+  const tones = [440, 660, 880, 1100, 1320, 1540, 1760, 1980];
   const devices = navigator.mediaDevices;
   const ask = devices.getUserMedia.bind(devices);
   let context;
   const audio = () => (context ??= new AudioContext());
 
+  // What each kind of microphone picks up, as a node that can be switched off.
+  const sounds = {
+    tone: (frequency) => started(new OscillatorNode(audio(), { frequency }), 0.3),
+    noise: () => {
+      const buffer = audio().createBuffer(1, audio().sampleRate * 2, audio().sampleRate);
+      const samples = buffer.getChannelData(0);
+      samples.forEach((_, index) => (samples[index] = Math.random() * 2 - 1));
+      return started(new AudioBufferSourceNode(audio(), { buffer, loop: true }), 0.1);
+    },
+    // A vowel, spoken again and again: a voice that glides, two formants, and syllables.
+    speech: () => {
+      const throat = new OscillatorNode(audio(), { type: "sawtooth", frequency: 130 });
+      const glide = new OscillatorNode(audio(), { frequency: 1.3 });
+      glide.connect(new GainNode(audio(), { gain: 25 })).connect(throat.frequency);
+      glide.start();
+      const syllables = new GainNode(audio(), { gain: 0.5 });
+      const rhythm = new OscillatorNode(audio(), { frequency: 3 });
+      rhythm.connect(new GainNode(audio(), { gain: 0.5 })).connect(syllables.gain);
+      rhythm.start();
+      for (const [frequency, gain] of [[700, 1.5], [1200, 1], [2600, 0.4]]) {
+        throat.connect(new BiquadFilterNode(audio(), { type: "bandpass", frequency, Q: 6 })).connect(new GainNode(audio(), { gain })).connect(syllables);
+      }
+      throat.start();
+      return syllables;
+    },
+  };
+  function started(source, gain) {
+    source.start();
+    return source.connect(new GainNode(audio(), { gain }));
+  }
+
+  const voice = { tone: TONE, other: TONE, kind: "tone" };
+  const microphones = new Set();
+  window.voice = {
+    /** Another sound, over the same microphone. */
+    becomes: (kind) => {
+      voice.kind = kind;
+      microphones.forEach((microphone) => microphone.sound());
+    },
+    /** The tone of every device but the one that is used unasked. */
+    elsewhere: (tone) => (voice.other = tone),
+    /** The device in use is pulled out. */
+    unplug: () => {
+      const [used] = [...microphones].slice(-1);
+      unplugged.add(used.track.getSettings().deviceId);
+      used.track.dispatchEvent(new Event("ended"));
+      devices.dispatchEvent(new Event("devicechange"));
+    },
+  };
+  const unplugged = new Set();
+  const enumerate = devices.enumerateDevices.bind(devices);
+  devices.enumerateDevices = async () => (await enumerate()).filter(({ deviceId }) => !unplugged.has(deviceId));
+
   devices.getUserMedia = async (wish) => {
+    const chosen = wish.audio.deviceId?.exact;
+    if (unplugged.has(chosen)) throw new DOMException("unplugged", "NotFoundError");
     const real = await ask(wish);
-    const oscillator = new OscillatorNode(audio(), { frequency: tone });
-    const loudness = new GainNode(audio(), { gain: 0.3 });
     const out = new MediaStreamAudioDestinationNode(audio());
-    oscillator.connect(loudness).connect(out);
-    oscillator.start();
     await audio().resume();
     // Silent when the client stops the device, as a real one would be.
     const track = out.stream.getAudioTracks()[0];
+    const settings = real.getAudioTracks()[0].getSettings();
+    track.getSettings = () => settings;
     const stop = track.stop.bind(track);
+    const microphone = {
+      track,
+      node: undefined,
+      sound: () => {
+        microphone.node?.disconnect();
+        microphone.node = sounds[voice.kind](chosen === undefined || chosen === "default" ? voice.tone : voice.other);
+        microphone.node.connect(out);
+      },
+    };
+    microphone.sound();
+    microphones.add(microphone);
     track.stop = () => {
       stop();
+      microphones.delete(microphone);
       real.getTracks().forEach((one) => one.stop());
     };
     return out.stream;
@@ -38,33 +103,90 @@
   };
 
   const ears = {
-    /** When each tone was heard last, and the longest pause in it since it was first heard, in milliseconds. */
+    /** When each tone was heard first and last, and the longest pause in it since, in milliseconds. */
+    first: {},
     last: {},
     pause: {},
+    /** When something was heard last, whatever it was. */
+    lastSound: 0,
     clicked: 0,
     forget: () => {
+      ears.first = {};
       ears.last = {};
       ears.pause = {};
+      ears.lastSound = 0;
     },
   };
   window.ears = ears;
-  addEventListener("click", () => (ears.clicked = Date.now()), true);
+  addEventListener(
+    "click",
+    () => {
+      ears.clicked = Date.now();
+      void context?.resume();
+    },
+    true,
+  );
 
+  // Listening costs something too, which matters where many do so on one machine.
+  let turn = 0;
+  ears.seldom = 1;
   setInterval(() => {
+    turn += 1;
+    if (turn % ears.seldom !== 0) return;
     const now = Date.now();
     for (const [element, { analyser, bins, stream }] of playing) {
-      if (element.srcObject !== stream || element.paused || element.muted) continue;
+      if (element.srcObject !== stream) {
+        playing.delete(element);
+        continue;
+      }
+      if (element.paused || element.muted) continue;
       analyser.getFloatFrequencyData(bins);
       const peak = bins.indexOf(Math.max(...bins));
+      if (!(bins[peak] > -60)) continue;
+      ears.lastSound = now;
       if (!(bins[peak] > -50)) continue;
       const heard = (peak * audio().sampleRate) / analyser.fftSize;
-      for (const known of [440, 660, 880, 1100, 1320]) {
+      for (const known of tones) {
         if (Math.abs(heard - known) > 30) continue;
         if (ears.last[known]) ears.pause[known] = Math.max(ears.pause[known] ?? 0, now - ears.last[known]);
+        ears.first[known] ??= now;
         ears.last[known] = now;
       }
     }
   }, 10);
+
+  // The connections to others, and what was said to the server about them.
+  const connections = new Set();
+  const Connection = RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(configuration) {
+      super(window.throughOnly?.(configuration) ?? configuration);
+      connections.add(this);
+    }
+    setConfiguration(configuration) {
+      super.setConfiguration(window.throughOnly?.(configuration) ?? configuration);
+    }
+  };
+  const alive = () => [...connections].filter(({ connectionState }) => connectionState !== "closed");
+  window.connections = {
+    states: () => alive().map(({ connectionState }) => connectionState),
+    descriptions: 0,
+    /** The way each connection takes, such as "relay udp relay". */
+    ways: () =>
+      Promise.all(
+        alive().map(async (connection) => {
+          const reports = [...(await connection.getStats()).values()];
+          const of = (id) => reports.find((report) => report.id === id);
+          const pair = of(reports.find(({ type }) => type === "transport")?.selectedCandidatePairId);
+          const local = of(pair?.localCandidateId);
+          return `${local?.candidateType} ${local?.relayProtocol ?? local?.protocol} ${of(pair?.remoteCandidateId)?.candidateType}`;
+        }),
+      ),
+    bytesSent: async () => {
+      const all = await Promise.all(alive().map((connection) => connection.getStats()));
+      return all.flatMap((one) => [...one.values()]).filter(({ type }) => type === "transport").reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+    },
+  };
 
   // A network that is gone for a while: the sockets break, and new ones can't be made.
   const Real = WebSocket;
@@ -74,6 +196,10 @@
     constructor(address, ...protocols) {
       super(Date.now() < goneUntil ? `ws://${location.host}/nowhere` : address, ...protocols);
       if (new URL(address, location.href).pathname === "/ws") sockets.add(this);
+    }
+    send(text) {
+      if (text.includes('"relay-sdp"')) window.connections.descriptions += 1;
+      super.send(text);
     }
   };
   window.cutSockets = (milliseconds) => {

@@ -1,0 +1,65 @@
+package dev.parley.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A relay with the settings that ship, at one address, to which alone it passes sound on. */
+public final class Coturn implements AutoCloseable {
+    private static final Duration CEILING = Duration.ofSeconds(30);
+
+    private final String address;
+    private final int port = ServerProcess.freePort();
+    private final Process process;
+
+    public Coturn(String address, String secret) {
+        this.address = address;
+        Path folder = Path.of("target/coturn-" + port).toAbsolutePath();
+        try {
+            Files.createDirectories(folder);
+            process = new ProcessBuilder(List.of("turnserver", "-c", "docker/coturn/turnserver.conf", "--listening-ip=" + address, "--relay-ip=" + address,
+                    "--listening-port=" + port, "--realm=parley.test", "--use-auth-secret", "--static-auth-secret=" + secret,
+                    // Where a test is at home the shipped settings forbid.
+                    "--allow-loopback-peers", "--allowed-peer-ip=" + address,
+                    "--userdb=" + folder.resolve("db"), "--pidfile=" + folder.resolve("pid"), "--log-file=stdout"))
+                    .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            Until.succeeds("the relay listens, see " + folder, CEILING, this::connect);
+        } catch (AssertionError | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private boolean connect() {
+        try (Socket socket = new Socket(address, port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String url(String transport) {
+        return "turn:" + address + ":" + port + "?transport=" + transport;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.parley.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A network of its own, from which there is a way to one address of this machine ({@link #HUB}) and to nothing else. */
+public final class Network implements AutoCloseable {
+    public static final String HUB = "10.99.0.1";
+
+    private final String name;
+    /** Not called veth…: browsers pass over addresses of such interfaces. */
+    private final String here;
+
+    public Network(int number) {
+        name = "parley-" + number + "-" + ProcessHandle.current().pid();
+        here = "parley-net" + number;
+        String subnet = "10.99." + number + ".";
+        run("ip netns add " + name);
+        run("ip link add " + here + " type veth peer name media0 netns " + name);
+        run("ip address add " + subnet + "1/24 dev " + here);
+        if (number == 1) {
+            run("ip address add " + HUB + "/32 dev " + here);
+        }
+        run("ip link set " + here + " up");
+        run("ip -n " + name + " address add " + subnet + "2/24 dev media0");
+        run("ip -n " + name + " link set lo up");
+        run("ip -n " + name + " link set media0 up");
+        run("ip -n " + name + " route add " + HUB + " via " + subnet + "1");
+    }
+
+    /** A program that starts another one in this network. */
+    public Path within(Path program) {
+        try {
+            Path script = Path.of("target/" + name).toAbsolutePath();
+            Files.writeString(script, "#!/bin/sh\nexec ip netns exec " + name + " " + program + " \"$@\"\n");
+            return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With it goes its end here, and every address of it. */
+    @Override
+    public void close() {
+        run("ip netns delete " + name);
+    }
+
+    private static void run(String command) {
+        try {
+            Process process = new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(command + ": " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

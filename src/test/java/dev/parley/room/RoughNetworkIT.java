@@ -1,0 +1,223 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.parley.harness.Browser;
+import dev.parley.harness.Coturn;
+import dev.parley.harness.Needs;
+import dev.parley.harness.Network;
+import dev.parley.harness.Person;
+import dev.parley.harness.ServerProcess;
+import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Talking over networks and servers that let people down: no direct way, a relay that wants a pass, a server that starts again. */
+@Needs({"chromium", "turnserver", "ip"})
+class RoughNetworkIT {
+    private static final Duration CEILING = Duration.ofMinutes(2);
+    private static final String SECRET = "only-for-tests";
+    private static final String[] FLAGS = {"--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"};
+    /** A browser that knows one relay, or none, and perhaps no other way. */
+    private static final String THROUGH_ONLY = """
+            window.throughOnly = configuration => ({...configuration, iceTransportPolicy: "%s",
+              iceServers: configuration.iceServers.map(server => ({...server, urls: server.urls.filter(url => url === "%s")})).filter(({urls}) => urls.length)});
+            """;
+
+    @TempDir
+    private static Path data;
+
+    private static final List<AutoCloseable> SHARED = new ArrayList<>();
+    private static Network one;
+    private static Network other;
+    private static Coturn relay;
+    private static Coturn hub;
+    private static int port;
+    private static ServerProcess server;
+    private static Browser browser;
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    private static Map<String, String> environment() {
+        // Starts twice: the compiler that starts fastest.
+        return Map.of("DATA_DIR", data.toString(), "JVM_ARGS", "-XX:TieredStopAtLevel=1", "STUN_URLS", "none", "TURN_SECRET", SECRET,
+                "TURN_URLS", String.join(",", relay.url("udp"), relay.url("tcp"), hub.url("udp")),
+                "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1|10\\.99\\..*");
+    }
+
+    @BeforeAll
+    static void open() {
+        one = shared(new Network(1));
+        other = shared(new Network(2));
+        relay = shared(new Coturn("127.0.0.1", SECRET));
+        hub = shared(new Coturn(Network.HUB, SECRET));
+        port = ServerProcess.freePort();
+        startServer();
+        // Whichever server runs in the end.
+        shared((AutoCloseable) () -> server.close());
+        browser = shared(new Browser(FLAGS));
+    }
+
+    private static <T extends AutoCloseable> T shared(T made) {
+        SHARED.add(made);
+        return made;
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        closeAll(SHARED);
+    }
+
+    @AfterEach
+    void closeWindows() throws Exception {
+        closeAll(opened);
+    }
+
+    private static void closeAll(List<AutoCloseable> all) throws Exception {
+        for (AutoCloseable each : all.reversed()) {
+            each.close();
+        }
+    }
+
+    private static void startServer() {
+        server = ServerProcess.start("parley-rough", port, environment());
+        server.says("Parley is ready: ");
+    }
+
+    private Talker talker(Browser from, String name, int tone, String script) {
+        Talker talker = new Talker(from, server.api(), name, tone, 1280, ColorScheme.LIGHT, script);
+        opened.add(talker);
+        return talker;
+    }
+
+    private Browser browserIn(Network network) {
+        Browser made = new Browser(network.within(Browser.executable()), "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+                "--host-resolver-rules=MAP localhost " + Network.HUB);
+        opened.add(made);
+        return made;
+    }
+
+    private static void bothEnter(Talker ada, Talker grace) {
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        ada.unmutes();
+        grace.unmutes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp"})
+    void peopleHearEachOtherThroughTheRelayAlone(String transport) {
+        String relayOnly = THROUGH_ONLY.formatted("relay", relay.url(transport));
+        Talker ada = talker(browser, "Ada Lovelace", 440, relayOnly);
+        Talker grace = talker(browser, "Grace Hopper", 880, relayOnly);
+        bothEnter(ada, grace);
+        ada.hears(grace);
+        grace.hears(ada);
+        assertEquals(List.of("relay " + transport + " relay"), ada.page.evaluate("connections.ways()"));
+        assertEquals(List.of("relay " + transport + " relay"), grace.page.evaluate("connections.ways()"));
+    }
+
+    @Test
+    void peopleInNetworksWithoutAWayBetweenThemHearEachOtherOnlyBecauseOfTheRelay() {
+        Browser ones = browserIn(one);
+        Browser others = browserIn(other);
+        String alone = THROUGH_ONLY.formatted("all", "none");
+        Talker ada = talker(ones, "Ada Lovelace", 440, alone);
+        Talker grace = talker(others, "Grace Hopper", 880, alone);
+        bothEnter(ada, grace);
+        Until.holds("the two find no way", CEILING, () -> ((List<?>) ada.page.evaluate("connections.states()")).contains("failed"));
+        assertTrue(ada.never(grace) && grace.never(ada));
+
+        Talker mei = talker(ones, "Mei Lin", 660, "");
+        Talker noor = talker(others, "Noor Haddad", 1100, "");
+        bothEnter(mei, noor);
+        mei.hears(noor);
+        noor.hears(mei);
+    }
+
+    @Test
+    void theRelayRefusesAPassThatHasEnded() {
+        Person ada = Person.called("ada", server.api());
+        JsonObject given = ada.api().get("/api/call/ice-servers").json().getJsonObject("data").getJsonArray("iceServers").getJsonObject(0);
+        long now = Instant.now().getEpochSecond();
+        try (Page page = browser.page(1280, 800, ColorScheme.LIGHT)) {
+            page.navigate(server.api().base().toString());
+            assertEquals("relay", tries(page, given.getString("username"), given.getString("credential")));
+            assertEquals("relay", tries(page, now + 60 + ":ada", proof(now + 60 + ":ada")));
+            assertEquals("401", tries(page, now - 60 + ":ada", proof(now - 60 + ":ada")));
+            assertEquals("401", tries(page, now + 600 + ":ada", given.getString("credential")));
+        }
+    }
+
+    /** What the relay answers to who comes with this pass: a way, or the number of an error. */
+    private static String tries(Page page, String username, String credential) {
+        return (String) page.evaluate("""
+                ([urls, username, credential]) => new Promise(resolve => {
+                  const connection = new RTCPeerConnection({iceTransportPolicy: "relay", iceServers: [{urls, username, credential}]});
+                  connection.onicecandidate = ({candidate}) => candidate && resolve(candidate.type);
+                  connection.onicecandidateerror = ({errorCode}) => resolve(String(errorCode));
+                  connection.createDataChannel("any");
+                  connection.setLocalDescription();
+                })""", List.of(relay.url("udp"), username, credential));
+    }
+
+    private static String proof(String name) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA1");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(name.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void aServerThatStartsAgainFindsEverybodyBackInTheRoomAndSoundGoesOn() {
+        Talker ada = talker(browser, "Ada Lovelace", 440, "");
+        Talker grace = talker(browser, "Grace Hopper", 880, "");
+        bothEnter(ada, grace);
+        ada.hears(grace);
+        grace.hears(ada);
+        // Leaves the machine to the server that starts.
+        List.of(ada, grace).forEach(talker -> talker.page.evaluate("ears.seldom = 5"));
+        server.close();
+        ada.reads("The connection is interrupted. You keep your seat, and what can be heard goes on.");
+        startServer();
+        long ready = System.nanoTime();
+        for (Talker talker : List.of(ada, grace)) {
+            Until.holds(talker.name + " is back", CEILING, () -> talker.page.getByText("The connection is interrupted").count() == 0
+                    && talker.page.getByText("The server has not answered").count() == 0);
+        }
+        ada.sees(grace, "speaking");
+        grace.sees(ada, "speaking");
+        long took = Duration.ofNanos(System.nanoTime() - ready).toMillis();
+        ada.reads("2 people are in it");
+        ada.mutes();
+        grace.sees(ada, "muted");
+        System.out.println("Back in the room " + took + " ms after the server was ready; the longest pause in what was heard "
+                + ada.longestPause(grace) + " and " + grace.longestPause(ada) + " ms");
+        assertTrue(took < 10_000, took + " ms");
+        assertTrue(ada.longestPause(grace) < 1_500, "a pause of " + ada.longestPause(grace) + " ms");
+        assertTrue(grace.longestPause(ada) < 1_500, "a pause of " + grace.longestPause(ada) + " ms");
+    }
+}

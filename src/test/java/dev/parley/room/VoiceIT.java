@@ -1,0 +1,185 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Browser;
+import dev.parley.harness.Needs;
+import dev.parley.harness.Until;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who hears whom, how soon, and who must not be heard. Figures are printed; docs/operations.md keeps those of one run. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+@Needs("chromium")
+class VoiceIT {
+    private static final int JOINS = 20;
+    /** A machine that does other things besides may take twice as long as people should wait. */
+    private static final long BUSY = 2;
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final List<String> NAMES = List.of("Ada", "Grace", "Mei", "Noor", "Ivo", "Lena", "Omar", "Ruth");
+
+    private static Browser browser;
+
+    private final List<Talker> talkers = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @AfterEach
+    void closeWindows() {
+        talkers.forEach(Talker::close);
+    }
+
+    private Talker talker(int number, String... scripts) {
+        Talker talker = new Talker(browser, NAMES.get(number), 440 + number * 220, scripts);
+        talkers.add(talker);
+        return talker;
+    }
+
+    private String roomOf(int people) {
+        IntStream.range(0, people).forEach(this::talker);
+        String room = talkers.getFirst().person.makesRoom();
+        talkers.forEach(talker -> {
+            talker.enters(room);
+            talker.unmutes();
+        });
+        return room;
+    }
+
+    private void everybodyHearsEverybody(Duration ceiling) {
+        talkers.forEach(talker -> talker.page.evaluate("ears.forget()"));
+        Until.holds("everybody hears everybody", ceiling, () -> deaf().isEmpty());
+    }
+
+    /** Who does not hear whom. */
+    private List<String> deaf() {
+        return talkers.stream().flatMap(one -> talkers.stream().filter(other -> other != one && one.never(other)).map(other -> one.name + " " + other.name)).toList();
+    }
+
+    @Test
+    void fourPeopleHearEachOther() {
+        roomOf(4);
+        everybodyHearsEverybody(LONG);
+        for (Talker one : talkers) {
+            for (Talker other : talkers) {
+                one.sees(other, "speaking");
+            }
+        }
+    }
+
+    @Test
+    void whoComesInHearsTheOthersSoon() {
+        String room = roomOf(1);
+        Talker grace = talker(1);
+        Talker ada = talkers.getFirst();
+        grace.goes("/rooms/" + room);
+        List<Long> waits = new ArrayList<>();
+        while (waits.size() < JOINS) {
+            grace.page.evaluate("ears.forget()");
+            grace.press("Come in");
+            Until.holds("grace hears ada", LONG, () -> grace.firstHeard(ada) > 0);
+            waits.add(grace.firstHeard(ada) - grace.pressedAt());
+            grace.press("Leave");
+            grace.press("Come back in");
+        }
+        waits.sort(null);
+        long p95 = waits.get(JOINS * 95 / 100 - 1);
+        System.out.println("From joining to first audio over " + JOINS + " joins: median " + waits.get(JOINS / 2) + " ms, p95 " + p95 + " ms");
+        assertTrue(p95 < 2_000 * BUSY, waits.toString());
+    }
+
+    @Test
+    void whoUnmutesIsHeardWithinHalfASecond() {
+        roomOf(2);
+        Talker ada = talkers.getFirst();
+        Talker grace = talkers.getLast();
+        grace.hears(ada);
+        List<Long> waits = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            ada.mutes();
+            grace.heardUntil(ada);
+            grace.page.evaluate("ears.forget()");
+            ada.unmutes();
+            Until.holds("grace hears ada", LONG, () -> grace.firstHeard(ada) > 0);
+            waits.add(grace.firstHeard(ada) - ada.pressedAt());
+        }
+        waits.sort(null);
+        System.out.println("From unmuting to being heard: " + waits + " ms");
+        assertTrue(waits.getFirst() <= 500, waits.toString());
+        assertTrue(waits.getLast() <= 500 * BUSY, waits.toString());
+    }
+
+    /** One that sends although it only listens, and one that writes into its descriptions that it does not. */
+    @Test
+    void aListenerIsNotHeardEvenWithATamperedClient() {
+        String sends = """
+                const direction = Object.getOwnPropertyDescriptor(RTCRtpTransceiver.prototype, "direction");
+                Object.defineProperty(RTCRtpTransceiver.prototype, "direction", {...direction, set() { direction.set.call(this, "sendrecv"); }});
+                const add = RTCPeerConnection.prototype.addTransceiver;
+                const replace = RTCRtpSender.prototype.replaceTrack;
+                const mine = navigator.mediaDevices.getUserMedia({audio: {}}).then(stream => stream.getAudioTracks()[0]);
+                RTCPeerConnection.prototype.addTransceiver = function (kind) {
+                  const made = add.call(this, kind, {direction: "sendrecv"});
+                  mine.then(track => replace.call(made.sender, track));
+                  return made;
+                };
+                RTCRtpSender.prototype.replaceTrack = function () { return mine.then(track => replace.call(this, track)); };
+                """;
+        String hides = """
+                const send = WebSocket.prototype.send;
+                WebSocket.prototype.send = function (text) { send.call(this, text.replaceAll("a=sendrecv", "a=recvonly")); };
+                const take = RTCPeerConnection.prototype.setRemoteDescription;
+                RTCPeerConnection.prototype.setRemoteDescription = function ({type, sdp}) {
+                  return take.call(this, {type, sdp: sdp.replaceAll("a=sendonly", "a=sendrecv")});
+                };
+                """;
+        Talker ada = talker(0);
+        Talker grace = talker(1, sends);
+        Talker mei = talker(2, sends, hides);
+        Talker noor = talker(3);
+        String room = ada.person.makesRoom("stage", true);
+        talkers.forEach(talker -> talker.enters(room));
+        ada.unmutes();
+        noor.hears(ada);
+        mei.hears(ada);
+        Until.holds("mei's client sends", LONG, () -> mei.number("connections.bytesSent()") > 20_000);
+        assertEquals(List.of(true, true), List.of(ada.never(grace), ada.never(mei)));
+        assertEquals(List.of(true, true), List.of(noor.never(grace), noor.never(mei)));
+    }
+
+    @Test
+    void eightPeopleInOneRoomHearEachOther() {
+        roomOf(8);
+        talkers.forEach(talker -> talker.page.evaluate("ears.seldom = 10"));
+        everybodyHearsEverybody(LONG);
+        long start = System.nanoTime();
+        Duration cpu = browser.cpu();
+        long bytes = bytesSent();
+        Until.holds("ten seconds have passed", LONG, () -> System.nanoTime() - start > 10_000_000_000L);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("Eight people in one room: %.0f %% of a core and %.0f kbit/s up for each%n",
+                browser.cpu().minus(cpu).toMillis() / seconds / 10 / talkers.size(), (bytesSent() - bytes) * 8 / seconds / 1_000 / talkers.size());
+    }
+
+    private long bytesSent() {
+        return talkers.stream().mapToLong(talker -> talker.number("connections.bytesSent()")).sum();
+    }
+}
