@@ -21,6 +21,11 @@ final class Account {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     }
 
+    /** Of this process. */
+    static double cpu() throws IOException {
+        return cpu(ProcessHandle.current().pid());
+    }
+
     /** Resident memory in bytes. */
     static long memory(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status")).stream().filter(line -> line.startsWith("VmRSS:"))

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 public final class Bench {
     private static final int GENERATOR_CORE = 1;
     private static final Path FOLDER = Path.of("target/bench");
-    private static final int[] SIZES = {300, 3_000};
     /** Mutes a second in a room of {@link FanOut#PEOPLE}. */
     private static final int MUTES = 20;
     private static final int STORM = 1_000;
@@ -77,7 +76,7 @@ public final class Bench {
             String process = name.equals("parley-socketio") ? "parley" : name;
             Server server = servers.get(process);
             if (server == null) {
-                server = process.equals("parley") ? ParleyServer.fresh() : new NodeServer(process);
+                server = process.equals("parley") ? ParleyServer.fresh(options.people()) : new NodeServer(process);
                 servers.put(process, server);
             }
             contestants.add(new Contestant(name, server, switch (name) {
@@ -96,7 +95,7 @@ public final class Bench {
             Loop loop = new Loop();
             try (Crowd crowd = contestant.gather(loop, Relay.CLIENTS, Relay.PER_ROOM)) {
                 Relay relay = new Relay(loop, contestant, crowd);
-                for (int bytes : SIZES) {
+                for (int bytes : options.sizes()) {
                     for (double sent = 0; sent < options.warmUp();) {
                         Map<String, Double> figures = relay.run(bytes, 0, TimeUnit.SECONDS.toNanos(1));
                         sent += figures.getOrDefault("perSecond", 0.0);
@@ -117,7 +116,7 @@ public final class Bench {
             Loop loop = new Loop();
             try (Crowd crowd = contestant.gather(loop, Relay.CLIENTS, Relay.PER_ROOM)) {
                 Relay relay = new Relay(loop, contestant, crowd);
-                for (int bytes : SIZES) {
+                for (int bytes : options.sizes()) {
                     for (int rate : options.rates()) {
                         add(contestant, "relay " + bytes + " B, " + (rate == 0 ? "saturated" : rate + "/s"), round,
                                 relay.run(bytes, rate, options.cell().toNanos()));
@@ -143,11 +142,12 @@ public final class Bench {
     private static Map<String, Double> storm(Contestant contestant) throws IOException {
         Loop loop = new Loop();
         double cpu = contestant.server().cpu();
+        double own = Account.cpu();
         long begin = System.nanoTime();
         try (Crowd _ = contestant.gather(loop, STORM, STORM_ROOM)) {
             double seconds = (System.nanoTime() - begin) / 1e9;
             double used = contestant.server().cpu() - cpu;
-            return Map.of("cpuSeconds", used, "seconds", seconds, "generatorBusy", loop.busy() / 1e9 / seconds);
+            return Map.of("cpuSeconds", used, "seconds", seconds, "generatorBusy", (Account.cpu() - own) / seconds);
         }
     }
 

@@ -31,6 +31,6 @@ record Contestant(String name, Server server, Dialect dialect) {
     }
 
     private Peer peer(Loop loop, int number, @org.jspecify.annotations.Nullable String room) throws IOException {
-        return new Peer(loop, server.port, dialect, server.tokens().get(number % Server.PEOPLE), room);
+        return new Peer(loop, server.port, dialect, server.tokens().get(number % server.tokens().size()), room);
     }
 }

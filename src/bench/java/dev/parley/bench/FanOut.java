@@ -36,7 +36,7 @@ final class FanOut {
         heard = 0;
         said = 0;
         double cpu = contestant.server().cpu();
-        long busy = loop.busy();
+        double own = Account.cpu();
         long begin = System.nanoTime();
         loop.until(() -> false, begin + nanos, now -> {
             boolean any = false;
@@ -48,7 +48,7 @@ final class FanOut {
             return any;
         });
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double share = (loop.busy() - busy) / 1e9 / seconds;
+        double share = (Account.cpu() - own) / seconds;
         loop.until(() -> System.nanoTime() - heardAt > QUIET, System.nanoTime() + DRAIN);
         double used = contestant.server().cpu() - cpu;
         return Map.of("perCpuSecond", heard / used, "cpuPer10k", used * 10_000 / heard, "eventsPerCpuSecond", said * PEOPLE / used,

@@ -8,7 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** One thread for all clients, and an account of how busy it is. */
+/** One thread for all clients. */
 final class Loop {
     private static final long NAP = 20_000;
 
@@ -16,7 +16,6 @@ final class Loop {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
     private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 14);
     private Peer.Ear ear = (_, _, _, _) -> {};
-    private long busy;
 
     /** Does what is due; whether anything was. */
     interface Schedule {
@@ -47,11 +46,6 @@ final class Loop {
         ear = next;
     }
 
-    /** For how many nanoseconds it has had something to do so far. */
-    long busy() {
-        return busy;
-    }
-
     /** Until something holds, or this {@link System#nanoTime} has come; whether it held. */
     boolean until(BooleanSupplier done, long end) throws IOException {
         return until(done, end, _ -> false);
@@ -77,9 +71,7 @@ final class Loop {
                 selector.selectedKeys().clear();
                 worked = true;
             }
-            if (worked) {
-                busy += System.nanoTime() - now;
-            } else {
+            if (!worked) {
                 LockSupport.parkNanos(NAP);
             }
         }

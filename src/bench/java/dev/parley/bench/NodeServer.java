@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /** One of the comparison servers, which take tokens of the same kind as Parley's. */
 final class NodeServer extends Server {
     private static final ECKey KEY = key();
-    private static final List<String> TOKENS = IntStream.range(0, PEOPLE).mapToObj(_ -> token()).toList();
+    private static final List<String> TOKENS = IntStream.range(0, FanOut.PEOPLE).mapToObj(_ -> token()).toList();
 
     private final AtomicInteger rooms = new AtomicInteger();
 

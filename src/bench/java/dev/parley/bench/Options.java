@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param warmUp messages of each size that every contestant relays before the first round
  */
-record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<String> servers, List<Integer> rates, int idle) {
+record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<String> servers, List<Integer> sizes, List<Integer> rates, int idle) {
     private static final String WORKLOADS = "relay,fanout,storm,memory";
     private static final String SERVERS = "parley,parley-socketio,socketio,ws";
 
@@ -24,12 +24,18 @@ record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<Str
                 Duration.ofMillis((long) (1_000 * Double.parseDouble(given.getOrDefault("seconds", "4")))),
                 Integer.parseInt(given.getOrDefault("warmup", "300000")), new HashSet<>(list(given.getOrDefault("only", WORKLOADS))),
                 list(given.getOrDefault("servers", SERVERS)),
+                list(given.getOrDefault("sizes", "300,3000")).stream().map(Integer::valueOf).toList(),
                 list(given.getOrDefault("rates", "1000,5000,10000,20000,0")).stream().map(Integer::valueOf).toList(),
                 Integer.parseInt(given.getOrDefault("idle", "10000")));
     }
 
     private static List<String> list(String words) {
         return List.of(words.split(","));
+    }
+
+    /** As many accounts as seats in the largest room. */
+    int people() {
+        return measures("fanout") || measures("memory") ? FanOut.PEOPLE : 20;
     }
 
     boolean measures(String workload) {

@@ -29,12 +29,12 @@ final class ParleyServer extends Server {
         this.tokens = tokens;
     }
 
-    /** A new one, with people who sign up. */
-    static ParleyServer fresh() throws IOException {
+    /** A new one, with so many people who sign up. */
+    static ParleyServer fresh(int people) throws IOException {
         install();
         ParleyServer server = new ParleyServer(new ArrayList<>());
         Api api = server.api();
-        for (int i = 0; i < PEOPLE; i++) {
+        for (int i = 0; i < people; i++) {
             server.tokens.add(Person.called("bench", api).token());
         }
         return server;

@@ -44,11 +44,11 @@ final class Relay {
         sent = 0;
         heard = 0;
         double cpu = contestant.server().cpu();
-        long busy = loop.busy();
+        double own = Account.cpu();
         Loop.Schedule schedule = rate == 0 ? now -> flood(words, now) : now -> pace(words, now, begin, rate);
         loop.until(() -> false, begin + nanos, schedule);
-        double share = (double) (loop.busy() - busy) / (System.nanoTime() - begin);
         double seconds = (System.nanoTime() - begin) / 1e9;
+        double share = (Account.cpu() - own) / seconds;
         long inTime = heard;
         loop.until(() -> heard == sent, System.nanoTime() + DRAIN);
         double used = contestant.server().cpu() - cpu;

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /** A server under test: a process on a core of its own, people who may come in, and rooms. */
 abstract class Server implements AutoCloseable {
     static final int CORE = 0;
-    static final int PEOPLE = 500;
-    private static final Duration CEILING = Duration.ofMinutes(2);
+    private static final Duration CEILING = Duration.ofMinutes(4);
 
     final String name;
     final int port = ServerProcess.freePort();
@@ -32,6 +31,7 @@ abstract class Server implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Account.on(CORE, command)).redirectErrorStream(true).redirectOutput(console.toFile());
         builder.environment().putAll(all);
         process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         Until.holds(name + " is ready", CEILING, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(name + " ended: " + console);
@@ -48,7 +48,7 @@ abstract class Server implements AutoCloseable {
         }
     }
 
-    /** The tokens of {@link #PEOPLE} people. */
+    /** The tokens of people who may come in; each may be in several rooms. */
     abstract List<String> tokens();
 
     /** A new room for so many. */
