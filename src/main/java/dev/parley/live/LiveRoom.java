@@ -1,6 +1,7 @@
 package dev.parley.live;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.InRoom;
@@ -11,7 +12,9 @@ import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
@@ -26,6 +29,7 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +42,36 @@ public final class LiveRoom {
     final Roles roles;
     final Set<String> banned = new HashSet<>();
     RoomView room;
+    private final boolean stored;
     private @Nullable Instant since;
 
     public LiveRoom(RoomView room) {
+        this(room, true);
+    }
+
+    private LiveRoom(RoomView room, boolean stored) {
         this.room = room;
+        this.stored = stored;
         seats = new Seats(room.id());
         roles = new Roles(room.id(), seats);
     }
 
+    /** A call that is nowhere written down, and is over when the last one has left it. */
+    public static LiveRoom adHoc(RoomView call) {
+        return new LiveRoom(call, false);
+    }
+
     public Turn join(String peer, Guest guest, Instant now) {
-        Turn turn = new Turn();
+        return join(peer, null, guest, now);
+    }
+
+    /** In the words of calls, with the id that PeerJS knows the newcomer by. */
+    public Turn call(String peer, String callId, Guest guest, Instant now) {
+        return join(peer, callId, guest, now);
+    }
+
+    private Turn join(String peer, @Nullable String callId, Guest guest, Instant now) {
+        Turn turn = new Turn(this);
         String userId = guest.person().id();
         if (banned.contains(userId)) {
             throw Moderating.banned();
@@ -59,17 +83,22 @@ public final class LiveRoom {
             admit(role);
             since = since == null ? now : since;
             seat = new Seat(peer, guest.person(), role, own != null, now);
+            seat.callId = callId;
             if (role.moderates()) {
                 seats.silence(seat, false);
                 roles.arrive(turn);
             }
             seats.add(seat);
-        } else if (!seat.peer.equals(peer)) {
+        } else if (!seat.peer.equals(peer) || !Objects.equals(seat.callId, callId)) {
             seats.sayGoodbye(turn, seat);
-            turn.to(seat.peer, new Removed("joined_elsewhere", false));
+            if (!seat.peer.equals(peer)) {
+                turn.to(seat.peer, new Removed("joined_elsewhere", false));
+            }
             seats.move(seat, peer);
+            seat.callId = callId;
             seat.person = guest.person();
             seat.muted = true;
+            seat.videoOn = false;
             seat.awaySince = null;
         } else {
             Turn again = back(peer).to(peer, joined(seat));
@@ -121,7 +150,9 @@ public final class LiveRoom {
             case Speak speak -> new Talking(this, me).answer(speak.accept());
             case Chat chat -> new Talking(this, me).chat(chat.text(), now);
             case React react -> new Talking(this, me).react(react.emoji());
-            case Leave leave -> leave(me, leave);
+            case Leave leave -> new Talking(this, me).leave(leave);
+            case Signal signal -> new Talking(this, me).signal(signal);
+            case Video video -> new Talking(this, me).video(video);
             case SetRole(String userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
                     new Talking(this, me).stepDown();
             case Moderation moderation -> moderate(new Actor(me.userId(), me.role), moderation, null, now);
@@ -148,15 +179,6 @@ public final class LiveRoom {
         return new Moderating(this, actor, target, now).on(moderation);
     }
 
-    private Turn leave(Seat me, Leave leave) {
-        if (leave.roomId() != null && !leave.roomId().equals(room.id())) {
-            throw notInRoom();
-        }
-        Turn turn = new Turn();
-        free(turn, me);
-        return turn;
-    }
-
     /** Ends a seat for good. */
     void free(Turn turn, Seat seat) {
         seats.sayGoodbye(turn, seat);
@@ -167,7 +189,7 @@ public final class LiveRoom {
 
     /** The socket is gone, but its owner may come back: the seat is kept. */
     public Turn lost(String peer, Instant now) {
-        Turn turn = new Turn();
+        Turn turn = new Turn(this);
         Seat seat = seats.ofPeer(peer);
         if (seat != null && seat.awaySince == null) {
             seat.awaySince = now;
@@ -177,7 +199,7 @@ public final class LiveRoom {
     }
 
     public Turn back(String peer) {
-        Turn turn = new Turn();
+        Turn turn = new Turn(this);
         Seat seat = seats.ofPeer(peer);
         if (seat != null && seat.awaySince != null) {
             seat.awaySince = null;
@@ -188,7 +210,7 @@ public final class LiveRoom {
 
     /** Nobody came back to this seat, or nobody may. */
     public Turn gone(String peer) {
-        Turn turn = new Turn();
+        Turn turn = new Turn(this);
         Seat seat = seats.ofPeer(peer);
         if (seat != null) {
             free(turn, seat);
@@ -198,7 +220,7 @@ public final class LiveRoom {
 
     /** This person is to be here no longer, whoever they are to the room; what they were in it is forgotten. */
     public Turn dismiss(String userId, String reason) {
-        Turn turn = new Turn();
+        Turn turn = new Turn(this);
         roles.forget(userId);
         Seat seat = seats.ofPerson(userId);
         if (seat != null) {
@@ -212,7 +234,7 @@ public final class LiveRoom {
     public Turn update(RoomView changed) {
         boolean stageEnds = room.stage() && !changed.stage();
         room = changed;
-        Turn turn = new Turn();
+        Turn turn = new Turn(this);
         seats.tell(turn, new RoomUpdated(view()));
         if (stageEnds) {
             seats.all().stream().filter(seat -> !seat.role.speaks() && !seat.lasting)
@@ -223,7 +245,7 @@ public final class LiveRoom {
     }
 
     public Turn close(String reason) {
-        Turn turn = new Turn();
+        Turn turn = new Turn(this);
         seats.tell(turn, new RoomClosed(reason));
         seats.clear();
         return turn;
@@ -235,6 +257,14 @@ public final class LiveRoom {
 
     public List<Participant> participants() {
         return seats.seen();
+    }
+
+    public List<CallParticipant> callers() {
+        return seats.seenByCallers();
+    }
+
+    public boolean isStored() {
+        return stored;
     }
 
     public String id() {

@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.RoomView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,24 @@ public class LiveRooms {
     Postbox postbox;
 
     /** A live room at one moment. */
-    public record Seen(RoomView room, List<Participant> participants) {}
+    public record Seen(RoomView room, List<Participant> participants, List<CallParticipant> callers, boolean stored) {}
 
     /** How many are in a room, and since when anybody is. */
     public record Count(String roomId, int people, @Nullable Instant since) {}
 
     /** A turn in this room, which is opened for it if it is not live. */
     public Turn in(RoomView stored, Function<LiveRoom, Turn> turn) {
+        return open(stored.id(), () -> new LiveRoom(stored), turn);
+    }
+
+    /** A turn in this ad-hoc call, which begins with it if it has not yet. */
+    public Turn inCall(RoomView call, Function<LiveRoom, Turn> turn) {
+        return open(call.id(), () -> LiveRoom.adHoc(call), turn);
+    }
+
+    private Turn open(String id, Supplier<LiveRoom> opening, Function<LiveRoom, Turn> turn) {
         Turn[] taken = new Turn[1];
-        rooms.compute(stored.id(), (_, live) -> take(live == null ? new LiveRoom(stored) : live, turn, taken));
+        rooms.compute(id, (_, live) -> take(live == null ? opening.get() : live, turn, taken));
         postbox.send(taken[0].deliveries());
         return taken[0];
     }
@@ -57,7 +68,7 @@ public class LiveRooms {
     public Optional<Seen> look(String id) {
         Seen[] seen = new Seen[1];
         rooms.computeIfPresent(id, (_, live) -> {
-            seen[0] = new Seen(live.view(), live.participants());
+            seen[0] = new Seen(live.view(), live.participants(), live.callers(), live.isStored());
             return live;
         });
         return Optional.ofNullable(seen[0]);
@@ -88,7 +99,7 @@ public class LiveRooms {
         Turn now = turn.apply(live);
         taken[0] = now;
         postbox.post(now.deliveries());
-        if (live.count() != before) {
+        if (live.isStored() && live.count() != before) {
             changed.add(live.id());
         }
         return live.isEmpty() ? null : live;

@@ -24,10 +24,11 @@ final class Moderating {
     private final LiveRoom.Actor actor;
     private final @Nullable Role stored;
     private final Instant now;
-    private final Turn turn = new Turn();
+    private final Turn turn;
 
     Moderating(LiveRoom live, LiveRoom.Actor actor, @Nullable Role stored, Instant now) {
         this.live = live;
+        this.turn = new Turn(live);
         this.actor = actor;
         this.stored = stored;
         this.now = now;

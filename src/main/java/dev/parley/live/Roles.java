@@ -90,6 +90,9 @@ final class Roles {
         } else if (!role.speaks() && !seat.muted) {
             seats.setMuted(turn, seat, true);
         }
+        if (!role.speaks() && seat.videoOn) {
+            seats.setVideo(turn, seat, false);
+        }
         seats.reconnect(turn, seat, before);
     }
 

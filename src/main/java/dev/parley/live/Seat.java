@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
@@ -20,6 +21,9 @@ final class Seat {
     @Nullable Instant handSince;
     @Nullable String invitedBy;
     @Nullable Instant awaySince;
+    /** What PeerJS calls this peer; whoever has such an id speaks and hears the words of calls. */
+    @Nullable String callId;
+    boolean videoOn;
 
     Seat(String peer, Person person, Role role, boolean lasting, Instant joinedAt) {
         this.peer = peer;
@@ -36,6 +40,18 @@ final class Seat {
     /** The role that is theirs, whatever they act as. */
     Role rank() {
         return beforeActing == null ? role : beforeActing;
+    }
+
+    boolean calls() {
+        return callId != null;
+    }
+
+    CallParticipant seenByCallers() {
+        return new CallParticipant(person.id(), idInCalls(), person.username(), muted, videoOn, joinedAt);
+    }
+
+    String idInCalls() {
+        return callId == null ? peer : callId;
     }
 
     Participant seenBySomebody(boolean silenced) {

@@ -1,10 +1,12 @@
 package dev.parley.live;
 
+import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.CallVideoStatus;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.MuteInfo;
@@ -80,6 +82,10 @@ final class Seats {
         return all().stream().map(this::seen).toList();
     }
 
+    List<CallParticipant> seenByCallers() {
+        return all().stream().map(Seat::seenByCallers).toList();
+    }
+
     void add(Seat seat) {
         byPerson.put(seat.userId(), seat);
         byPeer.put(seat.peer, seat);
@@ -114,6 +120,13 @@ final class Seats {
         seat.muted = muted;
         tell(turn, new Muted(muted, roomId, seat.peer, seat.userId()));
         tell(turn, new MuteInfo(seat.userId(), muted, isSilenced(seat)));
+    }
+
+    /** The words of rooms have none for it. */
+    void setVideo(Turn turn, Seat seat, boolean on) {
+        seat.videoOn = on;
+        ServerMessage message = new CallVideoStatus(seat.userId(), seat.person.username(), on);
+        all().stream().filter(Seat::calls).forEach(other -> turn.to(other.peer, message));
     }
 
     void setHand(Turn turn, Seat seat, @Nullable Instant since) {

@@ -1,9 +1,12 @@
 package dev.parley.live;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.ClientMessage.Signal;
+import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.ServerMessage.IceCandidate;
@@ -12,18 +15,20 @@ import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What somebody in a live room does for themselves: talk, in sound and in writing, and ask to. One such act is one turn. */
 final class Talking {
     private final LiveRoom live;
     private final Seats seats;
     private final Seat me;
-    private final Turn turn = new Turn();
+    private final Turn turn;
 
     Talking(LiveRoom live, Seat me) {
         this.live = live;
         this.seats = live.seats;
         this.me = me;
+        this.turn = new Turn(live);
     }
 
     Turn relay(RelayIce ice) {
@@ -38,8 +43,21 @@ final class Talking {
         return turn.to(other.peer, new SessionDescription(me.peer, sdp.sessionDescription()));
     }
 
+    /** Whatever a signal is called, it may be read as a description. */
+    Turn signal(Signal signal) {
+        requireHere(signal.roomId(), signal.fromUserId());
+        Seat other = connected(seats.ofPerson(signal.toUserId()));
+        if (!me.role.speaks() && Sdp.sendsMedia(signal.signal())) {
+            throw listening();
+        }
+        return turn.to(other.peer, new CallWords(live).heard(signal, me, other));
+    }
+
     private Seat connectedPeer(String peer) {
-        Seat other = seats.ofPeer(peer);
+        return connected(seats.ofPeer(peer));
+    }
+
+    private Seat connected(@Nullable Seat other) {
         if (other == null || other.equals(me)) {
             throw new Problem("no_such_peer", 404, "There is no such peer in this room.");
         }
@@ -50,12 +68,7 @@ final class Talking {
     }
 
     Turn mute(Mute mute) {
-        if (mute.roomId() != null && !mute.roomId().equals(live.id())) {
-            throw LiveRoom.notInRoom();
-        }
-        if (mute.userId() != null && !mute.userId().equals(me.userId())) {
-            throw new Problem("identity_mismatch", 403, "You can only mute and unmute yourself.");
-        }
+        requireHere(mute.roomId(), mute.userId());
         if (!mute.muted() && seats.isSilenced(me)) {
             throw new Problem("forbidden", 403, "A moderator muted you. You can unmute once they allow it.");
         }
@@ -64,6 +77,31 @@ final class Talking {
         }
         seats.setMuted(turn, me, mute.muted());
         return turn;
+    }
+
+    Turn video(Video video) {
+        requireHere(video.roomId(), video.userId());
+        if (video.on() && !me.role.speaks()) {
+            throw listening();
+        }
+        seats.setVideo(turn, me, video.on());
+        return turn;
+    }
+
+    Turn leave(Leave leave) {
+        requireHere(leave.roomId(), leave.userId());
+        live.free(turn, me);
+        return turn;
+    }
+
+    /** What somebody says about a room, or about somebody, is about this room, and about themselves. */
+    private void requireHere(@Nullable String roomId, @Nullable String userId) {
+        if (roomId != null && !roomId.equals(live.id())) {
+            throw LiveRoom.notInRoom();
+        }
+        if (userId != null && !userId.equals(me.userId())) {
+            throw new Problem("identity_mismatch", 403, "You can only do this for yourself.");
+        }
     }
 
     Turn hand(boolean raised, Instant now) {

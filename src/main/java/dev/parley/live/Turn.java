@@ -3,19 +3,47 @@ package dev.parley.live;
 import dev.parley.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What follows from one thing that happened in a room: who hears what, and what is to be remembered. */
+/**
+ * What follows from one thing that happened in a room: who hears what, each in the words that they joined in, and what is to be
+ * remembered.
+ */
 public final class Turn {
+    private final LiveRoom live;
     private final List<Delivery> deliveries = new ArrayList<>(2);
     private final List<Fact> facts = new ArrayList<>(0);
+    private @Nullable ServerMessage last;
+    private @Nullable ServerMessage lastInCalls;
+
+    Turn(LiveRoom live) {
+        this.live = live;
+    }
 
     Turn to(String peer, ServerMessage message) {
-        deliveries.add(new Delivery(peer, message));
+        Seat seat = live.seats.ofPeer(peer);
+        ServerMessage heard = seat == null || !seat.calls() ? message : inCalls(message, seat);
+        if (heard != null) {
+            deliveries.add(new Delivery(peer, heard));
+        }
         return this;
     }
 
+    /** One message to many stays one. */
+    @SuppressWarnings("ReferenceEquality")
+    private @Nullable ServerMessage inCalls(ServerMessage message, Seat to) {
+        if (message != last) {
+            last = message;
+            lastInCalls = new CallWords(live).heard(message, to);
+        }
+        return lastInCalls;
+    }
+
+    /** Of an ad-hoc call nothing is. */
     Turn remember(Fact fact) {
-        facts.add(fact);
+        if (live.isStored()) {
+            facts.add(fact);
+        }
         return this;
     }
 

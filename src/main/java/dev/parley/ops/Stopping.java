@@ -59,8 +59,8 @@ public class Stopping {
             case "serverStopping" -> {
                 begun = true;
                 LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
-                clients.close();
                 connections.goAway();
+                clients.close();
                 yield null;
             }
             case "hashCode" -> System.identityHashCode(proxy);

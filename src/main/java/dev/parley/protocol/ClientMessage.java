@@ -14,6 +14,15 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Enters a room or an ad-hoc call in the words of calls. The peer id is PeerJS's, and passed on as it came. */
+    record CallJoin(String meetingId, String userId, String peerId) implements ClientMessage {
+        public CallJoin {
+            id("meetingId", meetingId);
+            id("userId", userId);
+            id("peerId", peerId);
+        }
+    }
+
     /** Takes up where a lost socket stopped. */
     record Resume(String resumeId, long lastSeq) implements ClientMessage {
         public Resume {
@@ -28,7 +37,12 @@ public sealed interface ClientMessage {
     /** What only makes sense in a room. */
     sealed interface InRoom extends ClientMessage {}
 
-    record Leave(@Nullable String roomId) implements InRoom {}
+    /** Who names a user names themselves. */
+    record Leave(@Nullable String roomId, @Nullable String userId) implements InRoom {
+        public Leave(@Nullable String roomId) {
+            this(roomId, null);
+        }
+    }
 
     record RelaySdp(String peerId, Opaque sessionDescription) implements InRoom {
         public RelaySdp {
@@ -47,6 +61,18 @@ public sealed interface ClientMessage {
 
     /** Of oneself: `mute`, `unmute` and `mute-info` in one. Who names a user names themselves. */
     record Mute(boolean muted, @Nullable String roomId, @Nullable String userId) implements InRoom {}
+
+    /** One's own camera, in a call. */
+    record Video(boolean on, String roomId, String userId) implements InRoom {}
+
+    /** In a call: a description, a candidate, or whatever else two of its clients have to tell each other. */
+    record Signal(String roomId, @Nullable String fromUserId, String toUserId, Opaque signal, @Nullable String signalType) implements InRoom {
+        public Signal {
+            id("toUserId", toUserId);
+            require(signal.json().startsWith("{") || signal.equals(Opaque.NULL), "signal must be an object or null");
+            require(signalType == null || signalType.length() <= 32, "signalType is too long");
+        }
+    }
 
     record Hand(boolean raised) implements InRoom {}
 

@@ -70,4 +70,25 @@ public sealed interface ServerMessage {
 
     /** You are no longer in the room. */
     record Removed(String reason, boolean banned) implements ServerMessage {}
+
+    /** What is said in the words of calls, to those who joined in them. */
+    sealed interface CallMessage extends ServerMessage {}
+
+    record CallIceServers(List<IceServer> iceServers) implements CallMessage {}
+
+    /** The answer to joining a call: who is there besides oneself. */
+    record CallPeers(String meetingId, List<CallParticipant> participants) implements CallMessage {}
+
+    record CallPeerJoined(String userId, String peerId, String username) implements CallMessage {}
+
+    record CallPeerLeft(String userId, String peerId, String username) implements CallMessage {}
+
+    record CallMuteStatus(String userId, String username, boolean isMuted) implements CallMessage {}
+
+    record CallVideoStatus(String userId, String username, boolean isVideoOn) implements CallMessage {}
+
+    record CallSignal(String meetingId, String fromUserId, String toUserId, String fromPeerId, String toPeerId, Opaque signal, String signalType)
+            implements CallMessage {}
+
+    record CallError(String message, String code) implements CallMessage {}
 }

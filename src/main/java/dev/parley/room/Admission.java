@@ -5,11 +5,14 @@ import dev.parley.account.Accounts;
 import dev.parley.live.Guest;
 import dev.parley.live.LiveRooms;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.room.Invites.Invite;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +34,13 @@ public class Admission {
     @Inject
     LiveRooms liveRooms;
 
-    /** Somebody who may come in: the room as stored, and who they are to it. */
-    public record Entry(RoomView room, Guest guest) {}
+    @Inject
+    RoomSettings settings;
+
+    private final Clock clock = Clock.systemUTC();
+
+    /** Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it. */
+    public record Entry(RoomView room, Guest guest, boolean stored) {}
 
     /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
     public Entry admit(String roomId, String userId, @Nullable String invite) {
@@ -47,7 +55,18 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        return new Entry(lobby.view(sight.room()), new Guest(Lobby.person(account), sight.role()));
+        return new Entry(lobby.view(sight.room()), new Guest(Lobby.person(account), sight.role()), true);
+    }
+
+    /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
+    public Entry admitToCall(String meetingId, String userId) {
+        if (lobby.find(meetingId).isPresent()) {
+            return admit(meetingId, userId, null);
+        }
+        Person person = Lobby.person(accounts.required(userId));
+        RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
+                List.of(), clock.instant(), null);
+        return new Entry(call, new Guest(person, null), false);
     }
 
     /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
@@ -98,6 +117,9 @@ public class Admission {
      * it was opened again, is made up for.
      */
     public void lookAgain(Entry entry) {
+        if (!entry.stored()) {
+            return; // Nothing is decided about it anywhere else.
+        }
         String roomId = entry.room().id();
         String userId = entry.guest().person().id();
         Optional<Lobby.Sight> now = lobby.find(roomId, userId);

@@ -2,9 +2,9 @@ package dev.parley.signalling;
 
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
+import dev.parley.live.LiveRooms.Seen;
 import dev.parley.media.IceServers;
 import dev.parley.problem.Problem;
-import dev.parley.protocol.Participant;
 import dev.parley.protocol.ServerMessage.IceServer;
 import dev.parley.room.Lobby;
 import dev.parley.room.RoomSettings;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Calls in figures, and what a browser needs to take part in one. A call is a room with somebody in it. */
+/** Calls in figures, and what a browser needs to take part in one. A call is a room with somebody in it, or an ad-hoc one. */
 @Path("/call")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -82,13 +82,10 @@ public class CallResource {
     @Path("room/{meetingId}")
     @Operation(operationId = "callRoom", summary = "Who is in a call")
     public CallAnswer room(@PathParam("meetingId") String meetingId) {
-        List<Participant> participants = lobby.isVisible(meetingId, caller.id())
-                ? liveRooms.look(meetingId).map(LiveRooms.Seen::participants).orElse(List.of()) : List.of();
-        if (participants.isEmpty()) {
-            throw new Problem("room_not_found", 404, "There is no such call.");
-        }
-        return new CallAnswer(true, new Call(meetingId, participants.size(), participants.stream()
-                .map(one -> new CallUser(one.id(), one.username(), one.isMuted(), false)).toList()));
+        Seen call = liveRooms.look(meetingId).filter(seen -> !seen.stored() || lobby.isVisible(meetingId, caller.id()))
+                .orElseThrow(() -> new Problem("room_not_found", 404, "There is no such call."));
+        List<CallUser> users = call.callers().stream().map(one -> new CallUser(one.userId(), one.username(), one.isMuted(), one.isVideoOn())).toList();
+        return new CallAnswer(true, new Call(meetingId, users.size(), users));
     }
 
     private static IceServerView view(IceServer server) {

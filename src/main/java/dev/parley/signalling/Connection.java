@@ -2,109 +2,77 @@ package dev.parley.signalling;
 
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problems;
-import dev.parley.protocol.ClientMessage;
-import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.CallError;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.session.Visitor;
-import dev.parley.wire.Allowance;
-import dev.parley.wire.Wire;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCode;
+import dev.parley.words.CallEvents;
+import dev.parley.words.ClientWords;
+import dev.parley.words.Fields;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One open socket: reads frames and answers them, one after the other, on the thread that they arrive on. */
-final class Connection {
+/** One open socket, in whichever framing: what comes in is handled one after the other, on the thread that it arrives on. */
+abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     final Visitor visitor;
-    final Wire wire;
     private final Switchboard switchboard;
-    private final Allowance allowance;
-    private volatile Line line;
     /** Until when the token holds that this socket was opened with, or its successor. */
     volatile Instant until;
 
-    Connection(Visitor visitor, Wire wire, Switchboard switchboard, Allowance allowance, Line line) {
+    Connection(Visitor visitor, Switchboard switchboard) {
         this.visitor = visitor;
-        this.wire = wire;
         this.switchboard = switchboard;
-        this.allowance = allowance;
-        this.line = line;
         this.until = visitor.until();
     }
 
-    Line line() {
-        return line;
-    }
+    abstract Line line();
 
-    /** From now on another line's socket: what came over it before was of a line that nobody needs. */
-    void moveTo(Line resumed) {
-        line = resumed;
-    }
+    /** From now on this line's socket, if it can be and what was missed is still known; what came over it before was of a line that nobody needs. */
+    abstract boolean takeUp(PlainLine line, long lastSeq);
 
-    void receive(String text) {
-        if (!isAllowed()) {
-            return;
-        }
-        Frame frame;
+    /** The socket is gone. Answers which loss of its line this is, or nothing if it was not the line's socket any more. */
+    abstract Optional<Integer> lose();
+
+    /** Whether the other side seems to be alive, who is asked for a sign of life when it was silent for so long. */
+    abstract boolean beat(long now, long silence, long patience);
+
+    /** After what was said. Whoever is not to come back by itself is told so, where the framing has a word for that. */
+    abstract void close(Closing closing);
+
+    abstract void abort();
+
+    abstract boolean isGoodbyeSaid();
+
+    final void handle(String event, Supplier<Fields> data, Answer answer) {
         try {
-            frame = Frame.read(text);
-        } catch (Frame.Malformed bad) {
-            refuse(null, new Problem("bad_frame", 400, String.valueOf(bad.getMessage())));
-            return;
-        }
-        try {
-            ClientMessage message = ClientWords.read(frame.event(), frame.data());
-            switchboard.handle(this, message, frame.id());
+            switchboard.handle(this, ClientWords.read(event, data.get()), answer);
         } catch (RuntimeException thrown) {
-            refuse(frame.id(), Problems.of(thrown, line.peerId));
+            refuse(event, Problems.of(thrown, line().peerId), answer);
         }
+        line().flush();
     }
 
-    /** There are none here; a part of one counts like a message. */
-    void receiveBinary(boolean last) {
-        if (isAllowed() && last) {
-            refuse(null, new Problem("bad_frame", 400, "Frames are text."));
-        }
-    }
-
-    private boolean isAllowed() {
-        long now = System.nanoTime();
-        wire.heard(now);
-        if (allowance.take(now)) {
-            return true;
-        }
-        if (allowance.isAbused()) {
-            line.tell(new GoAway("rate_limited", 5_000L));
-            wire.closeWhileReading(CloseReason.CloseCodes.VIOLATED_POLICY, "rate_limited");
+    /** Where an answer is awaited, it goes there. */
+    private void refuse(String event, Problem problem, Answer answer) {
+        String message = String.valueOf(problem.getMessage());
+        if (!CallEvents.isSaidInCalls(event)) {
+            answer.error(problem.code(), message);
+        } else if (answer.isAwaited()) {
+            answer.error(CallEvents.errorCode(event, problem.code()), message);
         } else {
-            refuse(null, new Problem("rate_limited", 429, "That was too much at once. Please slow down."));
+            say(new CallError(message, CallEvents.errorCode(event, problem.code())));
         }
-        return false;
-    }
-
-    void ack(@Nullable Opaque id, String data) {
-        if (id != null) {
-            answer("ack", id, data);
-        }
-    }
-
-    void answer(String event, @Nullable Opaque id, String data) {
-        line.answer(new Outgoing.Reply(event, id, data));
-        line.flush();
     }
 
     void say(ServerMessage message) {
-        line.tell(message);
-    }
-
-    private void refuse(@Nullable Opaque id, Problem problem) {
-        answer("error", id, ServerWords.error(problem.code(), String.valueOf(problem.getMessage())));
+        line().tell(message);
     }
 
     /** Says why and when to come back, and closes; not at all when there is no time given. */
-    void goAway(String reason, @Nullable Long reconnectIn, CloseCode code) {
-        line.tell(new GoAway(reason, reconnectIn));
-        wire.close(code, reason);
+    void goAway(Closing closing, @Nullable Long reconnectIn) {
+        say(new GoAway(closing.reason, reconnectIn));
+        close(closing);
     }
 }

@@ -1,12 +1,15 @@
 package dev.parley.signalling;
 
 import dev.parley.media.IceServers;
+import dev.parley.protocol.Ids;
+import dev.parley.protocol.ServerMessage.CallIceServers;
+import dev.parley.protocol.ServerMessage.IceServer;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import dev.parley.session.Visitor;
+import dev.parley.socketio.Remote;
 import dev.parley.wire.Allowance;
-import dev.parley.wire.SocketCode;
 import dev.parley.wire.Wire;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -15,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.websocket.CloseReason.CloseCodes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class.getName());
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final List<String> FEATURES = List.of("resume", "stage", "chat", "reactions", "moderation");
+    private static final List<String> FEATURES = List.of("resume", "stage", "chat", "reactions", "moderation", "calls");
     /** When the database cannot say whether a token was renewed, it is asked again after this time. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
@@ -76,22 +78,50 @@ public class Connections {
         }
     }
 
-    Connection open(jakarta.websocket.Session session, Visitor visitor) {
+    PlainConnection open(jakarta.websocket.Session session, Visitor visitor) {
         Wire wire = new Wire(session);
-        Line line = lines.open(visitor);
-        Connection connection = new Connection(visitor, wire, switchboard,
+        PlainLine line = lines.open(visitor);
+        PlainConnection connection = new PlainConnection(visitor, wire, switchboard,
                 new Allowance(settings.perSecond(), settings.burst(), System.nanoTime()), line);
         line.attach(wire, 0);
-        connection.say(new Welcome(line.peerId, line.resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), FEATURES,
-                iceServers.of(visitor.account())));
+        connection.say(welcome(line, line.resumeId, FEATURES, iceServers.of(visitor.account())));
         open.add(connection);
         return connection;
     }
 
-    void closed(Connection connection) {
-        open.remove(connection);
+    SocketIoConnection open(Remote remote) {
+        SocketIoLine line = lines.open(remote);
+        SocketIoConnection connection = new SocketIoConnection(remote, line, this);
+        List<IceServer> servers = iceServers.of(line.visitor.account());
+        // Nothing is resumed here, so that this id is good for nothing.
+        connection.say(welcome(line, Ids.fresh(), FEATURES.stream().filter(feature -> !feature.equals("resume")).toList(), servers));
+        connection.say(new CallIceServers(servers));
+        open.add(connection);
+        return connection;
+    }
+
+    private Welcome welcome(Line line, String resumeId, List<String> features, List<IceServer> servers) {
+        return new Welcome(line.peerId, resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), features, servers);
+    }
+
+    void closed(PlainConnection connection) {
         connection.wire.closed();
-        lines.lost(connection.line(), connection.wire);
+        lost(connection);
+    }
+
+    /** Who says that they go leaves the room. */
+    void closed(SocketIoConnection connection, boolean leaves) {
+        if (leaves) {
+            open.remove(connection);
+            lines.end(connection.line());
+        } else {
+            lost(connection);
+        }
+    }
+
+    private void lost(Connection connection) {
+        open.remove(connection);
+        connection.lose().ifPresent(loss -> lines.lost(connection.line(), loss));
     }
 
     public int count() {
@@ -106,8 +136,10 @@ public class Connections {
         long patience = settings.pingTimeout().minus(TICK).toNanos();
         for (Connection connection : open) {
             try {
-                if (!connection.wire.beat(now, silence, patience)) {
-                    dead(connection);
+                if (!connection.beat(now, silence, patience)) {
+                    // Shown as away at once: closing the socket of a peer that is gone may take its time.
+                    lost(connection);
+                    connection.abort();
                 } else if (!instant.isBefore(connection.until)) {
                     connection.until = instant.plus(AGAIN);
                     background.execute(() -> renew(connection));
@@ -118,20 +150,13 @@ public class Connections {
         }
     }
 
-    /** Shown as away at once: closing the socket of a peer that is gone may take its time. */
-    private void dead(Connection connection) {
-        open.remove(connection);
-        lines.lost(connection.line(), connection.wire);
-        connection.wire.abort(CloseCodes.GOING_AWAY, "no answer");
-    }
-
     /** The socket stays open if its session has got a newer token meanwhile. */
     private void renew(Connection connection) {
         Optional<Instant> until = sessions.accessUntil(connection.visitor.session());
         if (until.filter(clock.instant()::isBefore).isPresent()) {
             connection.until = until.get();
         } else {
-            connection.goAway("token_expired", null, SocketCode.SIGNED_OUT);
+            connection.goAway(Closing.TOKEN_EXPIRED, null);
         }
     }
 
@@ -139,7 +164,7 @@ public class Connections {
     void ended(@Observes Session.Ended session) {
         for (Connection connection : open) {
             if (connection.visitor.session().equals(session.id())) {
-                connection.goAway("signed_out", null, SocketCode.SIGNED_OUT);
+                connection.goAway(Closing.SIGNED_OUT, null);
                 lines.end(connection.line());
             }
         }
@@ -149,10 +174,10 @@ public class Connections {
     public void goAway() {
         List<Connection> all = List.copyOf(open);
         for (Connection connection : all) {
-            connection.goAway("server_stopping", 500L + ThreadLocalRandom.current().nextLong(2_500), CloseCodes.GOING_AWAY);
+            connection.goAway(Closing.SERVER_STOPPING, 500L + ThreadLocalRandom.current().nextLong(2_500));
         }
         long end = System.nanoTime() + GOODBYE.toNanos();
-        while (System.nanoTime() < end && !all.stream().allMatch(connection -> connection.wire.isGoodbyeSaid())) {
+        while (System.nanoTime() < end && !all.stream().allMatch(Connection::isGoodbyeSaid)) {
             LockSupport.parkNanos(TICK.toNanos() / 10);
         }
     }

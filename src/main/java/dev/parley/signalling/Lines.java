@@ -9,7 +9,7 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.room.Ledger;
 import dev.parley.session.Session;
 import dev.parley.session.Visitor;
-import dev.parley.wire.Wire;
+import dev.parley.socketio.Remote;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Lines implements Postbox {
     private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Line> byResumeId = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
 
     @Inject
@@ -42,15 +42,21 @@ public class Lines implements Postbox {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    Line open(Visitor visitor) {
-        Line line = new Line(visitor);
+    PlainLine open(Visitor visitor) {
+        PlainLine line = new PlainLine(visitor);
         byPeer.put(line.peerId, line);
         byResumeId.put(line.resumeId, line);
         return line;
     }
 
+    SocketIoLine open(Remote remote) {
+        SocketIoLine line = new SocketIoLine(remote);
+        byPeer.put(line.peerId, line);
+        return line;
+    }
+
     /** The line of this account that goes by this secret. */
-    Optional<Line> resumable(String resumeId, Visitor visitor) {
+    Optional<PlainLine> resumable(String resumeId, Visitor visitor) {
         return Optional.ofNullable(byResumeId.get(resumeId)).filter(line -> line.visitor.account().equals(visitor.account()));
     }
 
@@ -81,12 +87,10 @@ public class Lines implements Postbox {
         }
     }
 
-    /** The socket is gone: the seat is kept for the window, unless this line has another socket already. */
-    void lost(Line line, Wire wire) {
-        line.lose(wire).ifPresent(loss -> {
-            leaveEmpty(line);
-            var _ = background.schedule(() -> expire(line, loss), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
-        });
+    /** The socket is gone, for so many times now: the seat is kept for the window. */
+    void lost(Line line, int loss) {
+        leaveEmpty(line);
+        var _ = background.schedule(() -> expire(line, loss), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -114,7 +118,9 @@ public class Lines implements Postbox {
 
     private void forget(Line line) {
         byPeer.remove(line.peerId);
-        byResumeId.remove(line.resumeId);
+        if (line instanceof PlainLine plain) {
+            byResumeId.remove(plain.resumeId);
+        }
         inRoom(line, live -> live.gone(line.peerId));
     }
 

@@ -2,22 +2,36 @@ package dev.parley.signalling;
 
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.CallPeers;
+import dev.parley.protocol.ServerMessage.CallSignal;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.socketio.Emission;
+import dev.parley.socketio.Namespace;
 import dev.parley.wire.Wire;
+import dev.parley.words.ServerWords;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One message on its way to one or many: written as JSON once, by whoever needs it first. */
+/** One message on its way to one or many: written once for each framing, by whoever needs it first. */
 final class Outgoing {
     private static final int TYPICAL = 200;
 
     final ServerMessage message;
+    final Instant at;
     private final int size;
     private @Nullable String opening;
+    private @Nullable Emission emission;
 
     Outgoing(ServerMessage message) {
+        this(message, Instant.now());
+    }
+
+    Outgoing(ServerMessage message, Instant at) {
         this.message = message;
+        this.at = at;
         this.size = size(message);
     }
 
@@ -26,11 +40,20 @@ final class Outgoing {
         return new Numbered(this, seq);
     }
 
-    /** Two who need it at the same moment make the same. */
+    /** The event that all peers on Socket.IO get. Two who need it at the same moment make the same. */
+    Emission emission() {
+        Emission made = emission;
+        if (made == null) {
+            made = new Emission(Namespace.DEFAULT, ServerWords.event(message), () -> List.of(ServerWords.data(message, at)), size);
+            emission = made;
+        }
+        return made;
+    }
+
     private String opening() {
         String made = opening;
         if (made == null) {
-            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message);
+            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message, at);
             opening = made;
         }
         return made;
@@ -42,6 +65,12 @@ final class Outgoing {
         }
         if (message instanceof IceCandidate ice) {
             return TYPICAL + ice.icecandidate().json().length();
+        }
+        if (message instanceof CallSignal signal) {
+            return 2 * TYPICAL + signal.signal().json().length();
+        }
+        if (message instanceof CallPeers peers) {
+            return TYPICAL * (1 + peers.participants().size());
         }
         return message instanceof Joined joined ? TYPICAL * (2 + joined.participants().size()) : TYPICAL;
     }

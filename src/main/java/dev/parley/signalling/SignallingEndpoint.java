@@ -24,14 +24,14 @@ public class SignallingEndpoint extends Endpoint {
     @Inject
     SignallingSettings settings;
 
-    private @Nullable Connection connection;
+    private @Nullable PlainConnection connection;
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
         Visitor visitor = Visitor.of(session.getUserPrincipal()).orElseThrow();
         session.setMaxTextMessageBufferSize(settings.largest());
         session.setMaxBinaryMessageBufferSize(settings.largest());
-        Connection opened = connections.open(session, visitor);
+        PlainConnection opened = connections.open(session, visitor);
         connection = opened;
         session.addMessageHandler(String.class, new Inbox(settings.largest(), opened.wire, opened::receive));
         session.addMessageHandler(ByteBuffer.class, (ByteBuffer _, boolean last) -> opened.receiveBinary(last));

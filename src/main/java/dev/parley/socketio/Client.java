@@ -74,7 +74,7 @@ final class Client implements Speech.Listener {
                 if (!packet.json().isEmpty()) {
                     throw new Malformed("a goodbye says nothing");
                 }
-                leave(seat(packet), "client namespace disconnect");
+                leave(seat(packet), Peer.LEFT);
             }
             case EVENT, BINARY_EVENT -> {
                 Seat seat = seat(packet);

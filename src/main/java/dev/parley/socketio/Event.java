@@ -14,6 +14,9 @@ public record Event(String name, List<String> arguments, List<byte[]> attachment
 
     /** The way of an answer; only the first one goes out. */
     public interface Ack {
+        /** Puts it into the queue; {@link Remote#flush} sends it. */
+        void put(List<String> arguments, List<byte[]> attachments);
+
         void answer(List<String> arguments, List<byte[]> attachments);
 
         default void answer(String... arguments) {

@@ -114,9 +114,17 @@ public final class Remote {
             return null;
         }
         AtomicBoolean answered = new AtomicBoolean();
-        return (arguments, attachments) -> {
-            if (answered.compareAndSet(false, true)) {
-                put(Packet.ack(namespace, id, arguments, attachments.size()), attachments);
+        return new Event.Ack() {
+            @Override
+            public void put(List<String> arguments, List<byte[]> attachments) {
+                if (answered.compareAndSet(false, true)) {
+                    Remote.this.put(Packet.ack(namespace, id, arguments, attachments.size()), attachments);
+                }
+            }
+
+            @Override
+            public void answer(List<String> arguments, List<byte[]> attachments) {
+                put(arguments, attachments);
                 flush();
             }
         };

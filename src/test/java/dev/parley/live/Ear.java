@@ -11,6 +11,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.CallMessage;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -97,6 +98,7 @@ final class Ear {
             case Said said -> assertTrue(participants.containsKey(said.userId()));
             case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId()));
             case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId()));
+            case CallMessage _ -> throw new AssertionError("Nobody here speaks the words of calls, but hears " + message);
             case Welcome _, Resync _, GoAway _, Pong _ -> throw new AssertionError("A room does not say " + message);
         }
     }

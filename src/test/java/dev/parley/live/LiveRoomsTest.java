@@ -168,7 +168,7 @@ class LiveRoomsTest {
         }).toList());
         assertEquals(List.of(), rooms.counts());
         assertEquals(Optional.empty(), rooms.look("room-1"));
-        assertEquals(Optional.empty(), rooms.inLive("room-1", live -> new Turn()));
+        assertEquals(Optional.empty(), rooms.inLive("room-1", live -> new Turn(live)));
         assertEquals(new LiveRooms.Count("room-1", 0, null), rooms.count("room-1"));
     }
 

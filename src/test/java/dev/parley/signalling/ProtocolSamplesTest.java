@@ -3,6 +3,7 @@ package dev.parley.signalling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Participant;
@@ -12,6 +13,14 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.CallError;
+import dev.parley.protocol.ServerMessage.CallIceServers;
+import dev.parley.protocol.ServerMessage.CallMuteStatus;
+import dev.parley.protocol.ServerMessage.CallPeerJoined;
+import dev.parley.protocol.ServerMessage.CallPeerLeft;
+import dev.parley.protocol.ServerMessage.CallPeers;
+import dev.parley.protocol.ServerMessage.CallSignal;
+import dev.parley.protocol.ServerMessage.CallVideoStatus;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -35,6 +44,9 @@ import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.words.ClientWords;
+import dev.parley.words.Frame;
+import dev.parley.words.ServerWords;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -62,6 +74,9 @@ class ProtocolSamplesTest {
     private static final RoomView ROOM = new RoomView("r1", "Morning coffee", "Morning coffee", "Before we start", false, "public", false, false, 10, 2, ADA,
             List.of("coffee"), Instant.parse("2026-11-20T08:00:00Z"), TEN);
 
+    private static final List<IceServer> ICE_SERVERS = List.of(new IceServer(List.of("stun:stun.example.org:3478"), null, null),
+            new IceServer(List.of("turn:turn.example.org:3478"), "1795255200:a1", "c2VjcmV0"));
+
     private static Participant seated(Person who, String peer, String role, boolean muted) {
         return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), role, muted, false, false, null, false, TEN);
     }
@@ -71,9 +86,8 @@ class ProtocolSamplesTest {
         Opaque sdp = new Opaque(sample("server/session-description").getJsonObject("data").getJsonObject("sessionDescription").toString());
         Opaque ice = new Opaque(sample("server/ice-candidate").getJsonObject("data").getJsonObject("icecandidate").toString());
         Map<String, ServerMessage> said = new LinkedHashMap<>();
-        said.put("welcome", new Welcome("peer-ada", "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation"),
-                List.of(new IceServer(List.of("stun:stun.example.org:3478"), null, null),
-                        new IceServer(List.of("turn:turn.example.org:3478"), "1795255200:a1", "c2VjcmV0"))));
+        said.put("welcome", new Welcome("peer-ada", "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation", "calls"),
+                ICE_SERVERS));
         said.put("joined", new Joined(ROOM, Role.SPEAKER, GRACE_HERE, List.of(ADA_HERE, GRACE_HERE)));
         said.put("arrived", new Arrived(GRACE_HERE));
         said.put("add-peer", new AddPeer("peer-grace", false, GRACE));
@@ -98,6 +112,14 @@ class ProtocolSamplesTest {
         said.put("resync", new Resync("window_over"));
         said.put("go-away", new GoAway("server_stopping", 1_700L));
         said.put("pong", new Pong());
+        said.put("call-ice-servers", new CallIceServers(ICE_SERVERS));
+        said.put("call-peers-list", new CallPeers("r1", List.of(new CallParticipant("a1", "peerjs-ada", "ada", false, true, TEN))));
+        said.put("call-peer-joined", new CallPeerJoined("g1", "peerjs-grace", "grace"));
+        said.put("call-peer-left", new CallPeerLeft("g1", "peerjs-grace", "grace"));
+        said.put("call-mute-status", new CallMuteStatus("g1", "grace", true));
+        said.put("call-video-status", new CallVideoStatus("g1", "grace", true));
+        said.put("call-signal", new CallSignal("r1", "g1", "a1", "peerjs-grace", "peerjs-ada", sdp, "offer"));
+        said.put("call-error", new CallError("This room is full. Try again when somebody has left.", "ROOM_FULL"));
         return said;
     }
 
@@ -148,8 +170,8 @@ class ProtocolSamplesTest {
         said().forEach((name, message) -> {
             JsonObject sample = sample("server/" + name);
             assertEquals(sample.getString("event"), ServerWords.event(message));
-            try (var reader = Json.createReader(new StringReader(ServerWords.data(message)))) {
-                assertEquals(sample.getJsonObject("data"), reader.readObject());
+            try (var reader = Json.createReader(new StringReader(ServerWords.data(message, LATER)))) {
+                assertEquals(sample.get("data"), reader.readValue());
             }
             seen.add(message.getClass());
         });

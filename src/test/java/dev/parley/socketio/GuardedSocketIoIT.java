@@ -67,8 +67,8 @@ class GuardedSocketIoIT {
     @Test
     void thePromiseIsTheConfiguredOne() {
         var handshake = of(ada).gets(POLLING).handshake();
-        assertEquals(25_000, handshake.getInt("pingInterval"));
-        assertEquals(20_000, handshake.getInt("pingTimeout"));
+        assertEquals(5_000, handshake.getInt("pingInterval"));
+        assertEquals(5_000, handshake.getInt("pingTimeout"));
         assertEquals(1_000_000, handshake.getInt("maxPayload"));
     }
 

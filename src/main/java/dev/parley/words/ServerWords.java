@@ -1,4 +1,4 @@
-package dev.parley.signalling;
+package dev.parley.words;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parley.protocol.Participant;
@@ -7,6 +7,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.CallMessage;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -33,14 +34,15 @@ import dev.parley.protocol.ServerMessage.Welcome;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the server says: the event of each message, and its data as JSON. Both framings speak these words. */
-final class ServerWords {
+public final class ServerWords {
     private ServerWords() {}
 
-    static String event(ServerMessage message) {
+    public static String event(ServerMessage message) {
         return switch (message) {
             case Welcome _ -> "welcome";
             case Resync _ -> "resync";
@@ -66,10 +68,12 @@ final class ServerWords {
             case RoomUpdated _ -> "room-updated";
             case RoomClosed _ -> "room-closed";
             case Removed _ -> "removed";
+            case CallMessage call -> CallEvents.event(call);
         };
     }
 
-    static String data(ServerMessage message) {
+    /** As said at this time, which calls tell. */
+    public static String data(ServerMessage message, Instant at) {
         return switch (message) {
             // These two make up almost all traffic, and are put together without looking inside.
             case SessionDescription sdp -> "{\"peerId\":\"" + sdp.peerId() + "\",\"sessionDescription\":" + sdp.sessionDescription().json() + "}";
@@ -80,11 +84,8 @@ final class ServerWords {
                 json.writeNumberField("resumeWindow", welcome.resumeWindow());
                 json.writeNumberField("pingInterval", welcome.pingInterval());
                 texts(json, "features", welcome.features());
-                json.writeArrayFieldStart("iceServers");
-                for (IceServer server : welcome.iceServers()) {
-                    iceServer(json, server);
-                }
-                json.writeEndArray();
+                json.writeFieldName("iceServers");
+                iceServers(json, welcome.iceServers());
             });
             case Resync resync -> object(json -> json.writeStringField("reason", resync.reason()));
             case GoAway goAway -> object(json -> {
@@ -164,11 +165,12 @@ final class ServerWords {
                 json.writeStringField("reason", removed.reason());
                 json.writeBooleanField("banned", removed.banned());
             });
+            case CallMessage call -> CallEvents.data(call, at);
         };
     }
 
     /** What is wrong with something that a client sent. */
-    static String error(String code, String message) {
+    public static String error(String code, String message) {
         return object(json -> {
             json.writeStringField("code", code);
             json.writeStringField("message", message);
@@ -225,12 +227,16 @@ final class ServerWords {
         json.writeEndObject();
     }
 
-    private static void iceServer(JsonGenerator json, IceServer server) throws IOException {
-        json.writeStartObject();
-        texts(json, "urls", server.urls());
-        text(json, "username", server.username());
-        text(json, "credential", server.credential());
-        json.writeEndObject();
+    static void iceServers(JsonGenerator json, List<IceServer> servers) throws IOException {
+        json.writeStartArray();
+        for (IceServer server : servers) {
+            json.writeStartObject();
+            texts(json, "urls", server.urls());
+            text(json, "username", server.username());
+            text(json, "credential", server.credential());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void texts(JsonGenerator json, String name, List<String> texts) throws IOException {
@@ -248,16 +254,22 @@ final class ServerWords {
         }
     }
 
-    private interface Content {
+    interface Content {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private static String object(Content content) {
-        StringWriter text = new StringWriter(160);
-        try (JsonGenerator json = Frame.JSON.createGenerator(text)) {
+    static String object(Content content) {
+        return value(json -> {
             json.writeStartObject();
             content.write(json);
             json.writeEndObject();
+        });
+    }
+
+    static String value(Content content) {
+        StringWriter text = new StringWriter(160);
+        try (JsonGenerator json = Frame.JSON.createGenerator(text)) {
+            content.write(json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

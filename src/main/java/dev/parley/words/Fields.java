@@ -1,11 +1,12 @@
-package dev.parley.signalling;
+package dev.parley.words;
 
+import dev.parley.problem.Problem;
 import dev.parley.protocol.Opaque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a frame's `data`, each read as what it has to be: text, yes or no, a whole number, or anything that is passed on. */
-record Fields(Map<String, @Nullable Object> values) {
+public record Fields(Map<String, @Nullable Object> values) {
 
     String text(String name) {
         String text = optionalText(name);
@@ -62,6 +63,11 @@ record Fields(Map<String, @Nullable Object> values) {
             }
             default -> throw new BadPayload(name + " must be an object");
         };
+    }
+
+    /** Of an object alone, without a frame around it. */
+    public static Fields read(String json) {
+        return Frame.fields(json).orElseThrow(() -> new Problem("bad_payload", 400, "What comes with an event is one object."));
     }
 
     /** What a client gave is not what the event takes; the words may be sent back. */

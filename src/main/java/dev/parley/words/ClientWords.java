@@ -1,7 +1,8 @@
-package dev.parley.signalling;
+package dev.parley.words;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage;
+import dev.parley.protocol.ClientMessage.CallJoin;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.Join;
@@ -18,20 +19,30 @@ import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Role;
 
 /** What clients say: which event means which message, and what has to stand in its data. Both framings speak these words. */
-final class ClientWords {
+public final class ClientWords {
     private ClientWords() {}
 
-    static ClientMessage read(String event, Fields data) {
+    public static ClientMessage read(String event, Fields data) {
         try {
             return switch (event) {
                 case "join" -> new Join(data.text("roomId"), data.optionalText("invite"));
                 case "resume" -> new Resume(data.text("resumeId"), data.number("lastSeq"));
                 case "ping" -> new Ping(data.optionalNumber("seq"));
                 case "leave" -> new Leave(data.optionalText("roomId"));
+                case "call:join" -> new CallJoin(data.text("meetingId"), data.text("userId"), data.text("peerId"));
+                case "call:leave" -> new Leave(data.text("meetingId"), data.text("userId"));
+                case "call:signal" -> new Signal(data.text("meetingId"), data.optionalText("fromUserId"), data.text("toUserId"),
+                        data.opaque("signal"), data.optionalText("signalType"));
+                case "call:mute" -> new Mute(true, data.text("meetingId"), data.text("userId"));
+                case "call:unmute" -> new Mute(false, data.text("meetingId"), data.text("userId"));
+                case "call:video-on" -> new Video(true, data.text("meetingId"), data.text("userId"));
+                case "call:video-off" -> new Video(false, data.text("meetingId"), data.text("userId"));
                 case "relay-sdp" -> new RelaySdp(data.text("peerId"), data.opaque("sessionDescription"));
                 case "relay-ice" -> new RelayIce(data.text("peerId"), data.opaque("icecandidate"));
                 case "mute" -> new Mute(true, data.optionalText("roomId"), data.optionalText("userId"));

@@ -1,4 +1,4 @@
-package dev.parley.signalling;
+package dev.parley.words;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,17 +8,18 @@ import dev.parley.protocol.Opaque;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A frame as a client sent it, well-formed and no more: `{"event":"join","data":{…},"id":7}`. The id may be a number or a text. */
-record Frame(String event, Fields data, @Nullable Opaque id) {
+public record Frame(String event, Fields data, @Nullable Opaque id) {
     private static final int LONGEST_ID = 64;
     /** One factory: it shares names and buffers between frames. */
     static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
             .maxNestingDepth(32).maxNumberLength(40).maxNameLength(256).maxStringLength(64 * 1024).build()).build();
 
     /** The text is not a frame. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
         Malformed(String message, @Nullable Throwable cause) {
@@ -26,7 +27,7 @@ record Frame(String event, Fields data, @Nullable Opaque id) {
         }
     }
 
-    static Frame read(String text) throws Malformed {
+    public static Frame read(String text) throws Malformed {
         String event = null;
         Opaque id = null;
         Fields data = new Fields(Map.of());
@@ -53,6 +54,15 @@ record Frame(String event, Fields data, @Nullable Opaque id) {
             throw new Malformed("A frame needs an event.", null);
         }
         return new Frame(event, data, id);
+    }
+
+    /** The members of this text, if it is an object. */
+    static Optional<Fields> fields(String text) {
+        try (JsonParser parser = JSON.createParser(text)) {
+            return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(fields(parser, text)) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable Opaque id(JsonToken value, Opaque raw) throws Malformed {

@@ -1,0 +1,6 @@
+package dev.parley.protocol;
+
+import java.time.Instant;
+
+/** Somebody in a room, in the words of calls. The peer id is the one they brought from PeerJS, or ours for who brought none. */
+public record CallParticipant(String userId, String peerId, String username, boolean isMuted, boolean isVideoOn, Instant joinedAt) {}

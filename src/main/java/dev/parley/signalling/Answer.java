@@ -1,0 +1,13 @@
+package dev.parley.signalling;
+
+/** Where the answer to something that a client said goes. What is put there goes out when the line is flushed. */
+interface Answer {
+    /** Whether the client waits for it: then what went wrong is said here, too. */
+    boolean isAwaited();
+
+    void ack(String data);
+
+    void error(String code, String message);
+
+    void pong();
+}

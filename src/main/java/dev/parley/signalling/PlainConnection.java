@@ -1,0 +1,134 @@
+package dev.parley.signalling;
+
+import dev.parley.protocol.Opaque;
+import dev.parley.protocol.ServerMessage.GoAway;
+import dev.parley.session.Visitor;
+import dev.parley.wire.Allowance;
+import dev.parley.wire.Wire;
+import dev.parley.words.Frame;
+import dev.parley.words.ServerWords;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A socket on which JSON frames are spoken. */
+final class PlainConnection extends Connection {
+    final Wire wire;
+    private final Allowance allowance;
+    private volatile PlainLine line;
+
+    PlainConnection(Visitor visitor, Wire wire, Switchboard switchboard, Allowance allowance, PlainLine line) {
+        super(visitor, switchboard);
+        this.wire = wire;
+        this.allowance = allowance;
+        this.line = line;
+    }
+
+    @Override
+    PlainLine line() {
+        return line;
+    }
+
+    @Override
+    boolean takeUp(PlainLine old, long lastSeq) {
+        if (!old.attach(wire, lastSeq)) {
+            return false;
+        }
+        line = old;
+        return true;
+    }
+
+    void receive(String text) {
+        if (!isAllowed()) {
+            return;
+        }
+        try {
+            Frame frame = Frame.read(text);
+            handle(frame.event(), frame::data, answer(frame.id()));
+        } catch (Frame.Malformed bad) {
+            refuse("bad_frame", String.valueOf(bad.getMessage()));
+        }
+    }
+
+    /** There are none here; a part of one counts like a message. */
+    void receiveBinary(boolean last) {
+        if (isAllowed() && last) {
+            refuse("bad_frame", "Frames are text.");
+        }
+    }
+
+    private boolean isAllowed() {
+        long now = System.nanoTime();
+        wire.heard(now);
+        if (allowance.take(now)) {
+            return true;
+        }
+        if (allowance.isAbused()) {
+            say(new GoAway(Closing.RATE_LIMITED.reason, 5_000L));
+            wire.closeWhileReading(Closing.RATE_LIMITED.code, Closing.RATE_LIMITED.reason);
+        } else {
+            refuse("rate_limited", "That was too much at once. Please slow down.");
+        }
+        return false;
+    }
+
+    private void refuse(String code, String message) {
+        answer(null).error(code, message);
+        line.flush();
+    }
+
+    private Answer answer(@Nullable Opaque id) {
+        return new Answer() {
+            @Override
+            public boolean isAwaited() {
+                return id != null;
+            }
+
+            @Override
+            public void ack(String data) {
+                if (isAwaited()) {
+                    put("ack", data);
+                }
+            }
+
+            @Override
+            public void error(String code, String message) {
+                put("error", ServerWords.error(code, message));
+            }
+
+            @Override
+            public void pong() {
+                put("pong", "{}");
+            }
+
+            private void put(String event, String data) {
+                line.answer(new Outgoing.Reply(event, id, data));
+            }
+        };
+    }
+
+    @Override
+    Optional<Integer> lose() {
+        return line.lose(wire);
+    }
+
+    @Override
+    boolean beat(long now, long silence, long patience) {
+        return wire.beat(now, silence, patience);
+    }
+
+    @Override
+    void close(Closing closing) {
+        wire.close(closing.code, closing.reason);
+    }
+
+    @Override
+    void abort() {
+        wire.abort(CloseCodes.GOING_AWAY, "no answer");
+    }
+
+    @Override
+    boolean isGoodbyeSaid() {
+        return wire.isGoodbyeSaid();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.parley.signalling;
+
+import dev.parley.problem.Problem;
+import dev.parley.socketio.Event;
+import dev.parley.socketio.Peer;
+import dev.parley.socketio.Remote;
+import dev.parley.words.Fields;
+import dev.parley.words.ServerWords;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A Socket.IO client. Whether it is alive, and how much it may say, is watched where its packets are read. */
+final class SocketIoConnection extends Connection implements Peer {
+    private final Remote remote;
+    private final SocketIoLine line;
+    private final Connections connections;
+    private final int largest;
+    private volatile boolean closed;
+
+    SocketIoConnection(Remote remote, SocketIoLine line, Connections connections) {
+        super(remote.visitor(), connections.switchboard);
+        this.remote = remote;
+        this.line = line;
+        this.connections = connections;
+        this.largest = connections.settings.largest();
+    }
+
+    @Override
+    Line line() {
+        return line;
+    }
+
+    /** Who comes back on Socket.IO joins again. */
+    @Override
+    boolean takeUp(PlainLine old, long lastSeq) {
+        return false;
+    }
+
+    @Override
+    public void event(Event event) {
+        handle(event.name(), () -> fields(event), answer(event.ack()));
+    }
+
+    private Fields fields(Event event) {
+        if (event.arguments().stream().mapToInt(String::length).sum() > largest) {
+            throw new Problem("too_large", 413, "That is too much for one message.");
+        }
+        if (!event.attachments().isEmpty()) {
+            throw new Problem("bad_payload", 400, "Bytes are not understood here.");
+        }
+        return Fields.read(event.arguments().isEmpty() ? "{}" : event.arguments().getFirst());
+    }
+
+    private Answer answer(Event.@Nullable Ack ack) {
+        return new Answer() {
+            @Override
+            public boolean isAwaited() {
+                return ack != null;
+            }
+
+            @Override
+            public void ack(String data) {
+                if (ack != null) {
+                    ack.put(List.of(data), List.of());
+                }
+            }
+
+            @Override
+            public void error(String code, String message) {
+                String error = ServerWords.error(code, message);
+                if (ack == null) {
+                    remote.emit("error", error);
+                } else {
+                    ack("{\"error\":" + error + "}");
+                }
+            }
+
+            @Override
+            public void pong() {
+                if (ack == null) {
+                    remote.emit("pong", "{}");
+                } else {
+                    ack("{}");
+                }
+            }
+        };
+    }
+
+    @Override
+    public void closed(String reason) {
+        closed = true;
+        connections.closed(this, reason.equals(LEFT));
+    }
+
+    @Override
+    Optional<Integer> lose() {
+        return line.lose();
+    }
+
+    @Override
+    boolean beat(long now, long silence, long patience) {
+        return true;
+    }
+
+    /** Whom the server disconnects does not come back by itself; whose transport closes does. */
+    @Override
+    void close(Closing closing) {
+        if (!closing.welcomeBack) {
+            remote.disconnect();
+        }
+        remote.close(closing.reason);
+    }
+
+    @Override
+    void abort() {
+        remote.close("no answer");
+    }
+
+    @Override
+    boolean isGoodbyeSaid() {
+        return closed;
+    }
+}

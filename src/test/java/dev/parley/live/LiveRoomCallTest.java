@@ -1,0 +1,233 @@
+package dev.parley.live;
+
+import static dev.parley.live.People.ADA;
+import static dev.parley.live.People.GRACE;
+import static dev.parley.live.People.LINUS;
+import static dev.parley.live.People.guest;
+import static dev.parley.live.People.host;
+import static dev.parley.live.People.open;
+import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertHeard;
+import static dev.parley.live.Salon.to;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.protocol.CallParticipant;
+import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.ClientMessage.Remove;
+import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Signal;
+import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.Video;
+import dev.parley.protocol.Opaque;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.CallMuteStatus;
+import dev.parley.protocol.ServerMessage.CallPeerJoined;
+import dev.parley.protocol.ServerMessage.CallPeerLeft;
+import dev.parley.protocol.ServerMessage.CallPeers;
+import dev.parley.protocol.ServerMessage.CallSignal;
+import dev.parley.protocol.ServerMessage.CallVideoStatus;
+import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.SessionDescription;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who joined in the words of calls, alone and among those who did not. */
+class LiveRoomCallTest {
+    private static final String ROOM = "salon";
+    private static final Opaque OFFER = new Opaque("{\"type\":\"offer\",\"sdp\":\"m=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}");
+    private static final Opaque CANDIDATE = new Opaque("{\"candidate\":\"candidate:1 1 udp 1 192.0.2.7 5 typ host\",\"sdpMid\":\"0\"}");
+
+    private final Salon salon = new Salon(open(), host());
+
+    private static Turn calls(Salon salon, Person who) {
+        salon.now = salon.now.plusSeconds(1);
+        return salon.room.call(who.username(), "peerjs-" + who.username(), guest(who), salon.now);
+    }
+
+    private static Signal signal(Person whom, Opaque signal, String type) {
+        return new Signal(ROOM, null, whom.id(), signal, type);
+    }
+
+    private static List<ServerMessage> heardBy(Person who, Turn turn) {
+        return turn.deliveries().stream().filter(delivery -> delivery.peer().equals(who.username())).map(Delivery::message).toList();
+    }
+
+    @Test
+    void aCallerFindsTheOthersAndIsAnnouncedToThem() {
+        Turn first = calls(salon, GRACE);
+        CallParticipant ada = new CallParticipant(ADA.id(), "ada", "ada", true, false, salon.seat(ADA).joinedAt());
+        assertEquals(List.of(new CallPeers(ROOM, List.of(ada))), heardBy(GRACE, first));
+        Turn second = calls(salon, LINUS);
+        assertEquals(List.of(new CallPeerJoined(LINUS.id(), "peerjs-linus", "linus")), heardBy(GRACE, second));
+        assertEquals(List.of("ada", "peerjs-grace"),
+                ((CallPeers) heardBy(LINUS, second).getFirst()).participants().stream().map(CallParticipant::peerId).toList());
+    }
+
+    @Test
+    void aSignalSaysWhoItIsFrom() {
+        calls(salon, GRACE);
+        calls(salon, LINUS);
+        assertHeard(salon.says(GRACE, signal(LINUS, OFFER, "anything")),
+                to(LINUS, new CallSignal(ROOM, GRACE.id(), LINUS.id(), "peerjs-grace", "peerjs-linus", OFFER, "anything")));
+    }
+
+    @Test
+    void aSignalToSomebodyInTheRoomIsADescriptionOrACandidate() {
+        calls(salon, GRACE);
+        assertHeard(salon.says(GRACE, signal(ADA, OFFER, "offer")), to(ADA, new SessionDescription("grace", OFFER)));
+        assertHeard(salon.says(GRACE, signal(ADA, OFFER, null)), to(ADA, new SessionDescription("grace", OFFER)));
+        assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, "ice-candidate")), to(ADA, new IceCandidate("grace", CANDIDATE)));
+        assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, null)), to(ADA, new IceCandidate("grace", CANDIDATE)));
+        assertHeard(salon.says(GRACE, signal(ADA, Opaque.NULL, "ice-candidate")), to(ADA, new IceCandidate("grace", Opaque.NULL)));
+    }
+
+    @Test
+    void aWrappedCandidateIsUnwrappedAndADescriptionWithoutATypeGetsIts() {
+        calls(salon, GRACE);
+        Opaque wrapped = new Opaque("{\"type\":\"candidate\",\"candidate\":" + CANDIDATE.json() + "}");
+        assertHeard(salon.says(GRACE, signal(ADA, wrapped, "candidate")), to(ADA, new IceCandidate("grace", CANDIDATE)));
+        assertHeard(salon.says(GRACE, signal(ADA, new Opaque("{\"sdp\":\"\"}"), "answer")),
+                to(ADA, new SessionDescription("grace", new Opaque("{\"type\":\"answer\",\"sdp\":\"\"}"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"renegotiate", "offer "})
+    void whatTheRoomHasNoWordForIsRefused(String type) {
+        calls(salon, GRACE);
+        salon.refuses("bad_payload", () -> salon.says(GRACE, signal(ADA, new Opaque("{}"), type)));
+        salon.refuses("bad_payload", () -> salon.says(GRACE, signal(ADA, new Opaque("{}"), null)));
+        salon.refuses("bad_payload", () -> salon.says(GRACE, signal(ADA, Opaque.NULL, "offer")));
+    }
+
+    @Test
+    void aDescriptionAndACandidateFromTheRoomAreSignals() {
+        calls(salon, GRACE);
+        assertHeard(salon.says(ADA, new RelaySdp("grace", OFFER)),
+                to(GRACE, new CallSignal(ROOM, ADA.id(), GRACE.id(), "ada", "peerjs-grace", OFFER, "offer")));
+        assertHeard(salon.says(ADA, new RelayIce("grace", CANDIDATE)),
+                to(GRACE, new CallSignal(ROOM, ADA.id(), GRACE.id(), "ada", "peerjs-grace", CANDIDATE, "ice-candidate")));
+        assertHeard(salon.says(ADA, new RelayIce("grace", Opaque.NULL)));
+    }
+
+    @Test
+    void aSignalIsForSomebodyElseWhoIsHereAndFromOneself() {
+        calls(salon, GRACE);
+        salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(LINUS, OFFER, "offer")));
+        salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(GRACE, OFFER, "offer")));
+        salon.refuses("not_in_room", () -> salon.says(GRACE, new Signal("elsewhere", null, ADA.id(), OFFER, "offer")));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Signal(ROOM, ADA.id(), ADA.id(), OFFER, "offer")));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Leave(ROOM, ADA.id())));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Video(true, ROOM, ADA.id())));
+    }
+
+    @Test
+    void aListenerSignalsNothingThatSendsWhateverItIsCalled() {
+        Salon hall = new Salon(stage(), host());
+        calls(hall, GRACE);
+        for (String type : List.of("offer", "answer", "ice-candidate", "else")) {
+            hall.refuses("forbidden", () -> hall.says(GRACE, signal(ADA, OFFER, type)));
+            hall.refuses("forbidden", () -> hall.says(GRACE, signal(ADA, new Opaque("{\"inside\":" + OFFER.json() + "}"), type)));
+        }
+        calls(hall, LINUS);
+        hall.refuses("forbidden", () -> hall.says(GRACE, signal(LINUS, CANDIDATE, "ice-candidate")));
+        hall.refuses("forbidden", () -> hall.says(GRACE, new Video(true, ROOM, GRACE.id())));
+    }
+
+    @Test
+    void everybodyHearsOfAVoiceInTheirOwnWords() {
+        calls(salon, GRACE);
+        Turn turn = salon.says(GRACE, new Mute(false, ROOM, GRACE.id()));
+        assertEquals(List.of(new Muted(false, ROOM, "grace", GRACE.id()), new MuteInfo(GRACE.id(), false, false)), heardBy(ADA, turn));
+        assertEquals(List.of(new CallMuteStatus(GRACE.id(), "grace", false)), heardBy(GRACE, turn));
+    }
+
+    @Test
+    void onlyCallsHaveAWordForACamera() {
+        calls(salon, GRACE);
+        calls(salon, LINUS);
+        ServerMessage on = new CallVideoStatus(GRACE.id(), "grace", true);
+        assertHeard(salon.says(GRACE, new Video(true, ROOM, GRACE.id())), to(GRACE, on), to(LINUS, on));
+        assertTrue(salon.room.callers().get(1).isVideoOn());
+    }
+
+    @Test
+    void whoIsMovedDownIsOffCamera() {
+        Salon hall = new Salon(stage(), host());
+        calls(hall, GRACE);
+        hall.says(ADA, new SetRole(GRACE.id(), Role.SPEAKER));
+        hall.says(GRACE, new Speak(true));
+        hall.says(GRACE, new Video(true, ROOM, GRACE.id()));
+        Turn down = hall.says(ADA, new SetRole(GRACE.id(), Role.LISTENER));
+        assertTrue(heardBy(GRACE, down).contains(new CallVideoStatus(GRACE.id(), "grace", false)));
+        assertFalse(hall.room.callers().get(1).isVideoOn());
+    }
+
+    @Test
+    void whatCallsHaveNoWordForIsNotSaidThere() {
+        calls(salon, GRACE);
+        assertEquals(List.of(), heardBy(GRACE, salon.says(ADA, new Chat("Good morning"))));
+        assertEquals(List.of(), heardBy(GRACE, salon.room.lost("ada", salon.now)));
+    }
+
+    @Test
+    void whoIsRemovedFromACallIsToldAndTheOthersHearThatTheyLeft() {
+        calls(salon, GRACE);
+        calls(salon, LINUS);
+        Turn turn = salon.says(ADA, new Remove(GRACE.id(), false));
+        assertEquals(List.of(new Removed("removed", false)), heardBy(GRACE, turn));
+        assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace")), heardBy(LINUS, turn));
+    }
+
+    @Test
+    void whoComesFromElsewhereIsKnownByTheirNewIdAndTheLateEndOfTheOldOneRemovesNobody() {
+        calls(salon, GRACE);
+        calls(salon, LINUS);
+        Turn turn = salon.room.call("grace-2", "peerjs-2", guest(GRACE), salon.now);
+        assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace"), new CallPeerJoined(GRACE.id(), "peerjs-2", "grace")),
+                heardBy(LINUS, turn));
+        assertEquals(List.of(new Removed("joined_elsewhere", false)), heardBy(GRACE, turn));
+        assertHeard(salon.room.gone("grace"));
+        assertEquals(3, salon.room.count());
+    }
+
+    @Test
+    void whoJoinsAgainWithAnotherIdIsAnnouncedAnew() {
+        calls(salon, GRACE);
+        calls(salon, LINUS);
+        Turn turn = salon.room.call("grace", "peerjs-2", guest(GRACE), salon.now);
+        assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace"), new CallPeerJoined(GRACE.id(), "peerjs-2", "grace")),
+                heardBy(LINUS, turn));
+        assertEquals(1, heardBy(GRACE, turn).size());
+        assertEquals(1, heardBy(GRACE, salon.room.call("grace", "peerjs-2", guest(GRACE), salon.now)).size());
+    }
+
+    @Test
+    void whatIsSaidToManyIsOneMessage() {
+        calls(salon, GRACE);
+        calls(salon, LINUS);
+        Turn turn = salon.says(ADA, new Mute(true, null, null));
+        assertSame(heardBy(GRACE, turn).getFirst(), heardBy(LINUS, turn).getFirst());
+    }
+
+    @Test
+    void nothingOfAnAdHocCallIsRemembered() {
+        LiveRoom call = LiveRoom.adHoc(open());
+        call.call("grace", "peerjs-grace", guest(GRACE), People.NOON);
+        assertEquals(List.of(), call.on("grace", new Chat("Good morning"), People.NOON).facts());
+        assertEquals(1, salon.says(ADA, new Chat("Good morning")).facts().size());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.parley.signalling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.parley.conformance.RawClient;
+import dev.parley.conformance.RawSocket;
+import dev.parley.harness.Api;
+import dev.parley.harness.NodeTests;
+import dev.parley.harness.Person;
+import dev.parley.harness.ServerProcess;
+import dev.parley.harness.TestPeer;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Rooms and calls over Socket.IO: with the real client, and where it takes a server of one's own. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class SocketIoRoomsIT {
+
+    private static Map<String, String> people() {
+        JsonObjectBuilder all = Json.createObjectBuilder();
+        Stream.of("ada", "grace", "linus", "margaret", "barbara", "edsger", "tony", "frances", "alan", "donald", "dennis").forEach(name -> {
+            Person person = Person.called(name);
+            all.add(name, Json.createObjectBuilder().add("id", person.id()).add("username", person.username()).add("token", person.token()));
+        });
+        return Map.of("SERVER", Api.shared().base().toString(), "PEOPLE", all.build().toString());
+    }
+
+    @Test
+    void theRealClientMeetsOthersInRooms() throws IOException, InterruptedException {
+        NodeTests.pass("rooms.test.mjs", people());
+    }
+
+    @Test
+    void theWordsOfCallsAreUnderstoodInBothFramings() throws IOException, InterruptedException {
+        NodeTests.pass("calls.test.mjs", people());
+    }
+
+    private static RawSocket connected(Person person) {
+        RawSocket socket = new RawClient(person.server().base(), "/socket.io/", "Authorization", "Bearer " + person.token()).socket(RawClient.WEBSOCKET)
+                .answeringPings();
+        socket.next();
+        socket.sends("40");
+        hears(socket, "call:ice-servers");
+        return socket;
+    }
+
+    private static String hears(RawSocket socket, String event) {
+        String packet = socket.next();
+        while (!packet.contains("[\"" + event + "\"")) {
+            packet = socket.next();
+        }
+        return packet;
+    }
+
+    @Test
+    void whoSignsOutIsSentAwayAndTheSeatIsFree() {
+        Person grace = Person.called("grace");
+        try (TestPeer ada = TestPeer.called("ada"); RawSocket socket = connected(grace)) {
+            String room = ada.person.makesRoom();
+            ada.joins(room);
+            socket.sends("42[\"join\",{\"roomId\":\"" + room + "\"}]");
+            ada.hears("add-peer");
+            assertEquals(200, grace.api().post("/api/auth/logout", "").status());
+            assertEquals("42[\"go-away\",{\"reason\":\"signed_out\"}]", hears(socket, "go-away"));
+            assertEquals("41", socket.next());
+            ada.hears("remove-peer");
+        }
+    }
+
+    @Test
+    void aConnectionEndsWithItsTokenAndAStoppingServerSaysWhenToComeBack() {
+        try (ServerProcess server = ServerProcess.ready("socket-io-life", Map.of("ACCESS_TOKEN_EXPIRY", "8s"))) {
+            Person grace = Person.called("grace", server.api());
+            try (RawSocket socket = connected(grace)) {
+                assertEquals("42[\"go-away\",{\"reason\":\"token_expired\"}]", hears(socket, "go-away"));
+                assertEquals("41", socket.next());
+            }
+            try (RawSocket socket = connected(Person.called("linus", server.api()))) {
+                server.stop();
+                assertEquals("42[\"go-away\",{\"reason\":\"server_stopping\",\"reconnectIn\":", hears(socket, "go-away").replaceAll("[0-9]+}]$", ""));
+                assertEquals(0, server.ended());
+            }
+        }
+    }
+}
