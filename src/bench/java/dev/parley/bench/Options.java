@@ -35,7 +35,7 @@ record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<Str
 
     /** As many accounts as seats in the largest room. */
     int people() {
-        return measures("fanout") || measures("memory") ? FanOut.PEOPLE : 20;
+        return measures("fanout") || measures("memory") ? FanOut.PEOPLE : 50;
     }
 
     boolean measures(String workload) {
