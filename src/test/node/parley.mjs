@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 
 const webapp = createRequire(new URL("../../../webapp/package.json", import.meta.url));
 export const { io } = webapp("socket.io-client");
-const { WebSocket } = webapp("ws");
+const WebSocket = webapp("ws");
 export const { SERVER } = process.env;
 export const people = JSON.parse(process.env.PEOPLE);
 const PATIENCE = 30_000;

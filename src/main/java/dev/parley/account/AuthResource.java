@@ -44,8 +44,6 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Tag(name = "Signing in")
 public class AuthResource {
-    static final String USERNAME = "[a-zA-Z0-9_.]{3,30}";
-
     @Inject
     SignIn signIn;
 
@@ -74,7 +72,7 @@ public class AuthResource {
             @NotBlank @Schema(examples = "ada@example.org") String email,
             @NotNull @Size(max = 256) @Schema(examples = "a walk by the sea") String password,
             @Nullable String confirmpassword,
-            @Nullable @Pattern(regexp = USERNAME, message = "Please use 3 to 30 letters, digits, dots and underscores.") String username) {
+            @Nullable @Pattern(regexp = Username.RULE, message = Username.REFUSAL) String username) {
 
         @AssertTrue(message = "The passwords are not the same.")
         boolean isConfirmpassword() {

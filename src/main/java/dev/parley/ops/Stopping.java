@@ -3,6 +3,7 @@ package dev.parley.ops;
 import dev.parley.settings.Notice;
 import dev.parley.signalling.Connections;
 import dev.parley.socketio.Clients;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -11,7 +12,11 @@ import jakarta.servlet.ServletContext;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Learns that the server is about to stop while its connections are still open, so that readiness goes down first. */
 @ApplicationScoped
@@ -27,6 +32,8 @@ public class Stopping {
     Clients clients;
 
     private volatile boolean begun;
+    private @Nullable Object registration;
+    private @Nullable Class<?> registrationType;
 
     public boolean begun() {
         return begun;
@@ -35,34 +42,53 @@ public class Stopping {
     /**
      * Liberty tells its own parts before it stops, but an application only when its connections are gone. So Parley
      * registers itself as such a part, through the OSGi framework that the classes of the server's parts belong to.
+     * All parts are told at once, and the one with the sockets cuts them right then. But each part is fetched before any that
+     * ranks lower is told: Parley is made when it is fetched, and says its goodbyes meanwhile.
      */
+    @SuppressWarnings("JdkObsolete") // a Dictionary is what OSGi takes
     void listen(@Observes @Initialized(ApplicationScoped.class) ServletContext context) throws ReflectiveOperationException {
         ClassLoader part = context.getClass().getClassLoader();
         Object bundle = part.getClass().getMethod("getBundle").invoke(part);
         ClassLoader osgi = bundle.getClass().getClassLoader();
         Class<?> bundleType = Class.forName("org.osgi.framework.Bundle", false, osgi);
         Class<?> frameworkType = Class.forName("org.osgi.framework.BundleContext", false, osgi);
+        Class<?> factoryType = Class.forName("org.osgi.framework.ServiceFactory", false, osgi);
         Object framework = bundleType.getMethod("getBundleContext").invoke(bundle);
         for (Object each : (Object[]) frameworkType.getMethod("getBundles").invoke(framework)) {
             if (KERNEL.equals(bundleType.getMethod("getSymbolicName").invoke(each))) {
                 Class<?> listener = (Class<?>) bundleType.getMethod("loadClass", String.class).invoke(each, LISTENER);
-                Object told = Proxy.newProxyInstance(listener.getClassLoader(), new Class<?>[] {listener}, stopping());
-                frameworkType.getMethod("registerService", String.class, Object.class, Dictionary.class)
-                        .invoke(framework, LISTENER, told, null);
+                Object told = Proxy.newProxyInstance(listener.getClassLoader(), new Class<?>[] {listener}, answering(() -> null));
+                Object fetched = Proxy.newProxyInstance(osgi, new Class<?>[] {factoryType}, answering(() -> {
+                    stop();
+                    return told;
+                }));
+                registration = frameworkType.getMethod("registerService", String.class, Object.class, Dictionary.class)
+                        .invoke(framework, LISTENER, fetched, new Hashtable<>(Map.of("service.ranking", Integer.MAX_VALUE)));
+                registrationType = Class.forName("org.osgi.framework.ServiceRegistration", false, osgi);
             }
         }
     }
 
+    /** The application ends without the server, or after it was told. */
+    @PreDestroy
+    void forget() throws ReflectiveOperationException {
+        if (registrationType != null) {
+            registrationType.getMethod("unregister").invoke(registration);
+        }
+    }
+
+    private void stop() {
+        begun = true;
+        LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
+        connections.goAway();
+        clients.close();
+    }
+
     @SuppressWarnings("ReferenceEquality") // the proxy is only ever itself
-    private InvocationHandler stopping() {
+    private static InvocationHandler answering(Supplier<@Nullable Object> asked) {
         return (proxy, method, arguments) -> switch (method.getName()) {
-            case "serverStopping" -> {
-                begun = true;
-                LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
-                connections.goAway();
-                clients.close();
-                yield null;
-            }
+            case "serverStopping", "getService" -> asked.get();
+            case "ungetService" -> null;
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == arguments[0];
             default -> "Parley";

@@ -55,11 +55,14 @@ public final class Problems {
     }
 
     private static @Nullable Problem recognised(Throwable thrown) {
+        // What we said ourselves, whatever the libraries that it passed made of it.
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof Problem problem) {
+                return problem;
+            }
+        }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             switch (t) {
-                case Problem problem -> {
-                    return problem;
-                }
                 case ConstraintViolationException invalid -> {
                     return invalidFields(invalid);
                 }

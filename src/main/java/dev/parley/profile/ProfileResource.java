@@ -4,6 +4,7 @@ import dev.parley.account.Account;
 import dev.parley.account.AccountErased;
 import dev.parley.account.Accounts;
 import dev.parley.account.OwnUser;
+import dev.parley.account.Username;
 import dev.parley.problem.Problem;
 import dev.parley.session.Caller;
 import dev.parley.session.Sessions;
@@ -35,7 +36,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -195,11 +195,7 @@ public class ProfileResource {
             changes.put("name", name);
         }
         if (request.username() != null) {
-            String username = request.username().strip().toLowerCase(Locale.ROOT);
-            if (!username.matches("[a-z0-9_.]{3,30}")) {
-                errors.add(new Problem.FieldError("username", "Please use 3 to 30 letters, digits, dots and underscores."));
-            }
-            changes.put("username", username);
+            Username.of(request.username()).ifPresentOrElse(username -> changes.put("username", username.value()), () -> errors.add(Username.refused()));
         }
         if (request.bio() != null) {
             String bio = request.bio().strip();

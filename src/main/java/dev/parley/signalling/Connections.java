@@ -66,6 +66,7 @@ public class Connections {
     ManagedScheduledExecutorService background;
 
     private @Nullable Future<?> ticking;
+    private volatile boolean stopping;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         ticking = background.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -85,7 +86,7 @@ public class Connections {
                 new Allowance(settings.perSecond(), settings.burst(), System.nanoTime()), line);
         line.attach(wire, 0);
         connection.say(welcome(line, line.resumeId, FEATURES, iceServers.of(visitor.account())));
-        open.add(connection);
+        opened(connection);
         return connection;
     }
 
@@ -96,8 +97,15 @@ public class Connections {
         // Nothing is resumed here, so that this id is good for nothing.
         connection.say(welcome(line, Ids.fresh(), FEATURES.stream().filter(feature -> !feature.equals("resume")).toList(), servers));
         connection.say(new CallIceServers(servers));
-        open.add(connection);
+        opened(connection);
         return connection;
+    }
+
+    private void opened(Connection connection) {
+        open.add(connection);
+        if (stopping) {
+            sayGoodbye(connection);
+        }
     }
 
     private Welcome welcome(Line line, String resumeId, List<String> features, List<IceServer> servers) {
@@ -170,15 +178,19 @@ public class Connections {
         }
     }
 
-    /** The server stops: returns when everybody has been told and is gone, or has had the time for it. Not all come back in the same moment. */
+    /** The server stops: returns when everybody has been told and is gone, or has had the time for it. */
     public void goAway() {
+        stopping = true;
         List<Connection> all = List.copyOf(open);
-        for (Connection connection : all) {
-            connection.goAway(Closing.SERVER_STOPPING, 500L + ThreadLocalRandom.current().nextLong(2_500));
-        }
+        all.forEach(Connections::sayGoodbye);
         long end = System.nanoTime() + GOODBYE.toNanos();
         while (System.nanoTime() < end && !all.stream().allMatch(Connection::isGoodbyeSaid)) {
             LockSupport.parkNanos(TICK.toNanos() / 10);
         }
+    }
+
+    /** Not all are to come back in the same moment. */
+    private static void sayGoodbye(Connection connection) {
+        connection.goAway(Closing.SERVER_STOPPING, 500L + ThreadLocalRandom.current().nextLong(2_500));
     }
 }

@@ -16,7 +16,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,7 @@ class LifetimeIT {
     }
 
     @Test
-    void aSocketEndsWithItsTokenUnlessTheSessionIsRefreshedAndAStoppingServerSaysWhenToComeBack() {
+    void aSocketEndsWithItsTokenUnlessTheSessionIsRefreshed() {
         Duration life = Duration.ofSeconds(8);
         try (ServerProcess server = ServerProcess.ready("socket-life", Map.of("ACCESS_TOKEN_EXPIRY", life.toSeconds() + "s"))) {
             Person grace = Person.called("grace", server.api());
@@ -67,14 +69,24 @@ class LifetimeIT {
                 assertEquals(4001, forgotten.closeCode());
                 assertFalse(refreshed.isClosed());
                 assertEquals("pong", refreshed.asks("ping", JsonObject.EMPTY_JSON_OBJECT).getString("event"));
+            }
+        }
+    }
 
-                server.stop();
-                JsonObject goAway = refreshed.hears("go-away");
+    @Test
+    void aStoppingServerTellsEverySocketWhenToComeBack() {
+        try (ServerProcess server = ServerProcess.ready("socket-stop", Map.of())) {
+            Person grace = Person.called("grace", server.api());
+            List<TestPeer> crowd = Stream.generate(() -> TestPeer.of(grace)).limit(60).toList();
+            server.stop();
+            for (TestPeer peer : crowd) {
+                JsonObject goAway = peer.hears("go-away");
                 assertEquals("server_stopping", goAway.getString("reason"));
                 assertTrue(goAway.getInt("reconnectIn") >= 500);
-                assertEquals(1001, refreshed.closeCode());
-                assertEquals(0, server.ended());
+                assertEquals(1001, peer.closeCode());
             }
+            crowd.forEach(TestPeer::close);
+            assertEquals(0, server.ended());
         }
     }
 
