@@ -34,6 +34,8 @@ public final class Wire {
     public static final int MOST_BYTES = 1024 * 1024;
     private static final long STUCK = 1_000_000_000;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
+    /** Outside of the heap, because the server copies what is inside to a buffer that it allocates outside for each write. */
+    private static final ThreadLocal<ByteBuffer> PING = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(2 * Long.BYTES));
 
     private final Session session;
     private final int mostBytes;
@@ -294,7 +296,8 @@ public final class Wire {
     private void ping() throws IOException {
         pingWanted = false;
         bytesAsked = bytes;
-        session.getBasicRemote().sendPing(ByteBuffer.allocate(2 * Long.BYTES).putLong(frames).putLong(bytes).flip());
+        // Written when this returns, so the next ping of this thread may use the same buffer.
+        session.getBasicRemote().sendPing(PING.get().clear().putLong(frames).putLong(bytes).flip());
     }
 
     private void pong(PongMessage pong) {
