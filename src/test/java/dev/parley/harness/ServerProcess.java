@@ -69,8 +69,13 @@ public final class ServerProcess implements AutoCloseable {
     /** Started, and ready. */
     public static ServerProcess ready(String name, Map<String, String> environment) {
         ServerProcess server = start(name, environment);
-        server.says("Parley is ready: ");
-        return server;
+        try {
+            server.says("Parley is ready: ");
+            return server;
+        } catch (AssertionError late) {
+            server.close();
+            throw late;
+        }
     }
 
     /** Waits until these words are in its output. */
