@@ -41,7 +41,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
     <ErrorBoundary>
       <Provider store={store}>
         <Frame sections={<MainLinks />} actions={<HeaderAccount />} bare={room !== undefined && room !== "new"}>
-          <Suspense fallback={<Spinner />}>
+          <Suspense fallback={<Spinner forAll />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
               <Route element={<SignedOutOnly />}>

@@ -82,6 +82,8 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
       const device = (await ask(source, choices.get())).getAudioTracks()[0];
       if (!device) throw new DOMException("A stream without sound", "NotFoundError");
       const next = { device, quiet: await quietOf(device) };
+      // Known by name only now, and shown together with the one that is used.
+      await list();
       // Stopped, or asked again, while the person was deciding.
       if (!stillWanted(mine)) end(next);
       else adopt(next);
@@ -89,8 +91,8 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
       if (mine !== asked) return;
       release();
       change({ status: statusOf(error) });
+      await list();
     }
-    await list();
   }
 
   async function quietOf(device: MediaStreamTrack): Promise<Quieted | undefined> {

@@ -22,7 +22,7 @@ export default function RoomsPage() {
   usePageTitle(t("title"));
   const { search, change } = useSearch();
   return (
-    <div className="page-width max-w-6xl pt-4 pb-16 sm:pt-8">
+    <div className="page-width pt-4 pb-16 sm:pt-8">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <h1 className="text-4xl sm:text-5xl">{t("heading")}</h1>
         <Link to="/rooms/new" className={actionStyles.primary}>
@@ -73,7 +73,7 @@ function Found({ search, onTag }: { search: Search; onTag: (tag: string) => void
       <p role="status" className="mt-4 text-muted">
         {rooms && rooms.length > 0 ? t(hasNextPage ? "countMore" : "count", { count: rooms.length }) : ""}
       </p>
-      {!rooms && error === undefined && <Spinner />}
+      {!rooms && error === undefined && <Spinner forAll />}
       {rooms?.length === 0 && <NoRooms search={search} />}
       {rooms && rooms.length > 0 && (
         <ul className="mt-3 grid gap-3 sm:gap-4 lg:grid-cols-2">

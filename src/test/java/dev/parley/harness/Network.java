@@ -18,6 +18,10 @@ public final class Network implements AutoCloseable {
         name = "parley-" + number + "-" + ProcessHandle.current().pid();
         here = "parley-net" + number;
         String subnet = "10.99." + number + ".";
+        // Of a test that was killed before it could tidy up.
+        if (Files.exists(Path.of("/sys/class/net", here))) {
+            run("ip link delete " + here);
+        }
         run("ip netns add " + name);
         run("ip link add " + here + " type veth peer name media0 netns " + name);
         run("ip address add " + subnet + "1/24 dev " + here);

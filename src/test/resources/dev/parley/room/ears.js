@@ -62,7 +62,8 @@
   devices.getUserMedia = async (wish) => {
     const chosen = wish.audio.deviceId?.exact;
     if (unplugged.has(chosen)) throw new DOMException("unplugged", "NotFoundError");
-    const real = await ask(wish);
+    // Nobody hears the real one: nothing is made of its sound.
+    const real = await ask({ audio: { ...wish.audio, echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
     const out = new MediaStreamAudioDestinationNode(audio());
     await audio().resume();
     // Silent when the client stops the device, as a real one would be.
@@ -94,13 +95,15 @@
   const play = HTMLMediaElement.prototype.play;
   HTMLMediaElement.prototype.play = function () {
     const stream = this.srcObject;
-    if (stream && playing.get(this)?.stream !== stream) {
-      const analyser = new AnalyserNode(audio(), { fftSize: 2048, smoothingTimeConstant: 0 });
-      audio().createMediaStreamSource(stream).connect(analyser);
-      playing.set(this, { stream, analyser, bins: new Float32Array(analyser.frequencyBinCount) });
-    }
+    if (stream && playing.get(this)?.stream !== stream) playing.set(this, { stream });
     return play.call(this);
   };
+  function listen(one) {
+    one.analyser = new AnalyserNode(audio(), { fftSize: 2048, smoothingTimeConstant: 0 });
+    one.bins = new Float32Array(one.analyser.frequencyBinCount);
+    one.source = audio().createMediaStreamSource(one.stream);
+    one.source.connect(one.analyser);
+  }
 
   const ears = {
     /** When each tone was heard first and last, and the longest pause in it since, in milliseconds. */
@@ -127,19 +130,17 @@
     true,
   );
 
-  // Listening costs something too, which matters where many do so on one machine.
-  let turn = 0;
-  ears.seldom = 1;
   setInterval(() => {
-    turn += 1;
-    if (turn % ears.seldom !== 0) return;
     const now = Date.now();
-    for (const [element, { analyser, bins, stream }] of playing) {
-      if (element.srcObject !== stream) {
+    for (const [element, one] of playing) {
+      if (element.srcObject !== one.stream) {
+        one.source?.disconnect();
         playing.delete(element);
         continue;
       }
+      if (!one.source) listen(one);
       if (element.paused || element.muted) continue;
+      const { analyser, bins } = one;
       analyser.getFloatFrequencyData(bins);
       const peak = bins.indexOf(Math.max(...bins));
       if (!(bins[peak] > -60)) continue;
