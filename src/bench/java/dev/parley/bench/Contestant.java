@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A server, and how it is spoken to. */
 record Contestant(String name, Server server, Dialect dialect) {
-    private static final Duration CEILING = Duration.ofSeconds(120);
+    private static final Duration CEILING = Duration.ofMinutes(2);
 
     /** How many sockets are opened at once. */
     private static final int AT_ONCE = 50;
