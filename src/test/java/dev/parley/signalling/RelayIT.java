@@ -228,7 +228,7 @@ class RelayIT {
         for (String event : List.of("relay-ice", "relay-sdp", "join", "hand", "chat", "mute-info", "set-role", "resume", "remove", "lock", "speak")) {
             ada.isRefused("bad_payload", event);
         }
-        ada.isRefused("unknown_event", "call:leave-it");
+        ada.isRefused("unknown_event", "leave-it");
         ada.sends("not json");
         ada.hears("error", error -> error.getString("code").equals("bad_frame"));
         ada.sends("{\"event\":\"relay-ice\"}");
