@@ -95,6 +95,7 @@ test("an error goes to the callback, and is an event where there is none", limit
     assert.equal((await one.hears("error")).code, "not_in_room");
     for (const [event, data, code] of [
       ["nonsense", {}, "unknown_event"],
+      ["call:nonsense", {}, "unknown_event"],
       ["join", "text", "bad_payload"],
       ["join", undefined, "bad_payload"],
       ["relay-ice", null, "bad_payload"],

@@ -57,7 +57,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     /** Where an answer is awaited, it goes there. */
     private void refuse(String event, Problem problem, Answer answer) {
         String message = String.valueOf(problem.getMessage());
-        if (!CallEvents.isSaidInCalls(event)) {
+        if (!CallEvents.namesError(event, problem.code())) {
             answer.error(problem.code(), message);
         } else if (answer.isAwaited()) {
             answer.error(CallEvents.errorCode(event, problem.code()), message);

@@ -97,9 +97,9 @@ public final class CallEvents {
         json.writeEndObject();
     }
 
-    /** Whether what a client says is said in these words. */
-    public static boolean isSaidInCalls(String event) {
-        return event.startsWith(PREFIX);
+    /** Whether what went wrong with an event is to be said in these words; what is no word at all is none of them either. */
+    public static boolean namesError(String event, String code) {
+        return event.startsWith(PREFIX) && !code.equals("unknown_event");
     }
 
     /** What an error of ours is called in calls, where it depends on what was tried. */
@@ -108,7 +108,7 @@ public final class CallEvents {
             case "room_full" -> "ROOM_FULL";
             case "room_not_found", "not_in_room" -> "ROOM_NOT_FOUND";
             case "no_such_peer" -> "USER_NOT_FOUND";
-            case "bad_payload", "unknown_event", "identity_mismatch", "too_large" -> event.equals("call:signal") ? "INVALID_SIGNAL" : "INVALID_PAYLOAD";
+            case "bad_payload", "identity_mismatch", "too_large" -> event.equals("call:signal") ? "INVALID_SIGNAL" : "INVALID_PAYLOAD";
             default -> event.equals("call:join") ? "JOIN_ERROR" : "SIGNAL_ERROR";
         };
     }
