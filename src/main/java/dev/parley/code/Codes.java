@@ -94,18 +94,19 @@ public class Codes implements Indexed {
     public void use(Purpose purpose, String subject, String digits, @Nullable String handle) {
         Instant now = Instant.now();
         String id = id(purpose, subject);
-        // By the id alone: with a further condition the embedded database reads all codes.
+        // By the id alone: with a further condition the embedded database reads all codes. As it was before: what that one says of
+        // afterwards may have later guesses in it.
         Document guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc("guesses", 1),
-                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.BEFORE));
         String given = hashed(purpose, subject, digits);
-        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger("guesses") > GUESSES) {
+        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger("guesses") >= GUESSES) {
             throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
         }
         boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII))
                 && (handle == null || handle.equals(guessed.getString("handle")));
         if (!same) {
             codes().updateOne(eq("_id", id), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR))));
-            throw guessed.getInteger("guesses") < GUESSES
+            throw guessed.getInteger("guesses") < GUESSES - 1
                     ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
                     : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");
         }

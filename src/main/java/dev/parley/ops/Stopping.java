@@ -15,6 +15,7 @@ import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,13 @@ public class Stopping {
 
     /** The application ends without the server, or after it was told. */
     @PreDestroy
-    void forget() throws ReflectiveOperationException {
-        if (registrationType != null) {
-            registrationType.getMethod("unregister").invoke(registration);
+    void forget() {
+        try {
+            if (registrationType != null) {
+                registrationType.getMethod("unregister").invoke(registration);
+            }
+        } catch (ReflectiveOperationException gone) {
+            LOG.log(Level.FINE, gone, () -> "The server has forgotten Parley already");
         }
     }
 
