@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Google's page checker, as a phone on a slow network. */
 public final class Lighthouse {
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 3;
     /** It would imitate a slow processor by taking this one's time fourfold, and with it four times whatever else this machine does. */
     private static final String PROCESSOR = "--throttling.cpuSlowdownMultiplier=1";
 
