@@ -163,7 +163,7 @@ final class Peer {
         }
     }
 
-    private static String string(ByteBuffer buffer, int start, int end) {
+    static String string(ByteBuffer buffer, int start, int end) {
         return StandardCharsets.UTF_8.decode(buffer.duplicate().limit(end).position(start)).toString();
     }
 

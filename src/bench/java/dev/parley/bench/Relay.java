@@ -39,6 +39,8 @@ final class Relay {
             if (meant >= begin) {
                 heard++;
                 latency.recordValue(Math.max(1, System.nanoTime() - meant));
+            } else if (meant < 0 && contestant.dialect().isRefusal(Peer.string(text, start, end))) {
+                throw new IOException("refused: " + Peer.string(text, start, end));
             }
         });
         sent = 0;

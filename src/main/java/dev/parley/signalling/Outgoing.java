@@ -54,9 +54,14 @@ final class Outgoing {
         String made = opening;
         if (made == null) {
             made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message, at);
-            opening = made;
+            // What goes to one is not kept as text besides: until it is known to have arrived, it would take twice the room.
+            opening = isForOne() ? null : made;
         }
         return made;
+    }
+
+    private boolean isForOne() {
+        return message instanceof IceCandidate || message instanceof SessionDescription;
     }
 
     private static int size(ServerMessage message) {

@@ -93,23 +93,26 @@ record Packet(Type type, int attachments, String namespace, @Nullable Long id, S
     }
 
     static String write(Type type, int attachments, String namespace, @Nullable Long id, String json) {
-        StringBuilder text = new StringBuilder(json.length() + namespace.length() + 24).append(type.digit);
+        return head(type, attachments, namespace, id, json.length()).append(json).toString();
+    }
+
+    private static StringBuilder head(Type type, int attachments, String namespace, @Nullable Long id, int more) {
+        StringBuilder text = new StringBuilder(more + namespace.length() + 24).append(type.digit);
         if (type.isBinary()) {
             text.append(attachments).append('-');
         }
         if (!namespace.equals(Namespace.DEFAULT)) {
             text.append(namespace).append(',');
         }
-        if (id != null) {
-            text.append(id.longValue());
-        }
-        return text.append(json).toString();
+        return id == null ? text : text.append(id.longValue());
     }
 
     static String event(String namespace, @Nullable Long id, String event, List<String> arguments, int attachments) {
-        StringBuilder json = new StringBuilder().append('[').append(quoted(event));
-        arguments.forEach(argument -> json.append(',').append(argument));
-        return write(attachments == 0 ? Type.EVENT : Type.BINARY_EVENT, attachments, namespace, id, json.append(']').toString());
+        String name = quoted(event);
+        int length = arguments.stream().mapToInt(argument -> argument.length() + 1).sum() + name.length() + 2;
+        StringBuilder text = head(attachments == 0 ? Type.EVENT : Type.BINARY_EVENT, attachments, namespace, id, length).append('[').append(name);
+        arguments.forEach(argument -> text.append(',').append(argument));
+        return text.append(']').toString();
     }
 
     static String ack(String namespace, long id, List<String> arguments, int attachments) {
