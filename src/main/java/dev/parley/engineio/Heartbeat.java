@@ -4,7 +4,7 @@ package dev.parley.engineio;
 final class Heartbeat {
     private final long interval;
     private final long timeout;
-    /** When the next ping is due, or was: then it has been sent. */
+    /** When the next ping is due; once it has been sent, from when on an answer is waited for. */
     private long at;
     private boolean asked;
 
@@ -22,12 +22,17 @@ final class Heartbeat {
 
     /** Whether it is time to ask; true once. */
     synchronized boolean isDue(long now) {
-        boolean due = !asked && now - at >= 0;
-        asked |= due;
-        return due;
+        if (asked || now - at < 0) {
+            return false;
+        }
+        asked = true;
+        if (now - at > timeout / 4) {
+            at = now; // The server was held up, which is not to be blamed on the other side.
+        }
+        return true;
     }
 
     synchronized boolean isOverdue(long now) {
-        return now - at >= timeout;
+        return asked && now - at >= timeout;
     }
 }

@@ -3,8 +3,8 @@ package dev.parley.live;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.RoomView;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place where live rooms are touched. A turn has its room for itself, hands over what follows in the same breath, so that
  * everybody hears things in the order in which they happened, and takes the room away when nobody is left in it.
+ *
+ * <p>A singleton, as all that each message passes through: a call through the proxy of an application-scoped bean is reflective here.
  */
-@ApplicationScoped
+@Singleton
 public class LiveRooms {
     private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();

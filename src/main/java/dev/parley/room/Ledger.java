@@ -19,6 +19,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * Writes down what live rooms decide, in the order in which it was decided, and how many are in them. What waits to be written can be asked
  * for, so that nobody is let in by what the database does not know yet.
  */
-@ApplicationScoped
+@Singleton
 public class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class.getName());
     private static final int MOST = 10_000;

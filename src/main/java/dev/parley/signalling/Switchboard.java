@@ -14,15 +14,15 @@ import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.room.Admission;
 import dev.parley.room.Ledger;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Brings each message to the room that it is meant for. */
-@ApplicationScoped
+@Singleton
 public class Switchboard {
     private static final String DONE = "{}";
 

@@ -40,4 +40,12 @@ class PacketsTest {
         heartbeat.heard(1_499);
         assertEquals(List.of(false, true), List.of(heartbeat.isDue(1_798), heartbeat.isDue(1_799)));
     }
+
+    @Test
+    void aServerThatAsksLateWaitsForTheAnswerAllTheSame() {
+        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1, 1, 1);
+        Heartbeat heartbeat = new Heartbeat(terms, 1_000);
+        assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(9_000), heartbeat.isDue(9_000)));
+        assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(9_199), heartbeat.isOverdue(9_200)));
+    }
 }
