@@ -33,9 +33,9 @@ record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<Str
         return List.of(words.split(","));
     }
 
-    /** As many accounts as seats in the largest room. */
+    /** As many accounts as seats in the largest room, and enough that none makes more rooms than it may. */
     int people() {
-        return measures("fanout") || measures("memory") ? FanOut.PEOPLE : 50;
+        return measures("fanout") || measures("memory") || measures("storm") ? FanOut.PEOPLE : 50;
     }
 
     boolean measures(String workload) {
