@@ -51,5 +51,6 @@ final class Crowd implements AutoCloseable {
         for (Peer peer : peers) {
             peer.close();
         }
+        loop.letGo();
     }
 }

@@ -46,6 +46,11 @@ final class Loop {
         ear = next;
     }
 
+    /** Sockets that were closed are given back only now. */
+    void letGo() throws IOException {
+        selector.selectNow();
+    }
+
     /** Until something holds, or this {@link System#nanoTime} has come; whether it held. */
     boolean until(BooleanSupplier done, long end) throws IOException {
         return until(done, end, _ -> false);
