@@ -105,19 +105,19 @@
     one.source.connect(one.analyser);
   }
 
+  const recent = [];
   const ears = {
     /** When each tone was heard first and last, and the longest pause in it since, in milliseconds. */
     first: {},
     last: {},
     pause: {},
-    /** When something was heard last, whatever it was. */
-    lastSound: 0,
+    /** How loud it was, whatever it was, in decibels of full scale: the middle of the last second and a half. */
+    loudness: () => [...recent].sort((one, other) => one - other)[recent.length >> 1] ?? -200,
     clicked: 0,
     forget: () => {
       ears.first = {};
       ears.last = {};
       ears.pause = {};
-      ears.lastSound = 0;
     },
   };
   window.ears = ears;
@@ -143,8 +143,8 @@
       const { analyser, bins } = one;
       analyser.getFloatFrequencyData(bins);
       const peak = bins.indexOf(Math.max(...bins));
-      if (!(bins[peak] > -60)) continue;
-      ears.lastSound = now;
+      recent.push(10 * Math.log10(bins.reduce((sum, bin) => sum + 10 ** (bin / 10), 1e-20)));
+      if (recent.length > 150) recent.shift();
       if (!(bins[peak] > -50)) continue;
       const heard = (peak * audio().sampleRate) / analyser.fftSize;
       for (const known of tones) {
