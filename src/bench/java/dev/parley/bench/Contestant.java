@@ -14,10 +14,19 @@ record Contestant(String name, Server server, Dialect dialect) {
 
     /** So many people in rooms of that size, all of them in when this returns. The first of them is this one. */
     Crowd gather(Loop loop, int people, int perRoom) throws IOException {
+        return gather(loop, people, perRoom, rooms(people, perRoom));
+    }
+
+    /** Rooms for so many people, with nobody in them yet. */
+    List<String> rooms(int people, int perRoom) throws IOException {
         List<String> rooms = new ArrayList<>();
         for (int i = 0; i < people; i += perRoom) {
             rooms.add(server.room(perRoom));
         }
+        return rooms;
+    }
+
+    Crowd gather(Loop loop, int people, int perRoom, List<String> rooms) throws IOException {
         Crowd crowd = new Crowd(loop, perRoom, rooms);
         crowd.open(people, AT_ONCE, i -> peer(loop, i, rooms.get(i / perRoom)), CEILING);
         return crowd;

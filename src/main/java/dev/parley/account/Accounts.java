@@ -68,7 +68,12 @@ public class Accounts implements Indexed {
     }
 
     public Account required(String id) {
-        return byId(id).orElseThrow(() -> new Problem("unauthorized", 401, "Please sign in."));
+        return byId(id).orElseThrow(Accounts::unknown);
+    }
+
+    /** Of a token whose account is no longer there. */
+    public static Problem unknown() {
+        return new Problem("unauthorized", 401, "Please sign in.");
     }
 
     public Optional<Account> byUsername(String username) {

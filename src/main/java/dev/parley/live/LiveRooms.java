@@ -3,7 +3,6 @@ package dev.parley.live;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.RoomView;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +25,12 @@ public class LiveRooms {
     private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    @Inject
-    Postbox postbox;
+    private volatile Postbox postbox = Postbox.NOBODY;
+
+    /** From now on what follows from a turn is told to these. */
+    public void tell(Postbox lines) {
+        postbox = lines;
+    }
 
     /** A live room at one moment. */
     public record Seen(RoomView room, List<Participant> participants, List<CallParticipant> callers, boolean stored) {}

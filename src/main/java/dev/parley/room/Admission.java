@@ -13,7 +13,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who may enter which room, by what is stored. Whether there is a place left, and whether it is locked, the live room decides. */
@@ -40,11 +42,14 @@ public class Admission {
     private final Clock clock = Clock.systemUTC();
 
     /** Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it. */
-    public record Entry(RoomView room, Guest guest, boolean stored) {}
+    public record Entry(RoomView room, Guest guest, @Nullable Room stored) {
+        public boolean isStored() {
+            return stored != null;
+        }
+    }
 
     /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
     public Entry admit(String roomId, String userId, @Nullable String invite) {
-        Account account = accounts.required(userId);
         Lobby.Sight sight = lobby.find(roomId, userId).orElseThrow(Lobby::notFound);
         if (invite != null && !sight.room().isHost(userId)) {
             sight = admitByInvite(sight, invite);
@@ -55,7 +60,11 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        return new Entry(lobby.view(sight.room()), new Guest(Lobby.person(account), sight.role()), true);
+        Room room = sight.room();
+        Map<String, Account> people = accounts.byIds(Stream.of(userId, room.creator()).distinct().toList());
+        Account account = Optional.ofNullable(people.get(userId)).orElseThrow(Accounts::unknown);
+        Account host = Optional.ofNullable(people.get(room.creator())).orElseThrow(Lobby::notFound);
+        return new Entry(lobby.view(room, host), new Guest(Lobby.person(account), sight.role()), room);
     }
 
     /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
@@ -66,7 +75,7 @@ public class Admission {
         Person person = Lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
                 List.of(), clock.instant(), null);
-        return new Entry(call, new Guest(person, null), false);
+        return new Entry(call, new Guest(person, null), null);
     }
 
     /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
@@ -117,10 +126,11 @@ public class Admission {
      * it was opened again, is made up for.
      */
     public void lookAgain(Entry entry) {
-        if (!entry.stored()) {
+        Room entered = entry.stored();
+        if (entered == null) {
             return; // Nothing is decided about it anywhere else.
         }
-        String roomId = entry.room().id();
+        String roomId = entered.id();
         String userId = entry.guest().person().id();
         Optional<Lobby.Sight> now = lobby.find(roomId, userId);
         if (now.isEmpty()) {
@@ -129,7 +139,7 @@ public class Admission {
             liveRooms.inLive(roomId, live -> live.dismiss(userId, "banned"));
         } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
             liveRooms.inLive(roomId, live -> live.dismiss(userId, "removed"));
-        } else if (!lobby.view(now.get().room()).with(0, null).equals(entry.room().with(0, null))) {
+        } else if (!entered.isAsIn(now.get().room())) {
             follow(roomId);
         }
     }

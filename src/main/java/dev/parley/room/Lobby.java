@@ -130,7 +130,7 @@ public class Lobby {
         return some.stream().flatMap(room -> Optional.ofNullable(hosts.get(room.creator())).map(host -> view(room, host)).stream()).toList();
     }
 
-    private RoomView view(Room room, Account host) {
+    RoomView view(Room room, Account host) {
         Count now = liveRooms.count(room.id());
         return new RoomView(room.id(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),

@@ -10,11 +10,12 @@ import dev.parley.room.Ledger;
 import dev.parley.session.Session;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All lines, also those whose socket is gone and may come back. */
-@ApplicationScoped
+@Singleton
 public class Lines implements Postbox {
     private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
@@ -41,6 +42,11 @@ public class Lines implements Postbox {
 
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
+
+    @PostConstruct
+    void hear() {
+        liveRooms.tell(this);
+    }
 
     PlainLine open(Visitor visitor) {
         PlainLine line = new PlainLine(visitor);

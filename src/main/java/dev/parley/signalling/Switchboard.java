@@ -94,7 +94,7 @@ public class Switchboard {
     private void enter(Line line, Admission.Entry entry, Function<LiveRoom, Turn> turn) {
         String before = line.roomId;
         String room = entry.room().id();
-        if (entry.stored()) {
+        if (entry.isStored()) {
             liveRooms.in(entry.room(), ledger.noting(turn));
         } else {
             liveRooms.inCall(entry.room(), turn);

@@ -18,6 +18,10 @@ public class ClientPagesFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            chain.doFilter(request, response); // A socket, which must not pay for what pages need.
+            return;
+        }
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         MappingMatch match = request.getHttpServletMapping().getMappingMatch();
         boolean aFile = match == null || match == MappingMatch.DEFAULT || match == MappingMatch.CONTEXT_ROOT;

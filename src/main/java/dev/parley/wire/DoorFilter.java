@@ -9,7 +9,9 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public class DoorFilter extends HttpFilter {
             request.getRequestDispatcher("/problem").forward(request, response);
             return;
         }
-        chain.doFilter(request, response);
+        chain.doFilter(new WithoutSession(request), response);
     }
 
     private @Nullable Problem refusal(HttpServletRequest request) {
@@ -46,5 +48,22 @@ public class DoorFilter extends HttpFilter {
         }
         boolean known = request.getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
         return known ? null : new Problem("unauthorized", 401, "Please sign in.");
+    }
+
+    /** The server makes an HTTP session for each socket, with a cookie, which outlives it by half an hour. Nothing here is kept in one. */
+    private static final class WithoutSession extends HttpServletRequestWrapper {
+        WithoutSession(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable HttpSession getSession() {
+            return null;
+        }
+
+        @Override
+        public @Nullable HttpSession getSession(boolean create) {
+            return null;
+        }
     }
 }

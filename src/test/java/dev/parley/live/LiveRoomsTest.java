@@ -44,7 +44,7 @@ class LiveRoomsTest {
 
     private static LiveRooms rooms(Postbox postbox) {
         LiveRooms rooms = new LiveRooms();
-        rooms.postbox = postbox;
+        rooms.tell(postbox);
         return rooms;
     }
 
