@@ -61,6 +61,17 @@ export default defineConfig({
     emptyOutDir: true,
     // Nothing becomes a data: address; the policy does not allow it for fonts and scripts.
     assetsInlineLimit: 0,
+    // What the first page needs is one file, and so is what all forms need: a dozen small ones take turns on a slow network.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 1 },
+            { name: "form", test: /\/src\/(ui\/form|account)\/(\w+Field|useForm|useRefusals|checks)\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "jsdom",

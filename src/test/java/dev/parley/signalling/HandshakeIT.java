@@ -3,11 +3,17 @@ package dev.parley.signalling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,23 @@ class HandshakeIT {
     @Test
     void theCookieOpensTheSocketToo() {
         assertEquals(101, TestPeer.refused("Cookie", "accessToken=" + ada.token(), "Origin", Api.shared().base().toString()));
+    }
+
+    @Test
+    void aSocketLeavesNoSessionBehind() throws IOException {
+        URI server = Api.shared().base();
+        try (Socket socket = new Socket(server.getHost(), server.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(("GET /ws HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\nAuthorization: " + bearer + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) socket.getInputStream().read());
+            }
+            assertTrue(head.toString().startsWith("HTTP/1.1 101"), head.toString());
+            assertFalse(head.toString().toLowerCase(Locale.ROOT).contains("set-cookie"), head.toString());
+        }
     }
 
     @Test

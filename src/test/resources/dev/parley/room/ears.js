@@ -105,15 +105,20 @@
     one.source.connect(one.analyser);
   }
 
-  const recent = [];
+  let recent;
   const ears = {
     /** When each tone was heard first and last, and the longest pause in it since, in milliseconds. */
     first: {},
     last: {},
     pause: {},
     /** How loud it was, whatever it was, in decibels of full scale: the middle of the last second and a half. */
-    loudness: () => [...recent].sort((one, other) => one - other)[recent.length >> 1] ?? -200,
+    loudness: () => {
+      recent ??= [];
+      return [...recent].sort((one, other) => one - other)[recent.length >> 1] ?? -200;
+    },
     clicked: 0,
+    /** How often one listens, in milliseconds: many ears are too much for a small machine. */
+    every: 10,
     forget: () => {
       ears.first = {};
       ears.last = {};
@@ -130,8 +135,11 @@
     true,
   );
 
+  let next = 0;
   setInterval(() => {
     const now = Date.now();
+    if (now < next) return;
+    next = now + ears.every - 5;
     for (const [element, one] of playing) {
       if (element.srcObject !== one.stream) {
         one.source?.disconnect();
@@ -143,8 +151,8 @@
       const { analyser, bins } = one;
       analyser.getFloatFrequencyData(bins);
       const peak = bins.indexOf(Math.max(...bins));
-      recent.push(10 * Math.log10(bins.reduce((sum, bin) => sum + 10 ** (bin / 10), 1e-20)));
-      if (recent.length > 150) recent.shift();
+      recent?.push(10 * Math.log10(bins.reduce((sum, bin) => sum + 10 ** (bin / 10), 1e-20)));
+      if (recent?.length > 150) recent.shift();
       if (!(bins[peak] > -50)) continue;
       const heard = (peak * audio().sampleRate) / analyser.fftSize;
       for (const known of tones) {
