@@ -19,7 +19,7 @@ class ClientPagesIT {
     private final Api api = Api.shared();
 
     private String script() {
-        Matcher script = Pattern.compile("src=\"(/assets/[^\"]+\\.js)\"").matcher(api.get("/").body());
+        Matcher script = Pattern.compile("src=\"(/assets/first-[^\"]+\\.js)\"").matcher(api.get("/").body());
         assertTrue(script.find());
         return script.group(1);
     }
