@@ -52,6 +52,7 @@ public class Admission {
     public Entry admit(String roomId, String userId, @Nullable String invite) {
         Lobby.Sight sight = lobby.find(roomId, userId).orElseThrow(Lobby::notFound);
         if (invite != null && !sight.room().isHost(userId)) {
+            accounts.required(userId); // Nobody becomes a member who is no longer there.
             sight = admitByInvite(sight, invite);
         }
         if (!sight.isVisible()) {
