@@ -41,8 +41,11 @@ interface Watched {
   level: number;
 }
 
+/** Nobody listens to what it makes: large pieces are cheaper. */
+const unhurried = () => new AudioContext({ latencyHint: "playback" });
+
 /** Listens to streams, each under a name, and says who of them speaks. */
-export function createLevels(createContext: () => AudioContext = () => new AudioContext()) {
+export function createLevels(createContext: () => AudioContext = unhurried) {
   const watched = new Map<string, Watched>();
   const speaking = observable<ReadonlySet<string>>(new Set());
   let context: AudioContext | undefined;

@@ -1,6 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Candidate, Description } from "../protocol/things";
+import { createChoices } from "./choices";
+import { createLevels } from "./levels";
 import { Peer } from "./peer";
+import { createPeers } from "./peers";
+import { createSpeakers } from "./speakers";
 
 /** As much of a browser's connection as negotiating needs: states, roll back, one section. */
 class FakeConnection extends EventTarget {
@@ -202,5 +206,33 @@ describe("a connection to one person", () => {
     await one.peer.setTrack(track);
     expect(one.pc().transceivers[0]?.sender.track).toBe(track);
     expect(one.said).toHaveLength(1);
+  });
+});
+
+describe("the connections to all others", () => {
+  it("encode nothing before one is unmuted for the first time, nor once one has been muted for a while", async () => {
+    vi.useFakeTimers();
+    const connection = new FakeConnection();
+    const relay = { describe: vi.fn(), candidate: vi.fn() };
+    const peers = createPeers(relay, createSpeakers(createChoices()), createLevels(), () => connection as unknown as RTCPeerConnection);
+    const track = {} as MediaStreamTrack;
+    const sent = async () => {
+      await vi.advanceTimersByTimeAsync(0);
+      return connection.transceivers[0]?.sender.track;
+    };
+    peers.setTrack(track);
+    peers.setSending(true);
+    peers.add("peer", "ada", true);
+    expect(await sent()).not.toBe(track);
+    peers.setMuted(false);
+    expect(await sent()).toBe(track);
+    peers.setMuted(true);
+    expect(await sent()).toBe(track);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await sent()).toBeNull();
+    peers.setMuted(false);
+    expect(await sent()).toBe(track);
+    peers.close();
+    vi.useRealTimers();
   });
 });

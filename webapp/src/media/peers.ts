@@ -32,6 +32,11 @@ export interface Relay {
 const lookEvery = 3_000;
 /** Old connections sound on for so long after a line was lost, unless newer ones take their place before. */
 const grace = 15_000;
+/**
+ * Silence costs as much to encode as speech, once for each other person. Who has been muted for so long sends nothing any more. Not at once:
+ * a receiver takes a pause of a few seconds in what comes in for a bad network, and plays what follows it more than half a second late.
+ */
+const restsAfter = 20_000;
 
 export type Peers = ReturnType<typeof createPeers>;
 
@@ -43,6 +48,8 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
   let iceServers: IceServer[] = [];
   let track: MediaStreamTrack | undefined;
   let sending = false;
+  let resting = true;
+  let falling: ReturnType<typeof setTimeout> | undefined;
   let made = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   let mercy: ReturnType<typeof setTimeout> | undefined;
@@ -75,6 +82,13 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
       clearInterval(timer);
       timer = undefined;
     }
+  }
+
+  const sent = () => (resting ? undefined : track);
+
+  function rest(now: boolean): void {
+    resting = now;
+    for (const { peer } of [...entries.values(), ...old.values()]) void peer.setTrack(sent());
   }
 
   async function look(): Promise<void> {
@@ -117,7 +131,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
             if (entries.get(peerId)?.name === name) setWay(userId, { state });
           },
         },
-        { offers, sending, track, iceServers, ...(create && { create }) },
+        { offers, sending, track: sent(), iceServers, ...(create && { create }) },
       );
       entries.set(peerId, { peer, userId, name });
       setWay(userId, { state: "new", quality: "unknown" });
@@ -142,7 +156,22 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
 
     setTrack(next: MediaStreamTrack | undefined): void {
       track = next;
-      for (const { peer } of entries.values()) void peer.setTrack(next);
+      rest(resting);
+    },
+
+    /** A muted microphone gives silence by itself; after a while it rests, as it does before it is unmuted for the first time. */
+    setMuted(muted: boolean): void {
+      if (muted === (resting || falling !== undefined)) return;
+      clearTimeout(falling);
+      falling = undefined;
+      if (!muted) {
+        rest(false);
+        return;
+      }
+      falling = setTimeout(() => {
+        falling = undefined;
+        rest(true);
+      }, restsAfter);
     },
 
     setSending(now: boolean): void {
@@ -171,6 +200,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
 
     close(): void {
       clearTimeout(mercy);
+      clearTimeout(falling);
       for (const userId of [...old.keys()]) forget(userId);
       for (const peerId of [...entries.keys()]) drop(peerId);
     },

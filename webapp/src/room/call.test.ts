@@ -79,6 +79,7 @@ function world({ startMuted = true } = {}) {
     take: vi.fn(() => Promise.resolve()),
     takeCandidate: vi.fn(() => Promise.resolve()),
     setTrack: vi.fn(),
+    setMuted: vi.fn(),
     setSending: vi.fn(),
     keepForNow: vi.fn(),
     findPaths: vi.fn(),

@@ -111,6 +111,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const me = next.room && self(next.room);
     const muted = !me || !wantsToSpeak || me.isMuted || !speaks(me.role);
     microphone.setMuted(muted);
+    peers.setMuted(muted);
     view.set({ ...next, muted, unmuting: wantsToSpeak && muted && me !== undefined && speaks(me.role) });
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,12 @@ public final class Browser implements AutoCloseable {
 
     public Page page(int width, int height, ColorScheme scheme) {
         return window(width, height, scheme).newPage();
+    }
+
+    /** What all of its processes have computed so far. */
+    public Duration cpu() {
+        return ProcessHandle.current().descendants().filter(process -> process.info().command().orElse("").contains("chrom"))
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -27,7 +27,7 @@ class VoiceIT {
     /** A machine that does other things besides may take twice as long as people should wait. */
     private static final long BUSY = 2;
     private static final Duration LONG = Duration.ofMinutes(3);
-    private static final List<String> NAMES = List.of("Ada", "Grace", "Mei", "Noor");
+    private static final List<String> NAMES = List.of("Ada", "Grace", "Mei", "Noor", "Omar", "Pia", "Quentin", "Ruth");
 
     private static Browser browser;
 
@@ -83,6 +83,41 @@ class VoiceIT {
                 one.sees(other, "speaking");
             }
         }
+    }
+
+    /** The largest room that a mesh is for, and people speak in turn there. One ear listens to seven, so it does so less often. */
+    @Test
+    void eightPeopleHearEachOther() {
+        IntStream.range(0, 8).forEach(this::talker);
+        String room = talkers.getFirst().person.makesRoom();
+        for (Talker talker : talkers) {
+            talker.enters(room);
+            talker.page.evaluate("ears.every = 100");
+        }
+        measure("all silent");
+        for (Talker talker : talkers) {
+            talker.unmutes();
+            talkers.stream().filter(other -> other != talker).forEach(other -> Until.holds(other.name + " hears " + talker.name, LONG, () -> !other.never(talker)));
+            if (talker == talkers.getFirst()) {
+                measure("one speaking");
+            }
+            talker.mutes();
+        }
+        assertEquals(List.of(), deaf());
+    }
+
+    private void measure(String what) {
+        long start = System.nanoTime();
+        Duration cpu = browser.cpu();
+        long bytes = bytesSent();
+        Until.holds("five seconds have passed", LONG, () -> System.nanoTime() - start > 5_000_000_000L);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("Eight people in one room, %s: %.0f %% of a core for each, %.0f kbit/s in all%n", what,
+                browser.cpu().minus(cpu).toMillis() / seconds / 10 / talkers.size(), (bytesSent() - bytes) * 8 / seconds / 1_000);
+    }
+
+    private long bytesSent() {
+        return talkers.stream().mapToLong(talker -> talker.number("connections.bytesSent()")).sum();
     }
 
     @Test

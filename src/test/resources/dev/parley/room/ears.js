@@ -117,6 +117,8 @@
       return [...recent].sort((one, other) => one - other)[recent.length >> 1] ?? -200;
     },
     clicked: 0,
+    /** How often one listens, in milliseconds: many ears are too much for a small machine. */
+    every: 10,
     forget: () => {
       ears.first = {};
       ears.last = {};
@@ -133,8 +135,11 @@
     true,
   );
 
+  let next = 0;
   setInterval(() => {
     const now = Date.now();
+    if (now < next) return;
+    next = now + ears.every - 5;
     for (const [element, one] of playing) {
       if (element.srcObject !== one.stream) {
         one.source?.disconnect();
