@@ -39,9 +39,9 @@ public final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(WLP.resolve("bin/server").toString(), "run", name);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PORT", String.valueOf(port));
-        if (System.getProperty("coverage.agent", "").startsWith("-")) {
-            builder.environment().put("JVM_ARGS", System.getProperty("coverage.agent"));
-        }
+        String coverage = System.getProperty("coverage.agent", "");
+        // None lives long enough for the compiler that takes its time.
+        builder.environment().put("JVM_ARGS", "-XX:TieredStopAtLevel=1 " + (coverage.startsWith("-") ? coverage : ""));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(console().toFile());
         process = builder.start();

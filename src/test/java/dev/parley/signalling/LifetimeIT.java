@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.conformance.RawSocket;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
@@ -61,12 +62,14 @@ class LifetimeIT {
             grace = new Person(grace.email(), grace.address(), body.getString("accessToken"), body.getJsonObject("user"), server.api());
             Person linus = Person.called("linus", server.api());
             Instant issued = Instant.now();
-            try (TestPeer refreshed = TestPeer.of(grace); TestPeer forgotten = TestPeer.of(linus)) {
+            try (TestPeer refreshed = TestPeer.of(grace); TestPeer forgotten = TestPeer.of(linus); RawSocket socketIo = SocketIoRoomsIT.connected(linus)) {
                 Until.holds("half of a token's life is over", life, () -> Instant.now().isAfter(issued.plus(life.dividedBy(2))));
                 assertEquals(200, server.api().get("/api/auth/refresh", "Cookie", "refreshToken=" + login.cookie("refreshToken"), "Sec-Fetch-Site",
                         "same-origin").status());
                 assertEquals("token_expired", forgotten.hears("go-away").getString("reason"));
                 assertEquals(4001, forgotten.closeCode());
+                assertEquals("42[\"go-away\",{\"reason\":\"token_expired\"}]", SocketIoRoomsIT.hears(socketIo, "go-away"));
+                assertEquals("41", socketIo.next());
                 assertFalse(refreshed.isClosed());
                 assertEquals("pong", refreshed.asks("ping", JsonObject.EMPTY_JSON_OBJECT).getString("event"));
             }
@@ -78,6 +81,7 @@ class LifetimeIT {
         try (ServerProcess server = ServerProcess.ready("socket-stop", Map.of())) {
             Person grace = Person.called("grace", server.api());
             List<TestPeer> crowd = Stream.generate(() -> TestPeer.of(grace)).limit(60).toList();
+            RawSocket socketIo = SocketIoRoomsIT.connected(grace);
             server.stop();
             for (TestPeer peer : crowd) {
                 JsonObject goAway = peer.hears("go-away");
@@ -85,7 +89,10 @@ class LifetimeIT {
                 assertTrue(goAway.getInt("reconnectIn") >= 500);
                 assertEquals(1001, peer.closeCode());
             }
+            String goAway = SocketIoRoomsIT.hears(socketIo, "go-away");
+            assertTrue(goAway.matches("42\\[\"go-away\",\\{\"reason\":\"server_stopping\",\"reconnectIn\":[0-9]+}]"), goAway);
             crowd.forEach(TestPeer::close);
+            socketIo.close();
             assertEquals(0, server.ended());
         }
     }

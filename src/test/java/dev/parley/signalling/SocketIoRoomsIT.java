@@ -7,7 +7,6 @@ import dev.parley.conformance.RawSocket;
 import dev.parley.harness.Api;
 import dev.parley.harness.NodeTests;
 import dev.parley.harness.Person;
-import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -19,7 +18,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Rooms and calls over Socket.IO: with the real client, and where it takes a server of one's own. */
+/** Rooms and calls over Socket.IO, also with the real client. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class SocketIoRoomsIT {
@@ -43,7 +42,7 @@ class SocketIoRoomsIT {
         NodeTests.pass("calls.test.mjs", people());
     }
 
-    private static RawSocket connected(Person person) {
+    static RawSocket connected(Person person) {
         RawSocket socket = new RawClient(person.server().base(), "/socket.io/", "Authorization", "Bearer " + person.token()).socket(RawClient.WEBSOCKET)
                 .answeringPings();
         socket.next();
@@ -52,7 +51,7 @@ class SocketIoRoomsIT {
         return socket;
     }
 
-    private static String hears(RawSocket socket, String event) {
+    static String hears(RawSocket socket, String event) {
         String packet = socket.next();
         while (!packet.contains("[\"" + event + "\"")) {
             packet = socket.next();
@@ -72,22 +71,6 @@ class SocketIoRoomsIT {
             assertEquals("42[\"go-away\",{\"reason\":\"signed_out\"}]", hears(socket, "go-away"));
             assertEquals("41", socket.next());
             ada.hears("remove-peer");
-        }
-    }
-
-    @Test
-    void aConnectionEndsWithItsTokenAndAStoppingServerSaysWhenToComeBack() {
-        try (ServerProcess server = ServerProcess.ready("socket-io-life", Map.of("ACCESS_TOKEN_EXPIRY", "8s"))) {
-            Person grace = Person.called("grace", server.api());
-            try (RawSocket socket = connected(grace)) {
-                assertEquals("42[\"go-away\",{\"reason\":\"token_expired\"}]", hears(socket, "go-away"));
-                assertEquals("41", socket.next());
-            }
-            try (RawSocket socket = connected(Person.called("linus", server.api()))) {
-                server.stop();
-                assertEquals("42[\"go-away\",{\"reason\":\"server_stopping\",\"reconnectIn\":", hears(socket, "go-away").replaceAll("[0-9]+}]$", ""));
-                assertEquals(0, server.ended());
-            }
         }
     }
 }

@@ -4,7 +4,7 @@
   const devices = navigator.mediaDevices;
   const ask = devices.getUserMedia.bind(devices);
   let context;
-  const audio = () => (context ??= new AudioContext());
+  const audio = () => (context ??= new AudioContext({ latencyHint: ears.every > 10 ? "playback" : "interactive" }));
 
   // What each kind of microphone picks up, as a node that can be switched off.
   const sounds = {
@@ -171,6 +171,9 @@
     constructor(configuration) {
       super(window.throughOnly?.(configuration) ?? configuration);
       connections.add(this);
+      this.addEventListener("connectionstatechange", () => {
+        if (this.connectionState === "failed") window.connections.failures += 1;
+      });
     }
     setConfiguration(configuration) {
       super.setConfiguration(window.throughOnly?.(configuration) ?? configuration);
@@ -179,6 +182,8 @@
   const alive = () => [...connections].filter(({ connectionState }) => connectionState !== "closed");
   window.connections = {
     states: () => alive().map(({ connectionState }) => connectionState),
+    /** How often one found no way. It is tried again at once, so that looking now and then would miss it. */
+    failures: 0,
     descriptions: 0,
     /** The way each connection takes, such as "relay udp relay". */
     ways: () =>
