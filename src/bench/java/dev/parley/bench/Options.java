@@ -22,7 +22,7 @@ record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<Str
                 .collect(Collectors.toMap(word -> word.substring(0, word.indexOf('=')), word -> word.substring(word.indexOf('=') + 1)));
         return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
                 Duration.ofMillis((long) (1_000 * Double.parseDouble(given.getOrDefault("seconds", "4")))),
-                Integer.parseInt(given.getOrDefault("warmup", "300000")), new HashSet<>(list(given.getOrDefault("only", WORKLOADS))),
+                Integer.parseInt(given.getOrDefault("warmup", "1000000")), new HashSet<>(list(given.getOrDefault("only", WORKLOADS))),
                 list(given.getOrDefault("servers", SERVERS)),
                 list(given.getOrDefault("sizes", "300,3000")).stream().map(Integer::valueOf).toList(),
                 list(given.getOrDefault("rates", "1000,5000,10000,20000,0")).stream().map(Integer::valueOf).toList(),
