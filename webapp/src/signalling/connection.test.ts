@@ -139,7 +139,7 @@ describe("the connection", () => {
     socket().breaks();
     await vi.advanceTimersByTimeAsync(timing.firstRetry);
     socket().welcomes("b");
-    socket().says({ event: "ack", id: 0, data: {} });
+    socket().says({ event: "ack", id: socket().heard("resume")[0]?.id, data: {} });
     socket().says({ event: "resync", data: { reason: "window_over" }, seq: 2 });
     await refused;
     expect(lines).toEqual(["peer-a", "peer-b"]);
@@ -149,6 +149,23 @@ describe("the connection", () => {
     await vi.advanceTimersByTimeAsync(timing.firstRetry);
     socket().welcomes("c");
     expect(socket().heard("resume")[0]?.data).toEqual({ resumeId: "resume-b", lastSeq: 3 });
+  });
+
+  it("asks to resume by another id each time, so that no late answer is taken for this one's", async () => {
+    const { socket, standings } = world();
+    socket().welcomes("a");
+    socket().breaks();
+    await vi.advanceTimersByTimeAsync(timing.firstRetry);
+    socket().welcomes("b");
+    const first = socket().heard("resume")[0]?.id;
+    socket().breaks();
+    await vi.advanceTimersByTimeAsync(2 * timing.firstRetry);
+    socket().welcomes("c");
+    socket().says({ event: "ack", id: first, data: { peerId: "peer-a" } });
+    expect(socket().heard("resume")[0]?.id).not.toBe(first);
+    expect(standings.at(-1)).toBe("reconnecting");
+    socket().says({ event: "ack", id: socket().heard("resume")[0]?.id, data: { peerId: "peer-a" } });
+    expect(standings.at(-1)).toBe("open");
   });
 
   it("notices within ten seconds that the server is silent", async () => {
@@ -219,7 +236,7 @@ describe("the connection", () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(sockets).toHaveLength(tried + 1);
     socket().welcomes("b");
-    socket().says({ event: "ack", id: 0, data: { peerId: "peer-a" } });
+    socket().says({ event: "ack", id: socket().heard("resume")[0]?.id, data: { peerId: "peer-a" } });
     expect(standings.at(-1)).toBe("open");
   });
 

@@ -24,7 +24,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
   let socket: Socket | undefined;
   let line: Line | undefined;
   /** What the new socket said, until it is known whether the old line goes on over it. */
-  let resuming: { welcome: ServerEvents["welcome"]; seq: number } | undefined;
+  let resuming: { id: number; welcome: ServerEvents["welcome"]; seq: number } | undefined;
   let attempts = 0;
   let doubtful = false;
   let askedToWait: number | undefined;
@@ -161,8 +161,9 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
   function welcome(data: ServerEvents["welcome"], seq: number): void {
     startPinging();
     if (line) {
-      resuming = { welcome: data, seq };
-      send({ event: "resume", data: { resumeId: line.resumeId, lastSeq: line.lastSeq }, id: 0 });
+      // An id of its own each time: an answer from an earlier socket must not be taken for this one's.
+      resuming = { id: unanswered.freshId(), welcome: data, seq };
+      send({ event: "resume", data: { resumeId: line.resumeId, lastSeq: line.lastSeq }, id: resuming.id });
       return;
     }
     line = { peerId: data.peerId, resumeId: data.resumeId, lastSeq: seq };
@@ -171,11 +172,10 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
   }
 
   function answered(frame: Exclude<Reply, { event: "pong" }>): void {
-    if (frame.id !== 0) {
+    if (!resuming || frame.id !== resuming.id) {
       unanswered.settle(frame.id, frame.event === "ack" ? { data: frame.data } : { refusal: new Refusal(frame.data.code, frame.data.message) });
       return;
     }
-    if (!resuming) return;
     if (frame.event === "ack" && "peerId" in frame.data) {
       const { welcome: fresh } = resuming;
       resuming = undefined;

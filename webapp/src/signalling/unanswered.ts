@@ -13,12 +13,16 @@ export class Unanswered {
   private lastId = 0;
 
   add(event: ClientEvent, data: object): { frame: ClientFrame; answer: Promise<object> } {
-    this.lastId += 1;
-    const frame: ClientFrame = { event, data, id: this.lastId };
+    const frame: ClientFrame = { event, data, id: this.freshId() };
     const answer = new Promise<object>((resolve, reject) => {
       this.waiting.set(frame.id, { frame, resolve, reject });
     });
     return { frame, answer };
+  }
+
+  freshId(): number {
+    this.lastId += 1;
+    return this.lastId;
   }
 
   /** An answer may come twice: once before a socket was lost and once told again after it. */

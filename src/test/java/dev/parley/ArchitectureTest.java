@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("wire", Set.of("session")),
             Map.entry("engineio", Set.of("wire", "session")),
             Map.entry("socketio", Set.of("engineio", "wire", "session")),
-            Map.entry("signalling", Set.of("live", "room", "account", "session", "media", "protocol", "words", "socketio", "wire")),
+            Map.entry("signalling", Set.of("live", "room", "account", "session", "store", "media", "protocol", "words", "socketio", "wire")),
             Map.entry("words", Set.of("protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
 

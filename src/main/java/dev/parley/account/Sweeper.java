@@ -1,8 +1,8 @@
 package dev.parley.account;
 
-import com.mongodb.MongoException;
 import dev.parley.code.Codes;
 import dev.parley.limits.Limits;
+import dev.parley.problem.Enduring;
 import dev.parley.session.Sessions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -11,14 +11,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Throws away what has expired; nothing relies on it, since every reader looks at the time too. */
 @ApplicationScoped
 public class Sweeper {
-    private static final Logger LOG = Logger.getLogger(Sweeper.class.getName());
-
     @Inject
     Sessions sessions;
 
@@ -32,16 +28,12 @@ public class Sweeper {
     ManagedScheduledExecutorService background;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        var _ = background.scheduleWithFixedDelay(this::sweep, 10, 10, TimeUnit.MINUTES);
+        sweep("sessions", sessions::sweep);
+        sweep("codes", codes::sweep);
+        sweep("limits", limits::sweep);
     }
 
-    private void sweep() {
-        try {
-            sessions.sweep();
-            codes.sweep();
-            limits.sweep();
-        } catch (MongoException away) {
-            LOG.log(Level.FINE, away, () -> "Nothing swept this time");
-        }
+    private void sweep(String what, Runnable how) {
+        var _ = background.scheduleWithFixedDelay(new Enduring("sweeping " + what, how), 10, 10, TimeUnit.MINUTES);
     }
 }

@@ -80,7 +80,17 @@ public final class Channel {
         }
     }
 
-    /** After what is in the queue. */
+    /** The same on a thread of its own, for those on whom others wait. */
+    public void flushAside() {
+        Wire present = wire();
+        if (present != null) {
+            present.flushAside();
+        } else {
+            polling.flush(); // Answered aside anyway.
+        }
+    }
+
+    /** After what is in the queue. Writes nothing on this thread. */
     public void close(String reason) {
         end(reason, Ending.BY_US);
     }
@@ -253,7 +263,7 @@ public final class Channel {
         if (late != null) {
             drop(late);
         }
-        flush();
+        flushAside();
         if (isOpen()) {
             listener.tick(now);
         }
@@ -295,6 +305,7 @@ public final class Channel {
     /** Nobody comes back to it. */
     synchronized void forget() {
         state = State.CLOSED;
+        polling.drain();
         engine.forget(this);
     }
 }

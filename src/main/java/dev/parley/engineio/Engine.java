@@ -1,6 +1,8 @@
 package dev.parley.engineio;
 
+import dev.parley.problem.Enduring;
 import dev.parley.session.Visitor;
+import dev.parley.wire.Places;
 import dev.parley.wire.Wire;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -22,7 +24,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,14 +46,15 @@ public final class Engine {
     private final Function<@Nullable Principal, Optional<Visitor>> who;
     final Speech speech;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
-    private final Map<String, Integer> perAccount = new ConcurrentHashMap<>();
-    private final AtomicInteger inAll = new AtomicInteger();
+    private final Places places;
     private @Nullable Future<?> ticking;
     private volatile boolean closed;
 
     /** The executor ticks, and runs what may block; {@code who} says whom the server let in. */
-    public Engine(Terms terms, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who, Speech speech) {
+    public Engine(Terms terms, Places places, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who,
+            Speech speech) {
         this.terms = terms;
+        this.places = places;
         this.background = background;
         this.aside = this::runAside;
         this.who = who;
@@ -74,7 +76,7 @@ public final class Engine {
             throw new ServletException(e);
         }
         long tick = Math.clamp(terms.pingTimeout().toMillis() / 8, 1, LONGEST_TICK);
-        ticking = background.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
+        ticking = background.scheduleAtFixedRate(new Enduring("looking after the channels", this::tick), tick, tick, TimeUnit.MILLISECONDS);
     }
 
     /** When the server stops, so does the executor, and a request that it would have answered would keep the server from it. */
@@ -96,7 +98,7 @@ public final class Engine {
     }
 
     public int count() {
-        return inAll.get();
+        return channels.size();
     }
 
     /** An id that nobody guesses. */
@@ -112,17 +114,12 @@ public final class Engine {
 
     /** Whether another channel might be opened; {@link #open} makes sure. */
     boolean hasRoom(Visitor visitor) {
-        return !closed && inAll.get() < terms.inAll() && perAccount.getOrDefault(visitor.account(), 0) < terms.perAccount();
+        return !closed && places.hasRoom(visitor.account());
     }
 
     /** Nothing when there are too many, of this account or in all. */
     Optional<Channel> open(Visitor visitor, @Nullable Wire wire) {
-        if (inAll.incrementAndGet() > terms.inAll() || closed) {
-            inAll.decrementAndGet();
-            return Optional.empty();
-        }
-        if (perAccount.merge(visitor.account(), 1, Integer::sum) > terms.perAccount()) {
-            leave(visitor);
+        if (closed || !places.take(visitor.account())) {
             return Optional.empty();
         }
         Channel channel = new Channel(this, visitor, wire);
@@ -160,13 +157,13 @@ public final class Engine {
 
     void forget(Channel channel) {
         if (channels.remove(channel.id) != null) {
-            leave(channel.visitor());
+            places.free(channel.visitor().account());
         }
     }
 
-    private void leave(Visitor visitor) {
-        inAll.decrementAndGet();
-        perAccount.computeIfPresent(visitor.account(), (_, count) -> count == 1 ? null : count - 1);
+    /** Of somebody who is signed in no longer, whatever is spoken over it. */
+    public void close(String session) {
+        channels.values().stream().filter(channel -> channel.visitor().session().equals(session)).forEach(channel -> channel.close("signed out"));
     }
 
     private void tick() {

@@ -1,5 +1,6 @@
 package dev.parley.engineio;
 
+import dev.parley.wire.Backlog;
 import dev.parley.wire.Wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class Polling {
 
     /** False when there is no room: the other side does not fetch what it is told. */
     synchronized boolean put(Wire.Frame packet) {
-        if (waiting.size() >= MOST_FRAMES || bytes + packet.size() > mostBytes) {
+        if (waiting.size() >= MOST_FRAMES || bytes + packet.size() > mostBytes || Backlog.isTooMuch(bytes)) {
             return false;
         }
         putLast(packet);
@@ -33,6 +34,7 @@ final class Polling {
     synchronized void putLast(Wire.Frame packet) {
         waiting.add(packet);
         bytes += packet.size();
+        Backlog.grows(packet.size());
     }
 
     /** Whether this is the only poll now. */
@@ -59,6 +61,7 @@ final class Polling {
     synchronized List<Wire.Frame> drain() {
         List<Wire.Frame> all = new ArrayList<>(waiting);
         waiting.clear();
+        Backlog.shrinks(bytes);
         bytes = 0;
         return all;
     }

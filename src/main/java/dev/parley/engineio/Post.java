@@ -1,5 +1,6 @@
 package dev.parley.engineio;
 
+import dev.parley.wire.Backlog;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ final class Post implements ReadListener {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable ServletInputStream in;
     private boolean refused;
+    private int counted;
     private volatile boolean whole;
 
     Post(Engine engine, Channel channel, Held held) {
@@ -43,7 +45,8 @@ final class Post implements ReadListener {
                 return;
             }
             body.write(chunk, 0, read);
-            if (body.size() > engine.terms.maxPayload()) {
+            count(read);
+            if (body.size() > engine.terms.maxPayload() || Backlog.isTooMuch(counted)) {
                 tooLarge();
             }
         }
@@ -86,12 +89,24 @@ final class Post implements ReadListener {
     /** The channel is closed. What has come as a whole gets its own answer. */
     void giveUp() {
         if (!whole) {
+            release();
             held.refuse(Refusal.BAD_REQUEST);
         }
     }
 
+    private synchronized void count(int read) {
+        Backlog.grows(read);
+        counted += read;
+    }
+
+    private synchronized void release() {
+        Backlog.shrinks(counted);
+        counted = 0;
+    }
+
     /** The next one may come as soon as this one is answered, and not after. */
     private void finish(@Nullable Refusal refusal) {
+        release();
         channel.reception.posted(this);
         if (refusal == null) {
             held.answer("ok");

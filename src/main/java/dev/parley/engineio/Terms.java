@@ -12,8 +12,6 @@ import java.time.Duration;
  * @param mostWaiting bytes that wait for a slow reader before it is let go
  * @param perSecond packets of one channel
  * @param burst packets of one channel at once
- * @param perAccount channels of one account
- * @param inAll channels
  */
 public record Terms(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload, int mostWaiting, int perSecond,
-        int burst, int perAccount, int inAll) {}
+        int burst) {}

@@ -1,7 +1,6 @@
 package dev.parley.ops;
 
-import com.mongodb.MongoException;
-import dev.parley.store.Database;
+import dev.parley.store.Availability;
 import dev.parley.store.Indexes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +13,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class Ready implements HealthCheck {
     @Inject
-    Database database;
+    Availability availability;
 
     @Inject
     Indexes indexes;
@@ -24,22 +23,12 @@ public class Ready implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        boolean answers = !stopping.begun() && answers();
+        boolean answers = !stopping.begun() && availability.answers();
         return HealthCheckResponse.named("parley")
                 .status(answers && indexes.made() && !stopping.begun())
                 .withData("database", answers ? "answers" : stopping.begun() ? "not asked" : "away")
                 .withData("indexes", indexes.made())
                 .withData("stopping", stopping.begun())
                 .build();
-    }
-
-    private boolean answers() {
-        try {
-            database.ping();
-            return true;
-        } catch (MongoException away) {
-            // Being away is what this check reports; the driver logs why.
-            return false;
-        }
     }
 }

@@ -20,18 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** Turns whatever was thrown into the problem that the caller is told, and writes to the log what only we may know. */
 public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class.getName());
+    private static final Repeats REPEATS = new Repeats(LOG);
+    /** What a MongoDB says whose disk is full, and the embedded database with it. */
+    private static final int OUT_OF_DISK_SPACE = 14_031;
 
     private Problems() {}
 
     public static Problem of(Throwable thrown, String requestId) {
         Problem problem = recognised(thrown);
         if (problem == null) {
-            LOG.log(Level.SEVERE, thrown, () -> "Request " + requestId + " failed");
+            REPEATS.log(Level.SEVERE, thrown.getClass().getName() + thrown.getMessage(), thrown, () -> "Request " + requestId + " failed");
             return new Problem("internal_error", 500, "Something went wrong on our side. Please try again; if it stays, "
                     + "tell your administrator the request id.");
         }
         if (problem.status() >= 500) {
-            LOG.log(Level.WARNING, () -> "Request " + requestId + " answered " + problem.status() + " " + problem.code() + ": " + cause(thrown));
+            REPEATS.log(Level.WARNING, problem.code(), null,
+                    () -> "Request " + requestId + " answered " + problem.status() + " " + problem.code() + ": " + cause(thrown));
         }
         return problem;
     }
@@ -69,6 +73,10 @@ public final class Problems {
                 case JsonbException _, JsonException _ -> {
                     return new Problem("malformed_json", 400, "The body is not the JSON that this address expects.");
                 }
+                case MongoException full when full.getCode() == OUT_OF_DISK_SPACE -> {
+                    return Problem.unavailable("storage_full", "Nothing can be stored right now, because the disk is full. Please try again later, "
+                            + "and tell your administrator.", full);
+                }
                 case MongoException away when isAway(away) -> {
                     return Problem.unavailable("database_unavailable", "The database cannot be reached. Please try again in a moment.", away);
                 }
@@ -78,6 +86,16 @@ public final class Problems {
             }
         }
         return thrown instanceof WebApplicationException web ? of(web.getResponse().getStatus()) : null;
+    }
+
+    /** Whether it is worth trying again what the database could not do. */
+    public static boolean isPassing(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof MongoException e && (isAway(e) || e.getCode() == OUT_OF_DISK_SPACE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAway(MongoException e) {

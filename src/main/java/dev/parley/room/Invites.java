@@ -14,6 +14,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.parley.problem.Enduring;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.Role;
@@ -72,7 +73,7 @@ public class Invites implements Indexed {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        var _ = background.scheduleWithFixedDelay(this::sweep, 10, 10, TimeUnit.MINUTES);
+        var _ = background.scheduleWithFixedDelay(new Enduring("sweeping invitations", this::sweep), 10, 10, TimeUnit.MINUTES);
     }
 
     Invite create(String roomId, String by, @Nullable Role role, @Nullable Integer maxUses, @Nullable Duration life) {

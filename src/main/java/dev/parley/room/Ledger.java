@@ -1,17 +1,12 @@
 package dev.parley.room;
 
-import com.mongodb.MongoException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoOperationTimeoutException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
 import dev.parley.account.Accounts;
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRoom;
-import dev.parley.live.LiveRooms;
 import dev.parley.live.Turn;
 import dev.parley.problem.Problem;
+import dev.parley.problem.Problems;
+import dev.parley.problem.Repeats;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,13 +17,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
@@ -36,20 +32,22 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what live rooms decide, in the order in which it was decided, and how many are in them. What waits to be written can be asked
+ * Writes down what live rooms decide, in the order in which it was decided. What waits to be written can be asked
  * for, so that nobody is let in by what the database does not know yet.
  */
 @Singleton
 public class Ledger {
     private static final Logger LOG = Logger.getLogger(Ledger.class.getName());
     private static final int MOST = 10_000;
-    /** Behind these only what is decided finds room, and nothing that is only said. */
+    /** Behind these nobody begins to decide anything any more: what has begun still finds room. */
+    private static final int MOST_WITH_DECISIONS = 9_500;
+    /** Behind these nothing is taken that is only said. */
     private static final int MOST_WITH_CHAT = 9_000;
+    private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
     private static final int AT_ONCE = 200;
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration COUNT_EVERY = Duration.ofMillis(500);
 
     @Inject
     Rooms rooms;
@@ -66,9 +64,6 @@ public class Ledger {
     @Inject
     Accounts accounts;
 
-    @Inject
-    LiveRooms liveRooms;
-
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
@@ -76,17 +71,40 @@ public class Ledger {
     private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(MOST);
     private final Semaphore arrived = new Semaphore(0);
     private final Object writing = new Object();
-    private final Set<String> toCount = new HashSet<>();
-    private boolean emptied;
+    private final Repeats repeats = new Repeats(LOG);
+    /** So many are written one by one, because one of them cannot be: the others are not to suffer from it. */
+    private int apart;
     private volatile boolean stopped;
-    private volatile boolean full;
 
-    /** A fact, or somebody who waits until everything before is written. */
-    private record Entry(@Nullable Fact fact, @Nullable CountDownLatch written) {}
+    /** A fact, or none where somebody waits until everything before is written. */
+    private record Entry(@Nullable Fact fact, CompletableFuture<Void> stored) {}
+
+    /** A turn whose facts are noted within it, so that they are in the order in which they happened. */
+    public final class Noting implements Function<LiveRoom, Turn> {
+        private final Function<LiveRoom, Turn> turn;
+        private CompletableFuture<Void> stored = STORED;
+
+        private Noting(Function<LiveRoom, Turn> turn) {
+            this.turn = turn;
+        }
+
+        @Override
+        public Turn apply(LiveRoom live) {
+            Turn taken = turn.apply(live);
+            if (!taken.facts().isEmpty()) {
+                stored = later(taken.facts());
+            }
+            return taken;
+        }
+
+        /** Done when what the turn decided is written; fails with the {@link Problem} that says why it cannot be. */
+        public CompletableFuture<Void> stored() {
+            return stored;
+        }
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         background.execute(this::write);
-        var _ = background.scheduleWithFixedDelay(this::count, 0, COUNT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Writes what is left, once and without waiting for a database that is away. */
@@ -97,54 +115,76 @@ public class Ledger {
             while (writeSome()) {
                 LOG.finest("More to write before the stop");
             }
-        } catch (MongoException away) {
+        } catch (RuntimeException away) {
             LOG.log(Level.SEVERE, away, () -> waiting.size() + " decisions of live rooms could not be stored before the stop");
         }
     }
 
-    /** A turn whose facts are noted within it, so that they are in the order in which they happened. */
-    public Function<LiveRoom, Turn> noting(Function<LiveRoom, Turn> turn) {
-        return live -> {
-            Turn taken = turn.apply(live);
-            later(taken.facts());
-            return taken;
-        };
+    public Noting noting(Function<LiveRoom, Turn> turn) {
+        return new Noting(turn);
+    }
+
+    /** Refuses, before a turn begins, what would have to be remembered while there is no room for it. */
+    public void requireRoom(boolean onlySaid) {
+        if (waiting.size() >= (onlySaid ? MOST_WITH_CHAT : MOST_WITH_DECISIONS)) {
+            throw full();
+        }
     }
 
     /** To be written in their order; returns at once, so it may be called inside a turn. */
-    public void later(List<Fact> facts) {
-        for (Fact fact : facts) {
-            boolean room = !(fact instanceof Fact.Said) || waiting.size() < MOST_WITH_CHAT;
-            if (room && waiting.offer(new Entry(fact, null))) {
-                arrived.release();
-                full = false;
-            } else if (!full) {
-                full = true;
-                LOG.severe("The database has been away for so long that what live rooms decide can no longer be kept for it");
-            }
+    CompletableFuture<Void> later(List<Fact> facts) {
+        List<CompletableFuture<Void>> all = facts.stream().map(this::later).toList();
+        return all.size() == 1 ? all.getFirst() : CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> later(@Nullable Fact fact) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        if (waiting.offer(new Entry(fact, stored))) {
+            arrived.release();
+        } else {
+            repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
+            stored.completeExceptionally(full());
         }
+        return stored;
+    }
+
+    private static Problem full() {
+        return Problem.unavailable("database_unavailable", "The database has been away for too long, so this cannot be remembered. "
+                + "Please try again later.", null);
     }
 
     /** Returns when they are written, and everything that was decided before them. */
     public void store(List<Fact> facts) {
-        later(facts);
-        settle();
+        settle(later(facts));
     }
 
     /** Returns when everything that was decided so far is written. */
     public void settle() {
-        CountDownLatch written = new CountDownLatch(1);
+        settle(later((Fact) null));
+    }
+
+    /** Returns when this is stored. */
+    public void settle(CompletableFuture<Void> stored) {
         try {
-            if (waiting.offer(new Entry(null, written))) {
-                arrived.release();
-                if (written.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            }
+            stored.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+            throw notYet(stopping);
+        } catch (TimeoutException late) {
+            throw notYet(late);
+        } catch (ExecutionException failed) {
+            throw problem(failed.getCause());
         }
-        throw Problem.unavailable("database_unavailable", "This is done, but it will be remembered only when the database can be reached again.", null);
+    }
+
+    private static Problem notYet(Exception why) {
+        return Problem.unavailable("database_unavailable", "This is done, but it will be remembered only when the database can be reached again.", why);
+    }
+
+    /** What whoever waits for it is told. */
+    public static Problem problem(@Nullable Throwable failed) {
+        return failed instanceof Problem problem ? problem
+                : new Problem("internal_error", 500, "This is done, but it could not be stored. Please tell your administrator.");
     }
 
     /** What was decided in this room and is not written yet. Ask for it before the database: what is not here any more is there. */
@@ -161,7 +201,9 @@ public class Ledger {
     /** Of a room or a person that is no longer there nothing is written any more. */
     void forget(Predicate<Fact> which) {
         synchronized (writing) {
-            waiting.removeIf(entry -> entry.fact() != null && which.test(entry.fact()));
+            List<Entry> gone = waiting.stream().filter(entry -> entry.fact() != null && which.test(entry.fact())).toList();
+            waiting.removeAll(gone);
+            gone.forEach(entry -> entry.stored().complete(null));
         }
     }
 
@@ -187,10 +229,8 @@ public class Ledger {
                     return Duration.ZERO;
                 }
                 pause = Duration.ZERO;
-            } catch (MongoException away) {
-                if (pause.isZero()) {
-                    LOG.log(Level.WARNING, () -> "The database cannot be reached, what live rooms decide is kept for it: " + away.getMessage());
-                }
+            } catch (RuntimeException away) {
+                repeats.log(Level.WARNING, "away", null, () -> "Nothing can be stored, what live rooms decide is kept until it can: " + away.getMessage());
                 pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
                 Thread.sleep(pause);
             }
@@ -201,38 +241,61 @@ public class Ledger {
     /** Writes the first entry, with the chat behind it if it is chat; whether there was one. Throws when it is worth trying again. */
     private boolean writeSome() {
         synchronized (writing) {
-            List<Entry> some = new ArrayList<>();
-            for (Entry entry : waiting) {
-                boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said);
-                if (!together || some.size() == AT_ONCE) {
-                    break;
-                }
-                some.add(entry);
-            }
+            List<Entry> some = first();
             if (some.isEmpty()) {
                 return false;
             }
+            Problem unable = null;
             try {
                 write(some);
-            } catch (MongoException failed) {
-                if (isAway(failed)) {
+            } catch (RuntimeException failed) {
+                if (Problems.isPassing(failed)) {
                     throw failed;
                 }
-                LOG.log(Level.SEVERE, failed, () -> "What a live room decided cannot be stored");
+                if (some.size() > 1) {
+                    apart = some.size();
+                    return true;
+                }
+                repeats.log(Level.SEVERE, failed.getClass().getName(), failed, () -> "Set aside, because it cannot be stored: " + kind(some.getFirst()));
+                unable = problem(failed);
             }
-            some.forEach(_ -> waiting.poll());
+            for (Entry entry : some) {
+                waiting.poll();
+                if (unable == null) {
+                    entry.stored().complete(null);
+                } else {
+                    entry.stored().completeExceptionally(unable);
+                }
+            }
             return true;
         }
     }
 
+    /** What was said is nobody's business. */
+    private static String kind(Entry entry) {
+        return entry.fact() == null ? "nothing" : entry.fact().getClass().getSimpleName() + " in room " + entry.fact().roomId();
+    }
+
+    private List<Entry> first() {
+        int most = apart > 0 ? 1 : AT_ONCE;
+        apart = Math.max(0, apart - 1);
+        List<Entry> some = new ArrayList<>();
+        for (Entry entry : waiting) {
+            boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said);
+            if (!together || some.size() == most) {
+                break;
+            }
+            some.add(entry);
+        }
+        return some;
+    }
+
     private void write(List<Entry> some) {
-        Entry first = some.getFirst();
-        if (first.written() != null) {
-            first.written().countDown();
-        } else if (first.fact() instanceof Fact.Said) {
+        Fact first = some.getFirst().fact();
+        if (first instanceof Fact.Said) {
             writeSaid(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
-        } else if (first.fact() != null && !rooms.stillThere(List.of(first.fact().roomId())).isEmpty()) {
-            write(first.fact());
+        } else if (first != null && !rooms.stillThere(List.of(first.roomId())).isEmpty()) {
+            write(first);
         }
     }
 
@@ -263,28 +326,6 @@ public class Ledger {
             }
             case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
             case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());
-        }
-    }
-
-    private static boolean isAway(MongoException failed) {
-        return failed instanceof MongoTimeoutException || failed instanceof MongoOperationTimeoutException || failed instanceof MongoSocketException
-                || failed instanceof MongoNotPrimaryException || failed instanceof MongoNodeIsRecoveringException;
-    }
-
-    /** One thread at a time: the next one is planned when this has ended. */
-    private void count() {
-        try {
-            if (!emptied) {
-                rooms.empty();
-                emptied = true;
-            }
-            toCount.addAll(liveRooms.changed());
-            for (String roomId : List.copyOf(toCount)) {
-                rooms.count(liveRooms.count(roomId));
-                toCount.remove(roomId);
-            }
-        } catch (MongoException away) {
-            LOG.log(Level.FINE, away, () -> "The rooms are counted when the database is back");
         }
     }
 }

@@ -201,8 +201,10 @@ public class ModerationResource {
     /** The live room decides by its rules; it is opened for that moment if nobody is in it. Answered when it is stored. */
     private Done act(Lobby.Sight sight, Moderation moderation, @Nullable Role target, String done) {
         RoomView room = lobby.view(sight.room());
-        liveRooms.in(room, ledger.noting(live -> live.by(sight.userId(), sight.role(), moderation, target, Instant.now())));
-        ledger.settle();
+        ledger.requireRoom(false);
+        Ledger.Noting noting = ledger.noting(live -> live.by(sight.userId(), sight.role(), moderation, target, Instant.now()));
+        liveRooms.in(room, noting);
+        ledger.settle(noting.stored());
         return new Done(true, done);
     }
 }

@@ -10,11 +10,13 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
+import dev.parley.problem.Problem;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.protocol.Ids;
 import dev.parley.store.Indexed;
@@ -43,6 +45,8 @@ public class Rooms implements Indexed {
     private static final String PEOPLE = "people";
     private static final String CREATED = "createdAt";
     private static final String CREATOR = "creator";
+    /** Of one person. */
+    private static final int MOST = 100;
     /** Nobody looks at a list of rooms by more words than these. */
     private static final int WORDS = 8;
 
@@ -81,6 +85,11 @@ public class Rooms implements Indexed {
             document.append("description", description);
         }
         rooms().insertOne(document);
+        // Counted afterwards: of those who make several at once, none can have looked before the others were there.
+        if (rooms().countDocuments(eq(CREATOR, creator), new CountOptions().limit(MOST + 1)) > MOST) {
+            delete(room.id());
+            throw new Problem("too_many_rooms", 409, "You have " + MOST + " rooms already. Delete one that you no longer need.");
+        }
         return room;
     }
 

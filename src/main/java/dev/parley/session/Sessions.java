@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -37,6 +39,7 @@ public class Sessions implements Indexed {
     private static final String COLLECTION = "sessions";
     /** Two tabs that refresh at the same moment are no theft. */
     private static final Duration PARALLEL = Duration.ofSeconds(10);
+    private static final Duration LATELY = Duration.ofMinutes(1);
 
     @Inject
     MongoDatabase database;
@@ -51,6 +54,7 @@ public class Sessions implements Indexed {
     Event<Session.Ended> ended;
 
     private final Clock clock = Clock.systemUTC();
+    private final Map<String, Instant> lately = new ConcurrentHashMap<>();
 
     /** A session with the refresh token that is valid for it now. */
     public record Opened(Session session, String refreshToken) {}
@@ -127,14 +131,14 @@ public class Sessions implements Indexed {
     public boolean end(String account, String id) {
         boolean was = sessions().deleteOne(and(eq("_id", id), eq("account", account))).getDeletedCount() == 1;
         if (was) {
-            ended.fire(new Session.Ended(id));
+            tell(id);
         }
         return was;
     }
 
     public void end(String id) {
         if (sessions().deleteOne(eq("_id", id)).getDeletedCount() == 1) {
-            ended.fire(new Session.Ended(id));
+            tell(id);
         }
     }
 
@@ -154,7 +158,19 @@ public class Sessions implements Indexed {
     private void end(Bson which) {
         List<String> ids = sessions().find(which).map(document -> document.getString("_id")).into(new ArrayList<>());
         sessions().deleteMany(Filters.in("_id", ids));
-        ids.forEach(id -> ended.fire(new Session.Ended(id)));
+        ids.forEach(this::tell);
+    }
+
+    private void tell(String id) {
+        Instant now = clock.instant();
+        lately.values().removeIf(at -> at.plus(LATELY).isBefore(now));
+        lately.put(id, now);
+        ended.fire(new Session.Ended(id));
+    }
+
+    /** For those who were let in a moment ago, and may not have been there yet when it was told. */
+    public boolean hasJustEnded(String id) {
+        return lately.containsKey(id);
     }
 
     private MongoCollection<Document> sessions() {

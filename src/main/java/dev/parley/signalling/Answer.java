@@ -7,6 +7,9 @@ interface Answer {
 
     void ack(String data);
 
+    /** Over this socket only: what is told again to the next one says something else there. */
+    void ackOnce(String data);
+
     void error(String code, String message);
 
     void pong();

@@ -30,7 +30,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     abstract Line line();
 
     /** From now on this line's socket, if it can be and what was missed is still known; what came over it before was of a line that nobody needs. */
-    abstract boolean takeUp(PlainLine line, long lastSeq);
+    abstract boolean takeUp(PlainLine line, long lastSeq, Answer answer);
 
     /** The socket is gone. Answers which loss of its line this is, or nothing if it was not the line's socket any more. */
     abstract Optional<Integer> lose();
@@ -70,7 +70,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
         line().tell(message);
     }
 
-    /** Says why and when to come back, and closes; not at all when there is no time given. */
+    /** Says why and when to come back, and closes; not at all when there is no time given. Writes nothing on this thread. */
     void goAway(Closing closing, @Nullable Long reconnectIn) {
         say(new GoAway(closing.reason, reconnectIn));
         close(closing);

@@ -1,6 +1,7 @@
 package dev.parley.signalling;
 
 import dev.parley.media.IceServers;
+import dev.parley.problem.Enduring;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.ServerMessage.CallIceServers;
 import dev.parley.protocol.ServerMessage.IceServer;
@@ -10,6 +11,7 @@ import dev.parley.session.Sessions;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
 import dev.parley.wire.Allowance;
+import dev.parley.wire.Lifeguard;
 import dev.parley.wire.Wire;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -25,13 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** All open sockets: sees that each is alive and still allowed, and says goodbye to them. */
 @ApplicationScoped
@@ -65,29 +64,41 @@ public class Connections {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    private @Nullable Future<?> ticking;
+    private volatile boolean stopped;
     private volatile boolean stopping;
+    private volatile long ticked = System.nanoTime();
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        ticking = background.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        Enduring round = new Enduring("looking after the sockets", this::tick);
+        // A thread of its own: in the pool it would wait for its turn behind whatever a thousand sockets have to do in the same moment.
+        Thread.ofPlatform().daemon().name("parley-sockets").start(() -> {
+            while (!stopped) {
+                round.run();
+                LockSupport.parkNanos(TICK.toNanos());
+            }
+        });
     }
 
     @PreDestroy
     void stop() {
-        if (ticking != null) {
-            ticking.cancel(false);
-        }
+        stopped = true;
     }
 
-    PlainConnection open(jakarta.websocket.Session session, Visitor visitor) {
+    /** Nothing when there are too many, of this account or in all. */
+    Optional<PlainConnection> open(jakarta.websocket.Session session, Visitor visitor) {
+        Optional<PlainLine> place = lines.open(visitor);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        PlainLine line = place.get();
         Wire wire = new Wire(session);
-        PlainLine line = lines.open(visitor);
         PlainConnection connection = new PlainConnection(visitor, wire, switchboard,
                 new Allowance(settings.perSecond(), settings.burst(), System.nanoTime()), line);
-        line.attach(wire, 0);
+        line.attach(wire, 0, () -> {});
         connection.say(welcome(line, line.resumeId, FEATURES, iceServers.of(visitor.account())));
+        wire.flush();
         opened(connection);
-        return connection;
+        return Optional.of(connection);
     }
 
     SocketIoConnection open(Remote remote) {
@@ -105,6 +116,8 @@ public class Connections {
         open.add(connection);
         if (stopping) {
             sayGoodbye(connection);
+        } else if (sessions.hasJustEnded(connection.visitor.session())) {
+            signedOut(connection);
         }
     }
 
@@ -136,25 +149,46 @@ public class Connections {
         return open.size();
     }
 
+    /** How many can still be heard from or come back; more sockets than these are sockets that nobody speaks over. */
+    public int lines() {
+        return lines.count();
+    }
+
+    /** How long ago the sockets were looked after for the last time. */
+    public Duration sinceLastRound() {
+        return Duration.ofNanos(System.nanoTime() - ticked);
+    }
+
+    /** Of those who look after the sockets nobody ever writes to one: that may take as long as its other side likes. */
     private void tick() {
         long now = System.nanoTime();
+        ticked = now;
+        Lifeguard.look(now);
         Instant instant = clock.instant();
         // A tick early, so that what is promised holds although it is looked at only now and then.
         long silence = settings.pingInterval().minus(TICK).toNanos();
         long patience = settings.pingTimeout().minus(TICK).toNanos();
-        for (Connection connection : open) {
+        open.forEach(connection -> {
             try {
-                if (!connection.beat(now, silence, patience)) {
-                    // Shown as away at once: closing the socket of a peer that is gone may take its time.
-                    lost(connection);
-                    connection.abort();
-                } else if (!instant.isBefore(connection.until)) {
-                    connection.until = instant.plus(AGAIN);
-                    background.execute(() -> renew(connection));
-                }
+                look(connection, now, instant, silence, patience);
             } catch (RuntimeException bug) {
-                LOG.log(Level.SEVERE, bug, () -> "A socket could not be looked after");
+                open.remove(connection);
+                LOG.log(Level.SEVERE, bug, () -> "Set aside, because it could not be looked after: a socket");
             }
+        });
+    }
+
+    private void look(Connection connection, long now, Instant instant, long silence, long patience) {
+        if (!connection.beat(now, silence, patience)) {
+            open.remove(connection);
+            // Shown as away at once: closing the socket of a peer that is gone may take its time.
+            background.execute(() -> {
+                lost(connection);
+                connection.abort();
+            });
+        } else if (!instant.isBefore(connection.until)) {
+            connection.until = instant.plus(AGAIN);
+            background.execute(() -> renew(connection));
         }
     }
 
@@ -172,10 +206,14 @@ public class Connections {
     void ended(@Observes Session.Ended session) {
         for (Connection connection : open) {
             if (connection.visitor.session().equals(session.id())) {
-                connection.goAway(Closing.SIGNED_OUT, null);
-                lines.end(connection.line());
+                signedOut(connection);
             }
         }
+    }
+
+    private void signedOut(Connection connection) {
+        connection.goAway(Closing.SIGNED_OUT, null);
+        lines.end(connection.line());
     }
 
     /** The server stops: returns when everybody has been told and is gone, or has had the time for it. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What one peer is told, from the first word until nobody can come back to it any more. A line outlives its socket for the resume window. */
 abstract sealed class Line permits PlainLine, SocketIoLine {
     final String peerId;
-    final Visitor visitor;
+    /** Whoever spoke over it last: of one account always, of another session after a resume from there. */
+    volatile Visitor visitor;
     /** The room that this peer entered last. */
     volatile @Nullable String roomId;
     /** Where the answer to the join that is being handled goes; for the thread that handles it. */
@@ -37,7 +38,6 @@ abstract sealed class Line permits PlainLine, SocketIoLine {
 
     void tell(ServerMessage message) {
         tell(new Outgoing(message));
-        flush();
     }
 
     abstract void put(Outgoing outgoing);
@@ -48,6 +48,9 @@ abstract sealed class Line permits PlainLine, SocketIoLine {
 
     /** Nothing is said over the socket any more. */
     abstract void detach();
+
+    /** Closes the socket, as something could not be said over it. Never blocks. */
+    abstract void cut();
 
     boolean isEnded() {
         return ended;

@@ -5,11 +5,13 @@ import dev.parley.live.LiveRoom;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.Postbox;
 import dev.parley.live.Turn;
+import dev.parley.problem.Repeats;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.room.Ledger;
 import dev.parley.session.Session;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
+import dev.parley.wire.Places;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -21,12 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** All lines, also those whose socket is gone and may come back. */
 @Singleton
 public class Lines implements Postbox {
+    private static final Repeats REPEATS = new Repeats(Logger.getLogger(Lines.class.getName()));
+
     private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
@@ -40,6 +47,9 @@ public class Lines implements Postbox {
     @Inject
     SignallingSettings settings;
 
+    @Inject
+    Places places;
+
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
@@ -48,11 +58,15 @@ public class Lines implements Postbox {
         liveRooms.tell(this);
     }
 
-    PlainLine open(Visitor visitor) {
+    /** Nothing when there are too many, of this account or in all. */
+    Optional<PlainLine> open(Visitor visitor) {
+        if (!places.take(visitor.account())) {
+            return Optional.empty();
+        }
         PlainLine line = new PlainLine(visitor);
         byPeer.put(line.peerId, line);
         byResumeId.put(line.resumeId, line);
-        return line;
+        return Optional.of(line);
     }
 
     SocketIoLine open(Remote remote) {
@@ -73,8 +87,18 @@ public class Lines implements Postbox {
             Line line = byPeer.get(delivery.peer());
             if (line != null) {
                 outgoing = sameAs(outgoing, delivery.message());
-                line.tell(outgoing);
+                guarded(line, outgoing, Line::tell);
             }
+        }
+    }
+
+    /** What cannot be said to one is no concern of the others, nor of whoever caused it. */
+    private static <T> void guarded(Line line, T what, BiConsumer<Line, T> saying) {
+        try {
+            saying.accept(line, what);
+        } catch (RuntimeException bug) {
+            REPEATS.log(Level.SEVERE, bug.getClass().getName(), bug, () -> "Somebody could not be told what happened");
+            line.cut();
         }
     }
 
@@ -88,13 +112,17 @@ public class Lines implements Postbox {
         for (Delivery delivery : deliveries) {
             Line line = byPeer.get(delivery.peer());
             if (line != null) {
-                line.flush();
+                guarded(line, delivery, (each, _) -> each.flush());
             }
         }
     }
 
     /** The socket is gone, for so many times now: the seat is kept for the window. */
     void lost(Line line, int loss) {
+        if (line instanceof SocketIoLine && line.roomId == null) {
+            end(line); // There is nothing to come back to.
+            return;
+        }
         leaveEmpty(line);
         var _ = background.schedule(() -> expire(line, loss), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -123,9 +151,10 @@ public class Lines implements Postbox {
     }
 
     private void forget(Line line) {
-        byPeer.remove(line.peerId);
-        if (line instanceof PlainLine plain) {
+        boolean was = byPeer.remove(line.peerId) != null;
+        if (line instanceof PlainLine plain && was) {
             byResumeId.remove(plain.resumeId);
+            places.free(plain.visitor.account());
         }
         inRoom(line, live -> live.gone(line.peerId));
     }
@@ -135,9 +164,15 @@ public class Lines implements Postbox {
         byPeer.values().stream().filter(line -> line.visitor.session().equals(session.id()) && line.isLost()).forEach(this::end);
     }
 
-    /** A turn in the room that this line is in, with what it decides noted. */
-    Optional<Turn> inRoom(Line line, Function<LiveRoom, Turn> turn) {
+    /** A turn in the room that this line is in, with what it decides noted; nothing when there is none. */
+    Optional<Ledger.Noting> inRoom(Line line, Function<LiveRoom, Turn> turn) {
         String roomId = line.roomId;
-        return roomId == null ? Optional.empty() : liveRooms.inLive(roomId, ledger.noting(turn));
+        Ledger.Noting noting = ledger.noting(turn);
+        return roomId == null ? Optional.empty() : liveRooms.inLive(roomId, noting).map(_ -> noting);
+    }
+
+    /** How many there are, open or waiting for somebody to come back. */
+    int count() {
+        return byPeer.size();
     }
 }

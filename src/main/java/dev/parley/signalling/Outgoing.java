@@ -6,6 +6,7 @@ import dev.parley.protocol.ServerMessage.CallPeers;
 import dev.parley.protocol.ServerMessage.CallSignal;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
@@ -65,19 +66,20 @@ final class Outgoing {
     }
 
     private static int size(ServerMessage message) {
-        if (message instanceof SessionDescription sdp) {
-            return TYPICAL + sdp.sessionDescription().json().length();
-        }
-        if (message instanceof IceCandidate ice) {
-            return TYPICAL + ice.icecandidate().json().length();
-        }
-        if (message instanceof CallSignal signal) {
-            return 2 * TYPICAL + signal.signal().json().length();
-        }
-        if (message instanceof CallPeers peers) {
-            return TYPICAL * (1 + peers.participants().size());
-        }
-        return message instanceof Joined joined ? TYPICAL * (2 + joined.participants().size()) : TYPICAL;
+        return switch (message) {
+            case SessionDescription sdp -> TYPICAL + bytes(sdp.sessionDescription().json());
+            case IceCandidate ice -> TYPICAL + bytes(ice.icecandidate().json());
+            case CallSignal signal -> 2 * TYPICAL + bytes(signal.signal().json());
+            case CallPeers peers -> TYPICAL * (1 + peers.participants().size());
+            case Joined joined -> TYPICAL * (2 + joined.participants().size());
+            case Said said -> TYPICAL + bytes(said.text());
+            default -> TYPICAL;
+        };
+    }
+
+    /** In memory a text has one byte for each character, or two when one of them is of no Latin script. */
+    private static int bytes(String text) {
+        return 2 * text.length();
     }
 
     record Numbered(Outgoing shared, long seq) implements Wire.Frame {
@@ -101,7 +103,7 @@ final class Outgoing {
 
         @Override
         public int size() {
-            return data.length();
+            return TYPICAL + data.length();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.session.Visitor;
 import dev.parley.wire.Allowance;
 import dev.parley.wire.Wire;
+import dev.parley.words.ClientWords;
 import dev.parley.words.Frame;
 import dev.parley.words.ServerWords;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -29,13 +30,20 @@ final class PlainConnection extends Connection {
         return line;
     }
 
+    /** Waits until what came over the old socket has been carried out, so that nothing happens twice or in another order. */
     @Override
-    boolean takeUp(PlainLine old, long lastSeq) {
-        if (!old.attach(wire, lastSeq)) {
-            return false;
+    boolean takeUp(PlainLine old, long lastSeq, Answer answer) {
+        old.speaking.lock();
+        try {
+            if (!old.attach(wire, lastSeq, () -> answer.ackOnce("{\"peerId\":\"" + old.peerId + "\"}"))) {
+                return false;
+            }
+            old.visitor = visitor;
+            line = old;
+            return true;
+        } finally {
+            old.speaking.unlock();
         }
-        line = old;
-        return true;
     }
 
     void receive(String text) {
@@ -44,10 +52,36 @@ final class PlainConnection extends Connection {
         }
         try {
             Frame frame = Frame.read(text);
-            handle(frame.event(), frame::data, answer(frame.id()));
+            if (frame.event().equals(ClientWords.RESUME)) {
+                carryOut(frame); // Waits for another line, so it must not hold this one.
+            } else {
+                inTurn(frame, text);
+            }
         } catch (Frame.Malformed bad) {
             refuse("bad_frame", String.valueOf(bad.getMessage()));
         }
+    }
+
+    private void inTurn(Frame frame, String text) {
+        PlainLine mine = line;
+        mine.speaking.lock();
+        try {
+            // What a socket that was replaced still has to say, its client says again over the one that replaced it.
+            if (!mine.isCarriedBy(wire)) {
+                return;
+            }
+            if (frame.id() == null || mine.takes(frame.id(), text)) {
+                carryOut(frame);
+            } else {
+                mine.flush();
+            }
+        } finally {
+            mine.speaking.unlock();
+        }
+    }
+
+    private void carryOut(Frame frame) {
+        handle(frame.event(), frame::data, answer(frame.id()));
     }
 
     /** There are none here; a part of one counts like a message. */
@@ -78,6 +112,7 @@ final class PlainConnection extends Connection {
     }
 
     private Answer answer(@Nullable Opaque id) {
+        PlainLine asked = line;
         return new Answer() {
             @Override
             public boolean isAwaited() {
@@ -92,6 +127,13 @@ final class PlainConnection extends Connection {
             }
 
             @Override
+            public void ackOnce(String data) {
+                if (isAwaited()) {
+                    wire.put(new Outgoing.Reply("ack", id, data));
+                }
+            }
+
+            @Override
             public void error(String code, String message) {
                 put("error", ServerWords.error(code, message));
             }
@@ -102,7 +144,7 @@ final class PlainConnection extends Connection {
             }
 
             private void put(String event, String data) {
-                line.answer(new Outgoing.Reply(event, id, data));
+                asked.answer(new Outgoing.Reply(event, id, data));
             }
         };
     }

@@ -1,12 +1,17 @@
 package dev.parley.signalling;
 
 import dev.parley.protocol.Ids;
+import dev.parley.protocol.Opaque;
 import dev.parley.session.Visitor;
 import dev.parley.signalling.Outgoing.Numbered;
+import dev.parley.signalling.Outgoing.Reply;
+import dev.parley.wire.Backlog;
 import dev.parley.wire.SocketCode;
 import dev.parley.wire.Wire;
+import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Over the plain socket: numbered, and what a socket may not have delivered is kept and told again to the next one. */
@@ -15,24 +20,35 @@ final class PlainLine extends Line {
     private static final int MOST_BYTES = 512 * 1024;
 
     final String resumeId = Ids.fresh();
+    /** Held by whoever carries out what came over this line's socket, and by whoever gives the line another socket. */
+    final ReentrantLock speaking = new ReentrantLock();
 
     private final ArrayDeque<Wire.Frame> kept = new ArrayDeque<>(4);
     private int keptBytes;
     /** How many frames were dropped from {@link #kept}, and the number of the last one of them that had one. */
     private long dropped;
     private long droppedSeq;
+    /** Whether an answer was dropped after that one, because there was no more room for it. */
+    private boolean answerLost;
     private long seq;
     private @Nullable Wire wire;
     /** Which frame the first one on the present wire would be, counted like {@link #dropped}. */
     private long wireStart;
+    /** How many frames were put into the present wire before those that are not kept, and how many these are. */
+    private long behindAt;
+    private long behindCount;
+    private final Requests requests = new Requests();
 
     PlainLine(Visitor visitor) {
         super(Ids.fresh(), visitor);
     }
 
-    /** Takes over this socket, and tells again what came after the given number; false when that is no longer known or the line is over. */
-    synchronized boolean attach(Wire next, long lastSeq) {
-        if (isEnded() || lastSeq < droppedSeq || lastSeq > seq) {
+    /**
+     * Takes over this socket, and tells again what came after the given number; false when that is no longer known or the line is over.
+     * What has to be said behind that is not kept: told again to another socket it would be taken for an answer to what that one asked.
+     */
+    synchronized boolean attach(Wire next, long lastSeq, Runnable behind) {
+        if (isEnded() || lastSeq < droppedSeq || lastSeq > seq || (answerLost && lastSeq == droppedSeq)) {
             return false;
         }
         if (wire != null) {
@@ -43,7 +59,15 @@ final class PlainLine extends Line {
         wireStart = dropped - next.accepted();
         next.onConfirmed(() -> confirmed(next));
         kept.forEach(next::put);
+        behindAt = next.accepted();
+        behind.run();
+        behindCount = next.accepted() - behindAt;
         return true;
+    }
+
+    /** Whether this is its socket now. What another one still has to say is said again by the client over this one. */
+    synchronized boolean isCarriedBy(Wire by) {
+        return by.equals(wire);
     }
 
     @Override
@@ -51,9 +75,22 @@ final class PlainLine extends Line {
         keep(outgoing.numbered(++seq));
     }
 
+    /** Whether this request is new. One that came over an earlier socket already is answered again, and not carried out again. */
+    synchronized boolean takes(Opaque id, String text) {
+        Requests.Known known = wire == null ? null : requests.take(id, text, wire);
+        if (known == null) {
+            return true;
+        }
+        if (known.answer() != null) {
+            keep(known.answer());
+        }
+        return false;
+    }
+
     /** An answer has no number: it belongs to the frame that it answers. */
-    synchronized void answer(Outgoing.Reply reply) {
+    synchronized void answer(Reply reply) {
         if (!isEnded()) {
+            requests.answered(reply);
             keep(reply);
         }
     }
@@ -91,8 +128,11 @@ final class PlainLine extends Line {
     private void keep(Wire.Frame frame) {
         kept.add(frame);
         keptBytes += frame.size();
-        while (kept.size() > MOST_FRAMES || keptBytes > MOST_BYTES) {
+        Backlog.grows(frame.size());
+        while (kept.size() > MOST_FRAMES || keptBytes > MOST_BYTES || Backlog.isTooMuch(keptBytes)) {
+            boolean answer = kept.peek() instanceof Reply;
             drop(1);
+            answerLost |= answer;
         }
         if (wire != null) {
             wire.put(frame);
@@ -101,7 +141,8 @@ final class PlainLine extends Line {
 
     private synchronized void confirmed(Wire by) {
         if (by.equals(wire)) {
-            drop(wireStart + by.confirmed() - dropped);
+            long confirmed = by.confirmed();
+            drop(wireStart + confirmed - (confirmed > behindAt ? behindCount : 0) - dropped);
         }
     }
 
@@ -109,8 +150,12 @@ final class PlainLine extends Line {
         for (long i = 0; i < many && !kept.isEmpty(); i++) {
             Wire.Frame gone = kept.remove();
             keptBytes -= gone.size();
+            Backlog.shrinks(gone.size());
             dropped++;
-            droppedSeq = gone instanceof Numbered numbered ? numbered.seq() : droppedSeq;
+            if (gone instanceof Numbered numbered) {
+                droppedSeq = numbered.seq();
+                answerLost = false;
+            }
         }
     }
 
@@ -122,6 +167,8 @@ final class PlainLine extends Line {
     @Override
     synchronized void end() {
         super.end();
+        Backlog.shrinks(keptBytes);
+        keptBytes = 0;
         kept.clear();
     }
 
@@ -133,5 +180,12 @@ final class PlainLine extends Line {
     @Override
     synchronized void detach() {
         wire = null;
+    }
+
+    @Override
+    synchronized void cut() {
+        if (wire != null) {
+            wire.abort(CloseCodes.UNEXPECTED_CONDITION, "lost");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.signalling;
 
 import dev.parley.session.Visitor;
 import dev.parley.wire.Inbox;
+import dev.parley.wire.Wire;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
@@ -9,6 +10,7 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,12 @@ public class SignallingEndpoint extends Endpoint {
         Visitor visitor = Visitor.of(session.getUserPrincipal()).orElseThrow();
         session.setMaxTextMessageBufferSize(settings.largest());
         session.setMaxBinaryMessageBufferSize(settings.largest());
-        PlainConnection opened = connections.open(session, visitor);
+        Optional<PlainConnection> place = connections.open(session, visitor);
+        if (place.isEmpty()) {
+            new Wire(session).close(CloseReason.CloseCodes.TRY_AGAIN_LATER, "too_many_sockets");
+            return;
+        }
+        PlainConnection opened = place.get();
         connection = opened;
         session.addMessageHandler(String.class, new Inbox(settings.largest(), opened.wire, opened::receive));
         session.addMessageHandler(ByteBuffer.class, (ByteBuffer _, boolean last) -> opened.receiveBinary(last));

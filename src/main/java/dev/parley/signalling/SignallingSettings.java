@@ -15,9 +15,11 @@ import java.time.Duration;
  * @param perSecond messages of one socket
  * @param burst messages of one socket at once
  * @param largest bytes of one message
+ * @param joinsPerMinute of one account
  */
 @Singleton
-public record SignallingSettings(Duration resumeWindow, Duration pingInterval, Duration pingTimeout, int perSecond, int burst, int largest)
+public record SignallingSettings(Duration resumeWindow, Duration pingInterval, Duration pingTimeout, int perSecond, int burst, int largest,
+        int joinsPerMinute)
         implements StartSettings {
 
     @Inject
@@ -26,6 +28,6 @@ public record SignallingSettings(Duration resumeWindow, Duration pingInterval, D
                 settings.duration("PING_INTERVAL", Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 settings.duration("PING_TIMEOUT", Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 settings.number("SOCKET_MESSAGES_PER_SECOND", 1, 100_000), settings.number("SOCKET_BURST", 1, 100_000),
-                settings.number("SOCKET_MESSAGE_SIZE", 1_024, 1_048_576));
+                settings.number("SOCKET_MESSAGE_SIZE", 1_024, 1_048_576), settings.number("JOINS_PER_MINUTE", 1, 100_000));
     }
 }

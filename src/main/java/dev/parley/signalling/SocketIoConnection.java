@@ -33,7 +33,7 @@ final class SocketIoConnection extends Connection implements Peer {
 
     /** Who comes back on Socket.IO joins again. */
     @Override
-    boolean takeUp(PlainLine old, long lastSeq) {
+    boolean takeUp(PlainLine old, long lastSeq, Answer answer) {
         return false;
     }
 
@@ -64,6 +64,11 @@ final class SocketIoConnection extends Connection implements Peer {
                 if (ack != null) {
                     ack.put(List.of(data), List.of());
                 }
+            }
+
+            @Override
+            public void ackOnce(String data) {
+                ack(data);
             }
 
             @Override

@@ -47,4 +47,13 @@ final class SocketIoLine extends Line {
     synchronized void detach() {
         remote = null;
     }
+
+    @Override
+    void cut() {
+        Remote present = remote();
+        if (present != null) {
+            // Whoever hears of the end may be waiting for a lock that is held here.
+            var _ = Thread.startVirtualThread(() -> present.close("server error"));
+        }
+    }
 }

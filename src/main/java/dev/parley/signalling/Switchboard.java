@@ -6,19 +6,26 @@ import dev.parley.live.Turn;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ClientMessage.CallJoin;
+import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.room.Admission;
 import dev.parley.room.Ledger;
+import dev.parley.store.Gate;
+import dev.parley.wire.Pace;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Brings each message to the room that it is meant for. */
@@ -38,14 +45,24 @@ public class Switchboard {
     @Inject
     Lines lines;
 
+    @Inject
+    Gate gate;
+
+    @Inject
+    SignallingSettings settings;
+
+    private Pace joins = new Pace(1, Duration.ofMinutes(1));
+
+    @PostConstruct
+    void set() {
+        joins = new Pace(settings.joinsPerMinute(), Duration.ofMinutes(1));
+    }
+
     private final Clock clock = Clock.systemUTC();
 
     void handle(Connection connection, ClientMessage message, Answer answer) {
         switch (message) {
-            case InRoom inRoom -> {
-                inRoom(connection.line(), inRoom);
-                answer.ack(DONE);
-            }
+            case InRoom inRoom -> inRoom(connection.line(), inRoom, answer);
             case Join join -> join(connection.line(), join, answer);
             case CallJoin call -> {
                 call(connection.line(), call);
@@ -61,18 +78,39 @@ public class Switchboard {
         }
     }
 
-    private void inRoom(Line line, InRoom message) {
-        Instant now = clock.instant();
-        if (lines.inRoom(line, live -> live.on(line.peerId, message, now)).isEmpty()) {
-            throw new Problem("not_in_room", 409, "You are not in this room. Join it first.");
+    /** Answered at once, unless it is something to remember: then when it is stored, which neither this thread nor the room waits for. */
+    private void inRoom(Line line, InRoom message, Answer answer) {
+        if (message instanceof Chat || message instanceof Moderation) {
+            ledger.requireRoom(message instanceof Chat);
         }
+        Instant now = clock.instant();
+        CompletableFuture<Void> stored = lines.inRoom(line, live -> live.on(line.peerId, message, now)).orElseThrow(Switchboard::notInRoom).stored();
         if (message instanceof Leave) {
             line.roomId = null;
         }
+        if (stored.isDone() && !stored.isCompletedExceptionally()) {
+            answer.ack(DONE);
+            return;
+        }
+        var _ = stored.whenComplete((_, failed) -> {
+            if (failed == null) {
+                answer.ack(DONE);
+            } else {
+                Problem problem = Ledger.problem(failed);
+                answer.error(problem.code(), String.valueOf(problem.getMessage()));
+            }
+            // The thread that stores writes to nobody's socket.
+            var _ = Thread.startVirtualThread(line::flush);
+        });
+    }
+
+    private static Problem notInRoom() {
+        return new Problem("not_in_room", 409, "You are not in this room. Join it first.");
     }
 
     private void join(Line line, Join join, Answer answer) {
-        Admission.Entry entry = admission.admit(join.roomId(), line.visitor.account(), join.invite());
+        requirePace(line);
+        Admission.Entry entry = gate.through(() -> admission.admit(join.roomId(), line.visitor.account(), join.invite()));
         Instant now = clock.instant();
         line.joining = answer;
         try {
@@ -86,7 +124,8 @@ public class Switchboard {
         if (!call.userId().equals(line.visitor.account())) {
             throw new Problem("identity_mismatch", 403, "userId must be your own.");
         }
-        Admission.Entry entry = admission.admitToCall(call.meetingId(), line.visitor.account());
+        requirePace(line);
+        Admission.Entry entry = gate.through(() -> admission.admitToCall(call.meetingId(), line.visitor.account()));
         Instant now = clock.instant();
         enter(line, entry, live -> live.call(line.peerId, call.peerId(), entry.guest(), now));
     }
@@ -106,16 +145,25 @@ public class Switchboard {
         if (line.isLost()) {
             lines.leaveEmpty(line);
         }
-        admission.lookAgain(entry);
+        gate.through(() -> {
+            admission.lookAgain(entry);
+            return entry;
+        });
+    }
+
+    /** A join costs the database six questions, and the room a word to everybody in it. */
+    private void requirePace(Line line) {
+        if (!joins.take(line.visitor.account(), System.nanoTime())) {
+            throw new Problem("rate_limited", 429, "You joined too often in the last minute. Please wait a little.");
+        }
     }
 
     private void resume(Connection connection, Resume resume, Answer answer) {
         Line fresh = connection.line();
         Optional<PlainLine> old = lines.resumable(resume.resumeId(), connection.visitor).filter(line -> !line.equals(fresh));
-        if (old.isPresent() && connection.takeUp(old.get(), resume.lastSeq())) {
+        if (old.isPresent() && connection.takeUp(old.get(), resume.lastSeq(), answer)) {
             PlainLine line = old.get();
             lines.end(fresh);
-            answer.ack("{\"peerId\":\"" + line.peerId + "\"}");
             lines.inRoom(line, live -> live.back(line.peerId));
         } else {
             answer.ack(DONE);

@@ -18,9 +18,10 @@ final class Client implements Speech.Listener {
     private final Channel channel;
     private final Map<String, Namespace> offered;
     private final int mostBytes;
-    private final long connectBy;
+    private final long patience;
+    /** Until when it may be in no namespace. */
+    private long connectBy;
     private final Map<String, Seat> seats = new HashMap<>();
-    private boolean everConnected;
     private boolean closed;
     private @Nullable Incomplete incomplete;
 
@@ -30,11 +31,12 @@ final class Client implements Speech.Listener {
     /** A packet whose bytes have not all come. */
     private record Incomplete(Packet packet, List<byte[]> attachments) {}
 
-    Client(Channel channel, Map<String, Namespace> offered, int mostBytes, long connectBy) {
+    Client(Channel channel, Map<String, Namespace> offered, int mostBytes, long patience) {
         this.channel = channel;
         this.offered = offered;
         this.mostBytes = mostBytes;
-        this.connectBy = connectBy;
+        this.patience = patience;
+        this.connectBy = System.nanoTime() + patience;
     }
 
     @Override
@@ -135,7 +137,6 @@ final class Client implements Speech.Listener {
     private void sit(Seat seat) {
         String over = null;
         synchronized (this) {
-            everConnected = true;
             if (closed) {
                 over = "transport close";
             } else if (seat.remote.isGone()) {
@@ -163,6 +164,7 @@ final class Client implements Speech.Listener {
         boolean was;
         synchronized (this) {
             was = seats.remove(seat.remote.namespace(), seat);
+            connectBy = System.nanoTime() + patience;
         }
         if (was) {
             goodbye(seat, reason);
@@ -194,7 +196,7 @@ final class Client implements Speech.Listener {
     public void tick(long now) {
         boolean late;
         synchronized (this) {
-            late = !everConnected && now - connectBy >= 0;
+            late = seats.isEmpty() && now - connectBy >= 0;
         }
         if (late) {
             channel.close("connect timeout");

@@ -79,7 +79,7 @@ public final class Remote {
     /** From this namespace, after what was said to it. */
     public void disconnect() {
         put(Packet.write(Packet.Type.DISCONNECT, 0, namespace, null, ""), List.of());
-        flush();
+        channel.flushAside();
         leave();
         onDisconnect.accept(this);
     }

@@ -23,6 +23,6 @@ public final class SocketIo implements Speech {
 
     @Override
     public Listener opened(Channel channel) {
-        return new Client(channel, namespaces, mostBytes, System.nanoTime() + connectTimeout.toNanos());
+        return new Client(channel, namespaces, mostBytes, connectTimeout.toNanos());
     }
 }

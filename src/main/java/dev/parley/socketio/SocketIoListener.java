@@ -2,6 +2,7 @@ package dev.parley.socketio;
 
 import dev.parley.engineio.Engine;
 import dev.parley.session.Visitor;
+import dev.parley.wire.Places;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.Instance;
@@ -26,12 +27,15 @@ public class SocketIoListener implements ServletContextListener {
     @Inject
     Clients clients;
 
+    @Inject
+    Places places;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         if (namespaces.isUnsatisfied()) {
             return;
         }
-        Engine opened = new Engine(settings.terms(), background, Visitor::of,
+        Engine opened = new Engine(settings.terms(), places, background, Visitor::of,
                 new SocketIo(namespaces, settings.terms().maxPayload(), settings.connectTimeout()));
         try {
             opened.open(event.getServletContext(), PATH);

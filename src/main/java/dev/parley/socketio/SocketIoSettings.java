@@ -23,8 +23,7 @@ public record SocketIoSettings(Terms terms, Duration connectTimeout) implements 
         this(new Terms(settings.duration("SOCKETIO_PING_INTERVAL", Duration.ofMillis(100), Duration.ofMinutes(5)),
                 settings.duration("SOCKETIO_PING_TIMEOUT", Duration.ofMillis(100), Duration.ofMinutes(5)), UPGRADE_TIMEOUT,
                 settings.number("SOCKETIO_MAX_PAYLOAD", 1_024, 16_000_000), Wire.MOST_BYTES,
-                settings.number("SOCKET_MESSAGES_PER_SECOND", 1, 100_000), settings.number("SOCKET_BURST", 1, 100_000),
-                settings.number("SOCKETIO_SESSIONS_PER_ACCOUNT", 1, 100_000), settings.number("SOCKETIO_SESSIONS", 1, 1_000_000)),
+                settings.number("SOCKET_MESSAGES_PER_SECOND", 1, 100_000), settings.number("SOCKET_BURST", 1, 100_000)),
                 settings.duration("SOCKETIO_CONNECT_TIMEOUT", Duration.ofSeconds(1), Duration.ofMinutes(5)));
     }
 }

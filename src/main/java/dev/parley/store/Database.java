@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
-    /** No operation takes longer; with it, a database that is away is answered by 503 within three seconds. */
-    private static final long OPERATION_MILLIS = 2_500;
 
     private final @Nullable EmbeddedDatabase embedded;
     private final MongoClient client;
@@ -46,13 +44,15 @@ public class Database {
                 .applyConnectionString(address)
                 .applicationName("parley")
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                .timeout(OPERATION_MILLIS, TimeUnit.MILLISECONDS)
+                .timeout(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                // What a rush needed is given back when it is over.
+                .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(2, TimeUnit.SECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
                 .build());
         String name = address.getDatabase() == null ? "parley" : address.getDatabase();
-        database = client.getDatabase(name);
+        database = Deadline.on(client.getDatabase(name));
         LOG.log(Notice.NOTICE, () -> embedded == null
                 ? "Database: MongoDB at " + String.join(",", address.getHosts()) + ", database " + name
                 : "Database: embedded, in " + settings.folder() + ". Good for trying out and for one node; set DB_URI to use MongoDB for more");
@@ -72,7 +72,7 @@ public class Database {
     @Priority(Interceptor.Priority.APPLICATION)
     @org.eclipse.jnosql.mapping.Database(DatabaseType.DOCUMENT)
     DatabaseManager repositories() {
-        return new MongoDBDocumentConfiguration().get(client).apply(database.getName());
+        return new MongoDBDocumentConfiguration().get(Deadline.on(client)).apply(database.getName());
     }
 
     /** Throws what the driver throws when the database does not answer in time. */

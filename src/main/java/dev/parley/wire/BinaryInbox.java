@@ -26,9 +26,7 @@ public final class BinaryInbox implements MessageHandler.Partial<ByteBuffer> {
             return;
         }
         if (parts.size() + part.remaining() > limit) {
-            refused = true;
-            parts = new ByteArrayOutputStream(0);
-            wire.closeWhileReading(CloseReason.CloseCodes.TOO_BIG, "too_large");
+            refuse(CloseReason.CloseCodes.TOO_BIG, "too_large");
             return;
         }
         // The server takes the buffer back when this returns.
@@ -38,11 +36,22 @@ public final class BinaryInbox implements MessageHandler.Partial<ByteBuffer> {
             whole.accept(bytes);
             return;
         }
+        if (!wire.holds(bytes.length)) {
+            refuse(CloseReason.CloseCodes.TRY_AGAIN_LATER, "out_of_memory");
+            return;
+        }
         parts.writeBytes(bytes);
         if (last) {
             byte[] message = parts.toByteArray();
+            wire.holds(-message.length);
             parts = new ByteArrayOutputStream(0);
             whole.accept(message);
         }
+    }
+
+    private void refuse(CloseReason.CloseCode code, String why) {
+        refused = true;
+        parts = new ByteArrayOutputStream(0);
+        wire.closeWhileReading(code, why);
     }
 }

@@ -27,22 +27,31 @@ public final class Inbox implements MessageHandler.Partial<String> {
             return;
         }
         if (parts.length() + bytes(part) > limit) {
-            refused = true;
-            parts.setLength(0);
-            parts.trimToSize();
-            wire.closeWhileReading(CloseReason.CloseCodes.TOO_BIG, "too_large");
+            refuse(CloseReason.CloseCodes.TOO_BIG, "too_large");
             return;
         }
         if (last && parts.isEmpty()) {
             whole.accept(part);
             return;
         }
+        if (!wire.holds(part.length())) {
+            refuse(CloseReason.CloseCodes.TRY_AGAIN_LATER, "out_of_memory");
+            return;
+        }
         parts.append(part);
         if (last) {
             String message = parts.toString();
+            wire.holds(-parts.length());
             parts.setLength(0);
             whole.accept(message);
         }
+    }
+
+    private void refuse(CloseReason.CloseCode code, String why) {
+        refused = true;
+        parts.setLength(0);
+        parts.trimToSize();
+        wire.closeWhileReading(code, why);
     }
 
     /** In UTF-8, as it came. Most messages are far from the limit and need no counting. */

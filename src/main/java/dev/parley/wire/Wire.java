@@ -7,6 +7,7 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writing at once and blocking is far cheaper here than handing each write to another thread, but a peer that has stopped reading
  * would block the writer for good. So as much is written at once as any socket's buffers take in: pings ask in between what has arrived,
- * and past a window of unconfirmed bytes writes are asynchronous, with a time-out. A peer whose queue runs over is let go.
+ * and past a window of unconfirmed bytes writes are asynchronous, with a time-out. A peer whose queue runs over is let go, and so is one
+ * at whom a write hangs all the same: {@link Lifeguard} looks after that, and after threads on which the server itself hangs.
+ *
+ * <p>A wire ends once. From then on nothing is written, and it is closed by whoever is first: the other side, or a thread of its own that
+ * waits until nobody writes any more, because the server cannot bear a close and a write at the same time.
  */
 public final class Wire {
     private static final Logger LOG = Logger.getLogger(Wire.class.getName());
@@ -32,10 +37,14 @@ public final class Wire {
     private static final int MOST_FRAMES = 2_000;
     /** What may wait for a peer, unless somebody who sends larger things asks for more. */
     public static final int MOST_BYTES = 1024 * 1024;
-    private static final long STUCK = 1_000_000_000;
+    /** Within the window nothing blocks; what does all the same for so long hangs. */
+    private static final long STUCK = 300_000_000;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
-    /** Outside of the heap, because the server copies what is inside to a buffer that it allocates outside for each write. */
-    private static final ThreadLocal<ByteBuffer> PING = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(2 * Long.BYTES));
+    /** After a write has failed, the end that the other side made mostly arrives by itself. */
+    private static final long ENDS_BY_ITSELF = 2_000_000_000;
+    /** So long the end of a wire waits for its last write, which has a time-out and a lifeguard of its own. */
+    private static final long LAST_WRITE = 7_000_000_000L;
+    private static final long LOOK_AGAIN = 5_000_000;
 
     private final Session session;
     private final int mostBytes;
@@ -44,13 +53,20 @@ public final class Wire {
     private final AtomicInteger queuedBytes = new AtomicInteger();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicBoolean writing = new AtomicBoolean();
+    /** Nothing more is accepted. */
     private final AtomicBoolean closing = new AtomicBoolean();
+    /** Nothing more is written. */
+    private volatile boolean over;
+    /** Closed by the other side, or about to be closed by us. */
     private final AtomicBoolean ended = new AtomicBoolean();
     private Runnable onConfirmed = () -> {};
 
     private volatile boolean goodbyeSaid;
     private volatile @Nullable Thread writer;
     private volatile long writingSince;
+    private boolean nudged;
+    private int held;
+    private volatile @Nullable Thread closer;
 
     // Only the writer touches these two.
     private long frames;
@@ -98,6 +114,7 @@ public final class Wire {
         this.mostBytes = mostBytes;
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
         session.addMessageHandler(PongMessage.class, this::pong);
+        Lifeguard.opened(this);
     }
 
     /** Called whenever more frames are known to have arrived; see {@link #confirmed}. */
@@ -111,25 +128,40 @@ public final class Wire {
             return;
         }
         accepted.incrementAndGet();
-        if (queuedFrames.incrementAndGet() > MOST_FRAMES || queuedBytes.addAndGet(frame.size()) > mostBytes) {
-            abort(SocketCode.TOO_SLOW, "too slow: resume");
-            return;
-        }
+        int size = frame.size();
+        int mine = queuedBytes.addAndGet(size);
+        Backlog.grows(size);
         queue.add(frame);
+        if (queuedFrames.incrementAndGet() > MOST_FRAMES || mine > mostBytes || Backlog.isTooMuch(mine)) {
+            abort(SocketCode.TOO_SLOW, "too slow: resume");
+        } else if (over) {
+            forget(); // It ended while this was put in.
+        }
     }
 
     /** Sends what is in the queue, unless somebody is at it already. */
     public void flush() {
-        if ((pingWanted || !queue.isEmpty()) && writing.compareAndSet(false, true)) {
+        if (hasWork() && writing.compareAndSet(false, true)) {
             write();
         }
+    }
+
+    /** The same on a thread of its own, for those on whom others wait. */
+    public void flushAside() {
+        if (hasWork() && !writing.get()) {
+            var _ = Thread.startVirtualThread(this::flush);
+        }
+    }
+
+    private boolean hasWork() {
+        return !over && (pingWanted || !queue.isEmpty());
     }
 
     /** After what is in the queue. */
     public void close(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
             queue.add(new Goodbye(code, reason));
-            flush();
+            flushAside();
         }
     }
 
@@ -140,6 +172,8 @@ public final class Wire {
     public void closeWhileReading(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
             flush();
+            over = true;
+            awaitSilence(STUCK);
             end(code, reason);
         }
     }
@@ -149,20 +183,30 @@ public final class Wire {
         return goodbyeSaid;
     }
 
-    /** The other side is gone: nothing is written any more. */
+    /**
+     * The other side is gone, or we have closed. The server writes its close frame on this very thread when this returns, and it cannot
+     * bear two who write: so it waits here until our own writer is out.
+     */
     public void closed() {
         closing.set(true);
+        over = true;
         if (ended.compareAndSet(false, true)) {
             goodbyeSaid = true; // By the other side.
         }
-        queue.clear();
+        forget();
+        Lifeguard.ended(this);
+        if (!Thread.currentThread().equals(closer)) {
+            awaitSilence(ENDS_BY_ITSELF);
+        }
+        Lifeguard.closing(Thread.currentThread());
     }
 
     /** At once, whatever is in the queue. */
     public void abort(CloseCode code, String reason) {
         closing.set(true);
-        queue.clear();
-        endAside(code, reason);
+        over = true;
+        forget();
+        endAside(code, reason, 0);
     }
 
     /** How many frames were put in so far. */
@@ -180,9 +224,8 @@ public final class Wire {
         heardAt = now;
     }
 
-    /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. */
+    /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. Never blocks. */
     public boolean beat(long now, long silence, long patience) {
-        nudge();
         long asked = pingedAt;
         if (asked != 0 && now - asked > patience && heardAt - asked < 0) {
             return false;
@@ -193,7 +236,7 @@ public final class Wire {
         if (pingedAt == 0 && now - heardAt >= silence) {
             pingedAt = now;
             pingWanted = true;
-            flush();
+            flushAside();
         }
         return true;
     }
@@ -204,16 +247,20 @@ public final class Wire {
                 if (writeSome()) {
                     return; // The rest follows when this one is out.
                 }
-            } catch (IOException | IllegalStateException broken) {
+            } catch (IOException | RuntimeException broken) {
                 failed(broken);
+            } catch (Error broken) {
+                failed(broken);
+                writing.set(false);
+                throw broken;
             }
             writing.set(false);
-        } while ((pingWanted || !queue.isEmpty()) && writing.compareAndSet(false, true));
+        } while (hasWork() && writing.compareAndSet(false, true));
     }
 
     /** Whether a write is still going on. */
     private boolean writeSome() throws IOException {
-        while (true) {
+        while (!over) {
             if (pingWanted || (bytes - bytesAsked > WINDOW / 2 && bytesAsked == bytesConfirmed)) {
                 ping();
             }
@@ -222,20 +269,52 @@ public final class Wire {
                 return false;
             }
             if (next instanceof Goodbye goodbye) {
-                endAside(goodbye.code, goodbye.reason);
-                continue;
+                over = true;
+                forget();
+                endAside(goodbye.code, goodbye.reason, 0);
+                return false;
             }
-            queuedFrames.decrementAndGet();
-            queuedBytes.addAndGet(-next.size());
+            left(next);
             frames++;
             if (next instanceof Binary binary ? send(binary.bytes()) : send(next.text())) {
                 return true;
             }
         }
+        return false;
+    }
+
+    private void left(Frame frame) {
+        int size = frame.size();
+        queuedFrames.decrementAndGet();
+        queuedBytes.addAndGet(-size);
+        Backlog.shrinks(size);
+    }
+
+    /** Counts what has come of a message that is not whole yet; false when there is no room for more of it. */
+    synchronized boolean holds(int more) {
+        if (over) {
+            return false;
+        }
+        held += more;
+        Backlog.grows(more);
+        return more <= 0 || !Backlog.isTooMuch(held);
+    }
+
+    private void forget() {
+        synchronized (this) {
+            Backlog.shrinks(held);
+            held = 0;
+        }
+        for (Frame frame = queue.poll(); frame != null; frame = queue.poll()) {
+            if (!(frame instanceof Goodbye)) {
+                left(frame);
+            }
+        }
     }
 
     private boolean send(String text) throws IOException {
-        bytes += text.length();
+        // The server writes UTF-8; most of what is said has a byte for each character, and this is quick to find out.
+        bytes += text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes - bytesConfirmed > WINDOW) {
             session.getAsyncRemote().sendText(text, this::sent);
             return true;
@@ -266,24 +345,46 @@ public final class Wire {
         } finally {
             synchronized (this) {
                 writer = null;
-            }
-            if (System.nanoTime() - writingSince > STUCK) {
-                Thread.interrupted(); // It may have been nudged; whoever lent this thread must not notice.
+                if (nudged) {
+                    nudged = false;
+                    Thread.interrupted(); // Whoever lent this thread must not notice.
+                }
             }
         }
     }
 
+    /** Whether a write hangs, at this {@link System#nanoTime}. Whose thread is only short of processor time does not wait. */
+    boolean isStuck(long now) {
+        Thread at = writer;
+        return at != null && now - writingSince > STUCK && waits(at);
+    }
+
+    private static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, BLOCKED -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
+    }
+
+    /** Lets go of a peer at whom a write hangs, and of the thread that hangs there, so that whose it is waits no longer. */
+    void rescue() {
+        closing.set(true);
+        over = true;
+        forget();
+        nudge();
+        endAside(SocketCode.TOO_SLOW, "too slow: resume", 0);
+    }
+
     /**
      * The server can miss that a write may go on, when the other side ends the connection in that very moment; interrupted, it looks
-     * again. Whose thread this is does not wait for a peer for longer.
+     * again.
      */
-    private synchronized boolean nudge() {
+    private synchronized void nudge() {
         Thread stuck = writer;
-        if (stuck == null || System.nanoTime() - writingSince < STUCK) {
-            return false;
+        if (stuck != null && waits(stuck)) {
+            nudged = true;
+            stuck.interrupt();
         }
-        stuck.interrupt();
-        return true;
     }
 
     private void sent(SendResult result) {
@@ -296,8 +397,8 @@ public final class Wire {
     private void ping() throws IOException {
         pingWanted = false;
         bytesAsked = bytes;
-        // Written when this returns, so the next ping of this thread may use the same buffer.
-        session.getBasicRemote().sendPing(PING.get().clear().putLong(frames).putLong(bytes).flip());
+        ByteBuffer counts = ByteBuffer.allocate(2 * Long.BYTES).putLong(frames).putLong(bytes).flip();
+        now(() -> session.getBasicRemote().sendPing(counts));
     }
 
     private void pong(PongMessage pong) {
@@ -317,27 +418,42 @@ public final class Wire {
 
     private void failed(@Nullable Throwable why) {
         LOG.log(Level.FINE, why, () -> "A socket could not be written to");
-        abort(CloseReason.CloseCodes.GOING_AWAY, "lost");
+        closing.set(true);
+        over = true;
+        forget();
+        endAside(CloseReason.CloseCodes.GOING_AWAY, "lost", ENDS_BY_ITSELF);
     }
 
     /** On a thread of its own: closing waits for a peer that may be dead. */
-    private void endAside(CloseCode code, String reason) {
+    private void endAside(CloseCode code, String reason, long after) {
         var _ = Thread.startVirtualThread(() -> {
+            LockSupport.parkNanos(after);
+            awaitSilence(LAST_WRITE);
             end(code, reason);
-            for (int i = 0; i < 100 && nudge(); i++) {
-                LockSupport.parkNanos(STUCK / 2);
-            }
         });
+    }
+
+    /** Until nobody writes any more, or for so long. */
+    private void awaitSilence(long most) {
+        long since = System.nanoTime();
+        while (writing.get() && !Thread.currentThread().equals(writer) && System.nanoTime() - since < most) {
+            if (System.nanoTime() - since > LOOK_AGAIN) {
+                nudge();
+            }
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
     }
 
     private void end(CloseCode code, String reason) {
         if (ended.compareAndSet(false, true)) {
+            closer = Thread.currentThread();
             try {
                 session.close(new CloseReason(code, reason));
-            } catch (IOException | IllegalStateException gone) {
-                LOG.log(Level.FINE, gone, () -> "A socket was gone before it was closed");
+            } catch (IOException | RuntimeException broken) {
+                LOG.log(Level.FINE, broken, () -> "A socket was gone before it was closed");
             } finally {
                 goodbyeSaid = true;
+                Lifeguard.ended(this);
             }
         }
     }

@@ -26,13 +26,16 @@ import dev.parley.protocol.Role;
 
 /** What clients say: which event means which message, and what has to stand in its data. Both framings speak these words. */
 public final class ClientWords {
+    /** The one event that is about the line and not about what is said over it. */
+    public static final String RESUME = "resume";
+
     private ClientWords() {}
 
     public static ClientMessage read(String event, Fields data) {
         try {
             return switch (event) {
                 case "join" -> new Join(data.text("roomId"), data.optionalText("invite"));
-                case "resume" -> new Resume(data.text("resumeId"), data.number("lastSeq"));
+                case RESUME -> new Resume(data.text("resumeId"), data.number("lastSeq"));
                 case "ping" -> new Ping(data.optionalNumber("seq"));
                 case "leave" -> new Leave(data.optionalText("roomId"));
                 case "call:join" -> new CallJoin(data.text("meetingId"), data.text("userId"), data.text("peerId"));

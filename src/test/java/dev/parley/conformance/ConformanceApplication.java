@@ -5,6 +5,7 @@ import dev.parley.engineio.Speech;
 import dev.parley.engineio.Terms;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.SocketIo;
+import dev.parley.wire.Places;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.servlet.ServletContextEvent;
@@ -22,7 +23,7 @@ import java.util.Optional;
 public class ConformanceApplication implements ServletContextListener {
     private static final int LARGEST = 1_000_000;
     private static final Terms TERMS = new Terms(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(2), LARGEST, 4 * LARGEST,
-            100_000, 100_000, 100_000, 100_000);
+            100_000, 100_000);
     private static final Visitor ANYBODY = new Visitor("anybody", "", Instant.MAX);
 
     @Resource
@@ -42,7 +43,7 @@ public class ConformanceApplication implements ServletContextListener {
     }
 
     private void open(String path, Speech speech, ServletContextEvent event) throws ServletException {
-        Engine engine = new Engine(TERMS, background, _ -> Optional.of(ANYBODY), speech);
+        Engine engine = new Engine(TERMS, new Places(100_000, 100_000), background, _ -> Optional.of(ANYBODY), speech);
         engine.open(event.getServletContext(), path);
         engines.add(engine);
     }

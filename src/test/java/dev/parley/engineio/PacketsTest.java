@@ -33,7 +33,7 @@ class PacketsTest {
 
     @Test
     void aSignOfLifeIsAskedForOnceAndIsDueInTime() {
-        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1, 1, 1);
+        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1);
         Heartbeat heartbeat = new Heartbeat(terms, 1_000);
         assertEquals(List.of(false, true, false), List.of(heartbeat.isDue(1_299), heartbeat.isDue(1_310), heartbeat.isDue(1_320)));
         assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(1_499), heartbeat.isOverdue(1_500)));
@@ -43,7 +43,7 @@ class PacketsTest {
 
     @Test
     void aServerThatAsksLateWaitsForTheAnswerAllTheSame() {
-        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1, 1, 1);
+        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1);
         Heartbeat heartbeat = new Heartbeat(terms, 1_000);
         assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(9_000), heartbeat.isDue(9_000)));
         assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(9_199), heartbeat.isOverdue(9_200)));

@@ -26,7 +26,8 @@ public @interface Needs {
 
     /** Looks them up. */
     class Condition implements ExecutionCondition {
-        private static final Map<String, String> PACKAGES = Map.of("turnserver", "coturn", "ip", "iproute2, and run as root");
+        private static final Map<String, String> PACKAGES = Map.of("turnserver", "coturn", "ip", "iproute2, and run as root",
+                "mount", "mount, and run as root");
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -43,9 +44,9 @@ public @interface Needs {
             return ConditionEvaluationResult.disabled(hint);
         }
 
-        /** Networks are made by root alone. */
+        /** Networks and disks are made by root alone. */
         private static boolean mayUse(String program) {
-            return !program.equals("ip") || System.getProperty("user.name").equals("root");
+            return !(program.equals("ip") || program.equals("mount")) || System.getProperty("user.name").equals("root");
         }
 
         static Optional<Path> find(String program) {

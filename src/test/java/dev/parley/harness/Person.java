@@ -51,6 +51,13 @@ public record Person(String email, String address, String token, JsonObject user
         return new Person(email, address, verified.json().getString("accessToken"), verified.json().getJsonObject("user"), server);
     }
 
+    /** The same person, signed in once more. */
+    public Person again() {
+        Api.Answer login = server.from(address).post("/api/auth/login", json("email", email, "password", PASSWORD));
+        assertEquals(200, login.status(), login.body());
+        return new Person(email, address, login.json().getString("accessToken"), login.json().getJsonObject("user"), server);
+    }
+
     /** Somebody without an e-mail address and a password, who came in by a code to a telephone. */
     public static Person withPhone() {
         String phone = number("+4915");

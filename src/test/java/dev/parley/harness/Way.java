@@ -14,6 +14,8 @@ public final class Way implements AutoCloseable {
     private final int target;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private ServerSocket listener;
+    /** Whether nothing is carried any more, while the connections stay. */
+    private boolean silent;
 
     public Way(int target) {
         this.target = target;
@@ -52,14 +54,39 @@ public final class Way implements AutoCloseable {
         open.clear();
     }
 
-    private static void carry(Socket from, Socket to) {
+    private void carry(Socket from, Socket to) {
         Thread.ofVirtual().start(() -> {
             try (from; to) {
-                from.getInputStream().transferTo(to.getOutputStream());
+                byte[] some = new byte[8 * 1024];
+                for (int read = from.getInputStream().read(some); read >= 0; read = from.getInputStream().read(some)) {
+                    awaitWords();
+                    to.getOutputStream().write(some, 0, read);
+                }
             } catch (IOException cut) {
                 shut(to);
             }
         });
+    }
+
+    /** The other side seems to be there, and answers nothing until it {@link #speaks}. */
+    public synchronized void isSilent() {
+        silent = true;
+    }
+
+    public synchronized void speaks() {
+        silent = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitWords() throws IOException {
+        try {
+            while (silent) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     private static void shut(Socket socket) {
@@ -72,6 +99,7 @@ public final class Way implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        speaks();
         cut();
     }
 }

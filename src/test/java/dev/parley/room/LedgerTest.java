@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.live.Fact;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.Role;
 import dev.parley.store.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,10 +127,35 @@ class LedgerTest {
     }
 
     @Test
-    void chatGivesWayToDecisionsWhenTooMuchWaits() {
-        ledger.later(IntStream.range(0, 9_500).<Fact>mapToObj(number -> said("room", number)).toList());
-        assertEquals(9_000, ledger.pending("room").size());
-        ledger.later(List.of(new Fact.Locked("room", true)));
-        assertEquals(new Fact.Locked("room", true), ledger.pending("room").getLast());
+    void chatGivesWayToDecisionsWhenTooMuchWaitsAndBothAreRefusedBeforeTheyHappen() {
+        var _ = ledger.later(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
+        ledger.requireRoom(false);
+        var _ = ledger.later(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked("room", true)).toList());
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(false)).code());
+    }
+
+    @Test
+    void whatCannotBeStoredIsSetAsideAndWhoWaitsForItIsToldSoAndTheRestIsStored() {
+        startWriting();
+        ledger.settle();
+        ledger.accounts = null; // Whatever asks for it throws what nobody expected.
+        var poisoned = ledger.later(List.of(new Fact.RoleGiven("room", "ada", Role.SPEAKER)));
+        ledger.store(List.of(said("room", 1)));
+        assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
+        assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+    }
+
+    @Test
+    void whatIsSaidCountsAsStoredOnlyWhenItIs() throws Exception {
+        startWriting();
+        ledger.settle();
+        way.cut();
+        var stored = ledger.later(List.of(said("room", 1)));
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.settle(stored)).code());
+        assertFalse(stored.isDone());
+        way.mend();
+        Until.holds("it is stored", SOON, stored::isDone);
+        assertEquals(1, ledger.messages.by("ada").size());
     }
 }

@@ -14,6 +14,7 @@ import dev.parley.room.RoomSettings;
 import dev.parley.session.SessionSettings;
 import dev.parley.signalling.SignallingSettings;
 import dev.parley.socketio.SocketIoSettings;
+import dev.parley.wire.Places;
 import dev.parley.store.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,21 +68,22 @@ class SettingsTest {
         new RoomSettings(settings);
         new MediaSettings(settings);
         new SignallingSettings(settings);
+        new Places(settings);
         new SocketIoSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
                 "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
-                "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETIO_SESSIONS_PER_ACCOUNT",
-                "SOCKETIO_SESSIONS", "DEFAULT_AVATAR",
+                "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETS_PER_ACCOUNT",
+                "SOCKETS", "JOINS_PER_MINUTE", "DEFAULT_AVATAR",
                 "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
                 "JWT_KEY_LIFE", "JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET")), new TreeSet<>(settings.asked()));
     }
 
     @Test
     void aSeatIsKeptForTwentySecondsAndSilentSocketsAreAskedEveryFive() {
-        assertEquals(new SignallingSettings(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(5), 50, 200, 65_536),
+        assertEquals(new SignallingSettings(Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(5), 50, 200, 65_536, 30),
                 new SignallingSettings(nothing()));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
@@ -153,6 +154,71 @@ class ResumeIT {
         TestPeer again = kept(ada.resumed());
         Until.holds("the answers", Duration.ofSeconds(10), () -> again.frames.stream().filter(frame -> frame.getString("event").equals("ack"))
                 .map(frame -> frame.get("id").toString()).toList().containsAll(List.of("77", "78")));
+    }
+
+    @Test
+    void whatIsSentAgainAfterAResumeIsAnsweredAndNotDoneTwice() {
+        ada.joins(room);
+        grace.joins(room);
+        String once = "{\"event\":\"chat\",\"data\":{\"text\":\"once\"},\"id\":\"mine-1\"}";
+        ada.sends(once);
+        grace.hears("chat", chat -> chat.getString("text").equals("once"));
+        ada.isCut();
+        TestPeer back = kept(ada.resumed());
+        back.sends(once);
+        Until.holds("the answer", Duration.ofSeconds(10), () -> back.frames.stream().filter(frame -> frame.getString("event").equals("ack"))
+                .anyMatch(frame -> frame.get("id").toString().equals("\"mine-1\"")));
+        back.does("chat", "text", "last");
+        grace.hears("chat", chat -> chat.getString("text").equals("last"));
+        assertEquals(List.of("once", "last"), texts(grace.frames));
+    }
+
+    @Test
+    void whoCountsFromTheBeginningAfterAResumeIsHeardAllTheSame() {
+        ada.joins(room);
+        grace.joins(room);
+        ada.sends("{\"event\":\"chat\",\"data\":{\"text\":\"before\"},\"id\":9}");
+        grace.hears("chat");
+        ada.isCut();
+        TestPeer back = kept(ada.resumed());
+        back.sends("{\"event\":\"chat\",\"data\":{\"text\":\"after\"},\"id\":9}");
+        assertEquals("after", grace.hears("chat").getString("text"));
+    }
+
+    @Test
+    void whatAReplacedSocketStillSaysIsNotCarriedOut() {
+        ada.joins(room);
+        grace.joins(room);
+        TestPeer back = kept(ada.resumed());
+        ada.socket().sendText("{\"event\":\"chat\",\"data\":{\"text\":\"from the old socket\"}}", true);
+        assertEquals(4002, ada.closeCode());
+        back.does("chat", "text", "from the new one");
+        assertEquals("from the new one", grace.hears("chat").getString("text"));
+    }
+
+    @Test
+    void theAnswerToAResumeIsNotToldAgainToTheNextSocket() {
+        ada.joins(room);
+        ada.isCut();
+        TestPeer second = kept(ada.resumed());
+        second.isCut();
+        TestPeer third = kept(second.resumed());
+        third.does("chat", "text", "here");
+        assertEquals(1, third.frames.stream().filter(frame -> frame.getString("event").equals("ack") && frame.getJsonObject("data").containsKey("peerId")).count());
+    }
+
+    @Test
+    void whoSignsOutOfTheSessionThatResumedIsGoneFromTheRoomAlthoughAnotherOpenedTheLine() {
+        ada.joins(room);
+        grace.joins(room);
+        grace.isCut();
+        Person elsewhere = grace.person.again();
+        TestPeer back = kept(TestPeer.of(elsewhere));
+        back.does("resume", "resumeId", grace.resumeId(), "lastSeq", grace.lastSeq());
+        back.isCut();
+        ada.hears("peer-away");
+        elsewhere.api().post("/api/auth/logout", "");
+        ada.hears("remove-peer");
     }
 
     @Test

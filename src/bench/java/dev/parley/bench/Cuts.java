@@ -1,0 +1,171 @@
+package dev.parley.bench;
+
+import dev.parley.bench.Caller.Cut;
+import dev.parley.bench.Caller.Tally;
+import dev.parley.harness.Api;
+import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Cuts the sockets of a hundred people in rooms of eight, ten thousand times, by reset, end and silence, half of them while everybody talks:
+ * nothing may get lost, doubled or reordered, and nothing may be left of it a minute later. Words such as {@code cuts=1000} set another number.
+ */
+public final class Cuts {
+    static final int PEOPLE = 100;
+    private static final int ROOM = 8;
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final long BETWEEN_WORDS = Duration.ofMillis(20).toNanos();
+
+    private final Tally tally = new Tally();
+    private final List<List<Caller>> rooms = new ArrayList<>();
+    private final AtomicLong slowest = new AtomicLong();
+    private final ParleyServer server;
+    private volatile boolean over;
+
+    Cuts(ParleyServer server) {
+        this.server = server;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int cuts = java.util.Arrays.stream(args).flatMap(word -> java.util.Arrays.stream(word.trim().split(" +"))).filter(word -> word.startsWith("cuts="))
+                .mapToInt(word -> Integer.parseInt(word.substring(5))).findFirst().orElse(10_000);
+        Outcome outcome;
+        try (ParleyServer server = ParleyServer.fresh(PEOPLE)) {
+            outcome = new Cuts(server).run(cuts);
+        }
+        System.out.println(outcome);
+        System.exit(outcome.holds() ? 0 : 1);
+    }
+
+    /** What became of the messages, and what is left a minute later. */
+    record Outcome(int cuts, long seconds, int heard, long lost, int doubledOrReordered, int resynced, long slowestRound, Map<String, Long> before,
+            Map<String, Long> after, String besides) {
+        boolean holds() {
+            return lost + doubledOrReordered + resynced == 0 && slowestRound < 2_000
+                    && List.of("sockets", "lines", "hangingWrites", "hangingCloses").stream().allMatch(what -> after.get(what) <= before.get(what));
+        }
+
+        @Override
+        public String toString() {
+            return cuts + " cuts in " + seconds + " s: " + heard + " messages, " + lost + " lost, " + doubledOrReordered + " doubled or reordered, "
+                    + resynced + " resynced, slowest round " + slowestRound + " ms\nbefore:          " + before + "\na minute later:  " + after
+                    + "\nbesides:         " + besides;
+        }
+    }
+
+    Outcome run(int cuts) throws Exception {
+        open();
+        Map<String, Long> before = left();
+        Thread watch = Thread.ofPlatform().daemon().start(this::watch);
+        long start = System.nanoTime();
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < rooms.size(); i++) {
+            boolean talk = i % 2 == 0;
+            for (Caller caller : rooms.get(i)) {
+                List<Caller> others = rooms.get(i).stream().filter(other -> !other.equals(caller)).toList();
+                all.add(Thread.ofVirtual().start(() -> suffer(caller, others, cuts / PEOPLE, talk)));
+            }
+        }
+        for (Thread each : all) {
+            each.join();
+        }
+        Until.holds("everything is answered", LONG, () -> rooms.stream().flatMap(List::stream).allMatch(Caller::isDone));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        Until.holds("all that was sent has come, or never will", LONG, () -> missing() == 0 || tally.of("lost") > 0);
+        long missing = missing();
+        LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
+        Map<String, Long> after = left();
+        over = true;
+        watch.join();
+        return new Outcome(tally.of("cuts"), took.toSeconds(), tally.of("heard"), missing + tally.of("lost"), tally.of("doubled or reordered"),
+                tally.of("resynced"), slowest.get(), before, after, tally.toString());
+    }
+
+    private void open() throws Exception {
+        List<String> tokens = server.tokens();
+        for (int i = 0; i < PEOPLE; i++) {
+            if (i % ROOM == 0) {
+                rooms.add(new ArrayList<>());
+            }
+            String room = i % ROOM == 0 ? server.room(ROOM) : rooms.getLast().getFirst().room();
+            rooms.getLast().add(new Caller(server.port, tokens.get(i), room, tally));
+        }
+        for (Caller caller : rooms.stream().flatMap(List::stream).toList()) {
+            caller.open();
+            Until.holds("in", LONG, caller::isIn);
+        }
+    }
+
+    private void suffer(Caller caller, List<Caller> others, int cuts, boolean talk) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int i = 0; i < cuts; i++) {
+            try {
+                for (int word = 0; word < (talk ? 10 : 2); word++) {
+                    caller.say(others.get(random.nextInt(others.size())).peerId());
+                    LockSupport.parkNanos(talk ? random.nextLong(BETWEEN_WORDS) : 10 * BETWEEN_WORDS);
+                }
+            } catch (IOException broken) {
+                tally.add("broken while talking");
+            }
+            try {
+                caller.cut(Cut.values()[random.nextInt(Cut.values().length)]);
+                tally.add("cuts");
+                LockSupport.parkNanos(random.nextLong(10 * BETWEEN_WORDS));
+                caller.open();
+            } catch (IOException broken) {
+                tally.add("could not come back: " + broken.getMessage());
+            }
+        }
+        while (!caller.isIn()) {
+            LockSupport.parkNanos(BETWEEN_WORDS);
+        }
+    }
+
+    private long missing() {
+        return rooms.stream().mapToLong(room -> room.stream().mapToLong(one -> room.stream().filter(other -> !other.equals(one))
+                .mapToLong(one::missing).sum()).sum()).sum();
+    }
+
+    /** The ticker tells how long its last round is over. */
+    private void watch() {
+        while (!over) {
+            slowest.accumulateAndGet(stuck().getJsonNumber("lastRoundMilliseconds").longValue(), Math::max);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private JsonObject stuck() {
+        return new Api(URI.create("http://127.0.0.1:" + server.port), List.of()).get("/health/ready").json().getJsonArray("checks")
+                .getValuesAs(JsonObject.class).stream().filter(check -> check.getString("name").equals("stuck")).findFirst().orElseThrow().getJsonObject("data");
+    }
+
+    private Map<String, Long> left() throws IOException {
+        JsonObject data = stuck();
+        Map<String, Long> left = new TreeMap<>();
+        for (String name : List.of("sockets", "lines", "hangingWrites", "hangingCloses", "rescued", "backlogBytes")) {
+            left.put(name, data.getJsonNumber(name).longValue());
+        }
+        left.put("descriptors", count("fd"));
+        left.put("threads", count("task"));
+        left.put("megabytes", server.memory() >> 20);
+        return left;
+    }
+
+    private long count(String folder) throws IOException {
+        try (var all = Files.list(Path.of("/proc", String.valueOf(server.pid()), folder))) {
+            return all.count();
+        }
+    }
+}

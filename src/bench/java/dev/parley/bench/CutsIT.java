@@ -1,0 +1,16 @@
+package dev.parley.bench;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** A few of the cuts that `exec:exec@cuts` makes ten thousand of. */
+class CutsIT {
+    @Test
+    void cutSocketsLoseDoubleAndReorderNothingAndLeaveNothingBehind() throws Exception {
+        try (ParleyServer server = ParleyServer.fresh(Cuts.PEOPLE)) {
+            Cuts.Outcome outcome = new Cuts(server).run(500);
+            assertTrue(outcome.holds(), outcome::toString);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.store;
+
+import dev.parley.problem.Problem;
+import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Leads every request that may ask the database through the {@link Gate}. */
+public class GateFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient Gate gate;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        try {
+            gate.<Boolean, Exception>through(() -> {
+                chain.doFilter(request, response);
+                return true;
+            });
+        } catch (Problem busy) {
+            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, busy);
+            request.getRequestDispatcher("/problem").forward(request, response);
+        } catch (IOException | ServletException | RuntimeException passed) {
+            throw passed;
+        } catch (Exception impossible) {
+            throw new ServletException(impossible);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.parley.wire;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Sees that no socket keeps a thread for ever. A write can hang when the other side breaks off in the very moment, in ours and in the
+ * server's own close frame, which it writes on the thread that has just told us of the end. An interrupt sets both free.
+ */
+public final class Lifeguard {
+    private static final Set<Wire> OPEN = ConcurrentHashMap.newKeySet();
+    /** Threads that the server was about to write a close frame on, and when. */
+    private static final Map<Thread, Long> CLOSING = new ConcurrentHashMap<>();
+    private static final AtomicLong RESCUED = new AtomicLong();
+    private static final long CLOSE_TAKES = 1_000_000_000;
+    /** Our own closes wait for a peer that may be slow. */
+    private static final long OUR_CLOSE_TAKES = 15_000_000_000L;
+
+    private Lifeguard() {}
+
+    /** What there is right now; hanging are those who have not been set free for the time that it takes. */
+    public record Count(int open, int hangingWrites, int hangingCloses, long rescued) {}
+
+    static void opened(Wire wire) {
+        OPEN.add(wire);
+    }
+
+    static void ended(Wire wire) {
+        OPEN.remove(wire);
+    }
+
+    static void closing(Thread thread) {
+        CLOSING.put(thread, System.nanoTime());
+    }
+
+    public static int open() {
+        return OPEN.size();
+    }
+
+    /** To be called a few times a second; blocks nowhere. */
+    public static void look(long now) {
+        for (Wire wire : OPEN) {
+            if (wire.isStuck(now)) {
+                RESCUED.incrementAndGet();
+                wire.rescue();
+            }
+        }
+        CLOSING.entrySet().removeIf(each -> now - each.getValue() >= patience(each.getKey()) && !hangs(each.getKey()));
+    }
+
+    /** For those who watch the server. */
+    public static Count count() {
+        long now = System.nanoTime();
+        int writes = (int) OPEN.stream().filter(wire -> wire.isStuck(now)).count();
+        int closes = (int) CLOSING.entrySet().stream()
+                .filter(each -> now - each.getValue() > 2 * patience(each.getKey())).count();
+        return new Count(OPEN.size(), writes, closes, RESCUED.get());
+    }
+
+    private static long patience(Thread thread) {
+        return thread.isVirtual() ? OUR_CLOSE_TAKES : CLOSE_TAKES;
+    }
+
+    private static boolean hangs(Thread thread) {
+        boolean still = closes(thread);
+        if (still) {
+            RESCUED.incrementAndGet();
+            thread.interrupt();
+        }
+        return still;
+    }
+
+    private static boolean closes(Thread thread) {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().endsWith(".WsocConnLink") && frame.getMethodName().toLowerCase(java.util.Locale.ROOT).contains("close")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import dev.parley.problem.Problem;
+import dev.parley.store.EmbeddedDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoomsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void nobodyHasMoreThanAHundredRoomsHoweverManyAreMadeAtOnce() throws Exception {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
+                var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            Rooms rooms = new Rooms();
+            rooms.database = client.getDatabase("parley");
+            List<Future<Room>> asked = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                asked.add(crowd.submit(() -> rooms.create("ada", new Room.Change("Room", null, false, false, 10, null))));
+            }
+            int refused = 0;
+            for (Future<Room> each : asked) {
+                try {
+                    each.get();
+                } catch (ExecutionException e) {
+                    assertEquals("too_many_rooms", ((Problem) e.getCause()).code());
+                    refused++;
+                }
+            }
+            long there = rooms.database.getCollection("rooms").countDocuments();
+            assertEquals(120 - refused, there);
+            assertTrue(there <= 100, there + " rooms");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.parley.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Until;
+import dev.parley.wire.OtherSide.Text;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final OtherSide other = new OtherSide();
+    private final Wire wire = new Wire(other.session());
+
+    private void says(String text) {
+        wire.put(new Text(text));
+        wire.flush();
+    }
+
+    @Test
+    void whatIsPutInIsWrittenInItsOrder() {
+        says("1");
+        says("2");
+        assertEquals(List.of("1", "2"), other.written);
+    }
+
+    @Test
+    void aFailedWriteReachesNobodyAndEndsTheWire() {
+        other.taking = _ -> {
+            throw new IllegalArgumentException("nobody expects this");
+        };
+        says("1");
+        says("2");
+        Until.holds("it is closed", SOON, () -> other.code() != null);
+        assertEquals(List.of(), other.written);
+    }
+
+    @Test
+    void whoeverWritesIsSetFreeWhenAWriteHangs() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        other.taking = _ -> never.await();
+        Thread writer = Thread.ofPlatform().start(() -> says("1"));
+        Until.holds("the writer is out", SOON, () -> {
+            Lifeguard.look(System.nanoTime());
+            return !writer.isAlive();
+        });
+        Until.holds("it is closed", SOON, () -> other.code() != null);
+        says("2");
+        assertEquals(List.of(), other.written);
+    }
+
+    @Test
+    void whoeverWasSetFreeIsNotInterruptedAfterwards() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        other.taking = _ -> never.await();
+        boolean[] interrupted = {true};
+        Thread writer = Thread.ofPlatform().start(() -> {
+            says("1");
+            interrupted[0] = Thread.currentThread().isInterrupted();
+        });
+        Until.holds("the writer is out", SOON, () -> {
+            Lifeguard.look(System.nanoTime());
+            return !writer.isAlive();
+        });
+        assertFalse(interrupted[0]);
+    }
+
+    @Test
+    void theWindowCountsBytesAndNotCharacters() {
+        String chinese = "語".repeat(20 * 1024);
+        says(chinese);
+        assertEquals(0, other.written.size());
+        assertEquals(List.of(chinese), other.writtenAsynchronously);
+    }
+
+    @Test
+    void theEndWaitsUntilOurOwnWriteIsOut() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        other.taking = _ -> {
+            begun.countDown();
+            while (goOn.getCount() > 0) {
+                Thread.onSpinWait(); // Busy, and so not to be interrupted.
+            }
+        };
+        Thread writer = Thread.ofPlatform().start(() -> says("1"));
+        begun.await();
+        Thread server = Thread.ofPlatform().start(wire::closed);
+        assertFalse(server.join(Duration.ofMillis(200)), "the server may not write its close frame yet");
+        goOn.countDown();
+        writer.join();
+        server.join();
+    }
+
+    @Test
+    void whatIsSaidLastIsWrittenBeforeTheClose() {
+        wire.put(new Text("goodbye"));
+        wire.close(CloseCodes.NORMAL_CLOSURE, "over");
+        Until.holds("it is closed", SOON, () -> other.code() != null);
+        assertEquals(List.of("goodbye"), other.written);
+        assertEquals(CloseCodes.NORMAL_CLOSURE.getCode(), other.code());
+    }
+
+    @Test
+    void ofAnEndedWireNothingStaysInTheBacklog() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        other.taking = _ -> never.await();
+        long before = Backlog.bytes();
+        Thread writer = Thread.ofPlatform().start(() -> says("first"));
+        Until.holds("the writer is in", SOON, () -> writer.getState() == Thread.State.WAITING);
+        wire.put(new Text("x".repeat(1_000)));
+        assertTrue(wire.holds(500));
+        assertEquals(before + 1_500, Backlog.bytes());
+        wire.abort(CloseCodes.GOING_AWAY, "lost");
+        wire.put(new Text("too late"));
+        assertEquals(before, Backlog.bytes());
+        writer.join();
+    }
+}
