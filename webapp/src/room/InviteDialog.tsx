@@ -21,11 +21,20 @@ type InvitedAs = "" | "speaker" | "moderator";
 /** A link into the room: to copy, to share, or to hold before a telephone. */
 export function InviteDialog({ room, me, onClose }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const mayMake = moderates(me.role);
+  // Whoever stands in for the moderators keeps order and invites like everybody else; only the server knows who that is.
+  const [refused, setRefused] = useState(false);
   return (
     <Dialog heading={t("invite.heading")} onClose={onClose}>
-      {mayMake ? (
-        <MadeLink room={room} isHost={me.role === "host"} />
+      {moderates(me.role) && !refused ? (
+        <MadeLink
+          room={room}
+          isHost={me.role === "host"}
+          onRefused={() => {
+            setRefused(true);
+          }}
+        />
+      ) : room.isPrivate ? (
+        <p className="mt-3 text-muted">{t("invite.notYou")}</p>
       ) : (
         <>
           <p className="mt-3 text-muted">{t("invite.public")}</p>
@@ -39,7 +48,7 @@ export function InviteDialog({ room, me, onClose }: Props) {
   );
 }
 
-function MadeLink({ room, isHost }: { room: RoomView; isHost: boolean }) {
+function MadeLink({ room, isHost, onRefused }: { room: RoomView; isHost: boolean; onRefused: () => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [as, setAs] = useState<InvitedAs>("");
   const [made, setMade] = useState<Partial<Record<InvitedAs, string>>>({});
@@ -55,10 +64,12 @@ function MadeLink({ room, isHost }: { room: RoomView; isHost: boolean }) {
         (invite) => {
           setMade((before) => ({ ...before, [as]: invite.url }));
         },
-        // Shown below.
-        () => undefined,
+        (refusal: unknown) => {
+          // Anything else is shown below.
+          if (toProblem(refusal).code === "forbidden") onRefused();
+        },
       );
-  }, [as, url, isLoading, error, make, room.id]);
+  }, [as, url, isLoading, error, make, room.id, onRefused]);
 
   return (
     <>

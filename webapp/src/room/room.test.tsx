@@ -89,12 +89,12 @@ function seat(id: string, name: string, more: Partial<Participant> = {}): Partic
 const ada = seat("u1", "Ada Lovelace", { role: "host" });
 const mei = seat("u2", "Mei Lin");
 
-async function enter(self: Participant, others: Participant[]) {
+async function enter(self: Participant, others: Participant[], inviting = 201) {
   const server = serve({
     ...signedInAs(),
     "GET /api/rooms/tea": () => ok({ room: { ...room, participants: others, role: self.role, canModerate: self.role === "host" } }),
     "GET /api/rooms/tea/messages": () => ok({ messages: [] }),
-    "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt } }, 201),
+    "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt }, code: "forbidden" }, inviting),
   });
   const user = open("/rooms/tea");
   await user.click(await screen.findByRole("button", { name: "Come in" }));
@@ -208,6 +208,12 @@ describe("a room", () => {
     await user.click(screen.getByRole("button", { name: "Copy the link" }));
     expect(await screen.findByText("Copied")).toBeVisible();
     expect(server.sent("POST /api/rooms/tea/invites")).toEqual({});
+  });
+
+  it("invites by the room's own address where one only stands in for the moderators", async () => {
+    const { user } = await enter(seat("u1", "Ada Lovelace", { role: "moderator" }), [mei], 403);
+    await user.click(screen.getByRole("button", { name: "Invite" }));
+    expect(await screen.findByLabelText("Link")).toHaveValue(`${location.origin}/rooms/tea`);
   });
 
   it("shares the link where the browser can, and copies it where that fails", async () => {

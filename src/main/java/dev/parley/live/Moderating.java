@@ -25,6 +25,8 @@ final class Moderating {
     private final @Nullable Role stored;
     private final Instant now;
     private final Turn turn;
+    /** An acting moderator keeps order, but nothing that they decide outlasts the room's being live. */
+    private final boolean forGood;
 
     Moderating(LiveRoom live, LiveRoom.Actor actor, @Nullable Role stored, Instant now) {
         this.live = live;
@@ -32,15 +34,17 @@ final class Moderating {
         this.actor = actor;
         this.stored = stored;
         this.now = now;
+        Seat seat = live.seats.ofPerson(actor.userId());
+        this.forGood = seat == null || seat.beforeActing == null;
     }
 
     Turn on(Moderation moderation) {
         if (!actor.role().moderates()) {
             throw forbidden("Only hosts and moderators can do this.");
         }
-        boolean lasting = moderation instanceof Lock || moderation instanceof Unban || (moderation instanceof Remove remove && remove.ban());
-        if (lasting && isActing()) {
-            throw forbidden("You stand in for the moderators until one comes back; bans and locks are theirs.");
+        boolean aboutBans = moderation instanceof Unban || (moderation instanceof Remove remove && remove.ban());
+        if (aboutBans && !forGood) {
+            throw forbidden("You stand in for the moderators until one comes back; bans are theirs.");
         }
         if (moderation instanceof ToSomebody act && !(act instanceof LowerHand || act instanceof Unban)) {
             requireAbove(act.userId());
@@ -55,11 +59,6 @@ final class Moderating {
             case Lock lock -> lock(lock.locked());
         }
         return turn;
-    }
-
-    private boolean isActing() {
-        Seat seat = live.seats.ofPerson(actor.userId());
-        return seat != null && seat.beforeActing != null;
     }
 
     private void requireAbove(String userId) {
@@ -81,9 +80,10 @@ final class Moderating {
         }
         Seat seat = live.seats.ofPerson(userId);
         if (seat == null) {
-            live.roles.give(turn, userId, role);
+            live.roles.give(turn, userId, role, forGood);
         } else if (role == Role.SPEAKER && !seat.role.speaks()) {
             seat.invitedBy = actor.userId();
+            seat.invitedForGood = forGood;
             turn.to(seat.peer, new InvitedToSpeak(actor.userId()));
         } else {
             if (seat.invitedBy != null && role == seat.role) {
@@ -91,7 +91,7 @@ final class Moderating {
                 turn.to(seat.peer, new RoleChanged(userId, role));
             }
             seat.invitedBy = null;
-            live.roles.give(turn, seat, role);
+            live.roles.give(turn, seat, role, forGood);
         }
     }
 
@@ -144,7 +144,9 @@ final class Moderating {
 
     private void lock(boolean locked) {
         live.room = live.room.locked(locked);
-        turn.remember(new Fact.Locked(live.room.id(), locked));
+        if (forGood) {
+            turn.remember(new Fact.Locked(live.room.id(), locked));
+        }
         live.seats.tell(turn, new RoomUpdated(live.view()));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Roles {
     private final String roomId;
     private final Seats seats;
-    /** Given while the room is live, so that the database may not know them yet. */
+    /** Given while the room is live: the database does not know them yet, or never will. */
     private final Map<String, Role> given = new HashMap<>();
     /** What those who left were, so that nobody acts on a superior who has just stepped out. */
     private final Map<String, Role> left = new HashMap<>();
@@ -43,14 +43,16 @@ final class Roles {
         left.remove(userId);
     }
 
-    /** To somebody who is not here. */
-    void give(Turn turn, String userId, Role role) {
+    /** To somebody who is not here; for good, or for as long as anybody is. */
+    void give(Turn turn, String userId, Role role, boolean forGood) {
         given.put(userId, role);
-        turn.remember(new Fact.RoleGiven(roomId, userId, role));
+        if (forGood) {
+            turn.remember(new Fact.RoleGiven(roomId, userId, role));
+        }
     }
 
-    void give(Turn turn, Seat seat, Role role) {
-        give(turn, seat.userId(), role);
+    void give(Turn turn, Seat seat, Role role, boolean forGood) {
+        give(turn, seat.userId(), role, forGood);
         seat.lasting = true;
         if (seat.beforeActing != role) {
             become(turn, seat, role);

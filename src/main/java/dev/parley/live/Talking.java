@@ -121,7 +121,7 @@ final class Talking {
         }
         me.invitedBy = null;
         if (accept) {
-            live.roles.give(turn, me, Role.SPEAKER);
+            live.roles.give(turn, me, Role.SPEAKER, me.invitedForGood);
         } else if (me.handSince != null) {
             seats.setHand(turn, me, null);
         }
@@ -130,7 +130,7 @@ final class Talking {
 
     Turn stepDown() {
         if (live.room.stage()) {
-            live.roles.give(turn, me, Role.LISTENER);
+            live.roles.give(turn, me, Role.LISTENER, true);
         } else {
             live.roles.stepDown(turn, me);
         }

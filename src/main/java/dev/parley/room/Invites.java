@@ -47,6 +47,7 @@ public class Invites implements Indexed {
     private static final String COLLECTION = "invites";
     private static final String ROOM = "room";
     private static final String BY = "by";
+    private static final String ROLE = "role";
     private static final String LEFT = "left";
     private static final String EXPIRES = "expires";
     private static final String USED_BY = "usedBy";
@@ -83,7 +84,7 @@ public class Invites implements Indexed {
         Document document = new Document("_id", invite.code()).append(ROOM, roomId).append(BY, by).append("uses", 0)
                 .append(LEFT, maxUses == null ? WITHOUT_LIMIT : maxUses).append("createdAt", Room.stored(now));
         if (role != null) {
-            document.append("role", role.word());
+            document.append(ROLE, role.word());
         }
         if (maxUses != null) {
             document.append("maxUses", maxUses);
@@ -116,8 +117,10 @@ public class Invites implements Indexed {
         return first || invites().countDocuments(and(eq("_id", invite.code()), valid(), eq(USED_BY, userId))) == 1;
     }
 
-    Some of(String roomId, @Nullable Cursor after, int limit) {
-        Bson which = after == null ? and(eq(ROOM, roomId), valid()) : and(eq(ROOM, roomId), valid(), after.olderThan("createdAt"));
+    /** The newest first. Who came by one that makes moderators would be one, so that nobody but the host sees those. */
+    Some of(String roomId, boolean toHost, @Nullable Cursor after, int limit) {
+        Bson all = and(known(roomId, toHost), valid());
+        Bson which = after == null ? all : and(all, after.olderThan("createdAt"));
         List<Invite> found = invites().find(which).sort(Sorts.descending("createdAt", "_id")).limit(limit + 1).map(Invites::read).into(new ArrayList<>());
         if (found.size() <= limit) {
             return new Some(found, null);
@@ -130,8 +133,12 @@ public class Invites implements Indexed {
         return invites().find(eq(BY, userId)).map(Invites::read).into(new ArrayList<>());
     }
 
-    boolean revoke(String roomId, String code) {
-        return invites().deleteOne(and(eq("_id", code), eq(ROOM, roomId))).getDeletedCount() == 1;
+    boolean revoke(String roomId, boolean byHost, String code) {
+        return invites().deleteOne(and(eq("_id", code), known(roomId, byHost))).getDeletedCount() == 1;
+    }
+
+    private static Bson known(String roomId, boolean toHost) {
+        return toHost ? eq(ROOM, roomId) : and(eq(ROOM, roomId), ne(ROLE, Role.MODERATOR.word()));
     }
 
     /** Who may no longer invite has not invited. */
@@ -166,7 +173,7 @@ public class Invites implements Indexed {
     }
 
     private static Invite read(Document document) {
-        String role = document.getString("role");
+        String role = document.getString(ROLE);
         Date expires = document.getDate(EXPIRES);
         return new Invite(document.getString("_id"), document.getString(ROOM), document.getString(BY), role == null ? null : Role.of(role).orElse(null),
                 document.getInteger("maxUses"), document.getInteger("uses"), expires == null ? null : expires.toInstant(),

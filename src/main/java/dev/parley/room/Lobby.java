@@ -105,10 +105,20 @@ public class Lobby {
                 .or(() -> Optional.ofNullable(sight.role()));
     }
 
-    /** For whatever only hosts and moderators may see or do. */
+    /** For what lasts, and for what only those may see who were made moderators: whoever stands in for them may not. */
     Sight lookAsModerator(String roomId, String userId) {
         Sight sight = look(roomId, userId);
-        if (!roleNow(sight).map(Role::moderates).orElse(false)) {
+        return requireModerator(sight, Optional.ofNullable(sight.role()));
+    }
+
+    /** For keeping order among the people who are there. */
+    Sight lookToKeepOrder(String roomId, String userId) {
+        Sight sight = look(roomId, userId);
+        return requireModerator(sight, roleNow(sight));
+    }
+
+    private static Sight requireModerator(Sight sight, Optional<Role> role) {
+        if (!role.map(Role::moderates).orElse(false)) {
             throw forbidden("Only hosts and moderators can do this.");
         }
         return sight;

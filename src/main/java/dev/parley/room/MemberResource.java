@@ -104,8 +104,8 @@ public class MemberResource {
     }
 
     private void requireAbove(Lobby.Sight sight, String userId) {
-        Role mine = lobby.roleNow(sight).orElse(Role.LISTENER);
-        Role theirs = lobby.roleNow(lobby.look(sight, userId)).orElse(Role.LISTENER);
+        Role mine = Optional.ofNullable(sight.role()).orElse(Role.LISTENER);
+        Role theirs = Optional.ofNullable(lobby.look(sight, userId).role()).orElse(Role.LISTENER);
         if (!mine.isAbove(theirs)) {
             throw Lobby.forbidden("You cannot do this to a " + theirs.word() + ".");
         }

@@ -189,13 +189,13 @@ public class ModerationResource {
     }
 
     private Done toSomebody(String id, String userId, Function<String, Moderation> moderation, String done) {
-        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        Lobby.Sight sight = lobby.lookToKeepOrder(id, caller.id());
         Account target = lobby.somebody(userId);
         return act(sight, moderation.apply(target.id()), lobby.look(sight, target.id()).role(), done);
     }
 
     private Done act(String id, Moderation moderation, String done) {
-        return act(lobby.lookAsModerator(id, caller.id()), moderation, null, done);
+        return act(lobby.lookToKeepOrder(id, caller.id()), moderation, null, done);
     }
 
     /** The live room decides by its rules; it is opened for that moment if nobody is in it. Answered when it is stored. */

@@ -93,11 +93,11 @@ public class RoomInviteResource {
 
     @GET
     @Path("{id}/invites")
-    @Operation(operationId = "invites", summary = "The invitations into a room, the newest first", description = "For hosts and moderators.")
+    @Operation(operationId = "invites", summary = "The invitations into a room, the newest first", description = "For hosts and moderators; those that make moderators, for the host only.")
     public InviteList list(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
-        lobby.lookAsModerator(id, caller.id());
-        Invites.Some some = invites.of(id, Cursor.of(cursor), limit);
+        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        Invites.Some some = invites.of(id, sight.room().isHost(caller.id()), Cursor.of(cursor), limit);
         return new InviteList(true, "Invitations", some.invites().stream().map(this::view).toList(), some.next());
     }
 
@@ -105,8 +105,8 @@ public class RoomInviteResource {
     @Path("{id}/invites/{code}")
     @Operation(operationId = "revokeInvite", summary = "Make an invitation worthless", description = "For hosts and moderators.")
     public Done revoke(@PathParam("id") String id, @PathParam("code") String code) {
-        lobby.lookAsModerator(id, caller.id());
-        if (!invites.revoke(id, code)) {
+        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        if (!invites.revoke(id, sight.room().isHost(caller.id()), code)) {
             throw Invites.notFound();
         }
         return new Done(true, "Invitation revoked");

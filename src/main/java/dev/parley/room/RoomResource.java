@@ -155,8 +155,11 @@ public class RoomResource {
     @Operation(operationId = "room", summary = "A room and who is in it")
     public WholeRoomAnswer read(@PathParam("id") String id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
-        List<Participant> participants = liveRooms.look(id).map(LiveRooms.Seen::participants).orElse(List.of());
-        return new WholeRoomAnswer(true, "Room", WholeRoom.of(lobby.view(sight.room()), participants, lobby.roleNow(sight).orElse(null)));
+        Optional<LiveRooms.Seen> live = liveRooms.look(id);
+        List<Participant> participants = live.map(LiveRooms.Seen::participants).orElse(List.of());
+        // It may be locked for the time being only, by somebody who stands in for its moderators.
+        RoomView room = lobby.view(sight.room()).locked(live.map(seen -> seen.room().locked()).orElse(sight.room().locked()));
+        return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
     }
 
     @PATCH

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Leave;
+import dev.parley.protocol.ClientMessage.Lock;
 import dev.parley.protocol.ClientMessage.LowerHand;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.RelayIce;
@@ -46,6 +47,8 @@ final class Evening {
     private RoomView view;
     private LiveRoom live;
     private boolean moderated;
+    /** Until the room is over, or as stored. */
+    private boolean locked;
     Instant now = People.NOON;
 
     Evening(RoomView view) {
@@ -73,7 +76,7 @@ final class Evening {
         Role role = stored.get(id);
         String refusal = banned.contains(id) ? "banned"
                 : seats.containsKey(id) ? null
-                : view.locked() && (role == null || !role.moderates()) ? "room_locked"
+                : locked && (role == null || !role.moderates()) ? "room_locked"
                 : seats.size() >= view.maxParticipants() ? "room_full" : null;
         ears.putIfAbsent(peer, new Ear(peer, id));
         assertEquals(refusal, take(room -> room.join(peer, new Guest(who, role), now), () -> {
@@ -112,7 +115,7 @@ final class Evening {
 
     void update(boolean stage) {
         view = People.room(stage, view.maxParticipants()).locked(view.locked());
-        assertNull(take(room -> room.update(view), () -> {}));
+        assertNull(take(room -> room.update(view), () -> locked = view.locked()));
     }
 
     void says(Person who, InRoom message) {
@@ -143,6 +146,9 @@ final class Evening {
         String peer = peer(actor);
         String target = act instanceof ToSomebody one ? one.userId() : null;
         Role role = roleOf(actor.id());
+        boolean standsIn = role != rankOf(actor.id());
+        Map<String, Role> rolesBefore = Map.copyOf(stored);
+        RoomView viewBefore = view;
         Role rank = target == null ? Role.LISTENER : rankOf(target);
         boolean stepsDown = !rest && act instanceof SetRole set && actor.id().equals(target) && set.role() == Role.LISTENER && rank == Role.SPEAKER;
         String refusal = take(room -> rest
@@ -150,6 +156,8 @@ final class Evening {
                 : room.on(peer, act, now), () -> {
                     if (act instanceof Remove remove) {
                         freed(remove.userId());
+                    } else if (act instanceof Lock lock) {
+                        locked = lock.locked();
                     }
                 });
         if (refusal != null) {
@@ -160,6 +168,7 @@ final class Evening {
             assertTrue(role.isAbove(rank) && !target.equals(People.ADA.id()) && !target.equals(actor.id()), "nobody acts on their equal or superior");
         }
         assertTrue(!(act instanceof SetRole set) || set.role() != Role.MODERATOR || role == Role.HOST, "only the host appoints");
+        assertTrue(!standsIn || stepsDown || (stored.equals(rolesBefore) && view.equals(viewBefore)), "nothing lasts that a stand-in decides");
         assertTrue(!(act instanceof Remove remove) || banned.contains(remove.userId()) == remove.ban(), "a ban is remembered");
     }
 
@@ -207,6 +216,7 @@ final class Evening {
         agree();
         if (live.isEmpty()) {
             live = new LiveRoom(view);
+            locked = view.locked();
             moderated = false;
         }
         return null;

@@ -27,6 +27,7 @@ import dev.parley.protocol.ClientMessage.MuteAll;
 import dev.parley.protocol.ClientMessage.MutePeer;
 import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.ServerMessage.Joined;
@@ -109,10 +110,34 @@ class LiveRoomHandoverTest {
     @Test
     void whoStandsInKeepsOrderButDecidesNothingThatLasts() {
         salon.says(ADA, new Leave(null));
-        for (var lasting : List.of(new Remove(LINUS.id(), true), new Unban(BARBARA.id()), new Lock(true))) {
+        for (var lasting : List.of(new Remove(LINUS.id(), true), new Unban(BARBARA.id()))) {
             assertEquals("forbidden", assertThrows(Problem.class, () -> salon.says(GRACE, lasting)).code());
+            assertEquals("forbidden", assertThrows(Problem.class, () -> salon.orders(GRACE, null, lasting, null)).code());
         }
         salon.says(GRACE, new Remove(LINUS.id(), false));
+    }
+
+    @Test
+    void whatActingModeratorsDecideIsOverWhenTheRoomIs() {
+        salon.says(ADA, new Leave(null));
+        for (var act : List.of(new Lock(true), new SetRole(LINUS.id(), Role.LISTENER), new SetRole(BARBARA.id(), Role.LISTENER))) {
+            assertEquals(List.of(), salon.orders(GRACE, null, act, Role.SPEAKER).facts(), act.toString());
+        }
+        assertTrue(salon.room.view().locked());
+        salon.says(GRACE, new Lock(false));
+        salon.says(LINUS, new Leave(null));
+        salon.enters(guest(LINUS));
+        assertEquals(Role.LISTENER, salon.role(LINUS), "leaving and coming back undoes nothing while the room is live");
+    }
+
+    @Test
+    void whomAnActingModeratorInvitesSpeaksButNotForGood() {
+        Salon withStage = new Salon(stage(), host(), as(Role.SPEAKER, GRACE), guest(LINUS));
+        withStage.says(ADA, new Leave(null));
+        withStage.says(GRACE, new SetRole(LINUS.id(), Role.SPEAKER));
+        withStage.enters(host());
+        assertEquals(List.of(), withStage.says(LINUS, new Speak(true)).facts());
+        assertEquals(Role.SPEAKER, withStage.role(LINUS));
     }
 
     @Test
