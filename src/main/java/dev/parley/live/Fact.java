@@ -15,5 +15,8 @@ public sealed interface Fact {
 
     record Unbanned(String roomId, String userId) implements Fact {}
 
+    /** Belongs to the room no longer, by their own will or another's. */
+    record Left(String roomId, String userId) implements Fact {}
+
     record Locked(String roomId, boolean locked) implements Fact {}
 }

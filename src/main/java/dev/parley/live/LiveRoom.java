@@ -230,6 +230,11 @@ public final class LiveRoom {
         return turn;
     }
 
+    /** The same for whoever belongs to the room no longer: a turn like any other, so that no role given before comes after it. */
+    public Turn endMembership(String userId, String reason) {
+        return dismiss(userId, reason).remember(new Fact.Left(room.id(), userId));
+    }
+
     /** The room was changed where it is stored. */
     public Turn update(RoomView changed) {
         boolean stageEnds = room.stage() && !changed.stage();

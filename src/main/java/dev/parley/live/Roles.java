@@ -38,8 +38,9 @@ final class Roles {
         left.put(seat.userId(), seat.rank());
     }
 
+    /** Except that somebody was made a listener: leaving must not give the floor back. */
     void forget(String userId) {
-        given.remove(userId);
+        given.computeIfPresent(userId, (_, role) -> role == Role.LISTENER ? role : null);
         left.remove(userId);
     }
 

@@ -157,9 +157,11 @@ public class ProfileResource {
     @Operation(operationId = "deleteAccount", summary = "Erase your account and all that names you")
     public Done delete() {
         String id = caller.id();
-        erased.fire(new AccountErased(id));
+        // Nothing new is to be left behind meanwhile.
         sessions.endAll(id);
+        erased.fire(new AccountErased(id));
         accounts.delete(id);
+        sessions.endAll(id);
         signedIn.forget(response);
         return new Done(true, "Your account is gone.");
     }

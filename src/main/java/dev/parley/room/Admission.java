@@ -103,16 +103,20 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        Role now = sight.role();
-        boolean raises = invite.role() != null && (now == null || invite.role().isAbove(now));
-        if (sight.room().isHost(userId) || (sight.standing().belongs() && !raises)) {
+        Role role = invite.role() != null && sight.standing().mayBecome(invite.role(), invite.createdAt()) ? invite.role() : null;
+        if (sight.room().isHost(userId) || (sight.standing().belongs() && role == null)) {
             return sight;
         }
         if (!invites.use(invite, userId)) {
             throw Invites.notFound();
         }
-        if (!standings.join(sight.room().id(), userId, invite.role())) {
+        if (!standings.join(sight.room().id(), userId, role)) {
             throw Lobby.banned();
+        }
+        if (!invites.isUsedBy(invite, userId)) {
+            // Sent away in this very moment.
+            standings.leave(sight.room().id(), userId);
+            throw Invites.notFound();
         }
         return lobby.find(sight.room().id(), userId).orElseThrow(Lobby::notFound);
     }
@@ -146,7 +150,7 @@ public class Admission {
     }
 
     private static boolean isLess(@Nullable Role now, @Nullable Role then) {
-        return then != null && then != Role.LISTENER && (now == null || then.isAbove(now));
+        return then == null ? now == Role.LISTENER : then != Role.LISTENER && (now == null || then.isAbove(now));
     }
 
     /** Makes the live room what the stored one is, until nobody has changed that meanwhile. */

@@ -114,7 +114,12 @@ public class Invites implements Indexed {
         }
         boolean first = invites().updateOne(and(open, ne(USED_BY, userId)),
                 Updates.combine(Updates.inc(LEFT, -1), Updates.inc("uses", 1), Updates.addToSet(USED_BY, userId))).getMatchedCount() == 1;
-        return first || invites().countDocuments(and(eq("_id", invite.code()), valid(), eq(USED_BY, userId))) == 1;
+        return first || isUsedBy(invite, userId);
+    }
+
+    /** Whether it still holds for somebody who has used it. */
+    boolean isUsedBy(Invite invite, String userId) {
+        return invite.maxUses() == null || invites().countDocuments(and(eq("_id", invite.code()), valid(), eq(USED_BY, userId))) == 1;
     }
 
     /** The newest first. Who came by one that makes moderators would be one, so that nobody but the host sees those. */
@@ -144,6 +149,12 @@ public class Invites implements Indexed {
     /** Who may no longer invite has not invited. */
     void revokeAllBy(String roomId, String userId) {
         invites().deleteMany(and(eq(BY, userId), eq(ROOM, roomId)));
+    }
+
+    /** Of somebody who no longer belongs to the room nothing holds: neither what they made nor what they have used. */
+    void partWith(String roomId, String userId) {
+        revokeAllBy(roomId, userId);
+        invites().updateMany(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId));
     }
 
     void forgetRoom(String roomId) {

@@ -322,7 +322,11 @@ public class Ledger {
                 if (accounts.byId(banned.userId()).isPresent()) {
                     standings.ban(banned.roomId(), banned.userId(), banned.by(), banned.at());
                 }
-                invites.revokeAllBy(banned.roomId(), banned.userId());
+                invites.partWith(banned.roomId(), banned.userId());
+            }
+            case Fact.Left left -> {
+                standings.leave(left.roomId(), left.userId());
+                invites.partWith(left.roomId(), left.userId());
             }
             case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
             case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());

@@ -49,14 +49,19 @@ public class Lobby {
             return room.isHost(userId()) || (room.isPrivate() ? standing.belongs() : true);
         }
 
+        /** Whoever was banned is not told where the others are. */
+        boolean showsPeople() {
+            return isVisible() && !standing.banned();
+        }
+
         @Nullable Role role() {
             return room.isHost(userId()) ? Role.HOST : standing.role();
         }
     }
 
-    /** Whether there is such a room for somebody. */
-    public boolean isVisible(String roomId, String userId) {
-        return find(roomId, userId).filter(Sight::isVisible).isPresent();
+    /** Whether there is such a room for somebody, and they may know who is in it. */
+    public boolean showsPeople(String roomId, String userId) {
+        return find(roomId, userId).filter(Sight::showsPeople).isPresent();
     }
 
     Optional<Sight> find(String roomId, String userId) {

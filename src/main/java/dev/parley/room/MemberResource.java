@@ -40,9 +40,6 @@ public class MemberResource {
     Standings standings;
 
     @Inject
-    Invites invites;
-
-    @Inject
     Accounts accounts;
 
     @Inject
@@ -95,11 +92,8 @@ public class MemberResource {
         if (!self) {
             requireAbove(lobby.lookAsModerator(id, caller.id()), lobby.somebody(userId).id());
         }
-        // What was decided before must not be stored after this.
+        liveRooms.in(lobby.view(sight.room()), ledger.noting(live -> live.endMembership(userId, self ? "left" : "removed")));
         ledger.settle();
-        standings.leave(id, userId);
-        invites.revokeAllBy(id, userId);
-        liveRooms.inLive(id, live -> live.dismiss(userId, self ? "left" : "removed"));
         return new Done(true, self ? "You left the room" : "No longer a member");
     }
 

@@ -101,7 +101,7 @@ public class RoomResource {
 
         static WholeRoom of(RoomView room, List<Participant> participants, @Nullable Role role) {
             return new WholeRoom(room.id(), room.name(), room.topic(), room.description(), room.isPrivate(), room.roomType(), room.stage(), room.locked(),
-                    room.maxParticipants(), participants.size(), room.creator(), room.tags(), room.createdAt(), room.liveSince(), participants,
+                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.createdAt(), room.liveSince(), participants,
                     role == null ? null : role.word(), role != null && role.moderates());
         }
     }
@@ -156,9 +156,10 @@ public class RoomResource {
     public WholeRoomAnswer read(@PathParam("id") String id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
         Optional<LiveRooms.Seen> live = liveRooms.look(id);
-        List<Participant> participants = live.map(LiveRooms.Seen::participants).orElse(List.of());
+        List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
+        RoomView stored = lobby.view(sight.room());
         // It may be locked for the time being only, by somebody who stands in for its moderators.
-        RoomView room = lobby.view(sight.room()).locked(live.map(seen -> seen.room().locked()).orElse(sight.room().locked()));
+        RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
         return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
     }
 

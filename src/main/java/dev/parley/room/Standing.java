@@ -5,26 +5,42 @@ import dev.parley.protocol.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What one person is to one room. Who is nothing to it has no standing stored. */
+/**
+ * What one person is to one room. Who is nothing to it has no standing stored.
+ *
+ * @param listensSince when a moderator, or they themselves, decided that they listen: no invitation from before changes that
+ */
 public record Standing(String roomId, String userId, @Nullable Role role, boolean member, boolean banned, @Nullable String bannedBy,
-        @Nullable Instant bannedAt, @Nullable Instant since) {
+        @Nullable Instant bannedAt, @Nullable Instant since, @Nullable Instant listensSince) {
 
     static Standing none(String roomId, String userId) {
-        return new Standing(roomId, userId, null, false, false, null, null, null);
+        return new Standing(roomId, userId, null, false, false, null, null, null, null);
     }
 
     /** Whether they may enter when the room is private. */
     boolean belongs() {
-        return !banned && (member || role != null);
+        return !banned && member;
+    }
+
+    /** Whether an invitation that was made at this time may give them this role. */
+    boolean mayBecome(Role invited, Instant madeAt) {
+        return (role == null || invited.isAbove(role)) && (listensSince == null || madeAt.isAfter(listensSince));
     }
 
     /** With what was decided in the live room and is not stored yet. */
     Standing after(Fact fact) {
         return switch (fact) {
-            case Fact.RoleGiven given when given.userId().equals(userId) -> new Standing(roomId, userId, given.role(), member, banned, bannedBy, bannedAt, since);
-            case Fact.Banned now when now.userId().equals(userId) -> new Standing(roomId, userId, null, false, true, now.by(), now.at(), since);
-            case Fact.Unbanned now when now.userId().equals(userId) -> new Standing(roomId, userId, role, member, false, null, null, since);
-            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Said _, Fact.Locked _ -> this;
+            case Fact.RoleGiven given when given.userId().equals(userId) -> new Standing(roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
+                    given.role() == Role.LISTENER ? Instant.now() : null);
+            case Fact.Banned now when now.userId().equals(userId) -> new Standing(roomId, userId, outlasting(), false, true, now.by(), now.at(), since, listensSince);
+            case Fact.Unbanned now when now.userId().equals(userId) -> new Standing(roomId, userId, role, member, false, null, null, since, listensSince);
+            case Fact.Left now when now.userId().equals(userId) -> new Standing(roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
+            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.Said _, Fact.Locked _ -> this;
         };
+    }
+
+    /** Who was made a listener is one when they come back, too. */
+    private @Nullable Role outlasting() {
+        return role == Role.LISTENER ? role : null;
     }
 }

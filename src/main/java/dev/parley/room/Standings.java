@@ -44,6 +44,7 @@ public class Standings implements Indexed {
     private static final String BANNED_BY = "bannedBy";
     private static final String BANNED_AT = "bannedAt";
     private static final String SINCE = "since";
+    private static final String LISTENS_SINCE = "listensSince";
 
     @Inject
     MongoDatabase database;
@@ -63,16 +64,18 @@ public class Standings implements Indexed {
     }
 
     void giveRole(String roomId, String userId, Role role) {
-        upsert(roomId, userId, set(ROLE, role.word()));
+        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, Room.stored(Instant.now())) : unset(LISTENS_SINCE);
+        upsert(roomId, userId, combine(set(ROLE, role.word()), set(MEMBER, true), listens));
     }
 
     void ban(String roomId, String userId, String by, Instant at) {
-        upsert(roomId, userId, combine(set(BANNED, true), set(BANNED_BY, by), set(BANNED_AT, Room.stored(at)), set(MEMBER, false), unset(ROLE)));
+        upsert(roomId, userId, combine(set(BANNED, true), set(BANNED_BY, by), set(BANNED_AT, Room.stored(at)), set(MEMBER, false)));
+        takeRole(roomId, userId);
     }
 
     void unban(String roomId, String userId) {
         standings().updateOne(eq("_id", id(roomId, userId)), combine(set(BANNED, false), unset(BANNED_BY), unset(BANNED_AT)));
-        standings().deleteOne(and(eq("_id", id(roomId, userId)), ne(BANNED, true), ne(MEMBER, true), exists(ROLE, false)));
+        forgetIfNothing(roomId, userId);
     }
 
     /** Makes somebody a member, with a role if it is above the one that they have. Not who is banned: then nothing changes. */
@@ -91,19 +94,29 @@ public class Standings implements Indexed {
         }
         if (role != null) {
             List<String> lower = Arrays.stream(Role.values()).filter(role::isAbove).map(Role::word).toList();
-            standings().updateOne(and(notBanned, or(exists(ROLE, false), Filters.in(ROLE, lower))), set(ROLE, role.word()));
+            standings().updateOne(and(notBanned, or(exists(ROLE, false), Filters.in(ROLE, lower))), combine(set(ROLE, role.word()), unset(LISTENS_SINCE)));
         }
         return true;
     }
 
     /** Takes membership and role away; a ban stays. */
     void leave(String roomId, String userId) {
-        standings().updateOne(eq("_id", id(roomId, userId)), combine(set(MEMBER, false), unset(ROLE)));
+        takeRole(roomId, userId);
+        standings().updateOne(eq("_id", id(roomId, userId)), set(MEMBER, false));
+        forgetIfNothing(roomId, userId);
+    }
+
+    /** That somebody was made a listener stays: otherwise they would speak again by leaving and coming back. */
+    private void takeRole(String roomId, String userId) {
+        standings().updateOne(and(eq("_id", id(roomId, userId)), ne(ROLE, Role.LISTENER.word())), unset(ROLE));
+    }
+
+    private void forgetIfNothing(String roomId, String userId) {
         standings().deleteOne(and(eq("_id", id(roomId, userId)), ne(BANNED, true), ne(MEMBER, true), exists(ROLE, false)));
     }
 
     Some members(String roomId, String after, int limit) {
-        return some(and(eq(ROOM, roomId), ne(BANNED, true), or(eq(MEMBER, true), exists(ROLE))), after, limit);
+        return some(and(eq(ROOM, roomId), ne(BANNED, true), eq(MEMBER, true)), after, limit);
     }
 
     Some banned(String roomId, String after, int limit) {
@@ -153,7 +166,7 @@ public class Standings implements Indexed {
         String role = document.getString(ROLE);
         return new Standing(document.getString(ROOM), document.getString(PERSON), role == null ? null : Role.of(role).orElse(null),
                 document.getBoolean(MEMBER, false), document.getBoolean(BANNED, false), document.getString(BANNED_BY), time(document.getString(BANNED_AT)),
-                time(document.getString(SINCE)));
+                time(document.getString(SINCE)), time(document.getString(LISTENS_SINCE)));
     }
 
     private static @Nullable Instant time(@Nullable String stored) {

@@ -5,8 +5,11 @@ import com.mongodb.client.model.Filters;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
+import dev.parley.account.AccountErased;
 import dev.parley.notify.Message;
 import dev.parley.notify.Messenger;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -28,16 +31,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Deployed with the tests only: a place to send things to, and to make things happen that users cannot cause. */
 @Path("/test")
+@PermitAll
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TestResource {
     private static final String LONG_AGO = "2001-01-01T00:00:00Z";
+    private static final Map<String, Long> SESSIONS_AT_ERASURE = new ConcurrentHashMap<>();
 
     @Inject
     Messenger messenger;
@@ -95,6 +101,18 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Long> limitOver(@PathParam("name") String name) {
         return Map.of("deleted", database.getCollection("limits").deleteMany(Filters.regex("_id", "^" + name + ":")).getDeletedCount());
+    }
+
+    /** Notes how many sessions an account still has when what is stored about it begins to be erased. */
+    void erasing(@Observes AccountErased erased) {
+        SESSIONS_AT_ERASURE.put(erased.id(), database.getCollection("sessions").countDocuments(new Document("account", erased.id())));
+    }
+
+    @GET
+    @Path("/sessions-at-erasure/{id}")
+    @Operation(hidden = true)
+    public Map<String, Long> sessionsAtErasure(@PathParam("id") String id) {
+        return Map.of("sessions", SESSIONS_AT_ERASURE.get(id));
     }
 
     /** So many accounts with a proven address and the usual password, quicker than they could sign up; their addresses. */

@@ -227,10 +227,11 @@ final class Evening {
             case Fact.Said _ -> {}
             case Fact.RoleGiven(_, String id, Role role) -> stored.put(id, role);
             case Fact.Banned(_, String id, _, _) -> {
-                stored.remove(id);
+                stored.computeIfPresent(id, (_, role) -> role == Role.LISTENER ? role : null);
                 banned.add(id);
             }
             case Fact.Unbanned(_, String id) -> banned.remove(id);
+            case Fact.Left _ -> throw new AssertionError("Nobody gives up a membership here");
             case Fact.Locked(_, boolean locked) -> view = view.locked(locked);
         }
     }

@@ -224,6 +224,22 @@ class LiveRoomHandoverTest {
     }
 
     @Test
+    void aMembershipEndsInTheOrderOfTheRoom() {
+        Turn turn = salon.room.endMembership(GRACE.id(), "removed");
+        assertEquals(to(GRACE, new Removed("removed", false)), turn.deliveries().getFirst());
+        assertEquals(List.of(new Fact.Left("salon", GRACE.id())), turn.facts());
+        assertEquals(List.of(new Fact.Left("salon", BARBARA.id())), salon.room.endMembership(BARBARA.id(), "left").facts(), "whoever is not there too");
+    }
+
+    @Test
+    void whoWasMadeAListenerIsOneWhenTheyComeBack() {
+        salon.says(ADA, new SetRole(LINUS.id(), Role.LISTENER));
+        salon.room.endMembership(LINUS.id(), "left");
+        salon.enters(guest(LINUS));
+        assertEquals(Role.LISTENER, salon.role(LINUS));
+    }
+
+    @Test
     void anErasedAccountLeavesNothingBehind() {
         salon.room.dismiss(GRACE.id(), "erased");
         assertFalse(salon.room.participants().toString().contains(GRACE.id()));

@@ -131,6 +131,42 @@ class InviteIT {
     }
 
     @Test
+    void aUsedUpInvitationDoesNotAdmitWhoeverWasSentAway() {
+        Person ada = Person.called("ada");
+        Person mallory = Person.called("mallory");
+        String id = Rooms.hidden(ada, "Hidden");
+        String path = "/api/rooms/" + id;
+        String first = Rooms.invite(ada, id, "{\"maxUses\":1}");
+        assertEquals(200, Rooms.accepts(mallory, first).status());
+        assertEquals(200, ada.api().delete(path + "/members/" + mallory.id()).status());
+        assertEquals("invite_not_found", Rooms.accepts(mallory, first).code());
+        String second = Rooms.invite(ada, id, "{\"maxUses\":1}");
+        assertEquals(200, Rooms.accepts(mallory, second).status());
+        Rooms.banned(ada, id, mallory);
+        assertEquals(200, ada.api().delete(path + "/bans/" + mallory.id()).status());
+        assertEquals("invite_not_found", Rooms.accepts(mallory, second).code());
+        assertEquals(404, mallory.api().get(path).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"role\":\"speaker\"}", "{\"role\":\"speaker\",\"maxUses\":2}"})
+    void theInvitationThatMadeASpeakerDoesNotGiveTheFloorBackToWhoeverLostIt(String wish) {
+        Person ada = Person.called("ada");
+        Person mallory = Person.called("mallory");
+        String id = Rooms.open(ada, "Open");
+        String code = Rooms.invite(ada, id, wish);
+        assertEquals(200, Rooms.accepts(mallory, code).status());
+        assertEquals(200, ada.api().delete("/api/rooms/" + id + "/speakers/" + mallory.id()).status());
+        for (String leaving : List.of("/api/rooms/" + id + "/members/" + mallory.id(), "/api/rooms/nothing")) {
+            mallory.api().delete(leaving);
+            Rooms.accepts(mallory, code);
+            assertEquals("listener", room(mallory, id).getString("role"), leaving);
+        }
+        assertEquals(200, Rooms.accepts(mallory, Rooms.invite(ada, id, "{\"role\":\"speaker\"}")).status());
+        assertEquals("speaker", room(mallory, id).getString("role"), "a new invitation does");
+    }
+
+    @Test
     void anInvitationThatExpiredIsNotThere() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");

@@ -124,6 +124,31 @@ class LiveIT {
     }
 
     @Test
+    void whoIsBannedIsNotToldWhoIsThere() {
+        String id = Rooms.open(ada, "Open");
+        sit(id, ada);
+        Rooms.banned(ada, id, eve);
+        for (String path : List.of("/api/rooms/" + id, "/api/room/getroom/" + id)) {
+            JsonObject room = eve.api().get(path).json().getJsonObject("room");
+            assertEquals(0, room.getJsonArray("participants").size(), path);
+            assertEquals(1, room.getInt("currentParticipants"), "the lists say how many");
+        }
+        assertEquals("room_not_found", eve.api().get("/api/call/room/" + id).code());
+        assertEquals(200, ada.api().get("/api/call/room/" + id).status());
+    }
+
+    @Test
+    void whoWasMadeAListenerDoesNotSpeakAgainByLeavingForGood() {
+        String id = Rooms.open(ada, "Open");
+        sit(id, eve);
+        assertEquals(200, ada.api().delete("/api/rooms/" + id + "/speakers/" + eve.id()).status());
+        leaves(eve, id);
+        assertEquals(200, eve.api().delete("/api/rooms/" + id + "/members/" + eve.id()).status());
+        sit(id, eve);
+        assertEquals("listener", seat(ada, id, eve).orElseThrow().getString("role"));
+    }
+
+    @Test
     void moderatingCountsForWhoIsSeated() {
         String id = Rooms.made(ada, "{\"name\":\"Stage\",\"stage\":true}").getString("id");
         sit(id, ada, eve);

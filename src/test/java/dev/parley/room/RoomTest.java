@@ -10,6 +10,7 @@ import dev.parley.live.Fact;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,5 +53,24 @@ class RoomTest {
         assertNull(banned.role());
         assertFalse(banned.after(new Fact.Unbanned("room", "ada")).banned());
         assertEquals(moderator, moderator.after(new Fact.Banned("room", "eve", "host", NOON)));
+    }
+
+    @Test
+    void nothingComesAfterLeavingThatWasDecidedBefore() {
+        Standing gone = Standing.none("room", "ada").after(new Fact.RoleGiven("room", "ada", Role.MODERATOR)).after(new Fact.Left("room", "ada"));
+        assertFalse(gone.belongs());
+        assertNull(gone.role());
+    }
+
+    @Test
+    void whoWasMadeAListenerStaysOneWhateverTheyLeave() {
+        Standing listens = Standing.none("room", "ada").after(new Fact.RoleGiven("room", "ada", Role.LISTENER));
+        for (Fact leaving : List.of(new Fact.Left("room", "ada"), new Fact.Banned("room", "ada", "host", NOON))) {
+            assertEquals(Role.LISTENER, listens.after(leaving).role());
+            assertFalse(listens.after(leaving).belongs());
+        }
+        assertFalse(listens.mayBecome(Role.SPEAKER, NOON), "by an invitation from before");
+        assertTrue(listens.mayBecome(Role.SPEAKER, Instant.now().plusSeconds(1)), "by one from after");
+        assertTrue(Standing.none("room", "eve").mayBecome(Role.SPEAKER, NOON));
     }
 }
