@@ -148,6 +148,7 @@ describe("the speakers", () => {
   function room(play: () => Promise<void> = () => Promise.resolve()) {
     const element = { play: vi.fn(play), pause: vi.fn(), volume: 1, muted: false, srcObject: null as unknown };
     const speakers = createSpeakers(createChoices(), () => element as unknown as HTMLAudioElement);
+    speakers.listenTo(new Set(["mei"]));
     return { element, speakers };
   }
 
@@ -156,8 +157,23 @@ describe("the speakers", () => {
     speakers.add("n", "mei", {} as MediaStream);
     speakers.setVolume("mei", 0.4);
     expect(element.volume).toBe(0.4);
+    expect(element.muted).toBe(false);
     expect(createSpeakers(createChoices()).volumeOf("mei")).toBe(0.4);
     speakers.setSilenced("mei", true);
+    expect(element.muted).toBe(true);
+  });
+
+  it("play nobody whom the room gives no voice, however the sound got here", () => {
+    const { element, speakers } = room();
+    speakers.listenTo(new Set(["ada"]));
+    speakers.add("n", "mei", {} as MediaStream);
+    expect(element.muted).toBe(true);
+    speakers.setSilenced("mei", false);
+    speakers.setVolume("mei", 1);
+    expect(element.muted).toBe(true);
+    speakers.listenTo(new Set(["ada", "mei"]));
+    expect(element.muted).toBe(false);
+    speakers.listenTo(new Set());
     expect(element.muted).toBe(true);
   });
 

@@ -8,6 +8,7 @@ export type Speakers = ReturnType<typeof createSpeakers>;
 export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLAudioElement = () => new Audio()) {
   const elements = new Map<string, { element: HTMLAudioElement; userId: string }>();
   const silenced = new Set<string>();
+  let voices: ReadonlySet<string> = new Set();
   const blocked = observable(false);
   let pulledOut = false;
 
@@ -22,7 +23,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
 
   function adjust(element: HTMLAudioElement, userId: string): void {
     element.volume = choices.get().volumes[userId] ?? 1;
-    element.muted = silenced.has(userId);
+    element.muted = silenced.has(userId) || !voices.has(userId);
   }
 
   function adjustAll(userId: string): void {
@@ -72,6 +73,12 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     setVolume(userId: string, volume: number): void {
       choices.set({ volumes: { ...choices.get().volumes, [userId]: volume } });
       adjustAll(userId);
+    },
+
+    /** Plays these and nobody else, whatever the others send: whom the room gives no voice has none here either. */
+    listenTo(userIds: ReadonlySet<string>): void {
+      voices = userIds;
+      for (const { element, userId } of elements.values()) adjust(element, userId);
     },
 
     isSilenced: (userId: string): boolean => silenced.has(userId),

@@ -85,10 +85,13 @@ function world({ startMuted = true } = {}) {
     findPaths: vi.fn(),
     close: vi.fn(),
   } satisfies Peers;
+  const speakers = createSpeakers(choices);
+  const listenTo = vi.spyOn(speakers, "listenTo");
+  const heard = () => [...(listenTo.mock.lastCall?.[0] ?? [])];
   const call = createCall({
     roomId: "r",
     startMuted,
-    sound: { microphone, speakers: createSpeakers(choices), levels: {} as Levels },
+    sound: { microphone, speakers, levels: {} as Levels },
     surroundings: {
       openSocket: () => {
         const socket = new FakeSocket();
@@ -124,7 +127,7 @@ function world({ startMuted = true } = {}) {
     welcome();
     await joins(me);
   };
-  return { call, socket, sockets, microphone, track, peers, enters, joins, welcome };
+  return { call, socket, sockets, microphone, track, peers, heard, enters, joins, welcome };
 }
 
 const muted = (userId: string, isMute: boolean, byModerator = false) => ({ userId, isMute, mute: isMute, byModerator });
@@ -134,6 +137,23 @@ beforeEach(() => {
 });
 
 describe("a call", () => {
+  it("plays nobody whom a moderator muted, and nobody who listens, whatever they send", async () => {
+    const { socket, heard, enters } = world();
+    await enters();
+    expect(heard()).toContain("ada");
+    socket().tells("mute-info", muted("ada", true, true));
+    expect(heard()).not.toContain("ada");
+    socket().tells("unmute", { roomId: "r", peerId: "p-ada", userId: "ada" });
+    expect(heard()).not.toContain("ada");
+    socket().tells("mute-info", muted("ada", true, false));
+    expect(heard()).toContain("ada");
+    socket().tells("role", { userId: "ada", role: "listener" });
+    expect(heard()).not.toContain("ada");
+    socket().tells("role", { userId: "ada", role: "speaker" });
+    socket().tells("remove-peer", { peerId: "p-ada", userId: "ada" });
+    expect(heard()).not.toContain("ada");
+  });
+
   it("is silent until the server says that one is unmuted, and silent at once when one mutes", async () => {
     const { call, socket, track, enters } = world();
     await enters();

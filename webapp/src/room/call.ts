@@ -8,7 +8,7 @@ import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
 import { Refusal } from "../signalling/refusal";
-import { joined, reduce, self, withLines, withoutInvitation } from "../signalling/room";
+import { joined, reduce, self, voicesOf, withLines, withoutInvitation } from "../signalling/room";
 import type { Line, RoomState } from "../signalling/room";
 import type { Over, Standing, Surroundings } from "../signalling/surroundings";
 import type { IceServer, Person } from "../protocol/things";
@@ -112,6 +112,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const muted = !me || !wantsToSpeak || me.isMuted || !speaks(me.role);
     microphone.setMuted(muted);
     peers.setMuted(muted);
+    if (next.room) speakers.listenTo(voicesOf(next.room));
     view.set({ ...next, muted, unmuting: wantsToSpeak && muted && me !== undefined && speaks(me.role) });
   }
 

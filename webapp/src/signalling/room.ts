@@ -138,6 +138,11 @@ export function audienceOf(state: RoomState): Participant[] {
   return everybody(state).filter(({ role }) => !speaks(role));
 }
 
+/** Who may be heard: nobody who listens, and nobody whom a moderator muted. */
+export function voicesOf(state: RoomState): Set<string> {
+  return new Set(stageOf(state).filter(({ mutedByModerator }) => !mutedByModerator).map(({ id }) => id));
+}
+
 /** Raised hands, the one that waits longest first. */
 export function handsOf(state: RoomState): Participant[] {
   const since = ({ handSince }: Participant) => (handSince === undefined ? Infinity : Date.parse(handSince));
