@@ -3,24 +3,20 @@ package dev.parley.engineio;
 import dev.parley.session.Visitor;
 import dev.parley.wire.BinaryInbox;
 import dev.parley.wire.Doorway;
+import dev.parley.wire.GuardedEndpoint;
 import dev.parley.wire.Inbox;
 import dev.parley.wire.Wire;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: a channel of its own, or one that a channel over polls may move to. */
-public final class EngineEndpoint extends Endpoint {
-    private static final Logger LOG = Logger.getLogger(EngineEndpoint.class.getName());
-
+public final class EngineEndpoint extends GuardedEndpoint {
     private final Engine engine;
     private @Nullable Wire wire;
     private @Nullable Channel channel;
@@ -39,14 +35,18 @@ public final class EngineEndpoint extends Endpoint {
     }
 
     @Override
-    public void onOpen(Session session, EndpointConfig config) {
+    protected Optional<Visitor> visitor(@Nullable Principal principal) {
+        return engine.visitor(principal);
+    }
+
+    @Override
+    protected void open(Session session, Visitor visitor) {
         int largest = engine.terms.maxPayload();
         session.setMaxTextMessageBufferSize(largest);
         session.setMaxBinaryMessageBufferSize(largest);
         Wire opened = new Wire(session, engine.terms.mostWaiting());
         wire = opened;
         Query query = Query.of(session.getQueryString() == null ? "" : session.getQueryString(), true);
-        Visitor visitor = engine.visitor(session.getUserPrincipal()).orElseThrow();
         Optional<Channel> mine = query.sid() == null
                 ? engine.open(visitor, opened)
                 : engine.find(query.sid(), visitor).filter(found -> found.offer(opened));
@@ -81,10 +81,5 @@ public final class EngineEndpoint extends Endpoint {
         if (channel != null && wire != null) {
             channel.lost(wire);
         }
-    }
-
-    @Override
-    public void onError(Session session, Throwable thrown) {
-        LOG.log(Level.FINE, thrown, () -> "A socket failed");
     }
 }

@@ -1,25 +1,21 @@
 package dev.parley.signalling;
 
 import dev.parley.session.Visitor;
+import dev.parley.wire.GuardedEndpoint;
 import dev.parley.wire.Inbox;
 import dev.parley.wire.Wire;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.Endpoint;
-import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The socket at {@code /ws}: one of these for each that is open. */
 @Dependent
-public class SignallingEndpoint extends Endpoint {
-    private static final Logger LOG = Logger.getLogger(SignallingEndpoint.class.getName());
-
+public class SignallingEndpoint extends GuardedEndpoint {
     @Inject
     Connections connections;
 
@@ -29,8 +25,12 @@ public class SignallingEndpoint extends Endpoint {
     private @Nullable PlainConnection connection;
 
     @Override
-    public void onOpen(Session session, EndpointConfig config) {
-        Visitor visitor = Visitor.of(session.getUserPrincipal()).orElseThrow();
+    protected Optional<Visitor> visitor(@Nullable Principal principal) {
+        return Visitor.of(principal);
+    }
+
+    @Override
+    protected void open(Session session, Visitor visitor) {
         session.setMaxTextMessageBufferSize(settings.largest());
         session.setMaxBinaryMessageBufferSize(settings.largest());
         Optional<PlainConnection> place = connections.open(session, visitor);
@@ -49,10 +49,5 @@ public class SignallingEndpoint extends Endpoint {
         if (connection != null) {
             connections.closed(connection);
         }
-    }
-
-    @Override
-    public void onError(Session session, Throwable thrown) {
-        LOG.log(Level.FINE, thrown, () -> "A socket failed");
     }
 }

@@ -13,15 +13,20 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Locale;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Before a request becomes a socket: the server has verified the token by then; its session has to be alive too, and a browser has to
- * have been sent by one of our own pages.
+ * have been sent by one of our own pages. Any request that may become one comes through here, however its path is spelt: the server finds
+ * the endpoint under more spellings than web.xml could name.
  */
 public class DoorFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    /** Polls stand for a socket. */
+    private static final String POLLS = "/socket.io";
 
     @Inject
     private transient AddressSettings addresses;
@@ -31,6 +36,10 @@ public class DoorFilter extends HttpFilter {
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        if (!mayUpgrade(request) && !request.getServletPath().startsWith(POLLS)) {
+            chain.doFilter(request, response);
+            return;
+        }
         Problem problem = refusal(request);
         if (problem != null) {
             request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, problem);
@@ -38,6 +47,10 @@ public class DoorFilter extends HttpFilter {
             return;
         }
         chain.doFilter(new WithoutSession(request), response);
+    }
+
+    private static boolean mayUpgrade(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Upgrade")).stream().anyMatch(to -> to.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
     private @Nullable Problem refusal(HttpServletRequest request) {
