@@ -1,10 +1,12 @@
 package dev.parley;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +15,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.HttpMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +110,16 @@ class ArchitectureTest {
                 .or(DescribedPredicate.describe("an outgoing API", type -> outermost(type).getSimpleName().endsWith("Api")))
                 .or(DescribedPredicate.describe("inside a resource", type -> outermost(type).getSimpleName().endsWith("Resource")))
                 .or(JavaClass.Predicates.resideInAPackage("dev.parley"))).check(PARLEY);
+    }
+
+    @Test
+    void everyRestMethodSaysWhomItIsFor() {
+        DescribedPredicate<JavaAnnotation<?>> whom = DescribedPredicate.describe("for whom",
+                annotation -> Set.of(RolesAllowed.class.getName(), PermitAll.class.getName(), DenyAll.class.getName()).contains(annotation.getRawType().getName()));
+        DescribedPredicate<JavaAnnotation<?>> http = DescribedPredicate.describe("answers requests", annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class));
+        methods().that().areAnnotatedWith(http).and().areDeclaredInClassesThat(
+                DescribedPredicate.describe("are resources", type -> !type.isInterface() && !type.isAnnotatedWith(whom))).should().beAnnotatedWith(whom)
+                .allowEmptyShould(true).check(PARLEY);
     }
 
     @Test

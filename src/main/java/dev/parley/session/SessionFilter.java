@@ -2,6 +2,8 @@ package dev.parley.session;
 
 import dev.parley.problem.Problem;
 import jakarta.annotation.Priority;
+import jakarta.annotation.security.DenyAll;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -14,8 +16,11 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Lets a valid token pass only while its session lives: signing out ends it now and not when it expires. */
@@ -38,17 +43,24 @@ public class SessionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        boolean guarded = resource.getResourceMethod().isAnnotationPresent(RolesAllowed.class)
-                || (resource.getResourceClass().isAnnotationPresent(RolesAllowed.class)
-                        && !resource.getResourceMethod().isAnnotationPresent(jakarta.annotation.security.PermitAll.class));
-        if (!guarded) {
+        if (isFor(PermitAll.class)) {
             return;
+        }
+        if (!isFor(RolesAllowed.class)) {
+            throw new Problem("forbidden", 403, "This is for nobody.");
         }
         authenticateByCookie();
         boolean known = request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
         if (!known) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }
+    }
+
+    /** What the method says counts, and what its class says where it says nothing. What neither says anything of is closed to all. */
+    private boolean isFor(Class<? extends Annotation> who) {
+        Method method = resource.getResourceMethod();
+        boolean ofItsOwn = Stream.of(PermitAll.class, RolesAllowed.class, DenyAll.class).anyMatch(method::isAnnotationPresent);
+        return ofItsOwn ? method.isAnnotationPresent(who) : resource.getResourceClass().isAnnotationPresent(who);
     }
 
     /**

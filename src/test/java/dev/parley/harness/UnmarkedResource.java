@@ -1,0 +1,18 @@
+package dev.parley.harness;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** Deployed with the tests only: a path of which its author forgot to say whom it is for. */
+@Path("/unmarked")
+@Produces(MediaType.TEXT_PLAIN)
+public class UnmarkedResource {
+    @GET
+    @Operation(hidden = true)
+    public String secret() {
+        return "the secret";
+    }
+}
