@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Lets pages of the configured origins use the API with their cookies, and tells browsers nothing about it for any other. */
+/**
+ * Lets pages of the configured origins use the API with their cookies, and tells browsers nothing about it for any other. It sees every
+ * request and looks at as little of its path as can be, for the server finds its way under more spellings of one than could be listed.
+ */
 public class OriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
@@ -51,15 +54,16 @@ public class OriginFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** The seeds' two GETs that end or renew a session count as well. */
+    /** The seeds' two GETs that end or renew a session count as well, wherever their names stand in the path. */
     private static boolean changesSomething(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return !SAFE.contains(request.getMethod()) || path.endsWith("/logout") || path.endsWith("/refresh");
+        String path = request.getRequestURI() + request.getServletPath() + request.getPathInfo();
+        return !SAFE.contains(request.getMethod()) || path.contains("logout") || path.contains("refresh");
     }
 
     /**
-     * A browser sends cookies along with requests that a foreign page made it send. It says so in Origin or, where that is missing,
-     * in Sec-Fetch-Site; other programs send neither, and have no cookies unless they mean it, but then they can say where from.
+     * A browser sends cookies along with requests that a foreign page made it send. It says so in Origin or, where that is missing, in
+     * Sec-Fetch-Site; one that is too old for either is known by its name, which no page can change. Other programs have no cookies
+     * unless they mean it.
      */
     private static boolean fromOurPages(HttpServletRequest request, @Nullable String origin, boolean known) {
         if (origin != null) {
@@ -70,6 +74,10 @@ public class OriginFilter extends HttpFilter {
             return site.equals("same-origin");
         }
         String authorization = request.getHeader("Authorization");
-        return request.getCookies() == null || (authorization != null && authorization.startsWith("Bearer "));
+        return request.getCookies() == null || !isBrowser(request.getHeader("User-Agent")) || (authorization != null && authorization.startsWith("Bearer "));
+    }
+
+    private static boolean isBrowser(@Nullable String agent) {
+        return agent != null && (agent.contains("Mozilla/") || agent.contains("Opera/"));
     }
 }

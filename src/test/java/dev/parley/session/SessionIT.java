@@ -150,13 +150,24 @@ class SessionIT {
     @ParameterizedTest
     @CsvSource({"https://evil.example,", "null,", ", cross-site", ", same-site", ","})
     void aForeignPageCannotUseTheCookies(String origin, String site) {
-        Api foreign = api.with("Cookie", cookies(login));
+        // The last one is a browser too old to say from which page a request comes.
+        Api foreign = api.with("Cookie", cookies(login)).with("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:52.0) Gecko/20100101 Firefox/52.0");
         foreign = origin == null ? foreign : foreign.with("Origin", origin);
         foreign = site == null ? foreign : foreign.with("Sec-Fetch-Site", site);
         assertEquals(403, foreign.delete("/api/user").status());
         assertEquals(403, foreign.get("/api/auth/logout").status());
         assertEquals(403, foreign.get("/api/auth/refresh").status());
         assertEquals(200, api.get("/api/user", "Cookie", cookies(login)).status());
+    }
+
+    @Test
+    void aProgramWithCookiesNeedsNoOrigin() {
+        assertEquals(200, api.put("/api/user/update_profile", json("bio", "by a program"), "Cookie", cookies(login)).status());
+        Api.Answer renewed = api.get("/api/auth/refresh", "Cookie", "refreshToken=" + login.cookie("refreshToken"));
+        assertEquals(200, renewed.status(), renewed.body());
+        assertEquals(200, api.get("/api/refresh", "Cookie", "refreshToken=" + renewed.cookie("refreshToken"), "User-Agent", "").status());
+        assertEquals(200, api.get("/api/auth/logout", "Cookie", cookies(renewed)).status());
+        assertEquals(401, api.get("/api/user", "Cookie", cookies(renewed)).status());
     }
 
     @ParameterizedTest

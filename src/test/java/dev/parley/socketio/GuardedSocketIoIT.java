@@ -114,9 +114,9 @@ class GuardedSocketIoIT {
     }
 
     @Test
-    void aCookieAloneSaysNotWhichPagePosts() {
+    void aBrowserHasToSayWhichPagePosts() {
         String sid = of(ada).opens();
-        assertEquals(403, client("Cookie", "accessToken=" + ada.token()).posts(sid, "40/echo,").status());
+        assertEquals(403, client("Cookie", "accessToken=" + ada.token(), "User-Agent", "Mozilla/5.0").posts(sid, "40/echo,").status());
         assertEquals(403, client("Cookie", "accessToken=" + ada.token(), "Sec-Fetch-Site", "cross-site").posts(sid, "40/echo,").status());
         assertEquals("200 ok", client("Cookie", "accessToken=" + ada.token(), "Sec-Fetch-Site", "same-origin").posts(sid, "40/echo,").line());
     }
