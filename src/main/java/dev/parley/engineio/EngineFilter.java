@@ -61,7 +61,8 @@ final class EngineFilter extends HttpFilter {
         if (channel.isEmpty()) {
             return Refusal.UNKNOWN_SESSION;
         }
-        // Once it has moved to a WebSocket, neither a poll nor another WebSocket has any business with it.
-        return channel.get().isPolling() ? null : Refusal.BAD_REQUEST;
+        // Once it has moved to a WebSocket, a poll has no business with it. Nor has another WebSocket, which is let in and closed, as by the
+        // reference implementation: clients take a refusal for an error.
+        return query.isWebSocket() || channel.get().isPolling() ? null : Refusal.BAD_REQUEST;
     }
 }
