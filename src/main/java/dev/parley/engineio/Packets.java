@@ -83,9 +83,10 @@ final class Packets {
         return packets;
     }
 
+    /** Clients in Java break the lines of long ones. */
     static byte[] decode(String base64) throws Malformed {
         try {
-            return Base64.getDecoder().decode(base64);
+            return Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", ""));
         } catch (IllegalArgumentException notBase64) {
             throw new Malformed("not base64", notBase64);
         }

@@ -11,6 +11,8 @@ import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,15 @@ class EngineIoIT {
         String sid = client.opens();
         assertEquals("200 ok", client.posts(sid, "4hello\u001ebAQIDBA==").line());
         assertEquals("200 4hello\u001ebAQIDBA==", client.polls(sid).line());
+    }
+
+    @Test
+    void bytesInBrokenLinesComeBack() {
+        String sid = client.opens();
+        byte[] bytes = new byte[300];
+        Arrays.fill(bytes, (byte) 7);
+        assertEquals("200 ok", client.posts(sid, "b" + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes) + "\n").line());
+        assertTrue(client.polls(sid).body().endsWith("b" + Base64.getEncoder().encodeToString(bytes)));
     }
 
     @ParameterizedTest

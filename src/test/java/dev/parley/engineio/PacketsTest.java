@@ -20,6 +20,7 @@ class PacketsTest {
         assertEquals(packets, Packets.split(String.join("\u001e", packets)));
         assertEquals(List.of("", ""), Packets.split("\u001e"));
         assertArrayEquals(new byte[] {1, 2, 3, 4}, Packets.decode("AQIDBA=="));
+        assertArrayEquals(new byte[] {1, 2, 3, 4}, Packets.decode("AQID\nBA==\r\n"), "as java.util.Base64 and Android write long ones");
         assertThrows(Malformed.class, () -> Packets.decode("AQ*"));
     }
 
