@@ -83,5 +83,5 @@ function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | unde
 /** Tells the room under which name one comes in. */
 function RoomOfSelf() {
   const { data: me } = useMe();
-  return <RoomPage name={me?.name ?? me?.username} />;
+  return <RoomPage name={me && (me.name || me.username)} />;
 }

@@ -63,7 +63,7 @@ function AccountMenu({ me }: { me: Account | undefined }) {
     opener.current?.focus();
   }
 
-  const name = me?.name ?? me?.username;
+  const name = me && (me.name || me.username);
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- listens to what bubbles up from its buttons
     <nav ref={around} aria-label={t("frame.account")} className="relative" onBlur={leave} onKeyDown={escape}>
@@ -89,7 +89,7 @@ function AccountMenu({ me }: { me: Account | undefined }) {
       >
         {me && (
           <p className="border-b border-line px-3 pt-1 pb-3">
-            {me.name !== undefined && <span className="block truncate font-semibold">{me.name}</span>}
+            {me.name !== "" && <span className="block truncate font-semibold">{me.name}</span>}
             <span className="block truncate text-sm text-muted">@{me.username}</span>
           </p>
         )}

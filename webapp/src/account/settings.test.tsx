@@ -9,7 +9,7 @@ const others = ["Safari on iPhone", "Chrome on Windows"].map((device, index) => 
 describe("the welcome", () => {
   it("takes the username first, and keeps everything when that is taken", async () => {
     let taken = true;
-    const fresh = { ...ada, name: undefined, username: "quiet.fox", activated: false };
+    const fresh = { ...ada, name: "", username: "quiet.fox", activated: false };
     const server = serve({
       ...signedInAs(fresh),
       "PUT /api/user/update_profile": () => (taken ? refused(409, "username_taken") : ok({ user: { ...fresh, username: "ada" } })),

@@ -5,7 +5,7 @@ import { createRelayPass, renewIn } from "./relayPass";
 const start = 1_700_000_000_000;
 
 function relay(endsIn: number): IceServer[] {
-  return [{ urls: ["stun:a"] }, { urls: ["turn:a"], username: `${(Date.now() + endsIn) / 1_000}:ada`, credential: "x" }];
+  return [{ urls: "stun:a" }, { urls: "turn:a", username: `${(Date.now() + endsIn) / 1_000}:ada`, credential: "x" }];
 }
 
 describe("the pass to the relays", () => {
@@ -57,7 +57,7 @@ describe("the pass to the relays", () => {
   });
 
   it("is not asked for where none ends, and a wrong clock neither floods the server nor forgets", () => {
-    expect(renewIn([{ urls: ["stun:a"] }], start)).toBeUndefined();
+    expect(renewIn([{ urls: "stun:a" }], start)).toBeUndefined();
     expect(renewIn(relay(-3_600_000), start)).toBe(15_000);
     expect(renewIn(relay(3_600_000), start)).toBe(240_000);
   });

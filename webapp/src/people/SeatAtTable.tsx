@@ -1,3 +1,4 @@
+import { ownAvatar } from "../ui/Avatar";
 import { PersonFromAbove } from "../ui/PersonFromAbove";
 
 const table = { x: 158, y: 200 };
@@ -40,7 +41,7 @@ export function SeatAtTable({ avatar, className }: Props) {
         <circle cx="292" cy="200" r="68" />
       </clipPath>
       <circle cx="292" cy="200" r="68" fill="var(--sunken)" />
-      <image href={avatar} x="224" y="132" width="136" height="136" clipPath="url(#seated)" preserveAspectRatio="xMidYMid slice" />
+      <image href={ownAvatar(avatar)} x="224" y="132" width="136" height="136" clipPath="url(#seated)" preserveAspectRatio="xMidYMid slice" />
     </svg>
   );
 }

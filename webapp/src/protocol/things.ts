@@ -40,7 +40,7 @@ export interface RoomView {
 }
 
 export interface IceServer {
-  urls: string[];
+  urls: string;
   username?: string;
   credential?: string;
 }

@@ -13,11 +13,16 @@ interface Props {
   className?: string;
 }
 
+/** The address is the server's public one; here it is asked for where the page came from, as the page's policy demands. */
+export function ownAvatar(src: string): string {
+  return src.replace(/^https?:\/\/[^/]+(?=\/api\/avatars\/)/, "");
+}
+
 /** A person's picture. Their name is always beside it, so it says nothing to a screen reader. */
 export function Avatar({ src, size, className = "" }: Props) {
   return (
     <span className={`block shrink-0 overflow-hidden rounded-full ${src === undefined ? "border-2 border-dashed border-muted" : "bg-sunken"} ${sizes[size]} ${className}`}>
-      {src !== undefined && <img src={src} alt="" width="144" height="144" decoding="async" className="size-full object-cover" />}
+      {src !== undefined && <img src={ownAvatar(src)} alt="" width="144" height="144" decoding="async" className="size-full object-cover" />}
     </span>
   );
 }

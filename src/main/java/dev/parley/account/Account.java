@@ -32,9 +32,4 @@ public record Account(
     Optional<Address> address(boolean mail) {
         return mail ? Optional.ofNullable(email).map(Address::mail) : Optional.ofNullable(phone).map(Address::phone);
     }
-
-    /** Where the picture is; a drawn one where none was set. */
-    public String avatarPath() {
-        return "/api/avatars/" + (avatar == null ? "drawn-" + id : avatar);
-    }
 }

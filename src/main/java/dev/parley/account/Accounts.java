@@ -16,6 +16,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Updates;
 import dev.parley.code.Address;
 import dev.parley.problem.Problem;
+import dev.parley.settings.AddressSettings;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,6 +52,9 @@ public class Accounts implements Indexed {
 
     @Inject
     MongoDatabase database;
+
+    @Inject
+    AddressSettings addresses;
 
     @Override
     public List<Index> indexes() {
@@ -229,6 +233,16 @@ public class Accounts implements Indexed {
 
     public void delete(String id) {
         repository.deleteById(id);
+    }
+
+    /** Where the picture is, for pages of every origin; a drawn one where none was set. */
+    public String avatar(Account account) {
+        return addresses.base() + "/api/avatars/" + (account.avatar() == null ? "drawn-" + account.id() : account.avatar());
+    }
+
+    /** Somebody as they see themselves. */
+    public OwnUser own(Account account) {
+        return OwnUser.of(account, avatar(account));
     }
 
     private void change(String id, Bson update) {

@@ -35,6 +35,9 @@ public class AddressResource {
     Addresses addresses;
 
     @Inject
+    Accounts accounts;
+
+    @Inject
     Caller caller;
 
     @Context
@@ -65,7 +68,7 @@ public class AddressResource {
     @Operation(operationId = "addAddress", summary = "Add the address by the code, instead of the one that was there before",
             description = "401 `wrong_code` or `code_expired`. The address before is told that it was replaced; sessions go on.")
     public AddressesView add(@NotNull @Valid ProveAddressRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        return new AddressesView(true, "The address is yours now", OwnUser.of(addresses.add(caller.id(), Address.of(body.phone(), body.email()),
+        return new AddressesView(true, "The address is yours now", accounts.own(addresses.add(caller.id(), Address.of(body.phone(), body.email()),
                 body.code(), Letters.language(language), request.getRemoteAddr())));
     }
 
@@ -85,6 +88,6 @@ public class AddressResource {
     }
 
     private AddressesView remove(boolean mail, @Nullable String language) {
-        return new AddressesView(true, "The address is removed", OwnUser.of(addresses.remove(caller.id(), mail, Letters.language(language))));
+        return new AddressesView(true, "The address is removed", accounts.own(addresses.remove(caller.id(), mail, Letters.language(language))));
     }
 }

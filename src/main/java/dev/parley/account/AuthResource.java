@@ -169,7 +169,7 @@ public class AuthResource {
     @Operation(operationId = "refresh", summary = "Renew the session by its cookie")
     public SignedInView refresh() {
         SignedIn.Renewed renewed = signedIn.renew(request, response);
-        return new SignedInView(true, "Token refreshed", OwnUser.of(accounts.required(renewed.account())), renewed.accessToken(), tokens.accessLife());
+        return new SignedInView(true, "Token refreshed", accounts.own(accounts.required(renewed.account())), renewed.accessToken(), tokens.accessLife());
     }
 
     @POST
@@ -206,6 +206,6 @@ public class AuthResource {
     }
 
     private SignedInView open(String message, Account account) {
-        return new SignedInView(true, message, OwnUser.of(account), signedIn.open(account.id(), request, response), tokens.accessLife());
+        return new SignedInView(true, message, accounts.own(account), signedIn.open(account.id(), request, response), tokens.accessLife());
     }
 }

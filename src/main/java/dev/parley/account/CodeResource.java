@@ -38,6 +38,9 @@ public class CodeResource {
     SignIn signIn;
 
     @Inject
+    Accounts accounts;
+
+    @Inject
     SignedIn signedIn;
 
     @Inject
@@ -76,7 +79,7 @@ public class CodeResource {
     @Operation(operationId = "verifyOtp", summary = "Sign in by a one-time code; makes the account on its first use")
     public Proven verify(@NotNull @Valid VerifyOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), request.getRemoteAddr());
-        return new Proven(true, "Login successful", true, OwnUser.of(account), signedIn.open(account.id(), request, response), tokens.accessLife());
+        return new Proven(true, "Login successful", true, accounts.own(account), signedIn.open(account.id(), request, response), tokens.accessLife());
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.parley.account;
 
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ public record OwnUser(
         @Schema(nullable = true) @Nullable String email,
         @Schema(nullable = true) @Nullable String phone,
         String username,
-        @Schema(nullable = true) @Nullable String name,
+        @Schema(description = "Empty until one is set") String name,
         @Schema(nullable = true) @Nullable String bio,
         String avatar,
         boolean isVerified,
@@ -18,8 +19,8 @@ public record OwnUser(
         int followers,
         int following) {
 
-    public static OwnUser of(Account account) {
-        return new OwnUser(account.id(), account.email(), account.phone(), account.username(), account.name(), account.bio(),
-                account.avatarPath(), account.verified(), account.activated(), account.createdAt(), account.followers(), account.following());
+    static OwnUser of(Account account, String avatar) {
+        return new OwnUser(account.id(), account.email(), account.phone(), account.username(), Objects.requireNonNullElse(account.name(), ""), account.bio(),
+                avatar, account.verified(), account.activated(), account.createdAt(), account.followers(), account.following());
     }
 }

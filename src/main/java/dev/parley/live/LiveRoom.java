@@ -8,6 +8,7 @@ import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.MuteState;
 import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
@@ -146,6 +147,7 @@ public final class LiveRoom {
             case RelaySdp sdp -> new Talking(this, me).relay(sdp);
             case RelayIce ice -> new Talking(this, me).relay(ice);
             case Mute mute -> new Talking(this, me).mute(mute);
+            case MuteState(Mute mute) -> new Talking(this, me).muteIfChanged(mute);
             case Hand hand -> new Talking(this, me).hand(hand.raised(), now);
             case Speak speak -> new Talking(this, me).answer(speak.accept());
             case Chat chat -> new Talking(this, me).chat(chat.text(), now);

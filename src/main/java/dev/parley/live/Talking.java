@@ -79,6 +79,14 @@ final class Talking {
         return turn;
     }
 
+    Turn muteIfChanged(Mute mute) {
+        if (mute.muted() != me.muted) {
+            return mute(mute);
+        }
+        requireHere(mute.roomId(), mute.userId());
+        return turn;
+    }
+
     Turn video(Video video) {
         requireHere(video.roomId(), video.userId());
         if (video.on() && !me.role.speaks()) {

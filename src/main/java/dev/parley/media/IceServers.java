@@ -18,15 +18,13 @@ public class IceServers {
     @Inject
     MediaSettings settings;
 
-    /** The name says until when and for whom, the rest proves it: the way of the TURN REST API, which coturn knows as use-auth-secret. */
+    /** One for each address. The name says until when and for whom, the rest proves it: the way of the TURN REST API, which coturn knows as use-auth-secret. */
     public List<IceServer> of(String account) {
-        List<IceServer> servers = new ArrayList<>();
-        if (!settings.stunUrls().isEmpty()) {
-            servers.add(new IceServer(settings.stunUrls(), null, null));
-        }
+        List<IceServer> servers = new ArrayList<>(settings.stunUrls().stream().map(url -> new IceServer(url, null, null)).toList());
         if (!settings.turnUrls().isEmpty() && settings.turnSecret().isPresent()) {
             String name = Instant.now().plus(settings.turnLife()).getEpochSecond() + ":" + account;
-            servers.add(new IceServer(settings.turnUrls(), name, proof(settings.turnSecret().get(), name)));
+            String proof = proof(settings.turnSecret().get(), name);
+            settings.turnUrls().forEach(url -> servers.add(new IceServer(url, name, proof)));
         }
         return servers;
     }

@@ -30,6 +30,7 @@ public class AvatarResource {
     @APIResponse(responseCode = "200", description = "The picture", content = @Content(mediaType = "image/png", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
     public Response read(@PathParam("id") String id) {
         byte[] png = avatars.read(id).orElseThrow(() -> new Problem("not_found", 404, "There is no such picture."));
-        return Response.ok(png, "image/png").header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable").build();
+        return Response.ok(png, "image/png").header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
+                .header("Cross-Origin-Resource-Policy", "cross-origin").build();
     }
 }

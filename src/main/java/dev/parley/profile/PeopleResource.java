@@ -78,7 +78,7 @@ public class PeopleResource {
     public ProfileView profile(@PathParam("username") String username) {
         Account them = named(username);
         boolean self = them.id().equals(caller.id());
-        return new ProfileView(true, "Profile", new Profile(them.id(), them.username(), them.name(), them.avatarPath(), them.bio(), them.followers(),
+        return new ProfileView(true, "Profile", new Profile(them.id(), them.username(), them.name(), accounts.avatar(them), them.bio(), them.followers(),
                 them.following(), !self && follows.isFollowing(caller.id(), them.id()), self,
                 elsewhere.stream().flatMap(traces -> traces.hostedBy(them.id(), caller.id()).stream()).toList()));
     }
@@ -128,9 +128,9 @@ public class PeopleResource {
         return people(message, some.ids().stream().flatMap(id -> accounts.byId(id).stream()).toList(), some.next().isEmpty() ? null : some.next());
     }
 
-    private People people(String message, List<Account> accounts, @Nullable String next) {
-        Set<String> followed = follows.followedAmong(caller.id(), accounts.stream().map(Account::id).toList());
-        return new People(true, message, accounts.stream().map(them -> new Person(them.username(), them.name(), them.avatarPath(), them.bio(),
+    private People people(String message, List<Account> some, @Nullable String next) {
+        Set<String> followed = follows.followedAmong(caller.id(), some.stream().map(Account::id).toList());
+        return new People(true, message, some.stream().map(them -> new Person(them.username(), them.name(), accounts.avatar(them), them.bio(),
                 followed.contains(them.id()))).toList(), next);
     }
 }

@@ -107,7 +107,7 @@ public class ProfileResource {
     @Operation(operationId = "activate", summary = "Set name and picture after the first sign-in")
     public Activated activate(@NotNull @Valid ActivateRequest body) {
         Account account = change(new ProfileRequest(body.name(), null, null, body.avatar()));
-        return new Activated(true, "Welcome to Parley", true, OwnUser.of(account));
+        return new Activated(true, "Welcome to Parley", true, accounts.own(account));
     }
 
     @PUT
@@ -143,7 +143,7 @@ public class ProfileResource {
     public Response export() {
         Account own = accounts.required(caller.id());
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("user", OwnUser.of(own));
+        all.put("user", accounts.own(own));
         all.put("sessions", sessions.of(own.id()).stream().map(session -> new Device(session.device(), session.address(),
                 session.createdAt().toString(), session.lastUsedAt().toString())).toList());
         all.put("following", usernames(follows.following(own.id(), "", Integer.MAX_VALUE - 1).ids()));
@@ -216,7 +216,7 @@ public class ProfileResource {
         return ids.stream().flatMap(id -> accounts.byId(id).stream()).map(Account::username).toList();
     }
 
-    private static UserView view(String message, Account account) {
-        return new UserView(true, message, OwnUser.of(account));
+    private UserView view(String message, Account account) {
+        return new UserView(true, message, accounts.own(account));
     }
 }

@@ -59,8 +59,11 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Of oneself: `mute`, `unmute` and `mute-info` in one. Who names a user names themselves. */
+    /** Of oneself: `mute` and `unmute` in one. Who names a user names themselves. */
     record Mute(boolean muted, @Nullable String roomId, @Nullable String userId) implements InRoom {}
+
+    /** `mute-info`: the same, but some clients say it to everybody who arrives, and mostly nothing has changed. */
+    record MuteState(Mute mute) implements InRoom {}
 
     /** One's own camera, in a call. */
     record Video(boolean on, String roomId, String userId) implements InRoom {}

@@ -11,7 +11,7 @@ public sealed interface ServerMessage {
     record Welcome(String peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers)
             implements ServerMessage {}
 
-    record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {}
+    record IceServer(String urls, @Nullable String username, @Nullable String credential) {}
 
     /** What was missed cannot be told any more: join again. */
     record Resync(String reason) implements ServerMessage {}

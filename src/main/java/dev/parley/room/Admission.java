@@ -65,7 +65,7 @@ public class Admission {
         Map<String, Account> people = accounts.byIds(Stream.of(userId, room.creator()).distinct().toList());
         Account account = Optional.ofNullable(people.get(userId)).orElseThrow(Accounts::unknown);
         Account host = Optional.ofNullable(people.get(room.creator())).orElseThrow(Lobby::notFound);
-        return new Entry(lobby.view(room, host), new Guest(Lobby.person(account), sight.role()), room);
+        return new Entry(lobby.view(room, host), new Guest(lobby.person(account), sight.role()), room);
     }
 
     /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
@@ -73,7 +73,7 @@ public class Admission {
         if (lobby.find(meetingId).isPresent()) {
             return admit(meetingId, userId, null);
         }
-        Person person = Lobby.person(accounts.required(userId));
+        Person person = lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
                 List.of(), clock.instant(), null);
         return new Entry(call, new Guest(person, null), null);

@@ -55,7 +55,7 @@ public class Lobby {
         }
 
         @Nullable Role role() {
-            return room.isHost(userId()) ? Role.HOST : standing.role();
+            return room.isHost(userId()) ? Role.HOST : standing.banned() ? null : standing.role();
         }
     }
 
@@ -149,12 +149,12 @@ public class Lobby {
         Count now = liveRooms.count(room.id());
         return new RoomView(room.id(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),
-                new Person(host.id(), host.username(), host.name(), host.avatarPath()), room.tags(), Instant.parse(room.createdAt()), now.since());
+                new Person(host.id(), host.username(), host.name(), accounts.avatar(host)), room.tags(), Instant.parse(room.createdAt()), now.since());
     }
 
     /** As others see them: no address, no number. */
-    static Person person(Account account) {
-        return new Person(account.id(), account.username(), account.name(), account.avatarPath());
+    Person person(Account account) {
+        return new Person(account.id(), account.username(), account.name(), accounts.avatar(account));
     }
 
     static Problem notFound() {

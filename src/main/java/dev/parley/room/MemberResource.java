@@ -75,8 +75,8 @@ public class MemberResource {
                 .flatMap(standing -> Optional.ofNullable(people.get(standing.userId())).map(them -> member(standing, them)).stream()).toList(), some.next());
     }
 
-    private static Member member(Standing standing, Account them) {
-        return new Member(them.id(), them.username(), them.name(), them.avatarPath(), standing.role() == null ? null : standing.role().word(), standing.since());
+    private Member member(Standing standing, Account them) {
+        return new Member(them.id(), them.username(), them.name(), accounts.avatar(them), standing.role() == null ? null : standing.role().word(), standing.since());
     }
 
     @DELETE

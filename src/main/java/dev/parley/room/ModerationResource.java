@@ -180,12 +180,12 @@ public class ModerationResource {
                 .flatMap(standing -> Optional.ofNullable(standing.bannedBy()).map(by -> List.of(standing.userId(), by)).orElse(List.of(standing.userId())).stream())
                 .distinct().toList());
         return new Bans(true, "Bans", some.standings().stream().flatMap(standing -> Optional.ofNullable(people.get(standing.userId()))
-                .map(them -> new Ban(Lobby.person(them), person(people, standing.bannedBy()), standing.bannedAt())).stream()).toList(), some.next());
+                .map(them -> new Ban(lobby.person(them), person(people, standing.bannedBy()), standing.bannedAt())).stream()).toList(), some.next());
     }
 
-    private static @Nullable Person person(Map<String, Account> people, @Nullable String id) {
+    private @Nullable Person person(Map<String, Account> people, @Nullable String id) {
         Account account = id == null ? null : people.get(id);
-        return account == null ? null : Lobby.person(account);
+        return account == null ? null : lobby.person(account);
     }
 
     private Done toSomebody(String id, String userId, Function<String, Moderation> moderation, String done) {

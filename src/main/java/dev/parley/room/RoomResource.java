@@ -211,7 +211,7 @@ public class RoomResource {
                 .flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList(), some.next());
     }
 
-    private static ChatMessage message(Messages.Written written, Account author) {
-        return new ChatMessage(written.id(), author.id(), author.username(), author.name(), author.avatarPath(), written.text(), written.at());
+    private ChatMessage message(Messages.Written written, Account author) {
+        return new ChatMessage(written.id(), author.id(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at());
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Where Parley is reached.
  *
  * @param port the port that the server listens on
- * @param base the public address, for links in messages
+ * @param base the public address, for links in messages and the addresses of pictures
  * @param origins the origins whose pages may use the API and the socket
  */
 @Singleton

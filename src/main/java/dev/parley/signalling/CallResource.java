@@ -48,7 +48,7 @@ public class CallResource {
     public record CallStatsAnswer(boolean success, CallStats data) {}
 
     /** `username` and `credential` are there for relays only, and hold for minutes. */
-    public record IceServerView(List<String> urls, @Schema(nullable = true) @Nullable String username,
+    public record IceServerView(String urls, @Schema(nullable = true) @Nullable String username,
             @Schema(nullable = true) @Nullable String credential) {}
 
     public record IceServerList(List<IceServerView> iceServers) {}

@@ -10,6 +10,7 @@ import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Lock;
 import dev.parley.protocol.ClientMessage.LowerHand;
 import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.MuteState;
 import dev.parley.protocol.ClientMessage.MuteAll;
 import dev.parley.protocol.ClientMessage.MutePeer;
 import dev.parley.protocol.ClientMessage.Ping;
@@ -50,7 +51,7 @@ public final class ClientWords {
                 case "relay-ice" -> new RelayIce(data.text("peerId"), data.opaque("icecandidate"));
                 case "mute" -> new Mute(true, data.optionalText("roomId"), data.optionalText("userId"));
                 case "unmute" -> new Mute(false, data.optionalText("roomId"), data.optionalText("userId"));
-                case "mute-info" -> new Mute(data.flag("isMute"), data.optionalText("roomId"), data.optionalText("userId"));
+                case "mute-info" -> new MuteState(new Mute(data.flag("isMute"), data.optionalText("roomId"), data.optionalText("userId")));
                 case "hand" -> new Hand(data.flag("raised"));
                 case "speak" -> new Speak(data.flag("accept"));
                 case "chat" -> new Chat(data.text("text"));

@@ -231,7 +231,7 @@ public final class ServerWords {
         json.writeStartArray();
         for (IceServer server : servers) {
             json.writeStartObject();
-            texts(json, "urls", server.urls());
+            json.writeStringField("urls", server.urls());
             text(json, "username", server.username());
             text(json, "credential", server.credential());
             json.writeEndObject();

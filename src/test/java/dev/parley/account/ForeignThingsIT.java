@@ -77,7 +77,7 @@ class ForeignThingsIT {
         ada.api().post("/api/user/addresses", json("email", asked));
         adas = Map.of("id", ada.id(), "username", ada.username(), "email", ada.email(), "phone", phone, "followed", grace.username(),
                 "session", ada.api().get("/api/sessions").json().getJsonArray("sessions").getJsonObject(0).getString("id"),
-                "avatar", ada.user().getString("avatar").replace("/api/avatars/", ""), "asked", asked, "code", Person.codeFor(asked));
+                "avatar", ada.user().getString("avatar").replaceFirst(".*/api/avatars/", ""), "asked", asked, "code", Person.codeFor(asked));
     }
 
     /** All that Ada has, in one text. */

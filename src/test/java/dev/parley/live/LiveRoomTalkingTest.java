@@ -21,6 +21,7 @@ import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.LowerHand;
 import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.MuteState;
 import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
@@ -100,6 +101,16 @@ class LiveRoomTalkingTest {
         assertFalse(salon.seat(GRACE).isMuted());
         assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
                 List.of(new Muted(true, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), true, false)), ADA, GRACE);
+    }
+
+    @Test
+    void aMuteInfoThatChangesNothingIsToldToNobody() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        assertHeard(salon.says(GRACE, new MuteState(new Mute(true, null, null))));
+        assertHeardByAll(salon.says(GRACE, new MuteState(new Mute(false, null, null))),
+                List.of(new Muted(false, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), false, false)), ADA, GRACE);
+        assertHeard(salon.says(GRACE, new MuteState(new Mute(false, "salon", GRACE.id()))));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new MuteState(new Mute(false, null, ADA.id()))));
     }
 
     @Test

@@ -28,7 +28,7 @@ class IceServersTest {
     @Test
     void aRelayIsOfferedWithACredentialThatEndsAndNamesWhoseItIs() throws Exception {
         IceServer relay = servers(new MediaSettings(STUN, TURN, Optional.of("north"), Duration.ofMinutes(10))).get(1);
-        assertEquals(TURN, relay.urls());
+        assertEquals(TURN.getFirst(), relay.urls());
         String[] name = String.valueOf(relay.username()).split(":", 2);
         assertEquals("ada", name[1]);
         long left = Long.parseLong(name[0]) - Instant.now().getEpochSecond();
@@ -39,9 +39,16 @@ class IceServersTest {
     }
 
     @Test
+    void eachAddressIsAnEntryOfItsOwn() {
+        List<IceServer> servers = servers(new MediaSettings(List.of("stun:a", "stun:b"), TURN, Optional.of("north"), Duration.ofMinutes(10)));
+        assertEquals(List.of("stun:a", "stun:b", TURN.getFirst(), TURN.getLast()), servers.stream().map(IceServer::urls).toList());
+        assertEquals(servers.get(2).credential(), servers.get(3).credential());
+    }
+
+    @Test
     void withoutARelayOnlyStunIsOfferedWithoutCredentials() {
         List<IceServer> servers = servers(new MediaSettings(STUN, List.of(), Optional.empty(), Duration.ofMinutes(10)));
-        assertEquals(STUN, servers.getFirst().urls());
+        assertEquals(STUN.getFirst(), servers.getFirst().urls());
         assertNull(servers.getFirst().credential());
         assertEquals(1, servers.size());
     }

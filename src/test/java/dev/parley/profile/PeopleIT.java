@@ -56,12 +56,14 @@ class PeopleIT {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static byte[] picture(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(Api.shared().base().resolve(path)).build(),
+    /** The address is whole, and any page may show what is there. */
+    private static byte[] picture(String address) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertEquals(200, answer.statusCode());
         assertEquals("image/png", answer.headers().firstValue("Content-Type").orElse(""));
         assertEquals("public, max-age=31536000, immutable", answer.headers().firstValue("Cache-Control").orElse(""));
+        assertEquals(List.of("cross-origin"), answer.headers().allValues("Cross-Origin-Resource-Policy"));
         assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         return answer.body();
     }
@@ -163,6 +165,13 @@ class PeopleIT {
         byte[] drawn = picture(ada.user().getString("avatar"));
         assertTrue(java.util.Arrays.equals(drawn, picture(ada.user().getString("avatar"))));
         assertEquals(256, ImageIO.read(new ByteArrayInputStream(drawn)).getWidth());
+    }
+
+    @Test
+    void aNameIsEmptyUntilItIsSet() {
+        Person ada = Person.called("ada");
+        assertEquals("", ada.api().get("/api/user").json().getJsonObject("user").getString("name"));
+        assertEquals("Ada Lovelace", update(ada, "name", "Ada Lovelace").getString("name"));
     }
 
     @Test

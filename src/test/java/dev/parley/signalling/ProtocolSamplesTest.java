@@ -67,15 +67,15 @@ class ProtocolSamplesTest {
     private static final Path SAMPLES = Path.of("src/test/resources/protocol");
     private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
     private static final Instant LATER = Instant.parse("2026-11-21T10:05:00Z");
-    private static final Person ADA = new Person("a1", "ada", "Ada", "/api/avatars/drawn-a1");
-    private static final Person GRACE = new Person("g1", "grace", "Grace", "/api/avatars/drawn-g1");
+    private static final Person ADA = new Person("a1", "ada", "Ada", "https://voice.example.org/api/avatars/drawn-a1");
+    private static final Person GRACE = new Person("g1", "grace", "Grace", "https://voice.example.org/api/avatars/drawn-g1");
     private static final Participant ADA_HERE = seated(ADA, "peer-ada", "host", false);
     private static final Participant GRACE_HERE = seated(GRACE, "peer-grace", "speaker", true);
     private static final RoomView ROOM = new RoomView("r1", "Morning coffee", "Morning coffee", "Before we start", false, "public", false, false, 10, 2, ADA,
             List.of("coffee"), Instant.parse("2026-11-20T08:00:00Z"), TEN);
 
-    private static final List<IceServer> ICE_SERVERS = List.of(new IceServer(List.of("stun:stun.example.org:3478"), null, null),
-            new IceServer(List.of("turn:turn.example.org:3478"), "1795255200:a1", "c2VjcmV0"));
+    private static final List<IceServer> ICE_SERVERS = List.of(new IceServer("stun:stun.example.org:3478", null, null),
+            new IceServer("turn:turn.example.org:3478", "1795255200:a1", "c2VjcmV0"));
 
     private static Participant seated(Person who, String peer, String role, boolean muted) {
         return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), role, muted, false, false, null, false, TEN);

@@ -32,6 +32,7 @@ class HeadersIT {
         assertFalse(policy.contains("unsafe-inline"), policy);
         assertEquals("nosniff", answer.header("X-Content-Type-Options"));
         assertEquals("same-origin", answer.header("Cross-Origin-Opener-Policy"));
+        assertEquals("same-origin", answer.header("Cross-Origin-Resource-Policy"));
         assertEquals("no-referrer", answer.header("Referrer-Policy"));
         assertTrue(answer.header("Strict-Transport-Security").startsWith("max-age="));
         assertTrue(answer.header("Permissions-Policy").contains("microphone=(self)"));
