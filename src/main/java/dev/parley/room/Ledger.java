@@ -325,8 +325,9 @@ public class Ledger {
                 invites.partWith(banned.roomId(), banned.userId());
             }
             case Fact.Left left -> {
-                standings.leave(left.roomId(), left.userId());
+                // Nobody who uses an invitation in between is in by it.
                 invites.partWith(left.roomId(), left.userId());
+                standings.leave(left.roomId(), left.userId());
             }
             case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
             case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());

@@ -148,6 +148,23 @@ class InviteIT {
         assertEquals(404, mallory.api().get(path).status());
     }
 
+    @Test
+    void aUsedUpInvitationDoesNotAdmitWhoeverIsBeingSentAway() throws Exception {
+        Person ada = Person.called("ada");
+        Person mallory = Person.called("mallory");
+        for (int round = 0; round < 10; round++) {
+            String id = Rooms.hidden(ada, "Hidden");
+            String code = Rooms.invite(ada, id, "{\"maxUses\":1}");
+            assertEquals(200, Rooms.accepts(mallory, code).status());
+            try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Callable<Integer>> tries = new java.util.ArrayList<>(java.util.Collections.nCopies(8, () -> Rooms.accepts(mallory, code).status()));
+                tries.add(4, () -> ada.api().delete("/api/rooms/" + id + "/members/" + mallory.id()).status());
+                assertEquals(200, many.invokeAll(tries).get(4).resultNow());
+            }
+            assertEquals(404, mallory.api().get("/api/rooms/" + id).status());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"role\":\"speaker\"}", "{\"role\":\"speaker\",\"maxUses\":2}"})
     void theInvitationThatMadeASpeakerDoesNotGiveTheFloorBackToWhoeverLostIt(String wish) {
