@@ -45,7 +45,7 @@ class ArchitectureTest {
             Map.entry("room", Set.of("account", "profile", "session", "limits", "store", "live", "protocol")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
-            Map.entry("wire", Set.of("session")),
+            Map.entry("wire", Set.of("session", "store")),
             Map.entry("engineio", Set.of("wire", "session")),
             Map.entry("socketio", Set.of("engineio", "wire", "session")),
             Map.entry("signalling", Set.of("live", "room", "account", "session", "store", "media", "protocol", "words", "socketio", "wire")),

@@ -44,7 +44,11 @@ public class Problem extends RuntimeException {
     }
 
     public static Problem tooMany(String detail, Duration retryAfter) {
-        return new Problem("rate_limited", 429, detail, List.of(), retryAfter, null);
+        return tooMany("rate_limited", detail, retryAfter);
+    }
+
+    public static Problem tooMany(String code, String detail, Duration retryAfter) {
+        return new Problem(code, 429, detail, List.of(), retryAfter, null);
     }
 
     public String code() {

@@ -20,6 +20,9 @@ public class ProblemServlet extends HttpServlet {
                 ? Problems.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION), requestId)
                 : Problems.of(status);
         response.setStatus(problem.status());
+        if (problem.retryAfter() != null) {
+            response.setHeader("Retry-After", String.valueOf(problem.retryAfter().toSeconds()));
+        }
         response.setContentType(ProblemBody.MEDIA_TYPE);
         response.setCharacterEncoding("UTF-8");
         response.getWriter().write(ProblemBody.of(problem, requestId).json());

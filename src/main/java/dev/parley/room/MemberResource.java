@@ -92,8 +92,10 @@ public class MemberResource {
         if (!self) {
             requireAbove(lobby.lookAsModerator(id, caller.id()), lobby.somebody(userId).id());
         }
-        liveRooms.in(lobby.view(sight.room()), ledger.noting(live -> live.endMembership(userId, self ? "left" : "removed")));
-        ledger.settle();
+        ledger.requireRoom(false);
+        Ledger.Noting noting = ledger.noting(live -> live.endMembership(userId, self ? "left" : "removed"));
+        liveRooms.in(lobby.view(sight.room()), noting);
+        ledger.settle(noting.stored());
         return new Done(true, self ? "You left the room" : "No longer a member");
     }
 

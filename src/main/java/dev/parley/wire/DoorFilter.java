@@ -3,6 +3,7 @@ package dev.parley.wire;
 import dev.parley.problem.Problem;
 import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
+import dev.parley.store.Gate;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -33,6 +35,12 @@ public class DoorFilter extends HttpFilter {
 
     @Inject
     private transient Tokens tokens;
+
+    @Inject
+    private transient Gate gate;
+
+    @Inject
+    private transient Places places;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
@@ -59,8 +67,13 @@ public class DoorFilter extends HttpFilter {
             return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
                     + "administrator has to add the page's origin to APP_ORIGIN.");
         }
-        boolean known = request.getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
-        return known ? null : new Problem("unauthorized", 401, "Please sign in.");
+        if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.through(() -> tokens.opens(token))) {
+            return new Problem("unauthorized", 401, "Please sign in.");
+        }
+        // Polls belong to a session that has its place, or ask for one where that is opened.
+        boolean opens = !request.getServletPath().startsWith(POLLS);
+        return !opens || places.hasRoom(String.valueOf(token.getSubject())) ? null : Problem.tooMany("too_many_sockets",
+                "There are too many open connections, of you or of all. Close some, or try again in a moment.", Duration.ofSeconds(30));
     }
 
     /** The server makes an HTTP session for each socket, with a cookie, which outlives it by half an hour. Nothing here is kept in one. */

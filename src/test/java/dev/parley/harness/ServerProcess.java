@@ -160,6 +160,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Without a word, as when the power fails. */
+    public void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        ended();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
