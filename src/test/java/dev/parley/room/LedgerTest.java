@@ -49,7 +49,7 @@ class LedgerTest {
         way = new Way(new ConnectionString(embedded.address()).getHosts().stream().map(host -> Integer.parseInt(host.split(":")[1])).findFirst().orElseThrow());
         way.mend();
         client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString("mongodb://127.0.0.1:" + way.port()))
-                .timeout(1, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
         database = client.getDatabase("parley");
         ledger.rooms = new Rooms();
