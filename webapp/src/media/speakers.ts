@@ -75,7 +75,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       adjustAll(userId);
     },
 
-    /** Plays these and nobody else, whatever the others send: whom the room gives no voice has none here either. */
+    /** From now on only these people are played, whatever the others send. */
     listenTo(userIds: ReadonlySet<string>): void {
       voices = userIds;
       for (const { element, userId } of elements.values()) adjust(element, userId);

@@ -21,7 +21,7 @@ type InvitedAs = "" | "speaker" | "moderator";
 /** A link into the room: to copy, to share, or to hold before a telephone. */
 export function InviteDialog({ room, me, onClose }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  // Whoever stands in for the moderators keeps order and invites like everybody else; only the server knows who that is.
+  // The server refuses acting moderators, and nothing here tells them apart from others. They share the room's own address instead.
   const [refused, setRefused] = useState(false);
   return (
     <Dialog heading={t("invite.heading")} onClose={onClose}>

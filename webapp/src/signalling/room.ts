@@ -138,7 +138,7 @@ export function audienceOf(state: RoomState): Participant[] {
   return everybody(state).filter(({ role }) => !speaks(role));
 }
 
-/** Who may be heard: nobody who listens, and nobody whom a moderator muted. */
+/** The people who may be heard: all but listeners and those muted by a moderator. */
 export function voicesOf(state: RoomState): Set<string> {
   return new Set(stageOf(state).filter(({ mutedByModerator }) => !mutedByModerator).map(({ id }) => id));
 }

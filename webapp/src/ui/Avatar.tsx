@@ -13,7 +13,7 @@ interface Props {
   className?: string;
 }
 
-/** The address is the server's public one; here it is asked for where the page came from, as the page's policy demands. */
+/** The address of a picture on the origin of this page: its policy allows no images from another, and the server may have several. */
 export function ownAvatar(src: string): string {
   return src.replace(/^https?:\/\/[^/]+(?=\/api\/avatars\/)/, "");
 }

@@ -61,8 +61,8 @@ final class EngineFilter extends HttpFilter {
         if (channel.isEmpty()) {
             return Refusal.UNKNOWN_SESSION;
         }
-        // Once it has moved to a WebSocket, a poll has no business with it. Nor has another WebSocket, which is let in and closed, as by the
-        // reference implementation: clients take a refusal for an error.
+        // A poll of a session that has moved to a WebSocket is refused. Another WebSocket is let in and closed, as the reference
+        // implementation does it: to its clients a refused WebSocket is an error.
         return query.isWebSocket() || channel.get().isPolling() ? null : Refusal.BAD_REQUEST;
     }
 }

@@ -83,7 +83,7 @@ final class Packets {
         return packets;
     }
 
-    /** Clients in Java break the lines of long ones. */
+    /** Clients in Java write long base64 in several lines. */
     static byte[] decode(String base64) throws Malformed {
         try {
             return Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", ""));

@@ -15,7 +15,7 @@ public sealed interface Fact {
 
     record Unbanned(String roomId, String userId) implements Fact {}
 
-    /** Belongs to the room no longer, by their own will or another's. */
+    /** A person is no longer a member, because they left for good or were removed. */
     record Left(String roomId, String userId) implements Fact {}
 
     record Locked(String roomId, boolean locked) implements Fact {}

@@ -232,7 +232,7 @@ public final class LiveRoom {
         return turn;
     }
 
-    /** The same for whoever belongs to the room no longer: a turn like any other, so that no role given before comes after it. */
+    /** The same, and they are no longer a member. It is a turn, so that a role given before it cannot be written after it. */
     public Turn endMembership(String userId, String reason) {
         return dismiss(userId, reason).remember(new Fact.Left(room.id(), userId));
     }

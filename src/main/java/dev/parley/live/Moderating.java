@@ -25,7 +25,7 @@ final class Moderating {
     private final @Nullable Role stored;
     private final Instant now;
     private final Turn turn;
-    /** An acting moderator keeps order, but nothing that they decide outlasts the room's being live. */
+    /** What an acting moderator decides is forgotten when the room is empty. */
     private final boolean forGood;
 
     Moderating(LiveRoom live, LiveRoom.Actor actor, @Nullable Role stored, Instant now) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Roles {
     private final String roomId;
     private final Seats seats;
-    /** Given while the room is live: the database does not know them yet, or never will. */
+    /** Given while the room is live. The database may not know them yet; those given by acting moderators are never stored. */
     private final Map<String, Role> given = new HashMap<>();
     /** What those who left were, so that nobody acts on a superior who has just stepped out. */
     private final Map<String, Role> left = new HashMap<>();
@@ -38,13 +38,13 @@ final class Roles {
         left.put(seat.userId(), seat.rank());
     }
 
-    /** Except that somebody was made a listener: leaving must not give the floor back. */
+    /** A person who was made a listener stays one: leaving and coming back must not make them a speaker again. */
     void forget(String userId) {
         given.computeIfPresent(userId, (_, role) -> role == Role.LISTENER ? role : null);
         left.remove(userId);
     }
 
-    /** To somebody who is not here; for good, or for as long as anybody is. */
+    /** To a person who is not here. If it is not for good, it holds until the room is empty. */
     void give(Turn turn, String userId, Role role, boolean forGood) {
         given.put(userId, role);
         if (forGood) {

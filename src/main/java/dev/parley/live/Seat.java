@@ -20,7 +20,7 @@ final class Seat {
     boolean muted = true;
     @Nullable Instant handSince;
     @Nullable String invitedBy;
-    /** Whether they speak for good once they accept; by the word of an acting moderator it is for as long as the room is live. */
+    /** Whether accepting makes them a speaker for good, or until the room is empty: an acting moderator invited them. */
     boolean invitedForGood;
     @Nullable Instant awaySince;
     /** What PeerJS calls this peer; whoever has such an id speaks and hears the words of calls. */

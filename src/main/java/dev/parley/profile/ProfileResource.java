@@ -157,7 +157,7 @@ public class ProfileResource {
     @Operation(operationId = "deleteAccount", summary = "Erase your account and all that names you")
     public Done delete() {
         String id = caller.id();
-        // Nothing new is to be left behind meanwhile.
+        // Before anything is erased, so that nothing new is stored meanwhile; and again for a session that was opened meanwhile.
         sessions.endAll(id);
         erased.fire(new AccountErased(id));
         accounts.delete(id);

@@ -62,7 +62,7 @@ public sealed interface ClientMessage {
     /** Of oneself: `mute` and `unmute` in one. Who names a user names themselves. */
     record Mute(boolean muted, @Nullable String roomId, @Nullable String userId) implements InRoom {}
 
-    /** `mute-info`: the same, but some clients say it to everybody who arrives, and mostly nothing has changed. */
+    /** `mute-info`: some clients repeat it for everybody who arrives, so it counts only if something changes. */
     record MuteState(Mute mute) implements InRoom {}
 
     /** One's own camera, in a call. */

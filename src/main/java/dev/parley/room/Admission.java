@@ -110,11 +110,14 @@ public class Admission {
         if (!invites.use(invite, userId)) {
             throw Invites.notFound();
         }
-        if (!standings.join(sight.room().id(), userId, role)) {
+        if (!standings.join(sight.room().id(), userId)) {
             throw Lobby.banned();
         }
+        if (role != null) {
+            standings.raise(sight.room().id(), userId, role, invite.createdAt());
+        }
         if (!invites.isUsedBy(invite, userId)) {
-            // Sent away in this very moment.
+            // Removed from the room while this request was under way.
             standings.leave(sight.room().id(), userId);
             throw Invites.notFound();
         }

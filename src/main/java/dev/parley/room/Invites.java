@@ -117,12 +117,12 @@ public class Invites implements Indexed {
         return first || isUsedBy(invite, userId);
     }
 
-    /** Whether it still holds for somebody who has used it. */
+    /** Whether it admits a person who has used it already. */
     boolean isUsedBy(Invite invite, String userId) {
         return invite.maxUses() == null || invites().countDocuments(and(eq("_id", invite.code()), valid(), eq(USED_BY, userId))) == 1;
     }
 
-    /** The newest first. Who came by one that makes moderators would be one, so that nobody but the host sees those. */
+    /** The newest first. Invitations that appoint moderators are shown to the host only: anybody who accepts one is a moderator. */
     Some of(String roomId, boolean toHost, @Nullable Cursor after, int limit) {
         Bson all = and(known(roomId, toHost), valid());
         Bson which = after == null ? all : and(all, after.olderThan("createdAt"));
@@ -151,7 +151,7 @@ public class Invites implements Indexed {
         invites().deleteMany(and(eq(BY, userId), eq(ROOM, roomId)));
     }
 
-    /** Of somebody who no longer belongs to the room nothing holds: neither what they made nor what they have used. */
+    /** For a person who is no longer a member: deletes the invitations that they made, and those that they used admit them no more. */
     void partWith(String roomId, String userId) {
         revokeAllBy(roomId, userId);
         invites().updateMany(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId));

@@ -325,7 +325,7 @@ public class Ledger {
                 invites.partWith(banned.roomId(), banned.userId());
             }
             case Fact.Left left -> {
-                // Nobody who uses an invitation in between is in by it.
+                // In this order, so that a used-up invitation cannot make them a member again in between.
                 invites.partWith(left.roomId(), left.userId());
                 standings.leave(left.roomId(), left.userId());
             }

@@ -49,7 +49,7 @@ public class Lobby {
             return room.isHost(userId()) || (room.isPrivate() ? standing.belongs() : true);
         }
 
-        /** Whoever was banned is not told where the others are. */
+        /** A banned person may see a public room, but not the people in it. */
         boolean showsPeople() {
             return isVisible() && !standing.banned();
         }
@@ -110,13 +110,13 @@ public class Lobby {
                 .or(() -> Optional.ofNullable(sight.role()));
     }
 
-    /** For what lasts, and for what only those may see who were made moderators: whoever stands in for them may not. */
+    /** For acts that last and for what only moderators may see. The role has to be stored: an acting moderator is refused. */
     Sight lookAsModerator(String roomId, String userId) {
         Sight sight = look(roomId, userId);
         return requireModerator(sight, Optional.ofNullable(sight.role()));
     }
 
-    /** For keeping order among the people who are there. */
+    /** For keeping order among the people who are there. An acting moderator may do that. */
     Sight lookToKeepOrder(String roomId, String userId) {
         Sight sight = look(roomId, userId);
         return requireModerator(sight, roleNow(sight));

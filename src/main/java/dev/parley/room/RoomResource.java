@@ -158,7 +158,7 @@ public class RoomResource {
         Optional<LiveRooms.Seen> live = liveRooms.look(id);
         List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
         RoomView stored = lobby.view(sight.room());
-        // It may be locked for the time being only, by somebody who stands in for its moderators.
+        // An acting moderator's lock is not stored.
         RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
         return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
     }
@@ -179,7 +179,7 @@ public class RoomResource {
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
             // Who is in it when the door closes belongs to it.
-            liveRooms.look(id).ifPresent(seen -> seen.participants().forEach(inside -> standings.join(id, inside.id(), null)));
+            liveRooms.look(id).ifPresent(seen -> seen.participants().forEach(inside -> standings.join(id, inside.id())));
         }
         admission.follow(id);
         return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id()).room()));

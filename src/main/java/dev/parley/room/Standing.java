@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one person is to one room. Who is nothing to it has no standing stored.
  *
- * @param listensSince when a moderator, or they themselves, decided that they listen: no invitation from before changes that
+ * @param listensSince when they were made a listener, or chose to be one: an invitation from before does not change that
  */
 public record Standing(String roomId, String userId, @Nullable Role role, boolean member, boolean banned, @Nullable String bannedBy,
         @Nullable Instant bannedAt, @Nullable Instant since, @Nullable Instant listensSince) {
@@ -39,7 +39,7 @@ public record Standing(String roomId, String userId, @Nullable Role role, boolea
         };
     }
 
-    /** Who was made a listener is one when they come back, too. */
+    /** The role that a person keeps after leaving or a ban: a listener stays a listener. */
     private @Nullable Role outlasting() {
         return role == Role.LISTENER ? role : null;
     }

@@ -78,9 +78,9 @@ public class Standings implements Indexed {
         forgetIfNothing(roomId, userId);
     }
 
-    /** Makes somebody a member, with a role if it is above the one that they have. Not who is banned: then nothing changes. */
-    boolean join(String roomId, String userId, @Nullable Role role) {
-        Bson notBanned = and(eq("_id", id(roomId, userId)), ne(BANNED, true));
+    /** Makes a person a member unless they are banned. */
+    boolean join(String roomId, String userId) {
+        Bson notBanned = notBanned(roomId, userId);
         try {
             standings().updateOne(notBanned, combine(set(MEMBER, true), whose(roomId, userId)), new UpdateOptions().upsert(true));
         } catch (MongoException refused) {
@@ -88,15 +88,20 @@ public class Standings implements Indexed {
                 throw refused;
             }
             // The document is there: of somebody banned, or made by the same person in this very moment.
-            if (standings().updateOne(notBanned, set(MEMBER, true)).getMatchedCount() == 0) {
-                return false;
-            }
-        }
-        if (role != null) {
-            List<String> lower = Arrays.stream(Role.values()).filter(role::isAbove).map(Role::word).toList();
-            standings().updateOne(and(notBanned, or(exists(ROLE, false), Filters.in(ROLE, lower))), combine(set(ROLE, role.word()), unset(LISTENS_SINCE)));
+            return standings().updateOne(notBanned, set(MEMBER, true)).getMatchedCount() == 1;
         }
         return true;
+    }
+
+    /** Gives the role of an invitation if it is above their own, and if they were not made a listener after the invitation was made. */
+    void raise(String roomId, String userId, Role role, Instant invitedAt) {
+        List<String> lower = Arrays.stream(Role.values()).filter(role::isAbove).map(Role::word).toList();
+        standings().updateOne(and(notBanned(roomId, userId), or(exists(ROLE, false), Filters.in(ROLE, lower)),
+                or(exists(LISTENS_SINCE, false), Filters.lt(LISTENS_SINCE, Room.stored(invitedAt)))), combine(set(ROLE, role.word()), unset(LISTENS_SINCE)));
+    }
+
+    private static Bson notBanned(String roomId, String userId) {
+        return and(eq("_id", id(roomId, userId)), ne(BANNED, true));
     }
 
     /** Takes membership and role away; a ban stays. */
@@ -106,7 +111,7 @@ public class Standings implements Indexed {
         forgetIfNothing(roomId, userId);
     }
 
-    /** That somebody was made a listener stays: otherwise they would speak again by leaving and coming back. */
+    /** A listener stays a listener: otherwise they would be a speaker again after leaving and coming back. */
     private void takeRole(String roomId, String userId) {
         standings().updateOne(and(eq("_id", id(roomId, userId)), ne(ROLE, Role.LISTENER.word())), unset(ROLE));
     }

@@ -47,7 +47,7 @@ public class SessionFilter implements ContainerRequestFilter {
             return;
         }
         if (!isFor(RolesAllowed.class)) {
-            throw new Problem("forbidden", 403, "This is for nobody.");
+            throw new Problem("forbidden", 403, "Nobody may do this.");
         }
         authenticateByCookie();
         boolean known = request.getSecurityContext().getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
@@ -56,7 +56,7 @@ public class SessionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** What the method says counts, and what its class says where it says nothing. What neither says anything of is closed to all. */
+    /** The annotation of the method counts, or that of its class if the method has none. */
     private boolean isFor(Class<? extends Annotation> who) {
         Method method = resource.getResourceMethod();
         boolean ofItsOwn = Stream.of(PermitAll.class, RolesAllowed.class, DenyAll.class).anyMatch(method::isAnnotationPresent);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets pages of the configured origins use the API with their cookies, and tells browsers nothing about it for any other. It sees every
- * request and looks at as little of its path as can be, for the server finds its way under more spellings of one than could be listed.
+ * request and hardly looks at the path: the server accepts more spellings of a path than could be listed here.
  */
 public class OriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -54,7 +54,7 @@ public class OriginFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** The seeds' two GETs that end or renew a session count as well, wherever their names stand in the path. */
+    /** The seeds' two GETs that end or renew a session count as well, whatever else is in the path. */
     private static boolean changesSomething(HttpServletRequest request) {
         String path = request.getRequestURI() + request.getServletPath() + request.getPathInfo();
         return !SAFE.contains(request.getMethod()) || path.contains("logout") || path.contains("refresh");
@@ -62,8 +62,8 @@ public class OriginFilter extends HttpFilter {
 
     /**
      * A browser sends cookies along with requests that a foreign page made it send. It says so in Origin or, where that is missing, in
-     * Sec-Fetch-Site; one that is too old for either is known by its name, which no page can change. Other programs have no cookies
-     * unless they mean it.
+     * Sec-Fetch-Site. A browser too old for both still sends its name, which a page cannot change. Other programs send cookies only
+     * because they were told to.
      */
     private static boolean fromOurPages(HttpServletRequest request, @Nullable String origin, boolean known) {
         if (origin != null) {

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Before a request becomes a socket: the server has verified the token by then; its session has to be alive too, and a browser has to
- * have been sent by one of our own pages. Any request that may become one comes through here, however its path is spelt: the server finds
- * the endpoint under more spellings than web.xml could name.
+ * have been sent by one of our own pages. Every request for an upgrade comes through here, however its path is spelt: the server
+ * finds the endpoint under more spellings than web.xml could list.
  */
 public class DoorFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** Polls stand for a socket. */
+    /** Requests here do what a socket would do, and need the same. */
     private static final String POLLS = "/socket.io";
 
     @Inject

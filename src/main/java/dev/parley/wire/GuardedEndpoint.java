@@ -15,8 +15,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket for somebody whom the server let in. One that cannot be opened is closed: the server would neither read it nor let go of it,
- * for ever.
+ * A socket that is closed if it cannot be opened. The server alone would keep it for ever, and neither read nor close it.
  */
 public abstract class GuardedEndpoint extends Endpoint {
     private static final Logger LOG = Logger.getLogger(GuardedEndpoint.class.getName());
@@ -25,7 +24,7 @@ public abstract class GuardedEndpoint extends Endpoint {
 
     protected abstract void open(Session session, Visitor visitor);
 
-    /** {@link DoorFilter} has seen to it that there is a visitor; should anything get past it, it ends here. */
+    /** {@link DoorFilter} lets nobody in without a valid token. If a request ever gets past it, it ends here. */
     @Override
     public final void onOpen(Session session, EndpointConfig config) {
         try {
