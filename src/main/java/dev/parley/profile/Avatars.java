@@ -47,7 +47,7 @@ class Avatars implements Indexed {
 
     Optional<byte[]> read(String id) {
         if (id.startsWith(DRAWN)) {
-            return Optional.of(settings.picture().orElseGet(() -> DrawnAvatar.of(id.substring(DRAWN.length()))));
+            return Optional.of(settings.defaultAvatar().orElseGet(() -> DrawnAvatar.of(id.substring(DRAWN.length()))));
         }
         return Optional.ofNullable(avatars().find(eq("_id", id)).first()).map(document -> document.get("png", Binary.class).getData());
     }

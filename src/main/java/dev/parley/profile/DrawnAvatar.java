@@ -25,7 +25,7 @@ final class DrawnAvatar {
         int own = chance.nextInt(seats);
         int gap = 40 + chance.nextInt(80);
         int turn = chance.nextInt(360);
-        int size = Pictures.SIZE;
+        int size = Thumbnail.SIZE;
         BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
         Graphics2D pen = picture.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -43,7 +43,7 @@ final class DrawnAvatar {
         }
         pen.dispose();
         try {
-            return Pictures.bytes(picture);
+            return Thumbnail.png(picture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -58,6 +58,9 @@ public class ProfileResource {
     Avatars avatars;
 
     @Inject
+    Pictures pictures;
+
+    @Inject
     Follows follows;
 
     @Inject
@@ -132,7 +135,7 @@ public class ProfileResource {
                 texts.put(part.getName(), part.getContent(String.class));
             }
         }
-        byte[] cleaned = picture == null || picture.length == 0 ? null : Pictures.clean(picture);
+        byte[] cleaned = picture == null || picture.length == 0 ? null : pictures.clean(caller.id(), picture);
         return view("Profile updated successfully",
                 describe(checked(new ProfileRequest(texts.get("name"), texts.get("username"), texts.get("bio"), null)), cleaned));
     }
@@ -172,7 +175,7 @@ public class ProfileResource {
             return describe(changes, null);
         }
         if (!request.avatar().isBlank()) {
-            return describe(changes, Pictures.fromDataUrl(request.avatar()));
+            return describe(changes, pictures.clean(caller.id(), request.avatar()));
         }
         changes.put("avatar", null);
         Account account = describe(changes, null);

@@ -13,22 +13,17 @@ import java.util.Optional;
 
 /** The picture of people who have not set one: a file of the operator's choice; none means that each gets a drawing of their own. */
 @Singleton
-public record ProfileSettings(Optional<Path> defaultAvatar) implements StartSettings {
+public record ProfileSettings(Optional<byte[]> defaultAvatar) implements StartSettings {
 
     @Inject
     public ProfileSettings(Settings settings) {
-        this(settings.text("DEFAULT_AVATAR").map(_ -> settings.path("DEFAULT_AVATAR")));
-    }
-
-    @Override
-    public void check() {
-        picture();
+        this(settings.text("DEFAULT_AVATAR").map(_ -> picture(settings.path("DEFAULT_AVATAR"))));
     }
 
     /** Cleaned like any other. */
-    Optional<byte[]> picture() {
+    private static byte[] picture(Path file) {
         try {
-            return defaultAvatar.isEmpty() ? Optional.empty() : Optional.of(Pictures.clean(Files.readAllBytes(defaultAvatar.get())));
+            return Thumbnail.of(Files.readAllBytes(file));
         } catch (IOException | Problem bad) {
             throw new BadSetting("DEFAULT_AVATAR", "must be the path of a PNG, JPEG or GIF file of at most 2 MB");
         }

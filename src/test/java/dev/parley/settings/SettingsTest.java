@@ -141,9 +141,9 @@ class SettingsTest {
 
     @Test
     void aDefaultPictureThatIsNoneIsRefusedByName() {
-        assertEquals(new ProfileSettings(Optional.empty()), new ProfileSettings(nothing()));
+        assertEquals(Optional.empty(), new ProfileSettings(nothing()).defaultAvatar());
         refused("DEFAULT_AVATAR must be the path of a PNG, JPEG or GIF file of at most 2 MB",
-                () -> new ProfileSettings(given(Map.of("DEFAULT_AVATAR", "pom.xml"))).check());
+                () -> new ProfileSettings(given(Map.of("DEFAULT_AVATAR", "pom.xml"))));
     }
 
     @Test
