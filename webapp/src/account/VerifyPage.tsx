@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { toProblem } from "../api/problem";
 import { CodeField } from "../ui/form/CodeField";
+import { PasswordField } from "../ui/form/PasswordField";
 import { SubmitButton } from "../ui/form/SubmitButton";
 import { TextField } from "../ui/form/TextField";
 import { useForm } from "../ui/form/useForm";
@@ -9,7 +11,7 @@ import { ProblemBanner } from "../ui/ProblemBanner";
 import { textLink } from "../ui/styles";
 import { usePageTitle } from "../ui/useTitle";
 import { useResendVerificationMutation, useVerifyEmailMutation } from "./api";
-import { checkCode, checkEmail, found } from "./checks";
+import { checkCode, checkEmail, checkPresent, found } from "./checks";
 import { useHandover, useNext } from "./next";
 import { ResendCode } from "./ResendCode";
 import { SeatPage } from "./SeatPage";
@@ -24,12 +26,22 @@ export default function VerifyPage() {
   const [verify] = useVerifyEmailMutation();
   const [resend] = useResendVerificationMutation();
   const [digits, setDigits] = useState(0);
+  /** Signed up on another device: then the code alone does not do. */
+  const [elsewhere, setElsewhere] = useState(false);
   const { form, field, problem, busy, submit, refuse } = useForm({
-    fields: ["email", "code"],
-    check: ({ email, code }) => found({ email: checkEmail(t, known ?? email), code: checkCode(t, code) }),
+    fields: ["email", "code", "password"],
+    check: ({ email, code, password }) =>
+      found({ email: checkEmail(t, known ?? email), code: checkCode(t, code), password: elsewhere ? checkPresent(t, password) : undefined }),
     // Being signed in by it, the gate around this page leads on.
-    send: ({ email, code }) => verify({ email: (known ?? email).trim(), code }).unwrap(),
-    explain: useRefusals(codeRefusals),
+    send: async ({ email, code, password }) => {
+      try {
+        await verify({ email: (known ?? email).trim(), code, ...(elsewhere && { password }) }).unwrap();
+      } catch (error) {
+        if (elsewhere || toProblem(error).code !== "password_required") throw error;
+        setElsewhere(true);
+      }
+    },
+    explain: useRefusals({ ...codeRefusals, bad_credentials: "password" }),
   });
 
   async function sendAgain() {
@@ -67,8 +79,11 @@ export default function VerifyPage() {
           onChange={(code) => {
             setDigits(code.length);
           }}
-          onComplete={() => void submit()}
+          onComplete={() => {
+            if (!elsewhere) void submit();
+          }}
         />
+        {elsewhere && <PasswordField {...field("password")} label={t("form.password")} hint={t("account.verify.elsewhere")} autoComplete="current-password" />}
         <SubmitButton busy={busy}>{t("account.verify.submit")}</SubmitButton>
       </form>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">

@@ -95,6 +95,23 @@ describe("the code that confirms an address", () => {
     await standsAt("/rooms");
   });
 
+  it("needs the password as well where somebody signed up on another device", async () => {
+    let answer = refused(401, "password_required");
+    const server = serve({ "POST /api/auth/email/verify": () => answer, ...people });
+    const user = open("/verify");
+    await user.type(await email(), "ada@example.org");
+    await user.type(screen.getByRole("textbox", { name: "Code" }), "482913");
+    const asked = await screen.findByLabelText("Password");
+    expect(asked).toHaveAccessibleDescription(/another device/);
+    answer = refused(401, "bad_credentials");
+    await user.type(asked, "engines{Enter}");
+    expect(await screen.findByText("E-mail address and password do not belong together.")).toBeVisible();
+    answer = ok({ user: ada });
+    await user.type(asked, " count{Enter}");
+    await standsAt("/rooms");
+    expect(server.sent("POST /api/auth/email/verify")).toEqual({ email: "ada@example.org", code: "482913", password: "engines count" });
+  });
+
   it("is sent again after a pause that is counted down", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     const server = serve({

@@ -16,7 +16,6 @@ public record Account(
         @Id String id,
         @Column @Nullable String email,
         @Column @Nullable String phone,
-        @Column Boolean verified,
         @Column @Nullable String password,
         @Column String username,
         @Column @Nullable String name,

@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bson.Document;
@@ -41,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** Accounts as stored. That addresses and names are unique is the database's business: two who come at once cannot both win. */
 @ApplicationScoped
 public class Accounts implements Indexed {
-    private static final Logger LOG = Logger.getLogger(Accounts.class.getName());
-    private static final String WISH = "wishedUsername";
     private static final String COLLECTION = "accounts";
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -94,54 +90,38 @@ public class Accounts implements Indexed {
         }
     }
 
-    /**
-     * A new account that still has to prove its address; false when the address is proven already and somebody else's business. The
-     * username is only wished for until then: whether it went away would tell which of the two it was.
-     */
-    boolean register(Address email, String password, @Nullable String username, String language) {
-        Bson chosen = combine(set("password", password), set("language", language),
-                username == null ? Updates.unset(WISH) : set(WISH, username.toLowerCase(Locale.ROOT)));
-        // Twice: who registers the same address at the same time may be between our look and our step.
-        for (int i = 0; i < 2; i++) {
-            if (accounts().findOneAndUpdate(and(eq("email", email.value()), eq("verified", false)), chosen) != null) {
-                return true;
-            }
-            Document fresh = fresh(email, language).append("verified", false).append("password", password);
-            if (username != null) {
-                fresh.append(WISH, username.toLowerCase(Locale.ROOT));
-            }
-            try {
-                accounts().insertOne(fresh);
-                return true;
-            } catch (MongoWriteException taken) {
-                requireDuplicate(taken);
-            }
+    /** The account of a registration whose address has just been proven; none when the address has one by now. */
+    Optional<Account> open(Address email, Registrations.Registration registration) {
+        Document fresh = fresh(email, registration.language()).append("_id", registration.id()).append("password", registration.password());
+        String wish = registration.username();
+        // The username is only wished for until now: whether it went away would tell whether the address was new.
+        boolean given = wish != null && byUsername(wish).isEmpty() && inserted(new Document(fresh).append("username", wish.toLowerCase(Locale.ROOT)));
+        return given || inserted(fresh) ? byId(registration.id()) : Optional.empty();
+    }
+
+    private boolean inserted(Document account) {
+        try {
+            accounts().insertOne(account);
+            return true;
+        } catch (MongoWriteException taken) {
+            requireDuplicate(taken);
+            return false;
         }
-        return false;
     }
 
     /** The account of an address that has just been proven, made on its first use. */
     String proven(Address address, String language) {
         Optional<Account> known = by(address);
         if (known.isPresent()) {
-            if (!known.get().verified()) {
-                // Whoever chose a password before this proof may have been somebody else.
-                change(known.get().id(), combine(set("verified", true), Updates.unset("password"), Updates.unset(WISH)));
-            }
             return known.get().id();
         }
-        Document fresh = fresh(address, language).append("verified", true);
-        try {
-            accounts().insertOne(fresh);
-            return fresh.getString("_id");
-        } catch (MongoWriteException atTheSameTime) {
-            return by(address).map(Account::id).orElseThrow(() -> atTheSameTime);
-        }
+        Document fresh = fresh(address, language);
+        return inserted(fresh) ? fresh.getString("_id") : by(address).map(Account::id).orElseThrow(Accounts::unknown);
     }
 
     private static Document fresh(Address address, String language) {
         return new Document("_id", UUID.randomUUID().toString()).append(field(address.isMail()), address.value())
-                .append("username", "user_" + random(10)).append("activated", false).append("language", language)
+                .append("username", "user_" + random(10)).append("verified", true).append("activated", false).append("language", language)
                 .append("createdAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append("followers", 0).append("following", 0);
     }
 
@@ -151,24 +131,9 @@ public class Accounts implements Indexed {
         return text.toString();
     }
 
-    /** The address is proven; now the username that was wished for is given, unless somebody else has it by now. */
-    void verify(String id) {
-        Document before = accounts().findOneAndUpdate(eq("_id", id), combine(set("verified", true), Updates.unset(WISH)));
-        String wish = before == null ? null : before.getString(WISH);
-        if (wish != null && byUsername(wish).isEmpty()) {
-            try {
-                change(id, set("username", wish));
-            } catch (Problem taken) {
-                LOG.log(Level.FINE, taken, () -> "Somebody was faster; the made-up username stays until another is chosen");
-            }
-        }
-    }
-
     /** Makes an address that was proven this account's own; the one before. Refused like a stale code when it is somebody else's by now. */
     Optional<Address> setAddress(String id, Address address) {
         String field = field(address.isMail());
-        // Whoever registered this address and never proved it has lost it to who did.
-        accounts().deleteOne(and(eq(field, address.value()), eq("verified", false), Filters.ne("_id", id)));
         try {
             return address(accounts().findOneAndUpdate(eq("_id", id), set(field, address.value())), address.isMail());
         } catch (MongoCommandException | MongoWriteException taken) {
@@ -192,7 +157,7 @@ public class Accounts implements Indexed {
     }
 
     void setPassword(String id, String password) {
-        change(id, combine(set("password", password), set("verified", true), Updates.unset(WISH)));
+        change(id, set("password", password));
     }
 
     /** Replaces a hash by a better one, unless the password was changed meanwhile. */
@@ -225,7 +190,7 @@ public class Accounts implements Indexed {
             return List.of(); // MongoDB's patterns cannot hold it, and no name does.
         }
         Pattern prefix = Pattern.compile("^" + Pattern.quote(start.toLowerCase(Locale.ROOT)));
-        List<String> ids = accounts().find(and(eq("verified", true), Filters.gt("username", after),
+        List<String> ids = accounts().find(and(Filters.gt("username", after),
                         Filters.or(Filters.regex("username", prefix), Filters.regex("searchName", prefix))))
                 .sort(new Document("username", 1)).limit(limit).map(document -> document.getString("_id")).into(new ArrayList<>());
         return ids.stream().flatMap(id -> byId(id).stream()).toList();

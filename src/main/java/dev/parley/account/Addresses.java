@@ -41,7 +41,7 @@ public class Addresses {
         limits.count(ASKED_BY, account);
         dispatch.permit(address, from);
         Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account));
-        dispatch.send(address, () -> Optional.of(accounts.by(address).filter(owner -> owner.verified() && !owner.id().equals(account)).isPresent()
+        dispatch.send(address, () -> Optional.of(accounts.by(address).filter(owner -> !owner.id().equals(account)).isPresent()
                 ? letters.taken(address, language) : letters.code(Purpose.ADD, address, code.digits(), language)));
         return code;
     }

@@ -26,10 +26,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -84,13 +82,14 @@ public class AuthResource {
 
     public record EmailRequest(@NotBlank String email) {}
 
-    public record VerifyRequest(@NotBlank String email, @NotBlank @Size(max = 20) String code) {}
+    public record VerifyRequest(@NotBlank String email, @NotBlank @Size(max = 20) String code,
+            @Nullable @Size(max = 256) @Schema(description = "Only where the answer was `password_required`") String password) {}
 
     public record ResetRequest(@NotBlank String email, @NotBlank @Size(max = 20) String code, @NotNull @Size(max = 256) String password) {}
 
     public record ChangeRequest(@NotNull @Size(max = 256) String current, @NotNull @Size(max = 256) String password) {}
 
-    /** Somebody who still has to prove an address. The id is that of the registration. */
+    /** Somebody who still has to prove an address. The id is the one that the account will have. */
     public record NewUser(String id, String email, boolean isVerified) {}
 
     public record Registered(boolean success, String message, NewUser user) {}
@@ -108,24 +107,27 @@ public class AuthResource {
     @APIResponse(responseCode = "201", description = "A code is on its way", content = @Content(schema = @Schema(implementation = Registered.class)))
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
-        signIn.register(email, body.password(), body.username(), Letters.language(language), request.getRemoteAddr());
-        String id = UUID.nameUUIDFromBytes(keys.hash("registration", email.value()).getBytes(StandardCharsets.US_ASCII)).toString();
+        String id = signIn.register(email, body.password(), body.username(), Letters.language(language), request.getRemoteAddr());
+        signedIn.registered(id, response);
         return Response.status(201).entity(new Registered(true, "Registration successful. Please verify your email.",
                 new NewUser(id, email.value(), false))).build();
     }
 
     @POST
     @Path("email/verify")
-    @Operation(operationId = "verifyEmail", summary = "Prove the address by the code that was mailed; signs in")
+    @Operation(operationId = "verifyEmail", summary = "Prove the address by the code that was mailed; signs in",
+            description = "The code counts for the registration of this browser, known by a cookie. Without one it is the only registration of this "
+                    + "address from the same network; where there are more, or it was elsewhere, 401 `password_required` asks for its password, too.")
     public SignedInView verify(@NotNull @Valid VerifyRequest body) {
-        return open("Email verified successfully", signIn.verify(Address.mail(body.email()), body.code(), request.getRemoteAddr()));
+        return open("Email verified successfully", signIn.verify(Address.mail(body.email()), body.code(), body.password(),
+                signedIn.registration(request), request.getRemoteAddr()));
     }
 
     @POST
     @Path("email/resend-verification")
     @Operation(operationId = "resendVerification", summary = "Mail a new code; at most three in five minutes")
     public Done resend(@NotNull @Valid EmailRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        signIn.resend(Address.mail(body.email()), Letters.language(language), request.getRemoteAddr());
+        signIn.resend(Address.mail(body.email()), Letters.language(language), signedIn.registration(request), request.getRemoteAddr());
         return new Done(true, "Verification email sent");
     }
 
@@ -134,7 +136,8 @@ public class AuthResource {
     @Operation(operationId = "login", summary = "Sign in with e-mail address and password",
             description = "401 `bad_credentials`, or `email_not_verified` while the address is not proven.")
     public SignedInView login(@NotNull @Valid LoginRequest body) {
-        return open("Login successful", signIn.login(Address.mail(body.email()), body.password(), request.getRemoteAddr()));
+        return open("Login successful", signIn.login(Address.mail(body.email()), body.password(), signedIn.registration(request),
+                request.getRemoteAddr()));
     }
 
     @POST

@@ -13,7 +13,7 @@ public record OwnUser(
         @Schema(description = "Empty until one is set") String name,
         @Schema(nullable = true) @Nullable String bio,
         String avatar,
-        boolean isVerified,
+        @Schema(description = "Always true: an account begins with the proof of its address") boolean isVerified,
         @Schema(description = "Whether a name was set") boolean activated,
         @Schema(format = "date-time") String createdAt,
         int followers,
@@ -21,6 +21,6 @@ public record OwnUser(
 
     static OwnUser of(Account account, String avatar) {
         return new OwnUser(account.id(), account.email(), account.phone(), account.username(), Objects.requireNonNullElse(account.name(), ""), account.bio(),
-                avatar, account.verified(), account.activated(), account.createdAt(), account.followers(), account.following());
+                avatar, true, account.activated(), account.createdAt(), account.followers(), account.following());
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.account;
 
+import dev.parley.account.Registrations.Registration;
 import dev.parley.code.Address;
 import dev.parley.code.Codes;
 import dev.parley.code.Codes.Purpose;
@@ -16,7 +17,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +34,15 @@ public class SignIn {
     static final Limit RESEND = new Limit("resend", 3, Duration.ofMinutes(5));
     static final Limit CODES_AGAIN_FROM = new Limit("codes-again-from", 60, HOUR);
     static final Limit GUESSES_FROM = new Limit("guesses-from", 100, QUARTER);
+    /** Many registrations with one address must not bring many times as many guesses at its codes. */
+    static final Limit GUESSES_AT = new Limit("guesses-at", 20, HOUR);
+    private static final int PASSWORDS_COMPARED = 5;
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    Registrations registrations;
 
     @Inject
     Codes codes;
@@ -59,41 +65,64 @@ public class SignIn {
     @Inject
     Dispatch dispatch;
 
-    void register(Address email, String password, @Nullable String username, String language, String from) {
+    /** The id of the registration; what is stored of it, and the work, is the same for an address that has an account. */
+    String register(Address email, String password, @Nullable String username, String language, String from) {
         limits.count(REGISTER_FROM, from);
         dispatch.permit(email);
         Passwords.check("password", password);
         if (username != null) {
             accounts.requireFree(username);
         }
-        String hash = passwords.hash(password);
-        Codes.Code code = codes.make(Purpose.VERIFY, email.value());
-        dispatch.send(email, () -> Optional.of(accounts.register(email, hash, username, language)
-                ? letters.code(Purpose.VERIFY, email, code.digits(), language) : letters.known(email, language)));
+        String registration = registrations.open(email, passwords.hash(password), username, language, from);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(registration));
+        dispatch.send(email, () -> Optional.of(accounts.by(email).isPresent() ? letters.known(email, language)
+                : letters.code(Purpose.VERIFY, email, code.digits(), language)));
+        return registration;
     }
 
-    Account verify(Address email, String digits, String from) {
+    /** A code proves the registration that it was made for. Which one is meant is settled first: a stranger's may wait beside it, with a code that came later. */
+    Account verify(Address email, String digits, @Nullable String password, Optional<String> cookie, String from) {
         limits.count(GUESSES_FROM, from);
-        codes.use(Purpose.VERIFY, email.value(), digits, null);
-        Account account = accounts.by(email).orElseThrow(SignIn::noLongerThere);
-        accounts.verify(account.id());
-        return accounts.required(account.id());
+        Registration meant = registrations.own(email, cookie, from).orElseGet(() -> meant(email, password, from));
+        limits.count(GUESSES_AT, email.value());
+        codes.use(Purpose.VERIFY, email.claimedBy(meant.id()), digits, null);
+        Account account = accounts.open(email, meant).orElseThrow(SignIn::noLongerThere);
+        registrations.close(email);
+        return account;
     }
 
-    void resend(Address email, String language, String from) {
+    /** Without the cookie: the only one from this network, or the one with this password. */
+    private Registration meant(Address email, @Nullable String password, String from) {
+        List<Registration> waiting = registrations.of(email, from);
+        if (password != null) {
+            limits.count(LOGIN_PAIR, email.value() + " " + from);
+            return waiting.stream().limit(PASSWORDS_COMPARED).filter(each -> passwords.matches(password, each.password())).findFirst()
+                    .orElseThrow(() -> new Problem("bad_credentials", 401, "The e-mail address or the password is wrong."));
+        }
+        if (waiting.isEmpty()) {
+            throw noLongerThere();
+        }
+        if (waiting.stream().filter(Registration::fromHere).count() != 1) {
+            throw new Problem("password_required", 401, "Please give the password that you chose, too: you signed up elsewhere, or more than once.");
+        }
+        return waiting.getFirst();
+    }
+
+    void resend(Address email, String language, Optional<String> cookie, String from) {
         limits.count(RESEND, email.value());
         limits.count(CODES_AGAIN_FROM, from);
         messenger.requireWorking(Channel.MAIL);
-        mail(Purpose.VERIFY, email, account -> !account.verified(), language);
+        Optional<Registration> waiting = waiting(email, cookie, from);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(waiting.map(Registration::id).orElse("nobody")));
+        dispatch.send(email, () -> waiting.filter(_ -> accounts.by(email).isEmpty()).map(_ -> letters.code(Purpose.VERIFY, email, code.digits(), language)));
     }
 
-    /** A code is made for whoever asks; whether there is somebody to get it, nobody's answer waits for. */
-    private void mail(Purpose purpose, Address email, Predicate<Account> wanted, String language) {
-        Codes.Code code = codes.make(purpose, email.value());
-        dispatch.send(email, () -> accounts.by(email).filter(wanted).map(_ -> letters.code(purpose, email, code.digits(), language)));
+    /** That of this browser, or else the likeliest. */
+    private Optional<Registration> waiting(Address email, Optional<String> cookie, String from) {
+        return registrations.own(email, cookie, from).or(() -> registrations.of(email, from).stream().findFirst());
     }
 
-    Account login(Address email, String password, String from) {
+    Account login(Address email, String password, Optional<String> cookie, String from) {
         limits.count(LOGIN_FROM, from);
         limits.count(LOGIN_PAIR, email.value() + " " + from);
         Optional<Account> account = accounts.by(email);
@@ -104,10 +133,10 @@ public class SignIn {
         }
         String hash = account.map(Account::password).orElse(null);
         if (!passwords.matches(password, hash) || account.isEmpty() || hash == null) {
-            throw new Problem("bad_credentials", 401, "The e-mail address or the password is wrong.");
-        }
-        if (!account.get().verified()) {
-            throw new Problem("email_not_verified", 401, "Please verify your email before logging in");
+            // Of a registration that waits beside an account the same is said: signing up and then in must not tell whether there is one.
+            String waiting = waiting(email, cookie, from).map(Registration::password).orElse(null);
+            throw passwords.matches(password, waiting) ? new Problem("email_not_verified", 401, "Please verify your email before logging in")
+                    : new Problem("bad_credentials", 401, "The e-mail address or the password is wrong.");
         }
         limits.forget(LOGIN_PAIR, email.value() + " " + from);
         if (Passwords.isWeak(hash)) {
@@ -118,7 +147,9 @@ public class SignIn {
 
     void forgot(Address email, String language, String from) {
         dispatch.permit(email, from);
-        mail(Purpose.RESET, email, _ -> true, language);
+        // Made for whoever asks; whether there is somebody to get it, nobody's answer waits for.
+        Codes.Code code = codes.make(Purpose.RESET, email.value());
+        dispatch.send(email, () -> accounts.by(email).map(_ -> letters.code(Purpose.RESET, email, code.digits(), language)));
     }
 
     void reset(Address email, String digits, String password, String from) {

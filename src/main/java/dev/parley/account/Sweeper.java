@@ -24,6 +24,9 @@ public class Sweeper {
     @Inject
     Limits limits;
 
+    @Inject
+    Registrations registrations;
+
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
@@ -31,6 +34,7 @@ public class Sweeper {
         sweep("sessions", sessions::sweep);
         sweep("codes", codes::sweep);
         sweep("limits", limits::sweep);
+        sweep("registrations", registrations::sweep);
     }
 
     private void sweep(String what, Runnable how) {

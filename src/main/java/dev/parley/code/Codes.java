@@ -56,7 +56,7 @@ public class Codes implements Indexed {
             this.life = life;
         }
 
-        Duration life() {
+        public Duration life() {
             return life;
         }
     }

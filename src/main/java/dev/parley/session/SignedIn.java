@@ -15,6 +15,7 @@ import java.util.Optional;
 public class SignedIn {
     static final String ACCESS = "accessToken";
     private static final String REFRESH = "refreshToken";
+    private static final String REGISTRATION = "registration";
 
     @Inject
     Sessions sessions;
@@ -48,6 +49,15 @@ public class SignedIn {
         cookie(request, REFRESH).flatMap(token -> sessions.refresh(token, request.getRemoteAddr()))
                 .ifPresent(opened -> sessions.end(opened.session().id()));
         forget(response);
+    }
+
+    /** The browser that signed up, so that it is known again when it proves the address. */
+    public void registered(String registration, HttpServletResponse response) {
+        response.addCookie(cookie(REGISTRATION, registration, "/api/auth", Duration.ofDays(1)));
+    }
+
+    public Optional<String> registration(HttpServletRequest request) {
+        return cookie(request, REGISTRATION);
     }
 
     private String give(Sessions.Opened opened, HttpServletResponse response) {

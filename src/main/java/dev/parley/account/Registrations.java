@@ -1,0 +1,98 @@
+package dev.parley.account;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lte;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import dev.parley.code.Address;
+import dev.parley.code.Codes.Purpose;
+import dev.parley.session.SigningKeys;
+import dev.parley.store.Indexed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who want an account and have not proven the e-mail address yet. Several people may have signed up with one address: their
+ * registrations stand beside each other, each with a password and a code of its own. Neither the address nor the network that it came
+ * from is stored, but a keyed hash of them.
+ */
+@ApplicationScoped
+@SuppressWarnings("JavaUtilDate") // what BSON takes
+class Registrations implements Indexed {
+    private static final String COLLECTION = "registrations";
+    private static final int NEWEST = 20;
+
+    @Inject
+    MongoDatabase database;
+
+    @Inject
+    SigningKeys keys;
+
+    /** The id becomes that of the account. */
+    record Registration(String id, String password, @Nullable String username, String language, boolean fromHere) {}
+
+    @Override
+    public List<Index> indexes() {
+        return List.of(new Index(COLLECTION, Indexes.ascending("email")),
+                new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
+    }
+
+    String open(Address email, String password, @Nullable String username, String language, String from) {
+        String id = UUID.randomUUID().toString();
+        registrations().insertOne(new Document("_id", id).append("email", hashed(email.value())).append("from", hashed(from))
+                .append("password", password).append("username", username).append("language", language)
+                .append("expires", Date.from(Instant.now().plus(Purpose.VERIFY.life()))));
+        return id;
+    }
+
+    /** The one that this browser opened, by the cookie that it got for it. */
+    Optional<Registration> own(Address email, Optional<String> cookie, String from) {
+        return cookie.map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.getString("email").equals(hashed(email.value())))
+                .flatMap(found -> pending(found, from));
+    }
+
+    /** Those of whoever signed up with this address: from the same network first, then newest first. */
+    List<Registration> of(Address email, String from) {
+        return registrations().find(eq("email", hashed(email.value()))).sort(Sorts.descending("expires")).limit(NEWEST)
+                .into(new ArrayList<>()).stream().flatMap(found -> pending(found, from).stream())
+                .sorted(Comparator.comparing(Registration::fromHere).reversed()).toList();
+    }
+
+    private Optional<Registration> pending(Document found, String from) {
+        return Optional.of(found).filter(each -> each.getDate("expires").toInstant().isAfter(Instant.now()))
+                .map(each -> new Registration(each.getString("_id"), each.getString("password"), each.getString("username"),
+                        each.getString("language"), each.getString("from").equals(hashed(from))));
+    }
+
+    /** The address is proven: nobody else can do it any more. */
+    void close(Address email) {
+        registrations().deleteMany(eq("email", hashed(email.value())));
+    }
+
+    /** For the embedded database, which expires nothing by itself. */
+    void sweep() {
+        registrations().deleteMany(lte("expires", Date.from(Instant.now())));
+    }
+
+    private String hashed(String text) {
+        return keys.hash("registration", text);
+    }
+
+    private MongoCollection<Document> registrations() {
+        return database.getCollection(COLLECTION);
+    }
+}
