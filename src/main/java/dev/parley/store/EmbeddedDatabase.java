@@ -4,12 +4,17 @@ import de.bwaldvogel.mongo.MongoServer;
 import dev.parley.settings.BadSetting;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
-/** A small MongoDB in this process, kept in one file: for a first run, for tests and for one node. */
+/**
+ * A small MongoDB in this process, kept in one file: for a first run, for tests and for one node. Its port is open to everybody on this
+ * machine, so it answers nobody who does not know a password that is new with each start.
+ */
 public final class EmbeddedDatabase implements AutoCloseable {
     /** It warns of each index that only makes things faster; those it has no need of. Held, or the setting would be collected. */
     private static final Logger WARNS_OF_INDEXES = Logger.getLogger("de.bwaldvogel.mongo.backend.AbstractMongoDatabase");
@@ -27,8 +32,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     ? "is in use by another Parley that is still running"
                     : "holds a database file that cannot be opened: " + cannotOpen.getMessage());
         }
-        server = new MongoServer(file.backend());
-        address = "mongodb://127.0.0.1:" + listen().getPort();
+        String password = HexFormat.of().formatHex(SecureRandom.getSeed(16));
+        server = new MongoServer(DatabaseDoor.before(file.backend(), password));
+        address = "mongodb://parley:" + password + "@127.0.0.1:" + listen().getPort() + "/?authMechanism=PLAIN";
     }
 
     private InetSocketAddress listen() {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class InServiceIT {
 
     private static Map<String, String> environment() {
         return Map.ofEntries(
-                Map.entry("DB_URI", "mongodb://127.0.0.1:" + way.port() + "/talk"),
+                Map.entry("DB_URI", database.address().replaceAll(":[0-9]+/", ":" + way.port() + "/talk")),
                 Map.entry("APP_ORIGIN", "https://voice.example.org"),
                 Map.entry("JWT_KEY_FILE", folder.resolve("keys.json").toString()),
                 Map.entry("SMTP_HOST", "127.0.0.1"),
@@ -76,7 +77,7 @@ class InServiceIT {
     @BeforeAll
     static void start() throws IOException {
         database = new EmbeddedDatabase(folder);
-        way = new Way(Integer.parseInt(database.address().substring(database.address().lastIndexOf(':') + 1)));
+        way = new Way(URI.create(database.address()).getPort());
         mailServer = new GreenMail(new ServerSetup(ServerProcess.freePort(), "127.0.0.1", "smtp"));
         mailServer.setUser("parley@example.org", "parley", "hunter2");
         mailServer.start();

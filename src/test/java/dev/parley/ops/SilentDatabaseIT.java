@@ -3,7 +3,6 @@ package dev.parley.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.mongodb.ConnectionString;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
@@ -12,6 +11,7 @@ import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.store.EmbeddedDatabase;
 import jakarta.json.Json;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ class SilentDatabaseIT {
     @Test
     void thoseWhoTalkDoNotNoticeThatTheDatabaseIsSilent() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder);
-                Way way = new Way(new ConnectionString(database.address()).getHosts().stream().map(host -> Integer.parseInt(host.split(":")[1])).findFirst().orElseThrow())) {
+                Way way = new Way(URI.create(database.address()).getPort())) {
             way.mend();
-            try (ServerProcess server = ServerProcess.ready("silent-database", Map.of("DB_URI", "mongodb://127.0.0.1:" + way.port() + "/talk"));
+            try (ServerProcess server = ServerProcess.ready("silent-database", Map.of("DB_URI", database.address().replaceAll(":[0-9]+/", ":" + way.port() + "/talk")));
                     TestPeer ada = TestPeer.of(Person.called("ada", server.api()));
                     TestPeer grace = TestPeer.of(Person.called("grace", server.api()));
                     ExecutorService crowd = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -16,6 +16,7 @@ import dev.parley.live.Fact;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
 import dev.parley.store.EmbeddedDatabase;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,9 +47,10 @@ class LedgerTest {
     @BeforeEach
     void open() throws Exception {
         embedded = new EmbeddedDatabase(folder);
-        way = new Way(new ConnectionString(embedded.address()).getHosts().stream().map(host -> Integer.parseInt(host.split(":")[1])).findFirst().orElseThrow());
+        int port = URI.create(embedded.address()).getPort();
+        way = new Way(port);
         way.mend();
-        client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString("mongodb://127.0.0.1:" + way.port()))
+        client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(embedded.address().replace(":" + port, ":" + way.port())))
                 .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
         database = client.getDatabase("parley");

@@ -1,10 +1,14 @@
 package dev.parley.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -12,8 +16,16 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
 import dev.parley.settings.BadSetting;
 import java.io.BufferedReader;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -52,7 +64,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    private static String firstLine(BufferedReader out) throws java.io.IOException {
+    private static String firstLine(BufferedReader out) throws IOException {
         String line = out.readLine();
         assertNotNull(line, "the database did not start");
         return line;
@@ -99,7 +111,39 @@ class EmbeddedDatabaseTest {
     @Test
     void itListensOnThisMachineOnly() {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder)) {
-            assertTrue(database.address().startsWith("mongodb://127.0.0.1:"), database.address());
+            assertEquals("127.0.0.1", URI.create(database.address()).getHost());
+        }
+    }
+
+    @Test
+    void itAnswersNobodyElseOnThisMachine() {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient own = MongoClients.create(database.address());
+                MongoClient stranger = MongoClients.create(database.address().replaceAll("//.*@|[?].*", "//").replaceAll("//$", ""));
+                MongoClient guesser = MongoClients.create(database.address().replaceAll("parley:[0-9a-f]*", "parley:guessed"))) {
+            own.getDatabase("parley").getCollection("accounts").insertOne(new Document("email", "ada@example.org"));
+            for (String command : List.of("ping", "listDatabases", "buildInfo", "serverStatus", "whatsmyuri")) {
+                assertThrows(MongoCommandException.class, () -> stranger.getDatabase("admin").runCommand(new Document(command, 1)), command);
+            }
+            assertThrows(MongoException.class, () -> stranger.getDatabase("parley").getCollection("accounts").find().first());
+            assertThrows(MongoException.class, () -> stranger.getDatabase("parley").getCollection("accounts").deleteMany(new Document()));
+            assertThrows(MongoSecurityException.class, () -> guesser.getDatabase("parley").getCollection("accounts").find().first());
+            assertEquals(1, own.getDatabase("parley").getCollection("accounts").countDocuments());
+        }
+    }
+
+    @Test
+    void itDoesNotAnswerTheOldProtocolEither() throws IOException {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient own = MongoClients.create(database.address());
+                Socket socket = new Socket("127.0.0.1", URI.create(database.address()).getPort())) {
+            own.getDatabase("parley").getCollection("accounts").insertOne(new Document("email", "ada@example.org"));
+            byte[] name = "parley.accounts\0".getBytes(StandardCharsets.US_ASCII);
+            int length = 16 + 4 + name.length + 8 + 5;
+            socket.getOutputStream().write(ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(length).putInt(1).putInt(0).putInt(2004).putInt(0).put(name).putInt(0).putInt(10).putInt(5).put((byte) 0).array());
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            byte[] size = in.readNBytes(4);
+            String answer = size.length < 4 ? "" : new String(in.readNBytes(ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN).getInt() - 4), StandardCharsets.US_ASCII);
+            assertFalse(answer.contains("ada@"), answer);
         }
     }
 }
