@@ -5,17 +5,23 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where Parley is reached.
  *
  * @param port the port that the server listens on
+ * @param listen the address that the operator wants it to listen on
  * @param base the public address, for links in messages and the addresses of pictures
  * @param origins the origins whose pages may use the API and the socket
  */
 @Singleton
-public record AddressSettings(int port, URI base, List<String> origins) implements StartSettings {
+public record AddressSettings(int port, String listen, URI base, List<String> origins) implements StartSettings {
+    /** The default in server.xml. */
+    private static final String THIS_MACHINE = "localhost";
+    private static final String EVERYWHERE = "*";
 
     @Inject
     public AddressSettings(Settings settings) {
@@ -27,7 +33,7 @@ public record AddressSettings(int port, URI base, List<String> origins) implemen
                 .distinct().toList();
         URI base = settings.address("BASE_URL", "BACKEND_URL")
                 .orElseGet(() -> URI.create(given.isEmpty() ? "http://localhost:" + port : given.getFirst()));
-        this(port, base, given.isEmpty() ? unset(port, base) : given);
+        this(port, settings.text("LISTEN").orElse(THIS_MACHINE), base, given.isEmpty() ? unset(port, base) : given);
     }
 
     /** Nobody but this machine can use a server that was not told its origins; 5173 is the client's development server. */
@@ -41,6 +47,21 @@ public record AddressSettings(int port, URI base, List<String> origins) implemen
     /** Whether only pages of this machine are served, as on a first run. */
     public boolean localOnly() {
         return origins.stream().allMatch(AddressSettings::isLocal) && isLocal(Settings.originOf(base));
+    }
+
+    /** The address that the server listens on, or * for all: those who serve others do not have to say so. */
+    public String listensOn() {
+        return listen.equals(THIS_MACHINE) && !localOnly() ? EVERYWHERE : listen;
+    }
+
+    /** Where this machine itself reaches the server. */
+    public String ownHost() {
+        return listensOn().equals(EVERYWHERE) ? THIS_MACHINE : listen.contains(":") ? "[" + listen + "]" : listen;
+    }
+
+    /** Whether a request that names this host means one of our origins: names of others can be made to lead here. */
+    public boolean isOwnHost(@Nullable String host) {
+        return host != null && origins.stream().anyMatch(origin -> URI.create(origin).getRawAuthority().equals(host.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean isLocal(String origin) {

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -41,5 +42,22 @@ class OutboxIT {
         assertEquals(1, log.split("shown on the page /outbox", -1).length - 1);
         assertFalse(log.contains("123456"));
         assertFalse(log.contains("eve@e.io"));
+    }
+
+    @Test
+    void aPageThatMadeItsOwnNameLeadHereReadsNoCodes() {
+        for (String host : List.of("rebound.example.org", "rebound.example.org:" + api.base().getPort(), "localhost", "localhost:1")) {
+            assertEquals(404, api.get("/api/dev/outbox", "Host", host).status(), host);
+        }
+        for (String host : List.of("LOCALHOST:" + api.base().getPort(), "127.0.0.1:" + api.base().getPort(), "localhost:5173")) {
+            assertEquals(200, api.get("/api/dev/outbox", "Host", host).status(), host);
+        }
+    }
+
+    @Test
+    void anotherMachineReadsNoCodes() {
+        for (String address : List.of("192.0.2.7", "2001:db8::7", "rubbish")) {
+            assertEquals(404, api.from(address).get("/api/dev/outbox").status(), address);
+        }
     }
 }

@@ -117,6 +117,11 @@ class InServiceIT {
     }
 
     @Test
+    void aServerForOthersListensForOthers() throws IOException {
+        new Socket("127.0.0.2", server.port()).close();
+    }
+
+    @Test
     void theLogSaysWhichDatabaseIsUsedAndNoPassword() {
         assertTrue(server.output().contains("Database: MongoDB at 127.0.0.1:" + way.port() + ", database talk"), server.output());
         assertFalse(server.output().contains("hunter"));

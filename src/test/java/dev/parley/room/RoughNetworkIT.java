@@ -58,7 +58,7 @@ class RoughNetworkIT {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     private static Map<String, String> environment() {
-        return Map.of("DATA_DIR", data.toString(), "STUN_URLS", "none", "TURN_SECRET", SECRET,
+        return Map.of("LISTEN", "*", "DATA_DIR", data.toString(), "STUN_URLS", "none", "TURN_SECRET", SECRET,
                 "TURN_URLS", String.join(",", relay.url("udp"), relay.url("tcp"), hub.url("udp")),
                 "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1|10\\.99\\..*");
     }

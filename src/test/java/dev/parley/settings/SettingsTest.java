@@ -71,7 +71,7 @@ class SettingsTest {
         new Places(settings);
         new SocketIoSettings(settings);
         new SessionSettings(settings, new AddressSettings(settings));
-        assertEquals(new TreeSet<>(List.of("PORT", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
+        assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
                 "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
@@ -163,6 +163,14 @@ class SettingsTest {
     @ValueSource(strings = {"abc", "0", "65536", "-1", "9080.5"})
     void aPortThatIsNoneIsRefusedByName(String port) {
         refused("PORT must be a whole number from 1 to 65535", () -> new AddressSettings(given(Map.of("PORT", port))));
+    }
+
+    @Test
+    void whoServesOthersListensForThemUnlessToldOtherwise() {
+        Map<String, String> others = Map.of("APP_ORIGIN", "https://voice.example.org");
+        assertEquals("localhost", new AddressSettings(nothing()).listensOn());
+        assertEquals("*", new AddressSettings(given(others)).listensOn());
+        assertEquals("127.0.0.1", new AddressSettings(given(Map.of("APP_ORIGIN", "https://voice.example.org", "LISTEN", "127.0.0.1"))).listensOn());
     }
 
     @Test
