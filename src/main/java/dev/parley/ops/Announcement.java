@@ -1,7 +1,9 @@
 package dev.parley.ops;
 
 import dev.parley.settings.AddressSettings;
+import dev.parley.settings.BadSetting;
 import dev.parley.settings.Notice;
+import dev.parley.settings.StartCheck;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,13 +16,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.logging.Logger;
 
-/** Says that Parley is ready once it truly answers on its own port, and not when it believes so. */
+/**
+ * Says that Parley is ready once it truly answers on its own port, and not when it believes so. When somebody else does, or nobody, the
+ * server ends: it would go on without a port, and say so among a hundred other lines.
+ */
 @ApplicationScoped
 public class Announcement {
     private static final Logger LOG = Logger.getLogger(Announcement.class.getName());
     private static final Duration TRY_AGAIN = Duration.ofMillis(200);
+    /** On a busy machine the server opens its port well after this begins, and answers by itself for a moment. */
+    private static final Duration UNTIL_IT_LISTENS = Duration.ofSeconds(60);
+    private static final Duration UNTIL_IT_IS_PARLEY = Duration.ofSeconds(5);
+    /** What the server answers by itself until Parley is in it; see server.xml. */
+    private static final String STARTING = "Parley is starting.";
+
+    /** Who answered, if anybody. */
+    private enum Answer { READY, NOT_READY, NONE, SOMEBODY_ELSE }
 
     @Inject
     AddressSettings addresses;
@@ -34,8 +48,20 @@ public class Announcement {
 
     private void announce() {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-            while (!answers(client)) {
+            Answer answer = ask(client);
+            Instant since = Instant.now();
+            while (answer != Answer.READY) {
+                Duration lasts = Duration.between(since, Instant.now());
+                if (answer == Answer.SOMEBODY_ELSE && lasts.compareTo(UNTIL_IT_IS_PARLEY) > 0) {
+                    throw StartCheck.stop(new BadSetting("PORT", addresses.port() + " is in use by another program: stop that one, or set PORT to another number"));
+                }
+                if (answer == Answer.NONE && lasts.compareTo(UNTIL_IT_LISTENS) > 0) {
+                    throw StartCheck.stop(new BadSetting("PORT", addresses.port() + " cannot be opened: another program uses it, or LISTEN is no address of this machine"));
+                }
                 Thread.sleep(TRY_AGAIN);
+                Answer before = answer;
+                answer = ask(client);
+                since = answer == before ? since : Instant.now();
             }
             LOG.log(Notice.NOTICE, () -> "Parley is ready: " + addresses.base());
         } catch (InterruptedException stopped) {
@@ -43,14 +69,20 @@ public class Announcement {
         }
     }
 
-    private boolean answers(HttpClient client) throws InterruptedException {
+    private Answer ask(HttpClient client) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + addresses.port() + "/health/ready"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + addresses.ownHost() + ":" + addresses.port() + "/health/ready"))
                     .timeout(Duration.ofSeconds(5)).build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.body().contains(Ready.INSTANCE)) {
+                return response.statusCode() == 200 ? Answer.READY : Answer.NOT_READY;
+            }
+            // The server's own answers while Parley starts: there is nothing at any address, or nothing is known to be ready.
+            boolean starting = response.statusCode() == 503 || response.body().contains(STARTING);
+            return starting ? Answer.NONE : Answer.SOMEBODY_ELSE;
         } catch (IOException notYet) {
             LOG.finest(notYet::toString);
-            return false;
+            return Answer.NONE;
         }
     }
 }

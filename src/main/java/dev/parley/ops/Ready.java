@@ -4,6 +4,7 @@ import dev.parley.store.Availability;
 import dev.parley.store.Indexes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -12,6 +13,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class Ready implements HealthCheck {
+    /** By which this very server is known among those that answer at an address. */
+    static final String INSTANCE = UUID.randomUUID().toString();
+
     @Inject
     Availability availability;
 
@@ -26,6 +30,7 @@ public class Ready implements HealthCheck {
         boolean answers = !stopping.begun() && availability.answers();
         return HealthCheckResponse.named("parley")
                 .status(answers && indexes.made() && !stopping.begun())
+                .withData("instance", INSTANCE)
                 .withData("database", answers ? "answers" : stopping.begun() ? "not asked" : "away")
                 .withData("indexes", indexes.made())
                 .withData("stopping", stopping.begun())
