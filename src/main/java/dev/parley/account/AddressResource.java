@@ -3,6 +3,7 @@ package dev.parley.account;
 import dev.parley.code.Address;
 import dev.parley.code.Codes;
 import dev.parley.code.Letters;
+import dev.parley.session.Asker;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -58,7 +59,7 @@ public class AddressResource {
             description = "The answer is the same for an address that belongs to somebody else.")
     public AddressAsked ask(@NotNull @Valid AddressRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address address = Address.of(body.phone(), body.email());
-        Codes.Code code = addresses.ask(caller.id(), address, Letters.language(language), request.getRemoteAddr());
+        Codes.Code code = addresses.ask(caller.id(), address, Letters.language(language), Asker.of(request));
         return new AddressAsked(true, "A code is on its way", address.phoneOrNull(), address.mailOrNull(), code.expiresAt());
     }
 
@@ -69,7 +70,7 @@ public class AddressResource {
             description = "401 `wrong_code` or `code_expired`. The address before is told that it was replaced; sessions go on.")
     public AddressesView add(@NotNull @Valid ProveAddressRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         return new AddressesView(true, "The address is yours now", accounts.own(addresses.add(caller.id(), Address.of(body.phone(), body.email()),
-                body.code(), Letters.language(language), request.getRemoteAddr())));
+                body.code(), Letters.language(language), Asker.of(request))));
     }
 
     @DELETE

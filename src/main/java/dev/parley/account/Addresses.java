@@ -8,6 +8,7 @@ import dev.parley.code.Letters;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.problem.Problem;
+import dev.parley.session.Asker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -37,20 +38,20 @@ public class Addresses {
     Limits limits;
 
     /** Sends a code there; to somebody else's address a letter that says so instead, which the asker cannot tell from outside. */
-    Codes.Code ask(String account, Address address, String language, String from) {
+    Codes.Code ask(String account, Address address, String language, Asker asker) {
         limits.count(ASKED_BY, account);
-        dispatch.permit(address, from);
-        Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account));
+        dispatch.permit(address, asker.network(), false);
+        Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account), account);
         dispatch.send(address, () -> Optional.of(accounts.by(address).filter(owner -> !owner.id().equals(account)).isPresent()
                 ? letters.taken(address, language) : letters.code(Purpose.ADD, address, code.digits(), language)));
         return code;
     }
 
-    Account add(String account, Address address, String digits, String language, String from) {
-        limits.count(SignIn.GUESSES_FROM, from);
+    Account add(String account, Address address, String digits, String language, Asker asker) {
+        limits.count(SignIn.GUESSES_FROM, asker.network());
         Optional<Address> before = accounts.required(account).address(address.isMail());
         boolean told = before.isPresent() && dispatch.canTell(before.get());
-        codes.use(Purpose.ADD, address.claimedBy(account), digits, null);
+        codes.use(Purpose.ADD, address.claimedBy(account), digits, null, account);
         Optional<Address> replaced = accounts.setAddress(account, address).filter(old -> !old.equals(address));
         if (told) {
             replaced.ifPresent(old -> dispatch.tell(old, letters.removed(old, language)));

@@ -2,6 +2,7 @@ package dev.parley.account;
 
 import dev.parley.code.Address;
 import dev.parley.code.Letters;
+import dev.parley.session.Asker;
 import dev.parley.session.Caller;
 import dev.parley.session.SignedIn;
 import dev.parley.session.SigningKeys;
@@ -107,7 +108,7 @@ public class AuthResource {
     @APIResponse(responseCode = "201", description = "A code is on its way", content = @Content(schema = @Schema(implementation = Registered.class)))
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
-        String id = signIn.register(email, body.password(), body.username(), Letters.language(language), request.getRemoteAddr());
+        String id = signIn.register(email, body.password(), body.username(), Letters.language(language), Asker.of(request));
         signedIn.registered(id, response);
         return Response.status(201).entity(new Registered(true, "Registration successful. Please verify your email.",
                 new NewUser(id, email.value(), false))).build();
@@ -120,14 +121,14 @@ public class AuthResource {
                     + "address from the same network; where there are more, or it was elsewhere, 401 `password_required` asks for its password, too.")
     public SignedInView verify(@NotNull @Valid VerifyRequest body) {
         return open("Email verified successfully", signIn.verify(Address.mail(body.email()), body.code(), body.password(),
-                signedIn.registration(request), request.getRemoteAddr()));
+                Asker.of(request)));
     }
 
     @POST
     @Path("email/resend-verification")
     @Operation(operationId = "resendVerification", summary = "Mail a new code; at most three in five minutes")
     public Done resend(@NotNull @Valid EmailRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        signIn.resend(Address.mail(body.email()), Letters.language(language), signedIn.registration(request), request.getRemoteAddr());
+        signIn.resend(Address.mail(body.email()), Letters.language(language), Asker.of(request));
         return new Done(true, "Verification email sent");
     }
 
@@ -136,15 +137,14 @@ public class AuthResource {
     @Operation(operationId = "login", summary = "Sign in with e-mail address and password",
             description = "401 `bad_credentials`, or `email_not_verified` while the address is not proven.")
     public SignedInView login(@NotNull @Valid LoginRequest body) {
-        return open("Login successful", signIn.login(Address.mail(body.email()), body.password(), signedIn.registration(request),
-                request.getRemoteAddr()));
+        return open("Login successful", signIn.login(Address.mail(body.email()), body.password(), Asker.of(request)));
     }
 
     @POST
     @Path("password/forgot")
     @Operation(operationId = "forgotPassword", summary = "Mail a code for a new password")
     public Done forgot(@NotNull @Valid EmailRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        signIn.forgot(Address.mail(body.email()), Letters.language(language), request.getRemoteAddr());
+        signIn.forgot(Address.mail(body.email()), Letters.language(language), Asker.of(request));
         return new Done(true, "If this address has an account, a code is on its way.");
     }
 
@@ -152,7 +152,7 @@ public class AuthResource {
     @Path("password/reset")
     @Operation(operationId = "resetPassword", summary = "Choose a new password by the code that was mailed; ends all sessions")
     public Done reset(@NotNull @Valid ResetRequest body) {
-        signIn.reset(Address.mail(body.email()), body.code(), body.password(), request.getRemoteAddr());
+        signIn.reset(Address.mail(body.email()), body.code(), body.password(), Asker.of(request));
         signedIn.forget(response);
         return new Done(true, "Your password is changed. Please sign in.");
     }
@@ -162,7 +162,7 @@ public class AuthResource {
     @RolesAllowed("user")
     @Operation(operationId = "changePassword", summary = "Change the password; ends all other sessions")
     public Done change(@NotNull @Valid ChangeRequest body) {
-        signIn.change(caller.id(), caller.session(), body.current(), body.password(), request.getRemoteAddr());
+        signIn.change(caller.id(), caller.session(), body.current(), body.password(), Asker.of(request));
         return new Done(true, "Your password is changed.");
     }
 

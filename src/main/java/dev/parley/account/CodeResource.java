@@ -3,6 +3,7 @@ package dev.parley.account;
 import dev.parley.code.Address;
 import dev.parley.code.Codes;
 import dev.parley.code.Letters;
+import dev.parley.session.Asker;
 import dev.parley.session.SignedIn;
 import dev.parley.session.Tokens;
 import jakarta.annotation.security.PermitAll;
@@ -70,7 +71,7 @@ public class CodeResource {
     @Operation(operationId = "sendOtp", summary = "Send a one-time code to an e-mail address or a phone number")
     public Sent send(@NotNull @Valid SendOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address to = Address.of(body.phone(), body.email());
-        Codes.Code code = signIn.sendCode(to, Letters.language(language), request.getRemoteAddr());
+        Codes.Code code = signIn.sendCode(to, Letters.language(language), Asker.of(request));
         return new Sent(true, "A code is on its way", to.phoneOrNull(), to.mailOrNull(), code.handle(), code.expiresAt());
     }
 
@@ -78,7 +79,7 @@ public class CodeResource {
     @Path("verify-otp")
     @Operation(operationId = "verifyOtp", summary = "Sign in by a one-time code; makes the account on its first use")
     public Proven verify(@NotNull @Valid VerifyOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), request.getRemoteAddr());
+        Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), Asker.of(request));
         return new Proven(true, "Login successful", true, accounts.own(account), signedIn.open(account.id(), request, response), tokens.accessLife());
     }
 

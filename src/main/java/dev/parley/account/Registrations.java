@@ -10,6 +10,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.parley.code.Address;
 import dev.parley.code.Codes.Purpose;
+import dev.parley.session.Asker;
 import dev.parley.session.SigningKeys;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,31 +52,31 @@ class Registrations implements Indexed {
                 new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
 
-    String open(Address email, String password, @Nullable String username, String language, String from) {
+    String open(Address email, String password, @Nullable String username, String language, Asker asker) {
         String id = UUID.randomUUID().toString();
-        registrations().insertOne(new Document("_id", id).append("email", hashed(email.value())).append("from", hashed(from))
+        registrations().insertOne(new Document("_id", id).append("email", hashed(email.value())).append("from", hashed(asker.network()))
                 .append("password", password).append("username", username).append("language", language)
                 .append("expires", Date.from(Instant.now().plus(Purpose.VERIFY.life()))));
         return id;
     }
 
     /** The one that this browser opened, by the cookie that it got for it. */
-    Optional<Registration> own(Address email, Optional<String> cookie, String from) {
-        return cookie.map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.getString("email").equals(hashed(email.value())))
-                .flatMap(found -> pending(found, from));
+    Optional<Registration> own(Address email, Asker asker) {
+        return asker.registration().map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.getString("email").equals(hashed(email.value())))
+                .flatMap(found -> pending(found, asker.network()));
     }
 
     /** Those of whoever signed up with this address: from the same network first, then newest first. */
-    List<Registration> of(Address email, String from) {
+    List<Registration> of(Address email, Asker asker) {
         return registrations().find(eq("email", hashed(email.value()))).sort(Sorts.descending("expires")).limit(NEWEST)
-                .into(new ArrayList<>()).stream().flatMap(found -> pending(found, from).stream())
+                .into(new ArrayList<>()).stream().flatMap(found -> pending(found, asker.network()).stream())
                 .sorted(Comparator.comparing(Registration::fromHere).reversed()).toList();
     }
 
-    private Optional<Registration> pending(Document found, String from) {
+    private Optional<Registration> pending(Document found, String network) {
         return Optional.of(found).filter(each -> each.getDate("expires").toInstant().isAfter(Instant.now()))
                 .map(each -> new Registration(each.getString("_id"), each.getString("password"), each.getString("username"),
-                        each.getString("language"), each.getString("from").equals(hashed(from))));
+                        each.getString("language"), each.getString("from").equals(hashed(network))));
     }
 
     /** The address is proven: nobody else can do it any more. */

@@ -22,9 +22,12 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -71,42 +74,54 @@ public class Codes implements Indexed {
 
     @Override
     public List<Index> indexes() {
-        return List.of(new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(GUESSES_COUNT_FOR.toSeconds(), TimeUnit.SECONDS)));
+        return List.of(new Index(COLLECTION, Indexes.ascending("subject")), new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(GUESSES_COUNT_FOR.toSeconds(), TimeUnit.SECONDS)));
     }
 
-    public Code make(Purpose purpose, String subject) {
+    /** A code for whoever asks: that of somebody else who asked for the same stays as it is. */
+    public Code make(Purpose purpose, String subject, String asker) {
         Instant now = Instant.now();
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
-        String id = id(purpose, subject);
+        String id = id(purpose, subject, asker);
         Document before = codes().find(eq("_id", id)).first();
         if (before != null && !before.getDate("guessesUntil").toInstant().isAfter(now)) {
-            codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.set("guesses", 0));
+            codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.combine(Updates.set("guesses", 0), Updates.unset("strangers")));
         }
         codes().updateOne(eq("_id", id), Updates.combine(
+                Updates.set("subject", subject(purpose, subject)), Updates.set("made", Date.from(now)),
                 Updates.set("code", hashed(purpose, subject, code.digits())), Updates.set("handle", code.handle()),
                 Updates.set("expires", Date.from(code.expiresAt())), Updates.setOnInsert("guesses", 0),
                 Updates.setOnInsert("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR)))), new UpdateOptions().upsert(true));
         return code;
     }
 
-    /** Takes the code, or says what is wrong with it. */
-    public void use(Purpose purpose, String subject, String digits, @Nullable String handle) {
+    /**
+     * Takes the code, or says what is wrong with it. Meant is the one of this handle, or else the one that this asker asked for, or else
+     * the newest: for those who read the message on another device. Guesses of such strangers have a count of their own, so that they
+     * leave the owner's code alone.
+     */
+    public void use(Purpose purpose, String subject, String digits, @Nullable String handle, String asker) {
         Instant now = Instant.now();
-        String id = id(purpose, subject);
+        List<Document> made = codes().find(eq("subject", subject(purpose, subject))).into(new ArrayList<>());
+        Optional<Document> own = made.stream().filter(each -> handle == null ? each.getString("_id").equals(id(purpose, subject, asker))
+                : handle.equals(each.getString("handle"))).findFirst();
+        if (own.isEmpty() && handle != null && !made.isEmpty()) {
+            throw new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.");
+        }
+        String id = own.or(() -> made.stream().max(Comparator.comparing(each -> each.getDate("made")))).map(each -> each.getString("_id")).orElse("");
+        String count = own.isPresent() ? "guesses" : "strangers";
         // By the id alone: with a further condition the embedded database reads all codes. As it was before: what that one says of
         // afterwards may have later guesses in it.
-        Document guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc("guesses", 1),
+        Document guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc(count, 1),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.BEFORE));
         String given = hashed(purpose, subject, digits);
-        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger("guesses") >= GUESSES) {
+        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger(count, 0) >= GUESSES) {
             throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
         }
-        boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII))
-                && (handle == null || handle.equals(guessed.getString("handle")));
+        boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII));
         if (!same) {
             codes().updateOne(eq("_id", id), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR))));
-            throw guessed.getInteger("guesses") < GUESSES - 1
+            throw guessed.getInteger(count, 0) < GUESSES - 1
                     ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
                     : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");
         }
@@ -119,8 +134,12 @@ public class Codes implements Indexed {
         codes().deleteMany(lte("expires", Date.from(Instant.now().minus(GUESSES_COUNT_FOR))));
     }
 
-    private String id(Purpose purpose, String subject) {
+    private String subject(Purpose purpose, String subject) {
         return purpose + ":" + keys.hash("code subject", subject);
+    }
+
+    private String id(Purpose purpose, String subject, String asker) {
+        return subject(purpose, subject) + ":" + keys.hash("code asker", asker);
     }
 
     private String hashed(Purpose purpose, String subject, String digits) {

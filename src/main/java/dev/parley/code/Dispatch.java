@@ -28,8 +28,10 @@ public class Dispatch {
     private static final Duration DAY = Duration.ofDays(1);
     private static final int PREFIX = 7;
     private static final Limit FROM = new Limit("codes-from", 60, Duration.ofHours(1));
-    private static final Limit TO = new Limit("codes-to", 5, Duration.ofMinutes(15));
-    private static final Limit SMS_TO = new Limit("sms-to", 10, DAY);
+    private static final Limit PAIR = new Limit("codes-pair", 5, Duration.ofMinutes(15));
+    private static final Limit TO = new Limit("codes-to", 20, Duration.ofHours(1));
+    private static final Limit SMS_PAIR = new Limit("sms-pair", 10, DAY);
+    private static final Limit SMS_TO = new Limit("sms-to", 20, DAY);
     private static final Limit SMS_FROM = new Limit("sms-from", 30, DAY);
     private static final Limit SMS_PREFIX = new Limit("sms-prefix", 50, Duration.ofHours(1));
 
@@ -44,27 +46,33 @@ public class Dispatch {
 
     private final AtomicReference<LocalDate> brokenOn = new AtomicReference<>(LocalDate.EPOCH);
 
-    /** Refuses what may not be sent there now. Ask this before it is known whether there is anybody to send to, so that both look alike. */
-    public void permit(Address to, String from) {
-        limits.count(FROM, from);
-        permit(to);
-        if (!to.isMail()) {
-            mayCost(to.value(), from);
+    /**
+     * Refuses what may not be sent there now. Ask this before it is known whether there is anybody to send to, so that both look alike.
+     *
+     * @param network who is asking; strangers who ask a lot use up what is theirs, and more slowly what strangers have together
+     * @param known whether it is somebody whom the address is known to belong to
+     */
+    public void permit(Address to, String network, boolean known) {
+        limits.count(FROM, network);
+        limits.count(PAIR, to.value() + " " + network);
+        if (!known) {
+            limits.count(TO, to.value());
         }
-    }
-
-    /** The same, for those who count by themselves who is asking; for mail only. */
-    public void permit(Address to) {
-        limits.count(TO, to.value());
         messenger.requireWorking(channel(to));
+        if (!to.isMail()) {
+            mayCost(to.value(), network, known);
+        }
     }
 
     /** The total last: what is refused for another reason must not use it up. */
-    private void mayCost(String number, String from) {
+    private void mayCost(String number, String from, boolean known) {
         if (!settings.smsCountries().isEmpty() && settings.smsCountries().stream().noneMatch(number::startsWith)) {
             throw Problem.invalid(List.of(new Problem.FieldError("phone", "This server sends no text messages to that country.")));
         }
-        limits.count(SMS_TO, number);
+        limits.count(SMS_PAIR, number + " " + from);
+        if (!known) {
+            limits.count(SMS_TO, number);
+        }
         limits.count(SMS_FROM, from);
         limits.count(SMS_PREFIX, number.substring(0, Math.min(PREFIX, number.length())));
         overBudget().ifPresent(wait -> {

@@ -69,7 +69,8 @@ public class Sessions implements Indexed {
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
         String token = id + "." + keys.hash("refresh", id + UUID.randomUUID());
-        Document document = new Document("_id", id).append("account", account).append("device", device).append("address", address)
+        Document document = new Document("_id", id).append("account", account).append("device", device).append("address", Asker.address(address))
+                .append("network", Asker.network(address))
                 .append("createdAt", Date.from(now)).append("lastUsedAt", Date.from(now)).append("current", keys.hash("stored", token))
                 .append("expires", Date.from(now.plus(settings.refreshLife())));
         sessions().insertOne(document);
@@ -88,7 +89,7 @@ public class Sessions implements Indexed {
         Bson alive = and(eq("_id", id), gt("expires", Date.from(now)));
         Document rotated = sessions().findOneAndUpdate(and(alive, eq("current", presented)), combine(
                 set("current", keys.hash("stored", successor)), set("previous", presented), set("rotatedAt", Date.from(now)),
-                set("lastUsedAt", Date.from(now)), set("address", address), set("expires", Date.from(now.plus(settings.refreshLife())))));
+                set("lastUsedAt", Date.from(now)), set("address", Asker.address(address)), set("network", Asker.network(address)), set("expires", Date.from(now.plus(settings.refreshLife())))));
         if (rotated != null) {
             return Optional.of(new Opened(Session.of(rotated), successor));
         }
@@ -118,8 +119,8 @@ public class Sessions implements Indexed {
     }
 
     /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */
-    public boolean knows(String account, String address) {
-        return sessions().countDocuments(and(eq("account", account), eq("address", address))) > 0;
+    public boolean knows(String account, String network) {
+        return sessions().countDocuments(and(eq("account", account), eq("network", network))) > 0;
     }
 
     public List<Session> of(String account) {

@@ -6,16 +6,21 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Opens, renews and closes a session for the browser that sends this request: the tokens travel in cookies that no script can read. */
 @ApplicationScoped
 public class SignedIn {
     static final String ACCESS = "accessToken";
     private static final String REFRESH = "refreshToken";
-    private static final String REGISTRATION = "registration";
+    private static final Duration KNOWN_FOR = Duration.ofDays(365);
+    static final String REGISTRATION = "registration";
+    static final String DEVICE = "device";
 
     @Inject
     Sessions sessions;
@@ -26,8 +31,13 @@ public class SignedIn {
     @Inject
     SessionSettings settings;
 
+    @Inject
+    SigningKeys keys;
+
     /** Signs in; the access token, for clients that have no cookies. */
     public String open(String account, HttpServletRequest request, HttpServletResponse response) {
+        String device = device(account, Asker.of(request)).orElseGet(() -> UUID.randomUUID().toString());
+        response.addCookie(cookie(DEVICE, device + "." + proof(account, device), "/api", KNOWN_FOR));
         return give(sessions.open(account, DeviceName.of(request.getHeader("User-Agent")), request.getRemoteAddr()), response);
     }
 
@@ -56,8 +66,19 @@ public class SignedIn {
         response.addCookie(cookie(REGISTRATION, registration, "/api/auth", Duration.ofDays(1)));
     }
 
-    public Optional<String> registration(HttpServletRequest request) {
-        return cookie(request, REGISTRATION);
+    /** The device that is asking, if this account was signed in on it before: strangers who try do not lock it out. */
+    public Optional<String> device(String account, Asker asker) {
+        return asker.device().map(cookie -> cookie.split("\\.", 2)).filter(parts -> parts.length == 2 && MessageDigest.isEqual(
+                parts[1].getBytes(StandardCharsets.UTF_8), proof(account, parts[0]).getBytes(StandardCharsets.UTF_8))).map(parts -> parts[0]);
+    }
+
+    /** Whether the account was used from this device or this network. */
+    public boolean knows(String account, Asker asker) {
+        return device(account, asker).isPresent() || sessions.knows(account, asker.network());
+    }
+
+    private String proof(String account, String device) {
+        return keys.hash("device", account + " " + device);
     }
 
     private String give(Sessions.Opened opened, HttpServletResponse response) {

@@ -198,21 +198,6 @@ class SignInIT {
     }
 
     @Test
-    void guessingAPasswordIsThrottledWithoutLockingTheOwnerOut() {
-        Person ada = Person.called("ada");
-        for (int i = 0; i < 10; i++) {
-            assertEquals(401, login(ada.email(), "wrong " + i).status());
-        }
-        assertEquals(429, login(ada.email(), "wrong again").status());
-        // Fifty strangers from fifty places close the account's door for strangers.
-        for (int i = 0; i < 50; i++) {
-            Api.shared().from(somewhere()).post("/api/auth/login", json("email", ada.email(), "password", "wrong"));
-        }
-        assertEquals(429, Api.shared().from(somewhere()).post("/api/auth/login", json("email", ada.email(), "password", Person.PASSWORD)).status());
-        assertEquals(200, Api.shared().from(ada.address()).post("/api/auth/login", json("email", ada.email(), "password", Person.PASSWORD)).status());
-    }
-
-    @Test
     void aPhoneNumberSignsInByACodeThatIsNeverInTheAnswer() {
         String phone = "+49151" + (10_000_000 + (int) (Math.random() * 80_000_000));
         Api.Answer sent = api.post("/api/send-otp", json("phone", phone.substring(0, 6) + " " + phone.substring(6)));
