@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("limits", Set.of("session", "store")),
             Map.entry("code", Set.of("limits", "session", "store", "notify")),
             Map.entry("account", Set.of("code", "limits", "session", "store", "notify")),
-            Map.entry("profile", Set.of("account", "session", "store")),
+            Map.entry("profile", Set.of("account", "session", "store", "protocol")),
             Map.entry("room", Set.of("account", "profile", "session", "limits", "store", "live", "protocol")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),

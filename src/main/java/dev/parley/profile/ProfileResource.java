@@ -6,6 +6,7 @@ import dev.parley.account.Accounts;
 import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.PlainText;
 import dev.parley.session.Caller;
 import dev.parley.session.Sessions;
 import dev.parley.session.SignedIn;
@@ -194,7 +195,7 @@ public class ProfileResource {
         Map<String, @Nullable String> changes = new HashMap<>();
         if (request.name() != null) {
             String name = request.name().strip();
-            if (name.isEmpty() || name.length() > NAME || name.codePoints().anyMatch(Character::isISOControl)) {
+            if (name.isEmpty() || name.length() > NAME || !PlainText.is(name)) {
                 errors.add(new Problem.FieldError("name", "Please use 1 to 60 characters."));
             }
             changes.put("name", name);
@@ -204,7 +205,7 @@ public class ProfileResource {
         }
         if (request.bio() != null) {
             String bio = request.bio().strip();
-            if (bio.length() > BIO) {
+            if (bio.length() > BIO || !PlainText.isInLines(bio)) {
                 errors.add(new Problem.FieldError("bio", "Please use at most 300 characters."));
             }
             changes.put("bio", bio.isEmpty() ? null : bio);

@@ -86,6 +86,7 @@ public sealed interface ClientMessage {
         public static final int LONGEST = 2_000;
 
         public Chat {
+            text = PlainText.of(text);
             require(!text.isBlank(), "text must not be empty");
             require(text.codePointCount(0, text.length()) <= LONGEST, "text must be at most 2000 characters");
         }

@@ -9,6 +9,7 @@ import dev.parley.session.Caller;
 import dev.parley.settings.AddressSettings;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -60,8 +61,8 @@ public class RoomInviteResource {
 
     public record InviteRequest(
             @Nullable @Schema(enumeration = {"speaker", "listener", "moderator"}, description = "What who accepts becomes; moderator by the host only") String role,
-            @Nullable @Min(1) @Max(1_000) @Schema(description = "How many may accept; without, everybody who has the code") Integer maxUses,
-            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "Seconds, from a minute to 30 days; without, until it is revoked") Integer expiresIn) {}
+            @Nullable @Min(1) @Max(1_000) @Schema(description = "How many may accept; without, everybody who has the code") @JsonbTypeDeserializer(WholeNumber.class) Integer maxUses,
+            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "Seconds, from a minute to 30 days; without, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn) {}
 
     public record InviteView(String code, @Schema(examples = "https://voice.example.org/invite/3q2-7w") String url,
             @Schema(nullable = true) @Nullable String role, @Schema(nullable = true) @Nullable Integer maxUses, int uses,

@@ -2,6 +2,7 @@ package dev.parley.room;
 
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problem.FieldError;
+import dev.parley.protocol.PlainText;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,7 +21,7 @@ public record RoomRequest(
         @Nullable @JsonbTypeDeserializer(TrueOrFalse.class) Boolean isPrivate,
         @Nullable @Schema(description = "The same as `isPrivate`, in words: public, open, social; private, closed, group") String roomType,
         @Nullable @Schema(description = "Whether newcomers listen until they are invited to speak") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean stage,
-        @Nullable @Schema(description = "2 to 1000") Integer maxParticipants,
+        @Nullable @Schema(description = "2 to 1000") @JsonbTypeDeserializer(WholeNumber.class) Integer maxParticipants,
         @Nullable @Schema(description = "At most 5, of letters, digits and hyphens") List<String> tags) {
 
     private static final int NAME = 100;
@@ -40,7 +41,7 @@ public record RoomRequest(
         List<FieldError> errors = new ArrayList<>();
         String calledSo = name(errors, isNew);
         String about = description == null ? null : description.strip();
-        if (about != null && (length(about) > DESCRIPTION || !isText(about.replaceAll("[\\n\\r\\t]", "")))) {
+        if (about != null && (length(about) > DESCRIPTION || !PlainText.isInLines(about))) {
             errors.add(new FieldError("description", "Please use at most 500 characters."));
         }
         Boolean hidden = hidden(errors);
@@ -61,7 +62,7 @@ public record RoomRequest(
         String field = name == null && topic != null ? "topic" : "name";
         String given = name == null ? topic : name;
         String stripped = given == null ? null : given.strip();
-        if (stripped == null ? needed : stripped.isEmpty() || length(stripped) > NAME || !isText(stripped)) {
+        if (stripped == null ? needed : stripped.isEmpty() || length(stripped) > NAME || !PlainText.is(stripped)) {
             errors.add(new FieldError(field, "Please use 1 to 100 characters."));
         }
         return stripped;
@@ -105,10 +106,5 @@ public record RoomRequest(
 
     private static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    /** No control characters, and no half of a character that would be stored as something else. */
-    private static boolean isText(String text) {
-        return text.codePoints().noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 }

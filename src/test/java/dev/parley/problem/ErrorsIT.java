@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,21 @@ class ErrorsIT {
     @Test
     void jsonNestedAHundredThousandDeepIs400() {
         isProblem(api.post("/api/test/echo", "[".repeat(100_000)), 400, "malformed_json");
+    }
+
+    @Test
+    void aNumberOfAHundredThousandDigitsIs400() {
+        for (String number : List.of("9".repeat(100_000), "0." + "9".repeat(100_000), "1e" + "9".repeat(1_000))) {
+            isProblem(api.post("/api/test/echo", "{\"word\":\"a\",\"number\":" + number + "}"), 400, "malformed_json");
+        }
+    }
+
+    @Test
+    void whatNobodyAskedForIsBoundedToo() {
+        assertEquals(200, api.post("/api/test/echo", "{\"word\":\"[{\\\"[{\",\"more\":" + "[".repeat(31) + "\"" + "[".repeat(99) + "\"" + "]".repeat(31) + "}").status());
+        isProblem(api.post("/api/test/echo", "{\"word\":\"a\",\"more\":" + "[".repeat(40) + "]".repeat(40) + "}"), 400, "malformed_json");
+        isProblem(api.post("/api/test/echo", "{\"word\":\"a\",\"more\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}"), 400, "malformed_json");
+        isProblem(api.post("/api/test/echo", "{\"word\":\"a\",\"more\":" + "{\"a\":".repeat(2_000) + "1" + "}".repeat(2_000) + "}"), 400, "malformed_json");
     }
 
     @Test

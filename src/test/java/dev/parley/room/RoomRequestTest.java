@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parley.problem.Problem;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomRequestTest {
+    private static final Jsonb JSON = JsonbBuilder.create();
+
     private static RoomRequest named(@Nullable String name, @Nullable String topic) {
         return new RoomRequest(name, topic, null, null, null, null, null, null);
     }
@@ -87,5 +92,13 @@ class RoomRequestTest {
     @ValueSource(ints = {-1, 0, 1, 1001, Integer.MAX_VALUE})
     void aRoomIsForTwoToAThousand(int most) {
         refused("maxParticipants", new RoomRequest("a", null, null, null, null, null, most, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4294967306", "99999999999", "1e400", "1e999999999", "1.5", "\"10\"", "true", "[]", "{}"})
+    void aNumberThatIsNoneOrTooLargeIsNotMadeIntoAnother(String number) {
+        assertThrows(JsonbException.class, () -> JSON.fromJson("{\"name\":\"Books\",\"maxParticipants\":" + number + "}", RoomRequest.class));
+        assertEquals(10, JSON.fromJson("{\"name\":\"Books\",\"maxParticipants\":10}", RoomRequest.class).maxParticipants());
+        assertNull(JSON.fromJson("{\"name\":\"Books\",\"maxParticipants\":null}", RoomRequest.class).maxParticipants());
     }
 }

@@ -1,0 +1,32 @@
+package dev.parley.protocol;
+
+/** What people write for one another to read. */
+public final class PlainText {
+    private PlainText() {}
+
+    /** Whether nothing in it is unseen: no control characters, none that turn the order of what stands around them, no half of a character. */
+    public static boolean is(String text) {
+        return text.codePoints().noneMatch(PlainText::isUnseen);
+    }
+
+    /** The same text without them; the lines stay. */
+    public static String of(String text) {
+        return text.codePoints().filter(point -> isBreak(point) || !isUnseen(point))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    /** The same in several lines. */
+    public static boolean isInLines(String text) {
+        return text.codePoints().noneMatch(point -> !isBreak(point) && isUnseen(point));
+    }
+
+    private static boolean isBreak(int point) {
+        return point == '\n' || point == '\r' || point == '\t';
+    }
+
+    private static boolean isUnseen(int point) {
+        boolean turns = (point >= 0x202a && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+        boolean breaks = point == 0x2028 || point == 0x2029;
+        return turns || breaks || Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
+    }
+}
