@@ -18,6 +18,8 @@ import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +70,7 @@ public class Sessions implements Indexed {
     public Opened open(String account, String device, String address) {
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
-        String token = id + "." + keys.hash("refresh", id + UUID.randomUUID());
+        String token = token(id, UUID.randomUUID().toString());
         Document document = new Document("_id", id).append("account", account).append("device", device).append("address", Asker.address(address))
                 .append("network", Asker.network(address))
                 .append("createdAt", Date.from(now)).append("lastUsedAt", Date.from(now)).append("current", keys.hash("stored", token))
@@ -79,13 +81,16 @@ public class Sessions implements Indexed {
 
     /**
      * The successor of a refresh token. It follows from the token itself, so that two who ask at once get the same one. A token that was
-     * followed longer ago was copied by somebody: its whole family ends.
+     * followed longer ago was copied by somebody: its whole family ends. One that was never given out ends nothing.
      */
     public Optional<Opened> refresh(String token, String address) {
         Instant now = clock.instant();
         String id = token.split("\\.", 2)[0];
+        if (!isOurs(id, token)) {
+            return Optional.empty();
+        }
         String presented = keys.hash("stored", token);
-        String successor = id + "." + keys.hash("refresh", token);
+        String successor = token(id, token);
         Bson alive = and(eq("_id", id), gt("expires", Date.from(now)));
         Document rotated = sessions().findOneAndUpdate(and(alive, eq("current", presented)), combine(
                 set("current", keys.hash("stored", successor)), set("previous", presented), set("rotatedAt", Date.from(now)),
@@ -104,6 +109,17 @@ public class Sessions implements Indexed {
         }
         end(id);
         return Optional.empty();
+    }
+
+    private String token(String session, String before) {
+        String token = session + "." + keys.hash("refresh", before);
+        return token + "." + keys.hash("given out", token);
+    }
+
+    private boolean isOurs(String session, String token) {
+        int proof = token.lastIndexOf('.');
+        return proof > session.length() && MessageDigest.isEqual(token.substring(proof + 1).getBytes(StandardCharsets.UTF_8),
+                keys.hash("given out", token.substring(0, proof)).getBytes(StandardCharsets.UTF_8));
     }
 
     public boolean isAlive(String id) {

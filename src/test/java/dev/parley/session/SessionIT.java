@@ -23,7 +23,10 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
@@ -116,6 +119,19 @@ class SessionIT {
         assertEquals(401, refresh(third.cookie("refreshToken")).status());
         assertEquals(401, api.get("/api/user", "Cookie", cookies(third)).status());
         assertEquals(200, ada.api().get("/api/user").status());
+    }
+
+    @Test
+    void aMadeUpRefreshTokenEndsNobodysSession() {
+        String genuine = login.cookie("refreshToken");
+        String session = genuine.substring(0, genuine.indexOf('.'));
+        for (String forged : List.of(session, session + ".", session + ".00", session + ".00.00", genuine + "0", genuine.substring(0, genuine.length() - 1),
+                genuine.substring(0, genuine.lastIndexOf('.')), genuine.replaceFirst("\\..", ".x"))) {
+            Api with = api.with("Cookie", "refreshToken=" + forged).with("Origin", origin());
+            assertEquals(401, with.post("/api/auth/refresh", "").status(), forged);
+            assertEquals(200, with.post("/api/auth/logout", "").status(), forged);
+        }
+        assertEquals(200, api.get("/api/user", "Cookie", cookies(login)).status());
     }
 
     @Test
@@ -225,8 +241,19 @@ class SessionIT {
     }
 
     private void refused(String token) {
+        long before = log();
         assertEquals(401, api.get("/api/user", "Authorization", "Bearer " + token).status());
         assertEquals(401, api.get("/api/user", "Cookie", "accessToken=" + token).status());
+        // Neither is it what a log is filled with.
+        assertEquals(before, log());
+    }
+
+    private static long log() {
+        try {
+            return Files.size(Path.of(System.getProperty("it.server.home"), "logs/messages.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
