@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ada, ok, refused, serve, signedInAs } from "../test/server";
 import { open } from "../test/open";
 
-const grace = { ...ada, email: undefined, phone: "+442079460018" };
+const grace = { ...ada, email: undefined, phone: "+442079460018", hasPassword: false };
 const both = { ...ada, phone: "+442079460018" };
 const sessions = { "GET /api/sessions": () => ok({ sessions: [] }) };
 const asked = () => ok({ expiresAt: "2026-03-02T10:10:00Z" });
@@ -64,6 +64,47 @@ describe("one's own addresses", () => {
     expect(await screen.findByText("+442079460018 is removed.")).toBeVisible();
     expect(await screen.findByText("None yet")).toBeVisible();
     expect(screen.queryByRole("button", { name: /^Remove/ })).not.toBeInTheDocument();
+  });
+
+  it("are removed only after the password was given", async () => {
+    let confirmed = false;
+    const server = serve({
+      ...signedInAs(both),
+      ...sessions,
+      "DELETE /api/user/addresses/phone": () => (confirmed ? ok({ user: ada }) : refused(403, "confirmation_required")),
+      "POST /api/user/confirmation": () => {
+        confirmed = true;
+        return ok();
+      },
+    });
+    const user = open("/settings/security");
+    await user.click(await screen.findByRole("button", { name: "Remove the phone number" }));
+    expect(await screen.findByText("Please confirm by your password that it is you.")).toBeVisible();
+    await user.keyboard("engines count{Enter}");
+    expect(await screen.findByText("+442079460018 is removed.")).toBeVisible();
+    expect(server.sent("POST /api/user/confirmation")).toEqual({ password: "engines count" });
+  });
+
+  it("are asked for only after a code, where there is no password", async () => {
+    let confirmed = false;
+    const server = serve({
+      ...signedInAs(grace),
+      ...sessions,
+      "POST /api/user/addresses": () => (confirmed ? asked() : refused(403, "confirmation_required")),
+      "POST /api/user/confirmation/code": () => ok({ phone: "+442079460018", expiresAt: "2026-03-02T10:10:00Z" }),
+      "POST /api/user/confirmation": () => {
+        confirmed = true;
+        return ok();
+      },
+    });
+    const user = open("/settings/security");
+    await user.click(await screen.findByRole("button", { name: "Add an e-mail address" }));
+    await user.type(screen.getByLabelText("E-mail address"), "ada@example.org{Enter}");
+    await user.click(await screen.findByRole("button", { name: "Send the code" }));
+    expect(await screen.findByText(/We have sent a code to \+442079460018/)).toBeVisible();
+    await user.keyboard("482913");
+    expect(await screen.findByText(/We have sent a code to ada@example.org/)).toBeVisible();
+    expect(server.sent("POST /api/user/confirmation")).toEqual({ code: "482913" });
   });
 
   it("say why an e-mail address has to stay", async () => {

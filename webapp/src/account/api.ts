@@ -78,6 +78,8 @@ export const {
   useRemoveAddressMutation,
   useExportDataMutation,
   useDeleteAccountMutation,
+  useConfirmMutation,
+  useSendConfirmationMutation,
 } = api.injectEndpoints({
   endpoints: (build) => ({
     register: build.mutation<unknown, NewAccount>({
@@ -168,6 +170,12 @@ export const {
         url: "/api/user/export",
         responseHandler: async (answer): Promise<unknown> => (answer.ok ? answer.text() : answer.json()),
       }),
+    }),
+    confirm: build.mutation<unknown, { password: string } | { code: string }>({
+      query: (proof) => post("/api/user/confirmation", proof),
+    }),
+    sendConfirmation: build.mutation<{ email?: string; phone?: string }, undefined>({
+      query: () => post("/api/user/confirmation/code", {}),
     }),
     deleteAccount: build.mutation<unknown, undefined>({
       query: () => ({ url: "/api/user", method: "DELETE" }),

@@ -167,6 +167,26 @@ describe("the settings", () => {
     expect(localStorage.getItem("parley.signedIn")).toBeNull();
   });
 
+  it("delete the account only after the password was given", async () => {
+    let confirmed = false;
+    serve({
+      ...signedInAs(),
+      "DELETE /api/user": () => (confirmed ? ok() : refused(403, "confirmation_required")),
+      "POST /api/user/confirmation": ({ body }) => {
+        confirmed = (body as { password: string }).password === "engines count";
+        return confirmed ? ok() : refused(422, "validation_failed", { errors: [{ field: "password", message: "This is not your password." }] });
+      },
+    });
+    const user = open("/settings/data");
+    await user.click(await screen.findByRole("button", { name: "Delete the account…" }));
+    await user.type(within(screen.getByRole("dialog")).getByRole("textbox"), "ada.lovelace{Enter}");
+    await user.type(await screen.findByLabelText("Present password"), "wrong{Enter}");
+    expect(await screen.findByText("This is not your password.")).toBeVisible();
+    await user.clear(screen.getByLabelText("Present password"));
+    await user.type(screen.getByLabelText("Present password"), "engines count{Enter}");
+    expect(await screen.findByText(/Your account and what belonged to it are deleted/)).toBeVisible();
+  });
+
   it("change language and theme", async () => {
     serve(signedInAs());
     const user = open("/settings/look");

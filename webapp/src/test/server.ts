@@ -50,6 +50,7 @@ export const ada = {
   bio: "Counts on engines.",
   avatar: "/api/avatars/1",
   isVerified: true,
+  hasPassword: true,
   activated: true,
   createdAt: "2026-01-01T00:00:00Z",
   followers: 2,

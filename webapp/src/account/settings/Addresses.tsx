@@ -6,6 +6,7 @@ import { ProblemBanner } from "../../ui/ProblemBanner";
 import { useRemoveAddressMutation } from "../api";
 import type { Account, AddressKind } from "../types";
 import { ProveAddress } from "./ProveAddress";
+import { useConfirmation } from "./useConfirmation";
 
 const kinds = ["email", "phone"] as const;
 
@@ -14,7 +15,9 @@ export function Addresses({ me }: { me: Account }) {
   const { t } = useTranslation();
   const [changing, setChanging] = useState<AddressKind>();
   const [news, setNews] = useState("");
-  const [remove, { error, reset }] = useRemoveAddressMutation();
+  const [remove] = useRemoveAddressMutation();
+  const [error, setError] = useState<unknown>();
+  const { confirmed, question } = useConfirmation(me);
   const left = useRef<AddressKind>(undefined);
   const section = useRef<HTMLElement>(null);
 
@@ -26,8 +29,15 @@ export function Addresses({ me }: { me: Account }) {
 
   async function take(kind: AddressKind, address: string) {
     setNews("");
-    const { error: refused } = await remove(kind);
-    if (!refused) setNews(t("account.addresses.removed", { address }));
+    setError(undefined);
+    try {
+      await confirmed(async () => {
+        await remove(kind).unwrap();
+        setNews(t("account.addresses.removed", { address }));
+      });
+    } catch (refused) {
+      setError(refused);
+    }
   }
 
   return (
@@ -36,11 +46,12 @@ export function Addresses({ me }: { me: Account }) {
         {t("account.addresses.heading")}
       </h2>
       <p className="mt-1 text-muted">{t("account.addresses.lead")}</p>
-      {error && (
+      {error !== undefined && (
         <div className="mt-4">
           <ProblemBanner problem={toProblem(error)} />
         </div>
       )}
+      {question}
       <ul className="mt-4 divide-y divide-line border-y border-line">
         {kinds.map((kind) => {
           const address = me[kind];
@@ -59,7 +70,7 @@ export function Addresses({ me }: { me: Account }) {
                     aria-label={t(`account.addresses.${kind}.${change}`)}
                     onClick={() => {
                       setNews("");
-                      reset();
+                      setError(undefined);
                       setChanging(kind);
                     }}
                   >
@@ -75,6 +86,7 @@ export function Addresses({ me }: { me: Account }) {
               {changing === kind && (
                 <ProveAddress
                   kind={kind}
+                  me={me}
                   onProven={(proven) => {
                     setNews(t("account.addresses.added", { address: proven }));
                     setChanging(undefined);

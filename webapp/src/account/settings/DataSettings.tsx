@@ -58,7 +58,7 @@ export function DataSettings({ me }: { me: Account }) {
         </Button>
         {deleting && (
           <DeleteAccount
-            username={me.username}
+            me={me}
             onClose={() => {
               setDeleting(false);
             }}

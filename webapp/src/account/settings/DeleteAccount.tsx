@@ -6,26 +6,34 @@ import { useForm } from "../../ui/form/useForm";
 import { ProblemBanner } from "../../ui/ProblemBanner";
 import { useDeleteAccountMutation } from "../api";
 import { usernameOf } from "../checks";
+import type { Account } from "../types";
+import { useConfirmation } from "./useConfirmation";
 
 interface Props {
-  username: string;
+  me: Account;
   onClose: () => void;
 }
 
 /** Typing the name takes a moment, in which one can still think better of it. */
-export function DeleteAccount({ username, onClose }: Props) {
+export function DeleteAccount({ me, onClose }: Props) {
+  const { username } = me;
   const { t } = useTranslation();
+  const { confirmed, question } = useConfirmation(me);
   const [deleteAccount] = useDeleteAccountMutation();
   const { form, field, problem, busy } = useForm({
     fields: ["confirmation"],
     check: ({ confirmation }): { confirmation?: string } =>
       usernameOf(confirmation) === username ? {} : { confirmation: t("account.data.confirmWrong") },
-    send: () => deleteAccount(undefined).unwrap(),
+    send: () =>
+      confirmed(async () => {
+        await deleteAccount(undefined).unwrap();
+      }),
   });
   return (
     <Dialog heading={t("account.data.dialogHeading")} onClose={onClose}>
       <p className="mt-3 text-muted">{t("account.data.dialogText")}</p>
-      <form {...form} className="mt-5 flex flex-col gap-5">
+      {question}
+      <form {...form} hidden={question !== undefined} className="mt-5 flex flex-col gap-5 [&[hidden]]:hidden">
         {problem && <ProblemBanner problem={problem} />}
         <TextField
           {...field("confirmation")}

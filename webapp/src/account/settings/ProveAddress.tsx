@@ -11,11 +11,13 @@ import { ProblemBanner } from "../../ui/ProblemBanner";
 import { useAddAddressMutation, useAskAddressMutation } from "../api";
 import { checkCode, checkEmail, checkPhone, found, phoneOf } from "../checks";
 import { ResendCode } from "../ResendCode";
-import type { AddressKind, Recipient } from "../types";
+import type { Account, AddressKind, Recipient } from "../types";
 import { codeRefusals, useRefusals } from "../useRefusals";
+import { useConfirmation } from "./useConfirmation";
 
 interface Props {
   kind: AddressKind;
+  me: Account;
   onProven: (address: string) => void;
   onCancel: () => void;
 }
@@ -26,18 +28,22 @@ interface Asked {
 }
 
 /** Asks for the new address, then for the code that went there. */
-export function ProveAddress({ kind, onProven, onCancel }: Props) {
+export function ProveAddress({ kind, me, onProven, onCancel }: Props) {
+  const { confirmed, question } = useConfirmation(me);
   const [ask] = useAskAddressMutation();
   const [asked, setAsked] = useState<Asked>();
 
-  async function send(to: Recipient) {
-    const { expiresAt } = await ask(to).unwrap();
-    setAsked({ to, expiresAt });
+  function send(to: Recipient) {
+    return confirmed(async () => {
+      const { expiresAt } = await ask(to).unwrap();
+      setAsked({ to, expiresAt });
+    });
   }
 
   return (
     <div className="mt-4 flex flex-col gap-5">
-      {asked ? (
+      {question}
+      {question ? null : asked ? (
         <EnterProof {...asked} resend={() => send(asked.to)} onProven={onProven} onCancel={onCancel} />
       ) : (
         <EnterAddress kind={kind} send={send} onCancel={onCancel} />

@@ -31,4 +31,9 @@ public record Account(
     Optional<Address> address(boolean mail) {
         return mail ? Optional.ofNullable(email).map(Address::mail) : Optional.ofNullable(phone).map(Address::phone);
     }
+
+    /** Where its owner gets a message: by mail where there is an address. */
+    Address reachedBy() {
+        return address(true).or(() -> address(false)).orElseThrow();
+    }
 }

@@ -56,10 +56,10 @@ public class AddressResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "askAddress", summary = "Send a code to an e-mail address or a phone number, to make it one's own",
-            description = "The answer is the same for an address that belongs to somebody else.")
+            description = "The answer is the same for an address that belongs to somebody else. 403 `confirmation_required` unless you confirmed that it is you.")
     public AddressAsked ask(@NotNull @Valid AddressRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address address = Address.of(body.phone(), body.email());
-        Codes.Code code = addresses.ask(caller.id(), address, Letters.language(language), Asker.of(request));
+        Codes.Code code = addresses.ask(caller.id(), caller.session(), address, Letters.language(language), Asker.of(request));
         return new AddressAsked(true, "A code is on its way", address.phoneOrNull(), address.mailOrNull(), code.expiresAt());
     }
 
@@ -76,19 +76,20 @@ public class AddressResource {
     @DELETE
     @Path("email")
     @Operation(operationId = "removeEmail", summary = "Remove the e-mail address",
-            description = "409 `last_address` when there is no phone number, `password_needs_email` while there is a password.")
+            description = "409 `last_address` when there is no phone number, `password_needs_email` while there is a password; 403 `confirmation_required`.")
     public AddressesView removeEmail(@HeaderParam("Accept-Language") @Nullable String language) {
         return remove(true, language);
     }
 
     @DELETE
     @Path("phone")
-    @Operation(operationId = "removePhone", summary = "Remove the phone number", description = "409 `last_address` when there is no e-mail address.")
+    @Operation(operationId = "removePhone", summary = "Remove the phone number", description = "409 `last_address` when there is no e-mail address; 403 `confirmation_required`.")
     public AddressesView removePhone(@HeaderParam("Accept-Language") @Nullable String language) {
         return remove(false, language);
     }
 
     private AddressesView remove(boolean mail, @Nullable String language) {
-        return new AddressesView(true, "The address is removed", accounts.own(addresses.remove(caller.id(), mail, Letters.language(language))));
+        return new AddressesView(true, "The address is removed",
+                accounts.own(addresses.remove(caller.id(), caller.session(), mail, Letters.language(language))));
     }
 }

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The e-mail address and the phone number of somebody who is in: added and replaced by proving the new one, and removed. The last one
@@ -37,8 +38,12 @@ public class Addresses {
     @Inject
     Limits limits;
 
+    @Inject
+    Confirmations confirmations;
+
     /** Sends a code there; to somebody else's address a letter that says so instead, which the asker cannot tell from outside. */
-    Codes.Code ask(String account, Address address, String language, Asker asker) {
+    Codes.Code ask(String account, String session, Address address, String language, Asker asker) {
+        confirmations.require(session);
         limits.count(ASKED_BY, account);
         dispatch.permit(address, asker.network(), false);
         Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account), account);
@@ -49,17 +54,18 @@ public class Addresses {
 
     Account add(String account, Address address, String digits, String language, Asker asker) {
         limits.count(SignIn.GUESSES_FROM, asker.network());
-        Optional<Address> before = accounts.required(account).address(address.isMail());
-        boolean told = before.isPresent() && dispatch.canTell(before.get());
+        Address before = accounts.required(account).address(address.isMail()).orElseGet(() -> accounts.required(account).reachedBy());
+        boolean told = dispatch.canTell(before);
         codes.use(Purpose.ADD, address.claimedBy(account), digits, null, account);
-        Optional<Address> replaced = accounts.setAddress(account, address).filter(old -> !old.equals(address));
-        if (told) {
-            replaced.ifPresent(old -> dispatch.tell(old, letters.removed(old, language)));
+        accounts.setAddress(account, address);
+        if (told && !before.equals(address)) {
+            dispatch.tell(before, before.isMail() == address.isMail() ? letters.removed(before, language) : letters.added(before, language));
         }
         return accounts.required(account);
     }
 
-    Account remove(String account, boolean mail, String language) {
+    Account remove(String account, String session, boolean mail, String language) {
+        confirmations.require(session);
         Optional<Address> there = accounts.required(account).address(mail);
         boolean told = there.isPresent() && dispatch.canTell(there.get());
         Address removed = accounts.removeAddress(account, mail).orElseThrow(() -> mustStay(accounts.required(account), mail));
@@ -67,6 +73,17 @@ public class Addresses {
             dispatch.tell(removed, letters.removed(removed, language));
         }
         return accounts.required(account);
+    }
+
+    /** Erases what the account is, after all that others keep about it; its owner is told. */
+    public void erase(String account, Runnable others, @Nullable String acceptLanguage) {
+        Address owner = accounts.required(account).reachedBy();
+        boolean told = dispatch.canTell(owner);
+        others.run();
+        accounts.delete(account);
+        if (told) {
+            dispatch.tell(owner, letters.erased(owner, Letters.language(acceptLanguage)));
+        }
     }
 
     private static Problem mustStay(Account account, boolean mail) {

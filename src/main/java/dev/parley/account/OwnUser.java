@@ -14,6 +14,7 @@ public record OwnUser(
         @Schema(nullable = true) @Nullable String bio,
         String avatar,
         @Schema(description = "Always true: an account begins with the proof of its address") boolean isVerified,
+        @Schema(description = "Whether there is a password; without one, codes confirm") boolean hasPassword,
         @Schema(description = "Whether a name was set") boolean activated,
         @Schema(format = "date-time") String createdAt,
         int followers,
@@ -21,6 +22,6 @@ public record OwnUser(
 
     static OwnUser of(Account account, String avatar) {
         return new OwnUser(account.id(), account.email(), account.phone(), account.username(), Objects.requireNonNullElse(account.name(), ""), account.bio(),
-                avatar, true, account.activated(), account.createdAt(), account.followers(), account.following());
+                avatar, true, account.password() != null, account.activated(), account.createdAt(), account.followers(), account.following());
     }
 }

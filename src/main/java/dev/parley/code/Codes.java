@@ -51,7 +51,7 @@ public class Codes implements Indexed {
 
     /** What a code is for, and how long it lives. */
     public enum Purpose {
-        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10)), ADD(Duration.ofMinutes(10));
+        VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10)), ADD(Duration.ofMinutes(10)), CONFIRM(Duration.ofMinutes(10));
 
         private final Duration life;
 

@@ -44,6 +44,16 @@ public class Letters {
         return told(to, language, "removed", addresses.base() + "/settings/security");
     }
 
+    /** To the address of an account that got another one besides. */
+    public Message added(Address to, String language) {
+        return told(to, language, "added", addresses.base() + "/settings/security");
+    }
+
+    /** To the last address of an account that is gone. */
+    public Message erased(Address to, String language) {
+        return told(to, language, "erased", addresses.base().toString());
+    }
+
     private Message told(Address to, String language, String kind, String link) {
         return to.isMail() ? mail(to, language, kind, link, Optional.empty(), Optional.of(link))
                 : new Message.Sms(to.value(), text(language, kind + ".sms", link), Optional.empty(), Optional.of(link));

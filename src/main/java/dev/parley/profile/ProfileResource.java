@@ -3,6 +3,8 @@ package dev.parley.profile;
 import dev.parley.account.Account;
 import dev.parley.account.AccountErased;
 import dev.parley.account.Accounts;
+import dev.parley.account.Addresses;
+import dev.parley.account.Confirmations;
 import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
 import dev.parley.problem.Problem;
@@ -23,6 +25,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -72,6 +75,12 @@ public class ProfileResource {
 
     @Inject
     Caller caller;
+
+    @Inject
+    Confirmations confirmations;
+
+    @Inject
+    Addresses addresses;
 
     @Inject
     @Any
@@ -158,13 +167,14 @@ public class ProfileResource {
 
     @DELETE
     @Path("user")
-    @Operation(operationId = "deleteAccount", summary = "Erase your account and all that names you")
-    public Done delete() {
+    @Operation(operationId = "deleteAccount", summary = "Erase your account and all that names you",
+            description = "403 `confirmation_required` unless you confirmed that it is you.")
+    public Done delete(@HeaderParam("Accept-Language") @Nullable String language) {
+        confirmations.require(caller.session());
         String id = caller.id();
         // Before anything is erased, so that nothing new is stored meanwhile; and again for a session that was opened meanwhile.
         sessions.endAll(id);
-        erased.fire(new AccountErased(id));
-        accounts.delete(id);
+        addresses.erase(id, () -> erased.fire(new AccountErased(id)), language);
         sessions.endAll(id);
         signedIn.forget(response);
         return new Done(true, "Your account is gone.");

@@ -42,6 +42,7 @@ public class Sessions implements Indexed {
     /** Two tabs that refresh at the same moment are no theft. */
     private static final Duration PARALLEL = Duration.ofSeconds(10);
     private static final Duration LATELY = Duration.ofMinutes(1);
+    private static final Duration CONFIRMED_FOR = Duration.ofMinutes(5);
 
     @Inject
     MongoDatabase database;
@@ -132,6 +133,16 @@ public class Sessions implements Indexed {
     public Optional<Instant> accessUntil(String id) {
         Document session = sessions().find(and(eq("_id", id), gt("expires", Date.from(clock.instant())))).first();
         return Optional.ofNullable(session).map(alive -> Session.of(alive).lastUsedAt().plus(settings.accessLife()));
+    }
+
+    /** Somebody has just shown in this session that they are the owner. */
+    public void confirm(String id) {
+        sessions().updateOne(eq("_id", id), set("confirmedUntil", Date.from(clock.instant().plus(CONFIRMED_FOR))));
+    }
+
+    public boolean isConfirmed(String id) {
+        Document session = sessions().find(eq("_id", id)).first();
+        return session != null && session.getDate("confirmedUntil") != null && session.getDate("confirmedUntil").toInstant().isAfter(clock.instant());
     }
 
     /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */

@@ -73,7 +73,7 @@ class AddressIT {
 
     @Test
     void anAccountMadeByAPhoneAddsAnEmailAndIsEnteredByBoth() {
-        Person grace = Person.withPhone();
+        Person grace = Person.withPhone().confirmed();
         String email = somebody("grace");
         JsonObject user = add(grace, "email", email);
         assertEquals(email, user.getString("email"));
@@ -84,7 +84,7 @@ class AddressIT {
 
     @Test
     void anAccountMadeByAnEmailAddsAPhoneAndKeepsItsOtherSessions() {
-        Person ada = Person.called("ada");
+        Person ada = Person.called("ada").confirmed();
         String other = login(ada.email()).json().getString("accessToken");
         String phone = number("+4915");
         assertEquals(phone, add(ada, "phone", phone).getString("phone"));
@@ -93,7 +93,7 @@ class AddressIT {
 
     @Test
     void aReplacedEmailIsToldAndOpensNothingAnyMore() {
-        Person ada = Person.called("ada");
+        Person ada = Person.called("ada").confirmed();
         String next = somebody("ada");
         assertEquals(next, add(ada, "email", next).getString("email"));
         Until.holds("the note", Duration.ofSeconds(10), () -> subjectTo(ada.email()).equals("This address is no longer part of your Parley account"));
@@ -104,7 +104,7 @@ class AddressIT {
 
     @Test
     void aRemovedPhoneIsTold() {
-        Person ada = Person.called("ada");
+        Person ada = Person.called("ada").confirmed();
         String phone = number("+4915");
         add(ada, "phone", phone);
         Api.Answer removed = ada.api().delete(ADDRESSES + "/phone");
@@ -116,8 +116,8 @@ class AddressIT {
 
     @Test
     void theLastAddressAndThatOfAPasswordStay() {
-        Person ada = Person.called("ada");
-        Person grace = Person.withPhone();
+        Person ada = Person.called("ada").confirmed();
+        Person grace = Person.withPhone().confirmed();
         assertEquals("last_address", ada.api().delete(ADDRESSES + "/email").code());
         assertEquals("last_address", grace.api().delete(ADDRESSES + "/phone").code());
         add(ada, "phone", number("+4915"));
@@ -130,7 +130,7 @@ class AddressIT {
     @Test
     void whoRemovesBothAtOnceKeepsOne() throws Exception {
         for (int round = 0; round < 5; round++) {
-            Person grace = Person.withPhone();
+            Person grace = Person.withPhone().confirmed();
             add(grace, "email", somebody("grace"));
             List<Integer> statuses = atOnce(List.of(() -> grace.api().delete(ADDRESSES + "/email").status(), () -> grace.api().delete(ADDRESSES + "/phone").status()));
             assertEquals(List.of(200, 409), statuses.stream().sorted().toList());
@@ -140,7 +140,7 @@ class AddressIT {
 
     @Test
     void aCodeForAnAddressSignsNobodyInAndASignInCodeAddsNothing() {
-        Person grace = Person.withPhone();
+        Person grace = Person.withPhone().confirmed();
         String email = somebody("grace");
         String code = codeOf(grace, "email", email);
         Api stranger = Api.shared().from(somewhere());
@@ -155,8 +155,8 @@ class AddressIT {
 
     @Test
     void aCodeIsForTheAccountThatAskedAndWorksOnce() {
-        Person grace = Person.withPhone();
-        Person eve = Person.withPhone();
+        Person grace = Person.withPhone().confirmed();
+        Person eve = Person.withPhone().confirmed();
         String email = somebody("grace");
         String code = codeOf(grace, "email", email);
         assertEquals(401, eve.api().post(VERIFY, json("email", email, "code", code)).status());
@@ -168,8 +168,8 @@ class AddressIT {
 
     @Test
     void somebodyElsesAddressLooksLikeAFreeOneFromOutside() {
-        Person ada = Person.called("ada");
-        Person eve = Person.withPhone();
+        Person ada = Person.called("ada").confirmed();
+        Person eve = Person.withPhone().confirmed();
         String free = somebody("free");
         Api.Answer ofFree = eve.api().post(ADDRESSES, json("email", free));
         JsonObject letter = Person.letterFor(ada.email(), () -> {
@@ -194,7 +194,7 @@ class AddressIT {
     @Test
     void ofTwoWhoProveAnAddressAtOnceOneGetsItAndTheOtherAStaleCode() throws Exception {
         String email = somebody("wanted");
-        List<Person> people = List.of(Person.withPhone(), Person.withPhone());
+        List<Person> people = List.of(Person.withPhone().confirmed(), Person.withPhone().confirmed());
         List<Callable<Api.Answer>> steps = people.stream().map(person -> {
             String code = codeOf(person, "email", email);
             return (Callable<Api.Answer>) () -> person.api().post(VERIFY, json("email", email, "code", code));
@@ -209,7 +209,7 @@ class AddressIT {
     void whoOnlyRegisteredAnAddressLosesItToWhoProvesIt() {
         String email = somebody("grace");
         Person.letterFor(email, () -> Api.shared().from(somewhere()).post("/api/auth/register", json("email", email, "password", Person.PASSWORD)));
-        Person grace = Person.withPhone();
+        Person grace = Person.withPhone().confirmed();
         assertEquals(email, add(grace, "email", email).getString("email"));
         assertEquals(401, login(email).status());
         assertEquals(grace.id(), signIn(email).json().getJsonObject("user").getString("id"));
@@ -217,7 +217,7 @@ class AddressIT {
 
     @Test
     void fiftyParallelGuessesGetFiveEvaluationsAndANewCodeBringsNoMore() throws Exception {
-        Person grace = Person.withPhone();
+        Person grace = Person.withPhone().confirmed();
         String email = somebody("grace");
         String code = codeOf(grace, "email", email);
         List<String> told = atOnce(IntStream.range(0, 50).mapToObj(i -> (Callable<String>)
@@ -227,22 +227,22 @@ class AddressIT {
     }
 
     @Test
-    void anAccountAsksForTenAddressesInAnHourAndAnAddressIsWrittenToFiveTimesInAQuarter() {
-        Person eve = Person.withPhone();
+    void anAccountAsksForTenAddressesInAnHourAndAnAddressIsWrittenToTwentyTimes() {
+        Person eve = Person.withPhone().confirmed();
         for (int i = 0; i < 10; i++) {
             ask(eve, "email", somebody("victim"));
         }
         assertEquals(429, eve.api().post(ADDRESSES, json("email", somebody("victim"))).status());
         String victim = somebody("victim");
-        for (int i = 0; i < 5; i++) {
-            ask(Person.withPhone(), "email", victim);
+        for (int i = 0; i < 20; i++) {
+            ask(Person.withPhone().confirmed(), "email", victim);
         }
-        assertEquals(429, Person.withPhone().api().post(ADDRESSES, json("email", victim)).status());
+        assertEquals(429, Person.withPhone().confirmed().api().post(ADDRESSES, json("email", victim)).status());
     }
 
     @Test
     void whatIsNoAddressIsRefusedByField() {
-        Api api = Person.withPhone().api();
+        Api api = Person.withPhone().confirmed().api();
         assertEquals(422, api.post(ADDRESSES, "{}").status());
         assertEquals(422, api.post(ADDRESSES, json("email", "ada")).status());
         assertEquals(422, api.post(VERIFY, json("phone", "12345", "code", "123456")).status());

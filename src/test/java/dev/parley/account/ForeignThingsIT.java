@@ -49,6 +49,8 @@ class ForeignThingsIT {
             POST     | /api/user/addresses/verify          | {"email":"{asked}","code":"{code}","id":"{id}"}         | 401
             DELETE   | /api/user/addresses/email?id={id}   |                                                         | 409
             DELETE   | /api/user/addresses/phone?id={id}   |                                                         | 404
+            POST     | /api/user/confirmation/code?id={id} |                                                         | 200
+            POST     | /api/user/confirmation              | {"password":"a walk by the sea","id":"{id}"}            | 200
             POST     | /api/auth/password/change           | {"current":"a walk by the sea","password":"eve's own one","id":"{id}"} | 200
             POST     | /api/auth/password/reset            | {"email":"{email}","code":"{code}","password":"eve's own one"} | 401
             POST     | /api/verify-otp                     | {"email":"{asked}","otp":"{code}"}                      | 401
@@ -66,7 +68,7 @@ class ForeignThingsIT {
 
     @BeforeAll
     void ada() {
-        ada = Person.called("ada");
+        ada = Person.called("ada").confirmed();
         Person grace = Person.called("grace");
         String phone = Person.number("+4915");
         ada.api().post("/api/user/addresses", json("phone", phone));
@@ -99,7 +101,7 @@ class ForeignThingsIT {
     @CsvSource(textBlock = TABLE, delimiter = '|', quoteCharacter = '`')
     void eveMeetsNothingOfAdas(String method, String path, String body, int expected) {
         String before = everythingOfAdas();
-        Person eve = Person.called("eve");
+        Person eve = Person.called("eve").confirmed();
         String sent = filledIn(body);
         Api.Answer answer = eve.api().send(method, filledIn(path), HttpRequest.BodyPublishers.ofString(sent), "Content-Type", "application/json");
         assertEquals(expected, answer.status(), answer.body());

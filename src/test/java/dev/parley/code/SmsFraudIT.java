@@ -94,7 +94,7 @@ class SmsFraudIT {
         for (int i = 0; i < 50; i++) {
             send(elsewhere(), number(prefix));
         }
-        assertEquals(429, Person.called("eve").api().post("/api/user/addresses", json("phone", number(prefix))).status());
+        assertEquals(429, Person.called("eve").confirmed().api().post("/api/user/addresses", json("phone", number(prefix))).status());
     }
 
     @Test

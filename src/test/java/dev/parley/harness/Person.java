@@ -122,6 +122,17 @@ public record Person(String email, String address, String token, JsonObject user
         return server.from(address).with("Authorization", "Bearer " + token);
     }
 
+    /** The same, having just shown in this session that it is really them. */
+    public Person confirmed() {
+        String proof = json("password", PASSWORD);
+        if (email.isEmpty()) {
+            String phone = user.getString("phone");
+            proof = json("code", letterFor(phone, () -> assertEquals(200, api().post("/api/user/confirmation/code", "").status())).getString("code"));
+        }
+        assertEquals(200, api().post("/api/user/confirmation", proof).status());
+        return this;
+    }
+
     /** Makes a room and answers its id. */
     public String makesRoom(Object... more) {
         JsonObject fields = Json.createObjectBuilder(TestPeer.object(more)).add("name", "Room of " + username()).build();

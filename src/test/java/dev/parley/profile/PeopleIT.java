@@ -243,7 +243,7 @@ class PeopleIT {
         ada.api().put("/api/users/" + eve.username() + "/follow", "");
         eve.api().put("/api/users/" + ada.username() + "/follow", "");
         assertTrue(Api.shared().get("/api/test/everything").body().contains(ada.id()));
-        assertEquals(200, ada.api().delete("/api/user").status());
+        assertEquals(200, ada.confirmed().api().delete("/api/user").status());
         String left = Api.shared().get("/api/test/everything").body();
         for (String trace : List.of(ada.id(), ada.email(), ada.username())) {
             assertFalse(left.contains(trace), trace);

@@ -32,7 +32,7 @@ class LeavingIT {
         Rooms.banned(ada, other, mallory);
         assertTrue(Api.shared().get("/api/test/everything").body().contains(ada.id()));
 
-        assertEquals(200, ada.api().delete("/api/user").status());
+        assertEquals(200, ada.confirmed().api().delete("/api/user").status());
         String left = Api.shared().get("/api/test/everything").body();
         for (String trace : List.of(ada.id(), own, code)) {
             assertFalse(left.contains(trace), trace);

@@ -259,7 +259,7 @@ class LiveIT {
         sit(id, ada, eve);
         sit(own, ada, eve);
         does(eve, id, "chat?text=farewell" + eve.id());
-        assertEquals(200, eve.api().delete("/api/user").status());
+        assertEquals(200, eve.confirmed().api().delete("/api/user").status());
         assertEquals(1, room(ada, id).getInt("currentParticipants"));
         assertEquals(404, ada.api().get("/api/rooms/" + own).status());
         assertFalse(does(ada, own, "raise").json().getBoolean("success"));

@@ -205,7 +205,7 @@ class AgreementIT {
     void whoDeletesTheirAccountIsGoneFromTheRoom() {
         ada.joins(room);
         grace.joins(room);
-        Api.Answer gone = grace.person.api().delete("/api/user");
+        Api.Answer gone = grace.person.confirmed().api().delete("/api/user");
         assertTrue(gone.status() < 300, gone.body());
         assertEquals(grace.userId(), ada.hears("remove-peer").getString("userId"));
     }
