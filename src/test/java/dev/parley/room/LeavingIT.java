@@ -47,7 +47,7 @@ class LeavingIT {
     @Test
     void sessionsEndBeforeAnythingOfTheAccountIsErased() {
         Person ada = Person.called("ada");
-        assertEquals(200, ada.api().delete("/api/user").status());
+        assertEquals(200, ada.confirmed().api().delete("/api/user").status());
         assertEquals(0, Api.shared().get("/api/test/sessions-at-erasure/" + ada.id()).json().getInt("sessions"));
         assertEquals(401, ada.api().get("/api/rooms").status());
     }
