@@ -35,8 +35,6 @@ final class Caller {
     private volatile String peerId = "";
     private String resumeId = "";
     private long lastSeq;
-    /** What was heard before the socket was cut. */
-    private long before;
     private long lastId;
     private long resuming;
     private volatile boolean in;
@@ -126,7 +124,10 @@ final class Caller {
 
     private void hear(String text) throws IOException {
         JsonObject frame = read(text);
-        lastSeq = frame.containsKey("seq") ? frame.getJsonNumber("seq").longValue() : lastSeq;
+        // What a new socket says first is said over its own line, whose numbers are none of the one that is resumed.
+        if (frame.containsKey("seq") && (resumeId.isEmpty() || !frame.getString("event").equals("welcome"))) {
+            lastSeq = frame.getJsonNumber("seq").longValue();
+        }
         JsonObject data = frame.containsKey("data") ? frame.getJsonObject("data") : JsonObject.EMPTY_JSON_OBJECT;
         switch (frame.getString("event")) {
             case "welcome" -> welcome(data);
@@ -159,8 +160,7 @@ final class Caller {
             join();
         } else {
             resuming = ++lastId;
-            // The numbers of the new socket's own line are none of the old one's.
-            write("resume", resuming, "{\"resumeId\":\"" + resumeId + "\",\"lastSeq\":" + before + "}");
+            write("resume", resuming, "{\"resumeId\":\"" + resumeId + "\",\"lastSeq\":" + lastSeq + "}");
         }
     }
 
@@ -171,7 +171,6 @@ final class Caller {
     private void answered(long id) throws IOException {
         if (id == resuming) {
             resuming = 0;
-            lastSeq = before;
             tally.add("resumed");
             for (Map.Entry<Long, String> each : unanswered.entrySet()) {
                 socket.getOutputStream().write(Frames.text(each.getValue()));
@@ -214,10 +213,6 @@ final class Caller {
 
     synchronized void cut(Cut how) throws IOException {
         in = false;
-        if (resuming == 0) {
-            before = lastSeq;
-        }
-        lastSeq = before;
         resuming = 0;
         Socket old = socket;
         socket = new Socket();

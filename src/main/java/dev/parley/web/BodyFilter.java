@@ -51,7 +51,7 @@ public class BodyFilter extends HttpFilter {
         long size = length > 0 ? length : LARGEST;
         try {
             if (bytes.addAndGet(size) > MOST_BYTES) {
-                refuse(tooMany(), request, response);
+                refuse(busy(), request, response);
                 return;
             }
             byte[] body;
@@ -74,8 +74,8 @@ public class BodyFilter extends HttpFilter {
         request.getRequestDispatcher("/problem").forward(request, response);
     }
 
-    private static Problem tooMany() {
-        return Problem.tooMany("too_many_requests", "Too many requests are under way. Please try again in a moment.", AGAIN);
+    private static Problem busy() {
+        return Problem.unavailable("busy", "Too many requests are under way. Please try again in a moment.", null);
     }
 
     private byte[] takeIn(HttpServletRequest request) throws IOException {
@@ -83,8 +83,11 @@ public class BodyFilter extends HttpFilter {
         int ofAll = all.incrementAndGet();
         int ofOne = perAddress.merge(address, 1, Integer::sum);
         try {
-            if (ofAll > MOST || ofOne > MOST_OF_ONE_ADDRESS) {
-                throw tooMany();
+            if (ofOne > MOST_OF_ONE_ADDRESS) {
+                throw Problem.tooMany("Too many requests from your address are under way. Please try again in a moment.", AGAIN);
+            }
+            if (ofAll > MOST) {
+                throw busy();
             }
             return read(request.getInputStream());
         } catch (SocketTimeoutException late) {

@@ -37,8 +37,10 @@ public final class Wire {
     private static final int MOST_FRAMES = 2_000;
     /** What may wait for a peer, unless somebody who sends larger things asks for more. */
     public static final int MOST_BYTES = 1024 * 1024;
-    /** Within the window nothing blocks; what does all the same for so long hangs. */
-    private static final long STUCK = 300_000_000;
+    /** Within the window hardly anything blocks. What does all the same for so long may hang, or the way to this peer is slow. */
+    private static final long SLOW = 300_000_000;
+    /** And what does for so long is given up, with the peer. */
+    private static final long STUCK = 2_000_000_000;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
     /** After a write has failed, the end that the other side made mostly arrives by itself. */
     private static final long ENDS_BY_ITSELF = 2_000_000_000;
@@ -74,6 +76,8 @@ public final class Wire {
     private volatile long bytesAsked;
     private volatile long bytesConfirmed;
     private volatile long framesConfirmed;
+    /** A write has blocked before: from then on nobody writes to this one at once. */
+    private volatile boolean slow;
     private volatile boolean pingWanted;
     private volatile long heardAt = System.nanoTime();
     /** When the oldest unanswered ping was asked for; 0 when none is. */
@@ -173,7 +177,7 @@ public final class Wire {
         if (closing.compareAndSet(false, true)) {
             flush();
             over = true;
-            awaitSilence(STUCK);
+            awaitSilence(SLOW);
             end(code, reason);
         }
     }
@@ -315,7 +319,7 @@ public final class Wire {
     private boolean send(String text) throws IOException {
         // The server writes UTF-8; most of what is said has a byte for each character, and this is quick to find out.
         bytes += text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes - bytesConfirmed > WINDOW) {
+        if (slow || bytes - bytesConfirmed > WINDOW) {
             session.getAsyncRemote().sendText(text, this::sent);
             return true;
         }
@@ -325,7 +329,7 @@ public final class Wire {
 
     private boolean send(ByteBuffer data) throws IOException {
         bytes += data.remaining();
-        if (bytes - bytesConfirmed > WINDOW) {
+        if (slow || bytes - bytesConfirmed > WINDOW) {
             session.getAsyncRemote().sendBinary(data, this::sent);
             return true;
         }
@@ -353,10 +357,20 @@ public final class Wire {
         }
     }
 
-    /** Whether a write hangs, at this {@link System#nanoTime}. Whose thread is only short of processor time does not wait. */
+    /** Whether a write hangs, at this {@link System#nanoTime}; one that only takes long is looked after. */
     boolean isStuck(long now) {
+        if (!blocks(now, SLOW)) {
+            return false;
+        }
+        slow = true;
+        nudge();
+        return blocks(now, STUCK);
+    }
+
+    /** Whose thread is only short of processor time does not wait. */
+    private boolean blocks(long now, long longer) {
         Thread at = writer;
-        return at != null && now - writingSince > STUCK && waits(at);
+        return at != null && now - writingSince > longer && waits(at);
     }
 
     private static boolean waits(Thread thread) {

@@ -139,6 +139,10 @@ class AccountJourneyIT {
         fill("E-mail address", email);
         assertEquals(List.of(), Axe.violations(page));
         press("Send the code");
+        page.getByText("Please confirm that it is you. We send you a code for it.").waitFor();
+        assertEquals(List.of(), Axe.violations(page));
+        String confirmation = Person.letterFor(phone, () -> press("Send the code")).getString("code");
+        enter(confirmation);
         enter(codeFor(email));
         page.getByText(email + " is yours now.").waitFor();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove the phone number")).waitFor();

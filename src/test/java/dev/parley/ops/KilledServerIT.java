@@ -34,9 +34,10 @@ class KilledServerIT {
             Person ada = Person.called("ada", server.api());
             grace = ada;
             linus = Person.called("linus", server.api());
-            try (TestPeer speaker = TestPeer.of(ada)) {
+            try (TestPeer speaker = TestPeer.of(ada); TestPeer banned = TestPeer.of(linus)) {
                 room = ada.makesRoom();
                 speaker.joins(room);
+                banned.joins(room);
                 IntStream.range(0, WORDS).forEach(i -> speaker.sends("{\"event\":\"chat\",\"data\":{\"text\":\"word " + i + "\"},\"id\":" + (1_000 + i) + "}"));
                 speaker.does("remove", "userId", linus.id(), "ban", true);
                 Until.holds("the first words are acknowledged", SOON, () -> acks(speaker).size() > WORDS / 3);

@@ -80,7 +80,8 @@ class LifetimeIT {
     void aStoppingServerTellsEverySocketWhenToComeBack() {
         try (ServerProcess server = ServerProcess.ready("socket-stop", Map.of())) {
             Person grace = Person.called("grace", server.api());
-            List<TestPeer> crowd = Stream.generate(() -> TestPeer.of(grace)).limit(60).toList();
+            Person linus = Person.called("linus", server.api());
+            List<TestPeer> crowd = Stream.of(grace, linus).flatMap(person -> Stream.generate(() -> TestPeer.of(person)).limit(30)).toList();
             RawSocket socketIo = SocketIoRoomsIT.connected(grace);
             server.stop();
             for (TestPeer peer : crowd) {

@@ -56,6 +56,29 @@ class WireTest {
     }
 
     @Test
+    void whereAWriteHasBlockedNobodyWritesAtOnceAnyMore() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        other.taking = _ -> {
+            while (goOn.getCount() > 0) {
+                try {
+                    goOn.await(); // The server swallows an interrupt, and looks whether it may go on.
+                } catch (InterruptedException nudged) {
+                    Thread.onSpinWait();
+                }
+            }
+        };
+        Thread writer = Thread.ofPlatform().start(() -> says("1"));
+        Until.holds("the write blocks", SOON, () -> writer.getState() == Thread.State.WAITING);
+        Lifeguard.look(System.nanoTime() + Duration.ofSeconds(1).toNanos());
+        goOn.countDown();
+        writer.join();
+        says("2");
+        assertEquals(List.of("1"), other.written);
+        assertEquals(List.of("2"), other.writtenAsynchronously);
+        assertEquals(List.of(), other.closed);
+    }
+
+    @Test
     void whoeverWasSetFreeIsNotInterruptedAfterwards() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         other.taking = _ -> never.await();
