@@ -177,7 +177,7 @@ final class Caller {
             }
             in = true;
         } else if (unanswered.remove(id) != null) {
-            in = true;
+            in = in || resuming == 0; // What is told again before the answer to the resume opens nothing.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 public class Gate {
     /** Far fewer than the threads that server.xml asks for. */
-    private static final int MOST_WAITING = 32;
+    private static final int MOST_WAITING = 64;
 
     private final AtomicInteger inside = new AtomicInteger();
 
