@@ -1,8 +1,5 @@
 package dev.parley.account;
 
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
 import dev.parley.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedReader;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class Passwords {
     static final int SHORTEST = 8;
     static final int LONGEST = 128;
-    private static final Argon2Function FUNCTION = Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID);
+    private static final Argon2 TODAYS = new Argon2(19_456, 2, 1);
     private static final Set<String> COMMON = common();
 
     private final Semaphore places = new Semaphore(4, true);
@@ -48,21 +45,18 @@ public class Passwords {
     }
 
     String hash(String password) {
-        return taking(() -> Password.hash(normal(password)).addRandomSalt(16).with(FUNCTION).getResult());
+        return taking(() -> TODAYS.hash(normal(password)));
     }
 
     /** Takes the same time when there is nothing to compare with, so that its length tells nobody whether an account exists. */
     boolean matches(String password, @Nullable String hash) {
-        boolean same = taking(() -> {
-            String against = hash == null ? nobodys : hash;
-            return Password.check(normal(password), against).with(Argon2Function.getInstanceFromHash(against));
-        });
+        boolean same = taking(() -> Argon2.matches(normal(password), hash == null ? nobodys : hash));
         return same && hash != null;
     }
 
     /** Whether a hash was made with less effort than we make today. */
     static boolean isWeak(String hash) {
-        return !Argon2Function.getInstanceFromHash(hash).equals(FUNCTION);
+        return !Argon2.of(hash).equals(TODAYS);
     }
 
     private static String normal(String password) {

@@ -2,9 +2,7 @@ package dev.parley.harness;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import com.password4j.Argon2Function;
-import com.password4j.Password;
-import com.password4j.types.Argon2;
+import dev.parley.account.Argon2;
 import dev.parley.account.AccountErased;
 import dev.parley.notify.Message;
 import dev.parley.notify.Messenger;
@@ -80,7 +78,7 @@ public class TestResource {
     @Path("/old-password/{id}")
     @Operation(hidden = true)
     public Map<String, Boolean> oldPassword(@PathParam("id") String id) {
-        String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(1_024, 1, 1, 32, Argon2.ID)).getResult();
+        String hash = new Argon2(1_024, 1, 1).hash("a walk by the sea");
         database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", hash)));
         return Map.of("success", true);
     }
@@ -120,7 +118,7 @@ public class TestResource {
     @Path("/people/{count}")
     @Operation(hidden = true)
     public List<String> people(@PathParam("count") int count) {
-        String hash = Password.hash("a walk by the sea").addRandomSalt(16).with(Argon2Function.getInstance(19_456, 2, 1, 32, Argon2.ID)).getResult();
+        String hash = new Argon2(19_456, 2, 1).hash("a walk by the sea");
         List<Document> people = Stream.generate(UUID::randomUUID).limit(count).map(id -> new Document("_id", id.toString())
                 .append("email", id + "@example.org").append("verified", true).append("password", hash).append("username", "p" + id)
                 .append("activated", false).append("language", "en").append("createdAt", LONG_AGO).append("followers", 0)
