@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Cuts {
     static final int PEOPLE = 100;
     private static final int ROOM = 8;
-    /** Descriptors that the server opens and closes for itself. */
-    private static final int FEW = 5;
+    /** Descriptors that the server opens and closes for itself, two for each connection to the embedded database. */
+    private static final int FEW = 64;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final long BETWEEN_WORDS = Duration.ofMillis(20).toNanos();
 
