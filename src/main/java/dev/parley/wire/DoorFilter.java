@@ -67,13 +67,24 @@ public class DoorFilter extends HttpFilter {
             return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
                     + "administrator has to add the page's origin to APP_ORIGIN.");
         }
-        if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.through(() -> tokens.opens(token))) {
-            return new Problem("unauthorized", 401, "Please sign in.");
+        if (!(request.getUserPrincipal() instanceof JsonWebToken token)) {
+            return unauthorized();
+        }
+        try {
+            if (!gate.through(() -> tokens.opens(token))) {
+                return unauthorized();
+            }
+        } catch (Problem busy) {
+            return busy; // Thrown on, the server would log each with its stack.
         }
         // Polls belong to a session that has its place, or ask for one where that is opened.
         boolean opens = !request.getServletPath().startsWith(POLLS);
         return !opens || places.hasRoom(String.valueOf(token.getSubject())) ? null : Problem.tooMany("too_many_sockets",
                 "There are too many open connections, of you or of all. Close some, or try again in a moment.", Duration.ofSeconds(30));
+    }
+
+    private static Problem unauthorized() {
+        return new Problem("unauthorized", 401, "Please sign in.");
     }
 
     /** The server makes an HTTP session for each socket, with a cookie, which outlives it by half an hour. Nothing here is kept in one. */
