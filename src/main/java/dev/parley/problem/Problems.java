@@ -1,6 +1,7 @@
 package dev.parley.problem;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoOperationTimeoutException;
@@ -99,7 +100,7 @@ public final class Problems {
     }
 
     private static boolean isAway(MongoException e) {
-        return e instanceof MongoTimeoutException || e instanceof MongoOperationTimeoutException || e instanceof MongoSocketException
+        return e instanceof MongoTimeoutException || e instanceof MongoInterruptedException || e instanceof MongoOperationTimeoutException || e instanceof MongoSocketException
                 || e instanceof MongoNotPrimaryException || e instanceof MongoNodeIsRecoveringException;
     }
 

@@ -22,6 +22,7 @@ public final class BinaryInbox implements MessageHandler.Partial<ByteBuffer> {
 
     @Override
     public void onMessage(ByteBuffer part, boolean last) {
+        Lifeguard.goesOn();
         if (refused) {
             return;
         }

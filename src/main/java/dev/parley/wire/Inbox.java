@@ -23,6 +23,7 @@ public final class Inbox implements MessageHandler.Partial<String> {
 
     @Override
     public void onMessage(String part, boolean last) {
+        Lifeguard.goesOn();
         if (refused) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,12 @@ public final class Lifeguard {
         CLOSING.put(thread, System.nanoTime());
     }
 
+    /** This thread is out, and does something else from here on, in which no interrupt that was meant for the close may reach it. */
+    static void goesOn() {
+        CLOSING.remove(Thread.currentThread());
+        Thread.interrupted();
+    }
+
     public static int open() {
         return OPEN.size();
     }
@@ -47,7 +54,10 @@ public final class Lifeguard {
                 wire.rescue();
             }
         }
-        CLOSING.entrySet().removeIf(each -> now - each.getValue() >= patience(each.getKey()) && !hangs(each.getKey()));
+        for (Thread each : CLOSING.keySet()) {
+            // As one step, so that a thread that goes on is not interrupted after it has.
+            CLOSING.computeIfPresent(each, (thread, since) -> now - since < patience(thread) || hangs(thread) ? since : null);
+        }
     }
 
     /** For those who watch the server. */
@@ -74,7 +84,7 @@ public final class Lifeguard {
 
     private static boolean closes(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
-            if (frame.getClassName().endsWith(".WsocConnLink") && frame.getMethodName().toLowerCase(java.util.Locale.ROOT).contains("close")) {
+            if (frame.getClassName().endsWith(".WsocConnLink") && frame.getMethodName().toLowerCase(Locale.ROOT).contains("close")) {
                 return true;
             }
         }
