@@ -17,7 +17,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        String requestId = request == null ? "" : RequestIdFilter.idOf(request);
+        String requestId = request == null ? "" : ProblemFilter.idOf(request);
         if (thrown instanceof WebApplicationException web && web.getResponse().getStatus() < 400) {
             return web.getResponse();
         }

@@ -12,12 +12,11 @@ public class ProblemServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String requestId = RequestIdFilter.idOf(request);
+        String requestId = ProblemFilter.idOf(request);
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
-        boolean thrown = (status >= 500 || request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Problem) && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable;
         // A missing file is an exception too, but not ours to report.
-        Problem problem = thrown
-                ? Problems.of((Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION), requestId)
+        Problem problem = status >= 500 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown
+                ? Problems.of(thrown, requestId)
                 : Problems.of(status);
         response.setStatus(problem.status());
         if (problem.retryAfter() != null) {

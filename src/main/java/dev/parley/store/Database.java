@@ -46,7 +46,7 @@ public class Database {
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .timeout(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 // What a rush needed is given back when it is over.
-                .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS).maintenanceFrequency(5, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(2, TimeUnit.SECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))

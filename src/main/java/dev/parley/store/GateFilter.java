@@ -1,9 +1,7 @@
 package dev.parley.store;
 
-import dev.parley.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,9 +27,6 @@ public class GateFilter extends HttpFilter {
                 chain.doFilter(request, response);
                 return true;
             });
-        } catch (Problem busy) {
-            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, busy);
-            request.getRequestDispatcher("/problem").forward(request, response);
         } catch (IOException | ServletException | RuntimeException passed) {
             throw passed;
         } catch (Exception impossible) {

@@ -2,7 +2,6 @@ package dev.parley.web;
 
 import dev.parley.problem.Problem;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpFilter;
@@ -50,16 +49,13 @@ public class BodyFilter extends HttpFilter {
         // How much comes in a chunked body nobody knows before.
         long size = length > 0 ? length : LARGEST;
         try {
-            if (bytes.addAndGet(size) > MOST_BYTES) {
-                refuse(busy(), request, response);
-                return;
-            }
+            boolean fits = bytes.addAndGet(size) <= MOST_BYTES;
             byte[] body;
             try {
-                body = takeIn(request);
-            } catch (Problem problem) {
-                refuse(problem, request, response);
-                return;
+                body = takeIn(request, fits);
+            } catch (Problem unfinished) {
+                response.setHeader("Connection", "close"); // The rest of it is not waited for.
+                throw unfinished;
             }
             chain.doFilter(new WholeRequest(request, body), response);
         } finally {
@@ -67,18 +63,11 @@ public class BodyFilter extends HttpFilter {
         }
     }
 
-    /** The rest of it is not waited for. */
-    private static void refuse(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
-        response.setHeader("Connection", "close");
-        request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, problem);
-        request.getRequestDispatcher("/problem").forward(request, response);
-    }
-
     private static Problem busy() {
         return Problem.unavailable("busy", "Too many requests are under way. Please try again in a moment.", null);
     }
 
-    private byte[] takeIn(HttpServletRequest request) throws IOException {
+    private byte[] takeIn(HttpServletRequest request, boolean fits) throws IOException {
         String address = String.valueOf(request.getRemoteAddr());
         int ofAll = all.incrementAndGet();
         int ofOne = perAddress.merge(address, 1, Integer::sum);
@@ -86,7 +75,7 @@ public class BodyFilter extends HttpFilter {
             if (ofOne > MOST_OF_ONE_ADDRESS) {
                 throw Problem.tooMany("Too many requests from your address are under way. Please try again in a moment.", AGAIN);
             }
-            if (ofAll > MOST) {
+            if (ofAll > MOST || !fits) {
                 throw busy();
             }
             return read(request.getInputStream());

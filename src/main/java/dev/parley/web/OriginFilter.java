@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import dev.parley.problem.Problem;
 import dev.parley.settings.AddressSettings;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -46,12 +45,15 @@ public class OriginFilter extends HttpFilter {
             return;
         }
         if (changesSomething(request) && !fromOurPages(request, origin, known)) {
-            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, new Problem("foreign_origin", 403, "This request did not come from a page of "
-                    + "this server. If it should be allowed, its administrator has to add the page's origin to APP_ORIGIN."));
-            request.getRequestDispatcher("/problem").forward(request, response);
-            return;
+            throw foreignOrigin();
         }
         chain.doFilter(request, response);
+    }
+
+    /** What a request of a page is told that is not one of ours. */
+    public static Problem foreignOrigin() {
+        return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
+                + "administrator has to add the page's origin to APP_ORIGIN.");
     }
 
     /** The seeds' two GETs that end or renew a session count as well, whatever else is in the path. */

@@ -4,9 +4,9 @@ import dev.parley.problem.Problem;
 import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
 import dev.parley.store.Gate;
+import dev.parley.web.OriginFilter;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,12 +48,7 @@ public class DoorFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        Problem problem = refusal(request);
-        if (problem != null) {
-            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, problem);
-            request.getRequestDispatcher("/problem").forward(request, response);
-            return;
-        }
+        look(request);
         chain.doFilter(new WithoutSession(request), response);
     }
 
@@ -61,30 +56,20 @@ public class DoorFilter extends HttpFilter {
         return Collections.list(request.getHeaders("Upgrade")).stream().anyMatch(to -> to.toLowerCase(Locale.ROOT).contains("websocket"));
     }
 
-    private @Nullable Problem refusal(HttpServletRequest request) {
+    private void look(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         if (origin != null && !addresses.origins().contains(origin)) {
-            return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
-                    + "administrator has to add the page's origin to APP_ORIGIN.");
+            throw OriginFilter.foreignOrigin();
         }
-        if (!(request.getUserPrincipal() instanceof JsonWebToken token)) {
-            return unauthorized();
-        }
-        try {
-            if (!gate.through(() -> tokens.opens(token))) {
-                return unauthorized();
-            }
-        } catch (Problem busy) {
-            return busy; // Thrown on, the server would log each with its stack.
+        if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.through(() -> tokens.opens(token))) {
+            throw new Problem("unauthorized", 401, "Please sign in.");
         }
         // Polls belong to a session that has its place, or ask for one where that is opened.
         boolean opens = !request.getServletPath().startsWith(POLLS);
-        return !opens || places.hasRoom(String.valueOf(token.getSubject())) ? null : Problem.tooMany("too_many_sockets",
-                "There are too many open connections, of you or of all. Close some, or try again in a moment.", Duration.ofSeconds(30));
-    }
-
-    private static Problem unauthorized() {
-        return new Problem("unauthorized", 401, "Please sign in.");
+        if (opens && !places.hasRoom(String.valueOf(token.getSubject()))) {
+            throw Problem.tooMany("too_many_sockets", "There are too many open connections, of you or of all. Close some, or try again in a moment.",
+                    Duration.ofSeconds(30));
+        }
     }
 
     /** The server makes an HTTP session for each socket, with a cookie, which outlives it by half an hour. Nothing here is kept in one. */

@@ -48,7 +48,9 @@ class SilentDatabaseIT {
                 way.isSilent();
                 Until.holds("the silence is noticed", SOON, () -> server.api().get("/health/ready").status() == 503);
                 List<Future<long[]>> asked = new ArrayList<>();
-                IntStream.range(0, ASKING).forEach(_ -> asked.add(crowd.submit(() -> timed(ada.person.api(), "/api/user"))));
+                for (String path : List.of("/api/user", "/socket.io/?EIO=4&transport=polling")) {
+                    IntStream.range(0, ASKING).forEach(_ -> asked.add(crowd.submit(() -> timed(ada.person.api(), path))));
+                }
                 long now = slowestWord(ada, grace);
                 long[] live = timed(server.api(), "/health/live");
                 long[] page = timed(server.api(), "/");
@@ -61,6 +63,8 @@ class SilentDatabaseIT {
                 assertEquals(200, page[0]);
                 assertTrue(live[1] < 1_000 && page[1] < 1_000, "liveness after " + live[1] + " ms, a page after " + page[1] + " ms");
                 way.speaks();
+                long stacks = server.output().lines().filter(line -> line.startsWith("\tat ")).count();
+                assertEquals(0, stacks, "lines of stacks in the log");
                 Until.holds("it is well again", SOON, () -> ada.person.api().get("/api/user").status() == 200);
             }
         }

@@ -2,6 +2,7 @@ package dev.parley.problem;
 
 import com.ibm.websphere.logging.hpel.LogRecordContext;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,11 +11,14 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Gives each request an id: in the answer's header, in error bodies and, as {@code ext_requestId}, in each JSON log line. */
-public class RequestIdFilter extends HttpFilter {
+/**
+ * Gives each request an id: in the answer's header, in error bodies and, as {@code ext_requestId}, in each JSON log line. And answers
+ * whatever is thrown on the way to a resource, which the server would write to its log each time, with its stack.
+ */
+public class ProblemFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String HEADER = "X-Request-Id";
-    private static final String ATTRIBUTE = RequestIdFilter.class.getName();
+    private static final String ATTRIBUTE = ProblemFilter.class.getName();
     /** An id that a proxy gave is kept, unless it could write into the log what it likes. */
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9_-]{8,64}");
     private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
@@ -41,6 +45,14 @@ public class RequestIdFilter extends HttpFilter {
         CURRENT.set(id);
         try {
             chain.doFilter(request, response);
+        } catch (RuntimeException thrown) {
+            if (response.isCommitted()) {
+                throw thrown;
+            }
+            response.resetBuffer();
+            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, thrown);
+            request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            request.getRequestDispatcher("/problem").forward(request, response);
         } finally {
             CURRENT.remove();
         }
