@@ -43,6 +43,12 @@ public class Problem extends RuntimeException {
         return new Problem(code, 503, detail, List.of(), retryAfter, null);
     }
 
+    /** What a request of a page is told that is not one of ours. */
+    public static Problem foreignOrigin() {
+        return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
+                + "administrator has to add the page's origin to APP_ORIGIN.");
+    }
+
     public static Problem tooMany(String detail, Duration retryAfter) {
         return tooMany("rate_limited", detail, retryAfter);
     }

@@ -45,15 +45,9 @@ public class OriginFilter extends HttpFilter {
             return;
         }
         if (changesSomething(request) && !fromOurPages(request, origin, known)) {
-            throw foreignOrigin();
+            throw Problem.foreignOrigin();
         }
         chain.doFilter(request, response);
-    }
-
-    /** What a request of a page is told that is not one of ours. */
-    public static Problem foreignOrigin() {
-        return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
-                + "administrator has to add the page's origin to APP_ORIGIN.");
     }
 
     /** The seeds' two GETs that end or renew a session count as well, whatever else is in the path. */

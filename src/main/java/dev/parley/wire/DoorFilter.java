@@ -4,7 +4,6 @@ import dev.parley.problem.Problem;
 import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
 import dev.parley.store.Gate;
-import dev.parley.web.OriginFilter;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -59,7 +58,7 @@ public class DoorFilter extends HttpFilter {
     private void look(HttpServletRequest request) {
         String origin = request.getHeader("Origin");
         if (origin != null && !addresses.origins().contains(origin)) {
-            throw OriginFilter.foreignOrigin();
+            throw Problem.foreignOrigin();
         }
         if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.through(() -> tokens.opens(token))) {
             throw new Problem("unauthorized", 401, "Please sign in.");

@@ -1,6 +1,5 @@
 package dev.parley.signalling;
 
-import static dev.parley.harness.TestPeer.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -219,46 +218,5 @@ class ResumeIT {
         ada.hears("peer-away");
         elsewhere.api().post("/api/auth/logout", "");
         ada.hears("remove-peer");
-    }
-
-    @Test
-    void threeHundredCutSocketsLoseDoubleAndReorderNothing() throws Exception {
-        int rounds = 300;
-        String talk = ada.person.makesRoom("maxParticipants", 20);
-        ada.joins(talk);
-        List<TestPeer> crowd = new ArrayList<>(IntStream.range(0, 10).mapToObj(_ -> kept(TestPeer.called("crowd"))).toList());
-        List<List<JsonObject>> heard = new ArrayList<>();
-        crowd.forEach(peer -> {
-            peer.joins(talk);
-            heard.add(new ArrayList<>());
-        });
-        try (var speaker = java.util.concurrent.Executors.newSingleThreadExecutor()) {
-            var talking = speaker.submit(() -> {
-                for (int i = 0; i < 600; i++) {
-                    // Paced by the answers, so well within what one socket may send.
-                    JsonObject answer = ada.asks("chat", object("text", "" + i));
-                    if (answer.getString("event").equals("error")) {
-                        i--;
-                    }
-                }
-            });
-            for (int i = 0; i < rounds; i++) {
-                int who = i % crowd.size();
-                TestPeer before = crowd.get(who);
-                before.isCut();
-                TestPeer after = kept(before.resumed());
-                heard.get(who).addAll(before.frames.subList(0, before.frames.size()));
-                crowd.set(who, after);
-            }
-            talking.get();
-        }
-        for (int who = 0; who < crowd.size(); who++) {
-            TestPeer last = crowd.get(who);
-            List<JsonObject> before = heard.get(who);
-            // The last word may have come to the last socket or to one before.
-            Until.holds("the last word", Duration.ofSeconds(30), () -> texts(before).contains("599") || texts(last.frames).contains("599"));
-            List<String> texts = java.util.stream.Stream.concat(texts(before).stream(), texts(last.frames).stream()).toList();
-            assertEquals(IntStream.range(0, 600).mapToObj(String::valueOf).toList(), texts);
-        }
     }
 }
