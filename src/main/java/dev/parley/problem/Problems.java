@@ -100,8 +100,8 @@ public final class Problems {
     }
 
     private static boolean isAway(MongoException e) {
-        return e instanceof MongoTimeoutException || e instanceof MongoInterruptedException || e instanceof MongoOperationTimeoutException || e instanceof MongoSocketException
-                || e instanceof MongoNotPrimaryException || e instanceof MongoNodeIsRecoveringException;
+        return e instanceof MongoTimeoutException || e instanceof MongoOperationTimeoutException || e instanceof MongoInterruptedException
+                || e instanceof MongoSocketException || e instanceof MongoNotPrimaryException || e instanceof MongoNodeIsRecoveringException;
     }
 
     private static Problem invalidFields(ConstraintViolationException invalid) {

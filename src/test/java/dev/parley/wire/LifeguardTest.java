@@ -38,6 +38,7 @@ class LifeguardTest {
         closesAndGoesOn();
         look();
         Until.holds("it is free", SOON, () -> WsocConnLink.wasInterrupted(never));
+        afterwards.countDown();
     }
 
     @Test
