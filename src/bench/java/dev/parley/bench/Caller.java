@@ -90,6 +90,7 @@ final class Caller {
             head.append((char) from.readUnsignedByte());
         }
         if (!head.toString().startsWith("HTTP/1.1 101")) {
+            next.close();
             throw new IOException("no socket: " + head.substring(0, head.indexOf("\r\n")));
         }
         next.setSoTimeout(0);
