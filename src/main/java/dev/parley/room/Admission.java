@@ -39,10 +39,17 @@ public class Admission {
     @Inject
     RoomSettings settings;
 
+    @Inject
+    Decisions decisions;
+
     private final Clock clock = Clock.systemUTC();
 
-    /** Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it. */
-    public record Entry(RoomView room, Guest guest, @Nullable Room stored) {
+    /**
+     * Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it.
+     *
+     * @param decisions how many there had been when this was read
+     */
+    public record Entry(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
         public boolean isStored() {
             return stored != null;
         }
@@ -50,6 +57,7 @@ public class Admission {
 
     /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
     public Entry admit(String roomId, String userId, @Nullable String invite) {
+        long before = decisions.of(roomId);
         Lobby.Sight sight = lobby.find(roomId, userId).orElseThrow(Lobby::notFound);
         if (invite != null && !sight.room().isHost(userId)) {
             accounts.required(userId); // Nobody becomes a member who is no longer there.
@@ -65,7 +73,7 @@ public class Admission {
         Map<String, Account> people = accounts.byIds(Stream.of(userId, room.creator()).distinct().toList());
         Account account = Optional.ofNullable(people.get(userId)).orElseThrow(Accounts::unknown);
         Account host = Optional.ofNullable(people.get(room.creator())).orElseThrow(Lobby::notFound);
-        return new Entry(lobby.view(room, host), new Guest(lobby.person(account), sight.role()), room);
+        return new Entry(lobby.view(room, host), new Guest(lobby.person(account), sight.role()), room, before);
     }
 
     /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
@@ -76,7 +84,7 @@ public class Admission {
         Person person = lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
                 List.of(), clock.instant(), null);
-        return new Entry(call, new Guest(person, null), null);
+        return new Entry(call, new Guest(person, null), null, 0);
     }
 
     /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
@@ -130,8 +138,8 @@ public class Admission {
     }
 
     /**
-     * To be asked after every join: whatever was decided between {@link #admit} and the join, while nobody was in the room or before
-     * it was opened again, is made up for.
+     * To be asked after every join that is not {@link #isAsBefore as before}: whatever was decided between {@link #admit} and the join, while
+     * nobody was in the room or before it was opened again, is made up for.
      */
     public void lookAgain(Entry entry) {
         Room entered = entry.stored();
@@ -150,6 +158,11 @@ public class Admission {
         } else if (!entered.isAsIn(now.get().room())) {
             follow(roomId);
         }
+    }
+
+    /** Whether nothing has been decided since this was read. Nothing ever is about an ad-hoc call. */
+    public boolean isAsBefore(Entry entry) {
+        return !entry.isStored() || decisions.of(entry.room().id()) == entry.decisions();
     }
 
     private static boolean isLess(@Nullable Role now, @Nullable Role then) {

@@ -64,6 +64,9 @@ public class Ledger {
     @Inject
     Accounts accounts;
 
+    @Inject
+    Decisions decisions;
+
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
@@ -141,6 +144,9 @@ public class Ledger {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         if (waiting.offer(new Entry(fact, stored))) {
             arrived.release();
+            if (fact != null && !(fact instanceof Fact.Said)) {
+                decisions.made(fact.roomId());
+            }
         } else {
             repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
             stored.completeExceptionally(full());

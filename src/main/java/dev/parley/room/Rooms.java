@@ -59,6 +59,9 @@ public class Rooms implements Indexed {
     @Inject
     RoomSettings settings;
 
+    @Inject
+    Decisions decisions;
+
     /** Some of a list, and where the rest begins. */
     record Some(List<Room> rooms, @Nullable String next) {}
 
@@ -117,7 +120,9 @@ public class Rooms implements Indexed {
         setGiven(updates, "maxParticipants", change.maxParticipants());
         setGiven(updates, "tags", change.tags());
         updates.add(Updates.inc("changes", 1));
-        return rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
+        boolean changed = rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
+        decisions.made(id);
+        return changed;
     }
 
     private static void setGiven(List<Bson> updates, String field, @Nullable Object value) {
@@ -131,7 +136,9 @@ public class Rooms implements Indexed {
     }
 
     boolean delete(String id) {
-        return rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
+        boolean deleted = rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
+        decisions.made(id);
+        return deleted;
     }
 
     /** Public rooms: those with most people first, then the newest. */

@@ -145,13 +145,15 @@ public class Switchboard {
         if (line.isLost()) {
             lines.leaveEmpty(line);
         }
-        gate.through(() -> {
-            admission.lookAgain(entry);
-            return entry;
-        });
+        if (!admission.isAsBefore(entry)) {
+            gate.through(() -> {
+                admission.lookAgain(entry);
+                return entry;
+            });
+        }
     }
 
-    /** A join costs the database six questions, and the room a word to everybody in it. */
+    /** A join costs the database three questions, and the room a word to everybody in it. */
     private void requirePace(Line line) {
         if (!joins.take(line.visitor.account(), System.nanoTime())) {
             throw new Problem("rate_limited", 429, "You joined too often in the last minute. Please wait a little.");

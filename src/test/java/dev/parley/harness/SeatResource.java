@@ -1,5 +1,6 @@
 package dev.parley.harness;
 
+import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -40,10 +42,16 @@ public class SeatResource {
     @POST
     @Path("/{room}/{user}")
     @Operation(hidden = true)
-    public Map<String, Boolean> sit(@PathParam("room") String room, @PathParam("user") String user, @QueryParam("invite") String invite) {
+    public Map<String, Boolean> sit(@PathParam("room") String room, @PathParam("user") String user, @QueryParam("invite") String invite,
+            @QueryParam("bannedMeanwhileBy") String host) {
         Admission.Entry entry = admission.admit(room, user, invite);
+        if (host != null) {
+            ledger.store(List.of(new Fact.Banned(room, user, host, Instant.now())));
+        }
         liveRooms.in(entry.room(), ledger.noting(live -> live.join(peer(user), entry.guest(), Instant.now())));
-        admission.lookAgain(entry);
+        if (!admission.isAsBefore(entry)) {
+            admission.lookAgain(entry);
+        }
         return Map.of("success", true);
     }
 

@@ -54,6 +54,7 @@ class LedgerTest {
                 .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
         database = client.getDatabase("parley");
+        ledger.decisions = new Decisions();
         ledger.rooms = new Rooms();
         ledger.rooms.database = database;
         ledger.messages = new Messages();
@@ -146,6 +147,15 @@ class LedgerTest {
         ledger.store(List.of(said("room", 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
         assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+    }
+
+    @Test
+    void whatIsDecidedIsCountedAtOnceAndWhatIsSaidIsNot() {
+        long before = ledger.decisions.of("room");
+        var _ = ledger.later(List.of(said("room", 1)));
+        assertEquals(before, ledger.decisions.of("room"));
+        var _ = ledger.later(List.of(new Fact.Left("room", "ada")));
+        assertEquals(before + 1, ledger.decisions.of("room"));
     }
 
     @Test

@@ -124,6 +124,13 @@ class LiveIT {
     }
 
     @Test
+    void aBanBetweenTheLookAtTheDatabaseAndTheEntranceTakesTheSeatAway() {
+        String id = Rooms.open(ada, "Open");
+        assertEquals(200, Api.shared().post("/api/test/seats/" + id + "/" + eve.id() + "?bannedMeanwhileBy=" + ada.id(), "").status());
+        assertTrue(seat(ada, id, eve).isEmpty());
+    }
+
+    @Test
     void whoIsBannedIsNotToldWhoIsThere() {
         String id = Rooms.open(ada, "Open");
         sit(id, ada);

@@ -21,11 +21,30 @@ class RoomsTest {
     Path folder;
 
     @Test
+    void aChangeAndTheEndOfARoomAreCountedAsDecisions() {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
+            Rooms rooms = rooms(client);
+            String id = rooms.create("ada", new Room.Change("Room", null, false, false, 10, null)).id();
+            long before = rooms.decisions.of(id);
+            assertTrue(rooms.change(id, new Room.Change(null, null, true, null, null, null)));
+            assertEquals(before + 1, rooms.decisions.of(id));
+            assertTrue(rooms.delete(id));
+            assertEquals(before + 2, rooms.decisions.of(id));
+        }
+    }
+
+    private static Rooms rooms(MongoClient client) {
+        Rooms rooms = new Rooms();
+        rooms.database = client.getDatabase("parley");
+        rooms.decisions = new Decisions();
+        return rooms;
+    }
+
+    @Test
     void nobodyHasMoreThanAHundredRoomsHoweverManyAreMadeAtOnce() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
                 var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
-            Rooms rooms = new Rooms();
-            rooms.database = client.getDatabase("parley");
+            Rooms rooms = rooms(client);
             List<Future<Room>> asked = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
                 asked.add(crowd.submit(() -> rooms.create("ada", new Room.Change("Room", null, false, false, 10, null))));
