@@ -1,6 +1,7 @@
 package dev.parley.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Api;
@@ -101,6 +102,28 @@ class SlowBodyIT {
         try (Socket socket = begun("POST /api/rooms", 100)) {
             write(socket, "{");
             assertTrue(answer(socket).startsWith("HTTP/1.1 408"));
+        }
+    }
+
+    @Test
+    void connectionsThatSayNothingOrStopInTheMiddleHoldUpNobodyAndAreClosedInTime() throws IOException {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                Socket socket = new Socket("localhost", Api.shared().base().getPort());
+                silent.add(socket);
+                if (i % 2 == 0) {
+                    write(socket, "GET /health/li");
+                }
+            }
+            assertEquals(200, Api.shared().get("/health/live").status());
+            for (Socket each : silent) {
+                assertFalse(answer(each).startsWith("HTTP/1.1 2"));
+            }
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
         }
     }
 
