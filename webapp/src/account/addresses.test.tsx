@@ -79,7 +79,7 @@ describe("one's own addresses", () => {
     });
     const user = open("/settings/security");
     await user.click(await screen.findByRole("button", { name: "Remove the phone number" }));
-    expect(await screen.findByText("Please confirm by your password that it is you.")).toBeVisible();
+    expect(await screen.findByText("Enter your password to confirm that it is you.")).toBeVisible();
     await user.keyboard("engines count{Enter}");
     expect(await screen.findByText("+442079460018 is removed.")).toBeVisible();
     expect(server.sent("POST /api/user/confirmation")).toEqual({ password: "engines count" });

@@ -127,10 +127,10 @@ describe("the settings", () => {
     let answer = refused(401, "bad_credentials");
     const server = serve({ ...signedInAs(), "GET /api/sessions": () => ok({ sessions: [own] }), "POST /api/auth/password/change": () => answer });
     const user = open("/settings/security");
-    await user.type(await screen.findByLabelText("Present password"), "wrong");
+    await user.type(await screen.findByLabelText("Current password"), "wrong");
     await user.type(screen.getByLabelText("New password"), "engines count{Enter}");
     expect(await screen.findByText("This is not your present password.")).toBeVisible();
-    expect(screen.getByLabelText("Present password")).toHaveFocus();
+    expect(screen.getByLabelText("Current password")).toHaveFocus();
     expect(server.asked("POST /api/auth/refresh")).toBe(0);
     answer = ok();
     await user.click(screen.getByRole("button", { name: "Change the password" }));
@@ -180,10 +180,10 @@ describe("the settings", () => {
     const user = open("/settings/data");
     await user.click(await screen.findByRole("button", { name: "Delete the account…" }));
     await user.type(within(screen.getByRole("dialog")).getByRole("textbox"), "ada.lovelace{Enter}");
-    await user.type(await screen.findByLabelText("Present password"), "wrong{Enter}");
+    await user.type(await screen.findByLabelText("Current password"), "wrong{Enter}");
     expect(await screen.findByText("This is not your password.")).toBeVisible();
-    await user.clear(screen.getByLabelText("Present password"));
-    await user.type(screen.getByLabelText("Present password"), "engines count{Enter}");
+    await user.clear(screen.getByLabelText("Current password"));
+    await user.type(screen.getByLabelText("Current password"), "engines count{Enter}");
     expect(await screen.findByText(/Your account and what belonged to it are deleted/)).toBeVisible();
   });
 

@@ -139,7 +139,7 @@ class AccountJourneyIT {
         fill("E-mail address", email);
         assertEquals(List.of(), Axe.violations(page));
         press("Send the code");
-        page.getByText("Please confirm that it is you. We send you a code for it.").waitFor();
+        page.getByText("To confirm that it is you, we will send you a code.").waitFor();
         assertEquals(List.of(), Axe.violations(page));
         String confirmation = Person.letterFor(phone, () -> press("Send the code")).getString("code");
         enter(confirmation);
