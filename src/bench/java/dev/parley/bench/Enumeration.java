@@ -42,7 +42,7 @@ public final class Enumeration {
 
     private Enumeration(Api api) {
         this.api = api;
-        people = Stream.generate(() -> Person.called("bench", api).confirmed()).limit(PEOPLE).toList();
+        people = Stream.generate(() -> Person.signedUp("bench", api).confirmed()).limit(PEOPLE).toList();
     }
 
     public static void main(String[] args) throws Exception {

@@ -35,7 +35,7 @@ final class ParleyServer extends Server {
         ParleyServer server = new ParleyServer(new ArrayList<>());
         Api api = server.api();
         for (int i = 0; i < people; i++) {
-            server.tokens.add(Person.called("bench", api).token());
+            server.tokens.add(Person.byCode("bench", api).token());
         }
         return server;
     }

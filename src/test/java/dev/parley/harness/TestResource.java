@@ -37,6 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TestResource {
+    private static final String PASSWORD = new Argon2(19_456, 2, 1).hash("a walk by the sea");
     private static final Map<String, Long> SESSIONS_AT_ERASURE = new ConcurrentHashMap<>();
 
     @Inject
@@ -67,6 +68,15 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Long> database() {
         return Map.of("documents", database.getCollection("test").countDocuments(new Document()));
+    }
+
+    /** Gives an account the password that all people of the tests have. */
+    @POST
+    @Path("/password/{id}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> password(@PathParam("id") String id) {
+        database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", PASSWORD)));
+        return Map.of("success", true);
     }
 
     /** Gives an account a password hash as an older, cheaper setting would have made it. */

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -30,6 +32,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class LifetimeIT {
+    /** Becomes ready while others wait. */
+    private static ServerProcess stopping;
+
+    @BeforeAll
+    static void start() {
+        stopping = ServerProcess.start("socket-stop", Map.of());
+    }
+
+    @AfterAll
+    static void end() {
+        stopping.close();
+    }
 
     @Test
     void aDeadPeerIsAwayWhenItsSignOfLifeIsDueAndGoneAfterTheWindow() throws IOException {
@@ -79,24 +93,23 @@ class LifetimeIT {
 
     @Test
     void aStoppingServerTellsEverySocketWhenToComeBack() {
-        try (ServerProcess server = ServerProcess.ready("socket-stop", Map.of())) {
-            Person grace = Person.called("grace", server.api());
-            Person linus = Person.called("linus", server.api());
-            List<TestPeer> crowd = Stream.of(grace, linus).flatMap(person -> Stream.generate(() -> TestPeer.of(person)).limit(30)).toList();
-            RawSocket socketIo = SocketIoRoomsIT.connected(grace);
-            server.stop();
-            for (TestPeer peer : crowd) {
-                JsonObject goAway = peer.hears("go-away");
-                assertEquals("server_stopping", goAway.getString("reason"));
-                assertTrue(goAway.getInt("reconnectIn") >= 500);
-                assertEquals(1001, peer.closeCode());
-            }
-            String goAway = SocketIoRoomsIT.hears(socketIo, "go-away");
-            assertTrue(goAway.matches("42\\[\"go-away\",\\{\"reason\":\"server_stopping\",\"reconnectIn\":[0-9]+}]"), goAway);
-            crowd.forEach(TestPeer::close);
-            socketIo.close();
-            assertEquals(0, server.ended());
+        stopping.says("Parley is ready: ");
+        Person grace = Person.called("grace", stopping.api());
+        Person linus = Person.called("linus", stopping.api());
+        List<TestPeer> crowd = Stream.of(grace, linus).flatMap(person -> Stream.generate(() -> TestPeer.of(person)).limit(30)).toList();
+        RawSocket socketIo = SocketIoRoomsIT.connected(grace);
+        stopping.stop();
+        for (TestPeer peer : crowd) {
+            JsonObject goAway = peer.hears("go-away");
+            assertEquals("server_stopping", goAway.getString("reason"));
+            assertTrue(goAway.getInt("reconnectIn") >= 500);
+            assertEquals(1001, peer.closeCode());
         }
+        String goAway = SocketIoRoomsIT.hears(socketIo, "go-away");
+        assertTrue(goAway.matches("42\\[\"go-away\",\\{\"reason\":\"server_stopping\",\"reconnectIn\":[0-9]+}]"), goAway);
+        crowd.forEach(TestPeer::close);
+        socketIo.close();
+        assertEquals(0, stopping.ended());
     }
 
     /** A client that says what it has to and never answers anything: nothing here sends a pong. */
