@@ -10,7 +10,7 @@ class CutsIT {
 
     @Test
     void cutSocketsLoseDoubleAndReorderNothingAndLeaveNothingBehind() throws Exception {
-        try (ParleyServer server = ParleyServer.fresh(PEOPLE)) {
+        try (ParleyServer server = ParleyServer.quick(PEOPLE)) {
             Cuts.Outcome outcome = new Cuts(server).run(500);
             assertTrue(outcome.holds(), outcome::toString);
         }

@@ -20,20 +20,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How a socket comes to its end when nobody closes it: silence, an expired token, a server that stops. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifetimeIT {
     /** Becomes ready while others wait. */
     private static ServerProcess stopping;
+    /** Of a peer that was dead: what still comes, and its end. */
+    private static final CompletableFuture<Integer> LAST_BYTES = new CompletableFuture<>();
 
     @BeforeAll
     static void start() {
@@ -46,10 +54,12 @@ class LifetimeIT {
     }
 
     @Test
+    @Order(1)
     void aDeadPeerIsAwayWhenItsSignOfLifeIsDueAndGoneAfterTheWindow() throws IOException {
         Api server = CommonServers.impatient().api();
         Person grace = Person.called("grace", server);
-        try (TestPeer ada = TestPeer.of(Person.called("ada", server)); Socket socket = new Socket("localhost", server.base().getPort())) {
+        Socket socket = new Socket("localhost", server.base().getPort());
+        try (TestPeer ada = TestPeer.of(Person.called("ada", server))) {
             String room = ada.person.makesRoom();
             ada.joins(room);
             joinsByHand(socket, grace, room);
@@ -62,13 +72,28 @@ class LifetimeIT {
             // With what is set unless somebody sets it otherwise that is ten seconds and thirty (SettingsTest). Two more are for a busy machine.
             assertTrue(away < CommonServers.SILENT_SECONDS + 2, "away after " + away + " s");
             assertTrue(gone < CommonServers.SILENT_SECONDS + CommonServers.RESUME_SECONDS + 2, "gone after " + gone + " s");
-            // And its connection is not kept open for nobody.
-            socket.setSoTimeout(30_000);
-            assertTrue(socket.getInputStream().readAllBytes().length > 0);
+        }
+        Thread.ofVirtual().start(() -> readsToTheEnd(socket));
+    }
+
+    private static void readsToTheEnd(Socket socket) {
+        try (socket) {
+            socket.setSoTimeout(60_000);
+            LAST_BYTES.complete(socket.getInputStream().readAllBytes().length);
+        } catch (IOException e) {
+            LAST_BYTES.completeExceptionally(e);
         }
     }
 
+    /** The server waits half a minute for the goodbye of the other side; the others are tested meanwhile. */
     @Test
+    @Order(4)
+    void theConnectionOfADeadPeerIsNotKeptOpenForNobody() {
+        assertTrue(LAST_BYTES.orTimeout(60, TimeUnit.SECONDS).join() > 0);
+    }
+
+    @Test
+    @Order(2)
     void aSocketEndsWithItsTokenUnlessTheSessionIsRefreshed() {
         Duration life = Duration.ofSeconds(CommonServers.TOKEN_SECONDS);
         ServerProcess server = CommonServers.forgetful();
@@ -92,6 +117,7 @@ class LifetimeIT {
     }
 
     @Test
+    @Order(3)
     void aStoppingServerTellsEverySocketWhenToComeBack() {
         stopping.says("Parley is ready: ");
         Person grace = Person.called("grace", stopping.api());
