@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * nothing may get lost, doubled or reordered, and nothing may be left of it within a minute. Words such as {@code cuts=1000} set another number.
  */
 public final class Cuts {
-    static final int PEOPLE = 100;
+    private static final int PEOPLE = 100;
     private static final int ROOM = 8;
     /** Connections to the database come and go. */
     private static final int FEW = 8;
@@ -34,10 +34,12 @@ public final class Cuts {
     private final List<List<Caller>> rooms = new ArrayList<>();
     private final AtomicLong slowest = new AtomicLong();
     private final ParleyServer server;
+    private final int people;
     private volatile boolean over;
 
     Cuts(ParleyServer server) {
         this.server = server;
+        this.people = server.tokens().size();
     }
 
     public static void main(String[] args) throws Exception {
@@ -82,7 +84,7 @@ public final class Cuts {
             boolean talk = i % 2 == 0;
             for (Caller caller : rooms.get(i)) {
                 List<Caller> others = rooms.get(i).stream().filter(other -> !other.equals(caller)).toList();
-                all.add(Thread.ofVirtual().start(() -> suffer(caller, others, cuts / PEOPLE, talk)));
+                all.add(Thread.ofVirtual().start(() -> suffer(caller, others, cuts / people, talk)));
             }
         }
         for (Thread each : all) {
@@ -101,7 +103,7 @@ public final class Cuts {
 
     private void open() throws Exception {
         List<String> tokens = server.tokens();
-        for (int i = 0; i < PEOPLE; i++) {
+        for (int i = 0; i < people; i++) {
             if (i % ROOM == 0) {
                 rooms.add(new ArrayList<>());
             }

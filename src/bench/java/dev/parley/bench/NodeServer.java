@@ -27,7 +27,7 @@ final class NodeServer extends Server {
     private final AtomicInteger rooms = new AtomicInteger();
 
     NodeServer(String name) throws IOException {
-        super(name, List.of("node", "src/bench/servers/" + name + ".mjs"), Map.of("BENCH_KEY", KEY.toPublicJWK().toJSONString(), "NODE_ENV", "production"),
+        super(name, Account.on(CORE, List.of("node", "src/bench/servers/" + name + ".mjs")), Map.of("BENCH_KEY", KEY.toPublicJWK().toJSONString(), "NODE_ENV", "production"),
                 "ready");
     }
 

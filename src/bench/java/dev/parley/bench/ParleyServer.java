@@ -17,6 +17,7 @@ import java.util.UUID;
 final class ParleyServer extends Server {
     private static final Path WLP = Path.of(System.getProperty("wlp.home", "target/liberty/wlp")).toAbsolutePath();
     private static final Path HOME = WLP.resolve("usr/servers/parley-bench");
+    private static final List<String> COMMAND = List.of(WLP.resolve("bin/server").toString(), "run", HOME.getFileName().toString());
     /** What the load itself demands: one client stands for many, for longer than a token lives, all from this machine. */
     private static final Map<String, String> SETTINGS = Map.of("SOCKET_MESSAGES_PER_SECOND", "100000", "SOCKET_BURST", "100000",
             "SOCKETS_PER_ACCOUNT", "20000", "SOCKETS", "20000", "JOINS_PER_MINUTE", "100000", "ACCESS_TOKEN_EXPIRY", "4h", "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
@@ -24,25 +25,34 @@ final class ParleyServer extends Server {
     private final List<String> tokens;
     private int rooms;
 
-    private ParleyServer(List<String> tokens) throws IOException {
-        super("parley", List.of(WLP.resolve("bin/server").toString(), "run", HOME.getFileName().toString()), settings(), "Parley is ready");
+    private ParleyServer(List<String> tokens, List<String> command, String jvm) throws IOException {
+        super("parley", command, settings(jvm), "Parley is ready");
         this.tokens = tokens;
     }
 
     /** A new one, with so many people who sign up. */
     static ParleyServer fresh(int people) throws IOException {
+        return fresh(people, Account.on(CORE, COMMAND), System.getProperty("bench.jvm", ""));
+    }
+
+    /** One that nobody measures: on every core, and without the compiler that takes its time. */
+    static ParleyServer quick(int people) throws IOException {
+        return fresh(people, COMMAND, "-XX:TieredStopAtLevel=1");
+    }
+
+    private static ParleyServer fresh(int people, List<String> command, String jvm) throws IOException {
         install();
-        ParleyServer server = new ParleyServer(new ArrayList<>());
+        ParleyServer server = new ParleyServer(new ArrayList<>(), command, jvm);
         Api api = server.api();
         for (int i = 0; i < people; i++) {
-            server.tokens.add(Person.called("bench", api).token());
+            server.tokens.add(Person.byCode("bench", api).token());
         }
         return server;
     }
 
     /** Started again with the people of the one before, which is closed. */
     static ParleyServer again(ParleyServer before) throws IOException {
-        return new ParleyServer(before.tokens);
+        return new ParleyServer(before.tokens, Account.on(CORE, COMMAND), System.getProperty("bench.jvm", ""));
     }
 
     private static void install() throws IOException {
@@ -62,12 +72,11 @@ final class ParleyServer extends Server {
         Files.copy(Path.of("target/parley.war"), HOME.resolve("apps/parley.war"));
     }
 
-    private static Map<String, String> settings() {
+    private static Map<String, String> settings(String jvm) {
         Map<String, String> all = new java.util.HashMap<>(SETTINGS);
         all.put("JAVA_HOME", System.getProperty("java.home"));
-        String more = System.getProperty("bench.jvm", "");
-        if (!more.isEmpty()) {
-            all.put("JVM_ARGS", more); // For a profiler.
+        if (!jvm.isEmpty()) {
+            all.put("JVM_ARGS", jvm); // Also for a profiler.
         }
         return all;
     }

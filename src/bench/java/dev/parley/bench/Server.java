@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A server under test: a process on a core of its own, people who may come in, and rooms. */
+/** A server under test: a process, as a rule on a core of its own, people who may come in, and rooms. */
 abstract class Server implements AutoCloseable {
     static final int CORE = 0;
     private static final Duration CEILING = Duration.ofMinutes(4);
@@ -28,7 +28,7 @@ abstract class Server implements AutoCloseable {
         console = Files.createDirectories(Path.of("target/bench")).resolve(name + ".txt");
         Map<String, String> all = new HashMap<>(environment);
         all.put("PORT", String.valueOf(port));
-        ProcessBuilder builder = new ProcessBuilder(Account.on(CORE, command)).redirectErrorStream(true).redirectOutput(console.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(console.toFile());
         builder.environment().putAll(all);
         process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));

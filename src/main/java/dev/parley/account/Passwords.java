@@ -2,6 +2,8 @@ package dev.parley.account;
 
 import dev.parley.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,10 @@ public class Passwords {
     private static final Set<String> COMMON = common();
 
     private final Semaphore places = new Semaphore(4, true);
-    private final String nobodys = hash("a password that nobody has");
+    private final String nobodys = TODAYS.hash("a password that nobody has");
+
+    @Inject
+    Event<PasswordHashed> hashed;
 
     /** Refuses what is too short, too long or among the first that anybody would try. */
     static void check(String field, String password) {
@@ -45,12 +51,13 @@ public class Passwords {
     }
 
     String hash(String password) {
-        return taking(() -> TODAYS.hash(normal(password)));
+        return taking(TODAYS, () -> TODAYS.hash(normal(password)));
     }
 
     /** Takes the same time when there is nothing to compare with, so that its length tells nobody whether an account exists. */
     boolean matches(String password, @Nullable String hash) {
-        boolean same = taking(() -> Argon2.matches(normal(password), hash == null ? nobodys : hash));
+        String kept = hash == null ? nobodys : hash;
+        boolean same = taking(Argon2.of(kept), () -> Argon2.matches(normal(password), kept));
         return same && hash != null;
     }
 
@@ -63,12 +70,13 @@ public class Passwords {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
     }
 
-    private <T> T taking(java.util.function.Supplier<T> work) {
+    private <T> T taking(Argon2 effort, Supplier<T> work) {
         places.acquireUninterruptibly();
         try {
             return work.get();
         } finally {
             places.release();
+            hashed.fire(new PasswordHashed(effort));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.parley.problem.Problem;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -52,6 +53,9 @@ public class Messenger {
     @Inject
     Outbox outbox;
 
+    @Inject
+    Event<MessageTaken> taken;
+
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
@@ -76,6 +80,7 @@ public class Messenger {
     public void send(Message message) {
         Channel channel = message instanceof Message.Mail ? Channel.MAIL : Channel.SMS;
         requireWorking(channel);
+        taken.fire(new MessageTaken(channel));
         if (outbox.isOpen()) {
             outbox.keep(message);
             return;
@@ -89,6 +94,7 @@ public class Messenger {
      */
     public void send(Channel channel, Supplier<Optional<Message>> message) {
         requireWorking(channel);
+        taken.fire(new MessageTaken(channel));
         inBackground(channel, AFTER_THE_ANSWER, () -> found(message).ifPresent(found -> {
             if (outbox.isOpen()) {
                 outbox.keep(found);

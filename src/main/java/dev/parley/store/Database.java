@@ -6,6 +6,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
 import dev.parley.settings.BadSetting;
 import dev.parley.settings.Notice;
 import dev.parley.settings.StartCheck;
@@ -13,6 +14,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,11 +39,11 @@ public class Database {
     private final MongoDatabase database;
 
     @Inject
-    public Database(StoreSettings settings) {
+    public Database(StoreSettings settings, @Any Instance<CommandListener> listeners) {
         Optional<ConnectionString> given = settings.address();
         embedded = given.isPresent() ? null : open(settings);
         ConnectionString address = given.orElseGet(() -> new ConnectionString(embeddedAddress()));
-        client = MongoClients.create(MongoClientSettings.builder()
+        MongoClientSettings.Builder driver = MongoClientSettings.builder()
                 .applyConnectionString(address)
                 .applicationName("parley")
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -49,8 +52,9 @@ public class Database {
                 .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS).maintenanceFrequency(5, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(2, TimeUnit.SECONDS))
-                .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS))
-                .build());
+                .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS));
+        listeners.forEach(driver::addCommandListener);
+        client = MongoClients.create(driver.build());
         String name = address.getDatabase() == null ? "parley" : address.getDatabase();
         database = Deadline.on(client.getDatabase(name));
         LOG.log(Notice.NOTICE, () -> embedded == null

@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -18,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class LockoutIT {
+    private static final Map<Integer, Integer> ONE_TOO_MANY = Map.of(401, 20, 429, 1);
+
     private final Person ada = Person.called("ada");
 
     private static Api.Answer login(Api from, String email, String password) {
@@ -27,6 +36,23 @@ class LockoutIT {
     /** The status of the last of so many. */
     private static int after(int times, Supplier<Api.Answer> attempt) {
         return IntStream.range(0, times).map(i -> attempt.get().status()).reduce((before, now) -> now).orElseThrow();
+    }
+
+    /** How often each status came of so many passwords, four at a time: a hash takes long, and the order of the answers means nothing here. */
+    private static Map<Integer, Integer> guessing(int times, IntFunction<Api.Answer> attempt) {
+        try (ExecutorService four = Executors.newFixedThreadPool(4)) {
+            Map<Integer, Integer> statuses = new TreeMap<>();
+            IntStream.range(0, times).mapToObj(i -> four.submit(() -> attempt.apply(i).status())).toList().forEach(each -> statuses.merge(status(each), 1, Integer::sum));
+            return statuses;
+        }
+    }
+
+    private static int status(Future<Integer> asked) {
+        try {
+            return asked.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Api elsewhere() {
@@ -40,13 +66,13 @@ class LockoutIT {
     @Test
     void tenFailuresFromASharedAddressDoNotKeepTheOwnerOut() {
         Api shared = Api.shared().from(ada.address());
-        assertEquals(401, after(10, () -> login(shared, ada.email(), "wrong")));
+        assertEquals(Map.of(401, 10), guessing(10, _ -> login(shared, ada.email(), "wrong")));
         assertEquals(200, login(shared, ada.email(), Person.PASSWORD).status());
     }
 
     @Test
     void fiftyStrangersDoNotKeepTheOwnerOutOfANewPlace() {
-        assertEquals(401, after(50, () -> login(elsewhere(), ada.email(), "wrong")));
+        assertEquals(Map.of(401, 50), guessing(50, _ -> login(elsewhere(), ada.email(), "wrong")));
         assertEquals(200, login(elsewhere(), ada.email(), Person.PASSWORD).status());
     }
 
@@ -54,11 +80,11 @@ class LockoutIT {
     void aFloodOfFailuresIsRefusedButNotADeviceThatTheOwnerWasSignedInOn() {
         Api shared = Api.shared().from(ada.address());
         String device = login(shared, ada.email(), Person.PASSWORD).cookie("device");
-        assertEquals(429, after(21, () -> login(shared, ada.email(), "wrong")));
+        assertEquals(ONE_TOO_MANY, guessing(21, _ -> login(shared, ada.email(), "wrong")));
         assertEquals(429, login(shared, ada.email(), Person.PASSWORD).status());
         Api known = shared.with("Cookie", "device=" + device).with("Origin", shared.base().toString());
         assertEquals(200, login(known, ada.email(), Person.PASSWORD).status());
-        assertEquals(429, after(21, () -> login(known, ada.email(), "wrong")));
+        assertEquals(ONE_TOO_MANY, guessing(21, _ -> login(known, ada.email(), "wrong")));
     }
 
     @Test
@@ -66,18 +92,16 @@ class LockoutIT {
         Person eve = Person.called("eve");
         String device = login(Api.shared().from(eve.address()), eve.email(), Person.PASSWORD).cookie("device");
         Api stranger = elsewhere().with("Cookie", "device=" + device).with("Origin", Api.shared().base().toString());
-        assertEquals(429, after(21, () -> login(stranger, ada.email(), "wrong")));
+        assertEquals(ONE_TOO_MANY, guessing(21, _ -> login(stranger, ada.email(), "wrong")));
         Api forged = elsewhere().with("Cookie", "device=" + device.replaceAll("\\..*", ".00")).with("Origin", Api.shared().base().toString());
-        assertEquals(429, after(21, () -> login(forged, eve.email(), "wrong")));
+        assertEquals(ONE_TOO_MANY, guessing(21, _ -> login(forged, eve.email(), "wrong")));
     }
 
     @Test
     void theAddressesOfOneIPv6NetworkAndRubbishAreOnePlaceEach() {
-        assertEquals(429, IntStream.range(1, 22).map(i -> login(Api.shared().from("2001:db8:7:" + ada.id().substring(0, 4) + "::" + i), ada.email(), "wrong").status())
-                .reduce((before, now) -> now).orElseThrow());
+        assertEquals(ONE_TOO_MANY, guessing(21, i -> login(Api.shared().from("2001:db8:7:" + ada.id().substring(0, 4) + "::" + (i + 1)), ada.email(), "wrong")));
         Person eve = Person.called("eve");
-        assertEquals(429, IntStream.range(1, 22).map(i -> login(Api.shared().from("rubbish-" + i), eve.email(), "wrong").status())
-                .reduce((before, now) -> now).orElseThrow());
+        assertEquals(ONE_TOO_MANY, guessing(21, i -> login(Api.shared().from("rubbish-" + i), eve.email(), "wrong")));
     }
 
     @Test

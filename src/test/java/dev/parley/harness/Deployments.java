@@ -21,7 +21,7 @@ public class Deployments {
         return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(new File("target/parley.war"))
                 .as(WebArchive.class)
-                .addClasses(TestResource.class, TestResource.Echo.class, SeatResource.class, UnmarkedResource.class, EchoNamespace.class);
+                .addClasses(TestResource.class, TestResource.Echo.class, SeatResource.class, UnmarkedResource.class, EchoNamespace.class, WorkFilter.class);
     }
 
     static void export(File file) {

@@ -34,7 +34,7 @@ public final class ServerProcess implements AutoCloseable {
     private ServerProcess(String name, int port, Map<String, String> environment, Contents contents) throws IOException {
         this.name = name;
         this.port = port;
-        home = WLP.resolve("usr/servers").resolve(name);
+        home = home(name);
         prepare(contents);
         ProcessBuilder builder = new ProcessBuilder(WLP.resolve("bin/server").toString(), "run", name);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -86,6 +86,11 @@ public final class ServerProcess implements AutoCloseable {
             }
             return output().contains(words);
         });
+    }
+
+    /** Where the server of this name lives; emptied before it starts. */
+    static Path home(String name) {
+        return WLP.resolve("usr/servers").resolve(name);
     }
 
     private void prepare(Contents contents) throws IOException {

@@ -14,7 +14,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -28,9 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -40,7 +37,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TestResource {
-    private static final String LONG_AGO = "2001-01-01T00:00:00Z";
+    private static final String PASSWORD = new Argon2(19_456, 2, 1).hash("a walk by the sea");
     private static final Map<String, Long> SESSIONS_AT_ERASURE = new ConcurrentHashMap<>();
 
     @Inject
@@ -71,6 +68,15 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Long> database() {
         return Map.of("documents", database.getCollection("test").countDocuments(new Document()));
+    }
+
+    /** Gives an account the password that all people of the tests have. */
+    @POST
+    @Path("/password/{id}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> password(@PathParam("id") String id) {
+        database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", PASSWORD)));
+        return Map.of("success", true);
     }
 
     /** Gives an account a password hash as an older, cheaper setting would have made it. */
@@ -111,27 +117,6 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Long> sessionsAtErasure(@PathParam("id") String id) {
         return Map.of("sessions", SESSIONS_AT_ERASURE.get(id));
-    }
-
-    /** So many accounts with a proven address and the usual password, quicker than they could sign up; their addresses. */
-    @POST
-    @Path("/people/{count}")
-    @Operation(hidden = true)
-    public List<String> people(@PathParam("count") int count) {
-        String hash = new Argon2(19_456, 2, 1).hash("a walk by the sea");
-        List<Document> people = Stream.generate(UUID::randomUUID).limit(count).map(id -> new Document("_id", id.toString())
-                .append("email", id + "@example.org").append("verified", true).append("password", hash).append("username", "p" + id)
-                .append("activated", false).append("language", "en").append("createdAt", LONG_AGO).append("followers", 0)
-                .append("following", 0)).toList();
-        database.getCollection("accounts").insertMany(people);
-        return people.stream().map(person -> person.getString("email")).toList();
-    }
-
-    @DELETE
-    @Path("/people")
-    @Operation(hidden = true)
-    public Map<String, Long> noPeople() {
-        return Map.of("deleted", database.getCollection("accounts").deleteMany(new Document("createdAt", LONG_AGO)).getDeletedCount());
     }
 
     /** Everything that is stored, as text. */

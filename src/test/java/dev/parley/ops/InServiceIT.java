@@ -138,7 +138,8 @@ class InServiceIT {
             assertEquals(503, answer.status());
             assertEquals("database_unavailable", answer.code());
             assertFalse(answer.header("Retry-After").isEmpty());
-            assertTrue(millis < 3_000, millis + " ms");
+            // Three seconds, and one more for a busy machine; a second try would take five.
+            assertTrue(millis < 4_000, millis + " ms");
             assertEquals(503, api.get("/health/ready").status());
             assertEquals(200, api.get("/health/live").status());
         } finally {

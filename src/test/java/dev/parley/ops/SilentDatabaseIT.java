@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SilentDatabaseIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ASKING = 100;
+    /** What waits for the database takes longer; what does not takes much less, even on a busy machine. */
+    private static final long WAITS = 2_000;
 
     @TempDir
     Path folder;
@@ -56,12 +58,13 @@ class SilentDatabaseIT {
                 long[] page = timed(server.api(), "/");
                 for (Future<long[]> each : asked) {
                     assertEquals(503, each.get()[0]);
-                    assertTrue(each.get()[1] < 4_000, "503 after " + each.get()[1] + " ms");
+                    // Three seconds, and two more for a busy machine; without a limit each would wait in turn.
+                    assertTrue(each.get()[1] < 5_000, "503 after " + each.get()[1] + " ms");
                 }
-                assertTrue(now < Math.max(500, 10 * quiet), "a word took " + now + " ms, and " + quiet + " ms before");
+                assertTrue(now < Math.max(WAITS, 10 * quiet), "a word took " + now + " ms, and " + quiet + " ms before");
                 assertEquals(200, live[0]);
                 assertEquals(200, page[0]);
-                assertTrue(live[1] < 1_000 && page[1] < 1_000, "liveness after " + live[1] + " ms, a page after " + page[1] + " ms");
+                assertTrue(live[1] < WAITS && page[1] < WAITS, "liveness after " + live[1] + " ms, a page after " + page[1] + " ms");
                 way.speaks();
                 long stacks = server.output().lines().filter(line -> line.startsWith("\tat ")).count();
                 assertEquals(0, stacks, "lines of stacks in the log");

@@ -12,7 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.harness.Api;
-import dev.parley.harness.ServerProcess;
+import dev.parley.harness.CommonServers;
 import dev.parley.harness.Until;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,49 +20,41 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A key follows another on a running server: nobody is signed out, and the old one opens nothing once its tokens are dead. */
 class KeyRotationIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
-    @TempDir
-    private Path folder;
-
     @Test
     void theOldKeyIsTakenDuringTheOverlapAndRefusedAfterItWithoutARestart() throws Exception {
-        Path file = folder.resolve("keys.json");
-        try (ServerProcess server = ServerProcess.ready("parley-keys", Map.of("JWT_KEY_FILE", file.toString(), "JWT_KEY_LIFE", "12s",
-                "ACCESS_TOKEN_EXPIRY", "8s"))) {
-            Api api = server.api();
-            Api.Answer in = api.post("/api/verify-otp", json("email", "ada@example.org", "otp", code(api)));
-            assertEquals(200, in.status(), in.body());
-            List<Api.Answer> renewed = new ArrayList<>(List.of(in));
-            List<JWKSet> kept = new ArrayList<>(List.of(JWKSet.load(file.toFile())));
-            Until.holds("a new key signs", CEILING, () -> {
-                kept.add(load(file));
-                renewed.add(api.post("/api/auth/refresh", "", "Cookie", "refreshToken=" + renewed.getLast().cookie("refreshToken"), "Origin", api.base().toString()));
-                return !kid(renewed.getLast()).equals(kid(renewed.get(renewed.size() - 2)));
-            });
-            String newToken = token(renewed.getLast());
-            String oldToken = token(renewed.get(renewed.size() - 2));
-            String newKey = kid(renewed.getLast());
-            String oldKey = kid(renewed.get(renewed.size() - 2));
-            assertEquals(List.of(newKey, oldKey), published(api).subList(0, 2));
-            assertEquals(200, status(api, oldToken), "the last token of the old key");
-            assertEquals(200, status(api, newToken), "the first token of the new key");
-            // What outlives the overlap only with the key itself: a token that somebody made with it for a long time.
-            ECKey leaked = kept.stream().map(set -> (ECKey) set.getKeyByKeyId(oldKey)).filter(java.util.Objects::nonNull).findFirst().orElseThrow();
-            String lasting = signed(oldToken, leaked);
-            assertEquals(200, status(api, lasting), "during the overlap");
-            Until.holds("the old key is no longer published", CEILING, () -> !published(api).contains(oldKey));
-            assertEquals(401, status(api, lasting), "after the overlap");
-            Api.Answer latest = api.post("/api/auth/refresh", "", "Cookie", "refreshToken=" + renewed.getLast().cookie("refreshToken"), "Origin", api.base().toString());
-            assertEquals(200, status(api, token(latest)), latest.body());
-            assertTrue(load(file).getKeyByKeyId(oldKey) == null, "nor kept");
-        }
+        Path file = CommonServers.KEYS;
+        Api api = CommonServers.forgetful().api();
+        Api.Answer in = api.post("/api/verify-otp", json("email", "ada@example.org", "otp", code(api)));
+        assertEquals(200, in.status(), in.body());
+        List<Api.Answer> renewed = new ArrayList<>(List.of(in));
+        List<JWKSet> kept = new ArrayList<>(List.of(JWKSet.load(file.toFile())));
+        Until.holds("a new key signs", CEILING, () -> {
+            kept.add(load(file));
+            renewed.add(api.post("/api/auth/refresh", "", "Cookie", "refreshToken=" + renewed.getLast().cookie("refreshToken"), "Origin", api.base().toString()));
+            return !kid(renewed.getLast()).equals(kid(renewed.get(renewed.size() - 2)));
+        });
+        String newToken = token(renewed.getLast());
+        String oldToken = token(renewed.get(renewed.size() - 2));
+        String newKey = kid(renewed.getLast());
+        String oldKey = kid(renewed.get(renewed.size() - 2));
+        assertEquals(List.of(newKey, oldKey), published(api).subList(0, 2));
+        assertEquals(200, status(api, oldToken), "the last token of the old key");
+        assertEquals(200, status(api, newToken), "the first token of the new key");
+        // What outlives the overlap only with the key itself: a token that somebody made with it for a long time.
+        ECKey leaked = kept.stream().map(set -> (ECKey) set.getKeyByKeyId(oldKey)).filter(java.util.Objects::nonNull).findFirst().orElseThrow();
+        String lasting = signed(oldToken, leaked);
+        assertEquals(200, status(api, lasting), "during the overlap");
+        Until.holds("the old key is no longer published", CEILING, () -> !published(api).contains(oldKey));
+        assertEquals(401, status(api, lasting), "after the overlap");
+        Api.Answer latest = api.post("/api/auth/refresh", "", "Cookie", "refreshToken=" + renewed.getLast().cookie("refreshToken"), "Origin", api.base().toString());
+        assertEquals(200, status(api, token(latest)), latest.body());
+        assertTrue(load(file).getKeyByKeyId(oldKey) == null, "nor kept");
     }
 
     private static String code(Api api) {

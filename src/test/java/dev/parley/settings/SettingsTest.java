@@ -57,6 +57,14 @@ class SettingsTest {
     }
 
     @Test
+    void whoIsSilentIsAwayWithinTenSecondsAndGoneWithinThirty() {
+        SignallingSettings settings = new SignallingSettings(nothing());
+        Duration away = settings.pingInterval().plus(settings.pingTimeout());
+        assertEquals(Duration.ofSeconds(10), away);
+        assertEquals(Duration.ofSeconds(30), away.plus(settings.resumeWindow()));
+    }
+
+    @Test
     void everyNameIsTheDocumentedOne() {
         Settings settings = nothing();
         new AddressSettings(settings);

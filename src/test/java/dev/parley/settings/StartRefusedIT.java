@@ -11,19 +11,43 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of a wrong setting; which ones are wrong is for {@link SettingsTest}. */
+/**
+ * What an operator sees of a wrong setting; which ones are wrong is for {@link SettingsTest}. A start takes long, so one that is refused
+ * goes on beside one that is not, and the two whose port is taken beside each other.
+ */
 class StartRefusedIT {
+    private static HttpServer other;
+    private static ServerProcess wrong;
+    private static ServerProcess first;
+    private static ServerProcess second;
+    private static ServerProcess third;
+
+    @BeforeAll
+    static void start() throws IOException {
+        other = HttpServer.create(new InetSocketAddress(0), 5);
+        other.start();
+        wrong = ServerProcess.start("parley-refused", Map.of("APP_ORIGIN", "https://voice.example.org"));
+        first = ServerProcess.ready("parley-first", Map.of("APP_ORIGIN", "http://localhost:4000"));
+        second = ServerProcess.start("parley-second", first.port(), Map.of());
+        third = ServerProcess.start("parley-port", other.getAddress().getPort(), Map.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        List.of(wrong, first, second, third).forEach(ServerProcess::close);
+        other.stop(0);
+    }
 
     @Test
     void aServerWithAWrongSettingStopsAtOnceWithOneLineThatNamesIt() {
-        try (ServerProcess server = ServerProcess.start("parley-refused", Map.of("APP_ORIGIN", "https://voice.example.org"))) {
-            endsWith("SMTP_HOST is missing: a server for other machines (see APP_ORIGIN, BASE_URL) must be able "
-                    + "to send codes; set SMTP_HOST and EMAIL_SENDER, or SMS_SID, SMS_AUTH_TOKEN and SMS_FROM_NUMBER", server);
-            List<String> lines = server.output().lines().filter(line -> line.contains("Parley") || line.contains("\tat ") || line.contains(" E ")).toList();
-            assertEquals(1, lines.size(), server.output());
-        }
+        endsWith("SMTP_HOST is missing: a server for other machines (see APP_ORIGIN, BASE_URL) must be able "
+                + "to send codes; set SMTP_HOST and EMAIL_SENDER, or SMS_SID, SMS_AUTH_TOKEN and SMS_FROM_NUMBER", wrong);
+        List<String> lines = wrong.output().lines().filter(line -> line.contains("Parley") || line.contains("\tat ") || line.contains(" E ")).toList();
+        assertEquals(1, lines.size(), wrong.output());
     }
 
     private static void endsWith(String reason, ServerProcess server) {
@@ -35,31 +59,19 @@ class StartRefusedIT {
     }
 
     @Test
-    void aServerWhosePortIsTakenStopsWithOneLineThatNamesIt() throws IOException {
-        HttpServer other = HttpServer.create(new InetSocketAddress(0), 5);
-        other.start();
-        int port = other.getAddress().getPort();
-        try (ServerProcess server = ServerProcess.start("parley-port", port, Map.of())) {
-            endsWith("PORT " + port + " is in use by another program: stop that one, or set PORT to another number", server);
-        } finally {
-            other.stop(0);
-        }
+    void aServerWhosePortIsTakenStopsWithOneLineThatNamesIt() {
+        endsWith("PORT " + third.port() + " is in use by another program: stop that one, or set PORT to another number", third);
     }
 
     @Test
     void aSecondParleyOnThePortStopsAndTheFirstGoesOn() {
-        try (ServerProcess first = ServerProcess.ready("parley-first", Map.of());
-                ServerProcess second = ServerProcess.start("parley-second", first.port(), Map.of())) {
-            endsWith("PORT " + first.port() + " is in use by another program: stop that one, or set PORT to another number", second);
-            assertEquals(200, first.api().get("/health/ready").status());
-        }
+        endsWith("PORT " + first.port() + " is in use by another program: stop that one, or set PORT to another number", second);
+        assertEquals(200, first.api().get("/health/ready").status());
     }
 
     /** 127.0.0.2 is this machine, too, but not the address that "localhost" is: like the address by which other machines would come. */
     @Test
-    void aServerThatServesOnlyThisMachineListensOnlyOnThisMachine() throws IOException {
-        try (ServerProcess server = ServerProcess.ready("parley-local", Map.of("APP_ORIGIN", "http://localhost:4000"))) {
-            assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", server.port()).close());
-        }
+    void aServerThatServesOnlyThisMachineListensOnlyOnThisMachine() {
+        assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", first.port()).close());
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.harness.Api;
+import dev.parley.harness.CommonServers;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
@@ -98,18 +100,23 @@ class ResumeIT {
 
     @Test
     void theSeatIsGoneWithinASecondAfterTheWindow() {
-        ada.joins(room);
-        grace.joins(room);
-        grace.isCut();
-        ada.hears("peer-away");
+        Api impatient = CommonServers.impatient().api();
+        TestPeer mei = kept(TestPeer.of(Person.called("mei", impatient)));
+        TestPeer noor = kept(TestPeer.of(Person.called("noor", impatient)));
+        String elsewhere = mei.person.makesRoom();
+        mei.joins(elsewhere);
+        noor.joins(elsewhere);
+        noor.isCut();
+        mei.hears("peer-away");
         long away = System.nanoTime();
-        ada.hears("remove-peer");
-        double seconds = (System.nanoTime() - away) / 1e9;
-        assertTrue(seconds > 18 && seconds < 22, "gone after " + seconds + " s");
-        TestPeer late = kept(TestPeer.of(grace.person));
-        late.does("resume", "resumeId", grace.resumeId(), "lastSeq", grace.lastSeq());
+        mei.hears("remove-peer");
+        double seconds = (System.nanoTime() - away) / 1e9 - CommonServers.RESUME_SECONDS;
+        // A second more is for a busy machine, on which the first of the two is heard late, or the second.
+        assertTrue(seconds > -2 && seconds < 2, "gone " + seconds + " s after the window");
+        TestPeer late = kept(TestPeer.of(noor.person));
+        late.does("resume", "resumeId", noor.resumeId(), "lastSeq", noor.lastSeq());
         assertEquals("window_over", late.hears("resync").getString("reason"));
-        assertEquals(2, late.joins(room).getJsonArray("participants").size());
+        assertEquals(2, late.joins(elsewhere).getJsonArray("participants").size());
     }
 
     @Test

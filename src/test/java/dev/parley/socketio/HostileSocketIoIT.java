@@ -9,6 +9,7 @@ import dev.parley.conformance.RawClient;
 import dev.parley.conformance.RawClient.Answer;
 import dev.parley.conformance.RawSocket;
 import dev.parley.conformance.SlowPost;
+import dev.parley.harness.CommonServers;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -16,13 +17,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,12 +37,7 @@ class HostileSocketIoIT {
 
     @BeforeAll
     static void start() {
-        server = ServerProcess.ready("hostile-polling", Map.of("SOCKETIO_PING_INTERVAL", "1s", "SOCKETIO_PING_TIMEOUT", "1s"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+        server = CommonServers.impatient();
     }
 
     private static RawClient client() {
