@@ -24,15 +24,20 @@ final class ParleyServer extends Server {
     private final List<String> tokens;
     private int rooms;
 
-    private ParleyServer(List<String> tokens) throws IOException {
-        super("parley", List.of(WLP.resolve("bin/server").toString(), "run", HOME.getFileName().toString()), settings(), "Parley is ready");
+    private ParleyServer(List<String> tokens, Map<String, String> more) throws IOException {
+        super("parley", List.of(WLP.resolve("bin/server").toString(), "run", HOME.getFileName().toString()), settings(more), "Parley is ready");
         this.tokens = tokens;
     }
 
     /** A new one, with so many people who sign up. */
     static ParleyServer fresh(int people) throws IOException {
+        return fresh(people, Map.of());
+    }
+
+    /** The same with more settings. */
+    static ParleyServer fresh(int people, Map<String, String> more) throws IOException {
         install();
-        ParleyServer server = new ParleyServer(new ArrayList<>());
+        ParleyServer server = new ParleyServer(new ArrayList<>(), more);
         Api api = server.api();
         for (int i = 0; i < people; i++) {
             server.tokens.add(Person.called("bench", api).token());
@@ -42,7 +47,7 @@ final class ParleyServer extends Server {
 
     /** Started again with the people of the one before, which is closed. */
     static ParleyServer again(ParleyServer before) throws IOException {
-        return new ParleyServer(before.tokens);
+        return new ParleyServer(before.tokens, Map.of());
     }
 
     private static void install() throws IOException {
@@ -62,17 +67,18 @@ final class ParleyServer extends Server {
         Files.copy(Path.of("target/parley.war"), HOME.resolve("apps/parley.war"));
     }
 
-    private static Map<String, String> settings() {
+    private static Map<String, String> settings(Map<String, String> more) {
         Map<String, String> all = new java.util.HashMap<>(SETTINGS);
+        all.putAll(more);
         all.put("JAVA_HOME", System.getProperty("java.home"));
-        String more = System.getProperty("bench.jvm", "");
-        if (!more.isEmpty()) {
-            all.put("JVM_ARGS", more); // For a profiler.
+        String options = System.getProperty("bench.jvm", "");
+        if (!options.isEmpty()) {
+            all.put("JVM_ARGS", options); // For a profiler.
         }
         return all;
     }
 
-    private Api api() {
+    Api api() {
         return new Api(URI.create("http://127.0.0.1:" + port), List.of());
     }
 
