@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -31,6 +34,9 @@ public final class SlowDatabase {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Twice of next to nothing is what any other program on the machine takes away. */
     private static final double LEAST_MILLIS = 20;
+
+    /** It tells of each connection, into the table. Held, or the setting would be collected. */
+    private static final Logger DATABASE = Logger.getLogger("de.bwaldvogel.mongo");
 
     private final ParleyServer server;
     private final Way way;
@@ -88,6 +94,7 @@ public final class SlowDatabase {
     public static void main(String[] args) throws Exception {
         int seconds = Stream.of(args).flatMap(words -> Stream.of(words.trim().split(" +"))).filter(word -> word.startsWith("seconds="))
                 .mapToInt(word -> Integer.parseInt(word.substring(8))).findFirst().orElse(60);
+        DATABASE.setLevel(Level.OFF);
         List<Phase> phases;
         Path folder = Files.createTempDirectory("parley-database");
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); Way way = new Way(URI.create(database.address()).getPort())) {
@@ -137,7 +144,7 @@ public final class SlowDatabase {
     private Phase phase(String name, int seconds) throws InterruptedException {
         int before = out();
         TimeUnit.SECONDS.sleep(seconds);
-        Map<String, Probe.Seen> seen = new java.util.HashMap<>();
+        Map<String, Probe.Seen> seen = new HashMap<>();
         probes.forEach((what, probe) -> seen.put(what, probe.seen()));
         return new Phase(name, tally.times(), seen, out() - before);
     }
