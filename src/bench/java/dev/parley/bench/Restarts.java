@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
@@ -8,7 +9,7 @@ import dev.parley.harness.Until;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,8 +169,12 @@ public final class Restarts {
     }
 
     private void portTaken() throws Exception {
-        try (ServerSocket _ = new ServerSocket(port, 5, InetAddress.getLoopbackAddress()); ServerProcess server = start(NAME, port, folder)) {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5);
+        other.start();
+        try (ServerProcess server = start(NAME, port, folder)) {
             refused("port taken", server, "PORT " + port + " is in use by another program");
+        } finally {
+            other.stop(0);
         }
     }
 
