@@ -41,8 +41,7 @@ public final class Cuts {
     }
 
     public static void main(String[] args) throws Exception {
-        int cuts = java.util.Arrays.stream(args).flatMap(word -> java.util.Arrays.stream(word.trim().split(" +"))).filter(word -> word.startsWith("cuts="))
-                .mapToInt(word -> Integer.parseInt(word.substring(5))).findFirst().orElse(10_000);
+        int cuts = Options.number(args, "cuts", 10_000);
         Outcome outcome;
         try (ParleyServer server = ParleyServer.fresh(PEOPLE)) {
             outcome = new Cuts(server).run(cuts);

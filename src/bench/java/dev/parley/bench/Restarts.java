@@ -30,9 +30,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Parley killed, stopped, started twice, on a taken port, on a full disk and on a damaged file: what was acknowledged stays, and what cannot be is said. */
+/**
+ * Parley killed, stopped, started twice, on a taken port, on a full disk and on a damaged file: what was acknowledged stays, and what
+ * cannot be is said. Words such as {@code kills=2} set another number of kills.
+ */
 public final class Restarts {
-    private static final int KILLS = 10;
     private static final int PEOPLE = 20;
     private static final int SOCKETS = 300;
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -44,6 +46,7 @@ public final class Restarts {
     private static final String NAME = "parley-restarts";
 
     private final Path folder;
+    private final int kills;
     private final int port = ServerProcess.freePort();
     private final List<Writer> writers = new ArrayList<>();
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -55,13 +58,14 @@ public final class Restarts {
         }
     }
 
-    private Restarts(Path folder) {
+    private Restarts(Path folder, int kills) {
         this.folder = folder;
+        this.kills = kills;
     }
 
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("parley-restarts");
-        Restarts restarts = new Restarts(folder);
+        Restarts restarts = new Restarts(folder, Options.number(args, "kills", 10));
         try {
             restarts.kills();
             restarts.stop();
@@ -101,7 +105,7 @@ public final class Restarts {
 
     private void kills() throws Exception {
         List<String> missing = new ArrayList<>();
-        for (int round = 0; round <= KILLS; round++) {
+        for (int round = 0; round <= kills; round++) {
             try (ServerProcess server = ready(folder)) {
                 if (round == 0) {
                     IntStream.range(0, PEOPLE).forEach(_ -> writers.add(new Writer(Person.called("writer", server.api()))));
@@ -109,13 +113,13 @@ public final class Restarts {
                 for (Writer writer : writers) {
                     missing.addAll(writer.missing());
                 }
-                if (round < KILLS) {
+                if (round < kills) {
                     writeUntilKilled(server, round);
                 }
             }
         }
         int all = writers.stream().mapToInt(Writer::acknowledged).sum();
-        note(KILLS + " kills while " + PEOPLE + " write", missing.isEmpty() && all > KILLS * PEOPLE,
+        note(kills + " kills while " + PEOPLE + " write", missing.isEmpty() && all > kills * PEOPLE,
                 missing.size() + " missing of " + all + (missing.isEmpty() ? "" : ": " + missing.subList(0, Math.min(5, missing.size()))));
     }
 
@@ -222,12 +226,12 @@ public final class Restarts {
             }
             try (ServerProcess server = start(NAME, port, data)) {
                 server.says("There is no space for the indexes");
-                int before = newRoom(ada).status();
+                String before = Until.succeeds("an answer of Parley", SOON, () -> newRoom(ada).code());
                 disk.makeSpace();
                 long start = System.nanoTime();
                 Until.holds("there is space again", SOON, () -> newRoom(ada).status() == 201);
                 server.says("Parley is ready: ");
-                note("started on the full disk, and free again", before == 503 && read(ada, kept) == 200,
+                note("started on the full disk, and free again", before.equals("storage_full") && read(ada, kept) == 200,
                         "a new room: " + before + ", and 201 " + since(start) + " ms after there was space; " + stacks(server) + " lines of stacks");
                 server.kill();
             }

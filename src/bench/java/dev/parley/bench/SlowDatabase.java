@@ -92,8 +92,7 @@ public final class SlowDatabase {
     }
 
     public static void main(String[] args) throws Exception {
-        int seconds = Stream.of(args).flatMap(words -> Stream.of(words.trim().split(" +"))).filter(word -> word.startsWith("seconds="))
-                .mapToInt(word -> Integer.parseInt(word.substring(8))).findFirst().orElse(60);
+        int seconds = Options.number(args, "seconds", 60);
         DATABASE.setLevel(Level.OFF);
         List<Phase> phases;
         Path folder = Files.createTempDirectory("parley-database");

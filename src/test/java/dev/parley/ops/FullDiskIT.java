@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.parley.harness.Disk;
 import dev.parley.harness.Needs;
 import dev.parley.harness.ServerProcess;
+import dev.parley.harness.Until;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Started where there is no space; what a full disk does to one that runs is for {@code FullDiskTest}. */
 @Needs("mount")
 class FullDiskIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     @TempDir
     Path folder;
 
@@ -22,7 +26,7 @@ class FullDiskIT {
             disk.fill(4_000_000);
             try (ServerProcess server = ServerProcess.start("parley-full-disk", Map.of("DATA_DIR", folder.toString()))) {
                 server.says("There is no space for the indexes, trying again");
-                assertEquals(503, server.api().get("/health/ready").status());
+                assertEquals(503, Until.succeeds("an answer", SOON, () -> server.api().get("/health/ready").status()));
                 disk.makeSpace();
                 server.says("Parley is ready: ");
                 assertEquals(0, server.output().lines().filter(line -> line.startsWith("\tat ")).count(), "lines of stacks in the log");
