@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /** Somebody in a room whose socket is cut again and again, who resumes each time and counts what the others send. */
 final class Caller {
@@ -42,6 +44,12 @@ final class Caller {
     /** What became of everything. */
     static final class Tally {
         private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+        private final Recorder times = new Recorder(3);
+
+        /** How long the messages took that were heard since this was asked last, in microseconds. */
+        Histogram times() {
+            return times.getIntervalHistogram();
+        }
 
         void add(String what) {
             counts.merge(what, 1, Integer::sum);
@@ -143,7 +151,12 @@ final class Caller {
                 tally.add("resynced");
                 join();
             }
-            case "ice-candidate" -> count(data.getString("peerId"), data.getJsonObject("icecandidate").getJsonNumber("n").longValue());
+            case "ice-candidate" -> {
+                JsonObject said = data.getJsonObject("icecandidate");
+                count(data.getString("peerId"), said.getJsonNumber("n").longValue());
+                tally.times.recordValue(Math.max(0, System.nanoTime() - said.getJsonNumber("due").longValue()) / 1_000);
+            }
+            case "remove-peer", "peer-away" -> tally.add(frame.getString("event"));
             default -> tally.add("frames");
         }
     }
@@ -193,12 +206,17 @@ final class Caller {
     }
 
     /** Something to somebody else in the room, in a script that takes three bytes for each character. */
-    synchronized void say(String to) throws IOException {
+    void say(String to) throws IOException {
+        say(to, System.nanoTime());
+    }
+
+    /** The same, with the time at which it was meant to be said. */
+    synchronized void say(String to, long due) throws IOException {
         if (!in || unanswered.size() >= MOST_UNANSWERED) {
             return;
         }
         long number = sent.merge(to, 1L, Long::sum);
-        ask("relay-ice", "{\"peerId\":\"" + to + "\",\"icecandidate\":{\"n\":" + number + ",\"candidate\":\""
+        ask("relay-ice", "{\"peerId\":\"" + to + "\",\"icecandidate\":{\"n\":" + number + ",\"due\":" + due + ",\"candidate\":\""
                 + "語".repeat(ThreadLocalRandom.current().nextInt(200)) + "\"}}");
     }
 

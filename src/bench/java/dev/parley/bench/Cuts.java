@@ -24,27 +24,24 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Cuts {
     private static final int PEOPLE = 100;
-    private static final int ROOM = 8;
     /** Connections to the database come and go. */
     private static final int FEW = 8;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final long BETWEEN_WORDS = Duration.ofMillis(20).toNanos();
 
     private final Tally tally = new Tally();
-    private final List<List<Caller>> rooms = new ArrayList<>();
+    private final Callers callers;
     private final AtomicLong slowest = new AtomicLong();
     private final ParleyServer server;
-    private final int people;
     private volatile boolean over;
 
     Cuts(ParleyServer server) {
         this.server = server;
-        this.people = server.tokens().size();
+        callers = Callers.of(server, server.tokens().size(), tally);
     }
 
     public static void main(String[] args) throws Exception {
-        int cuts = java.util.Arrays.stream(args).flatMap(word -> java.util.Arrays.stream(word.trim().split(" +"))).filter(word -> word.startsWith("cuts="))
-                .mapToInt(word -> Integer.parseInt(word.substring(5))).findFirst().orElse(10_000);
+        int cuts = Options.number(args, "cuts", 10_000);
         Outcome outcome;
         try (ParleyServer server = ParleyServer.fresh(PEOPLE)) {
             outcome = new Cuts(server).run(cuts);
@@ -75,45 +72,28 @@ public final class Cuts {
     }
 
     Outcome run(int cuts) throws Exception {
-        open();
+        callers.open();
         Map<String, Long> before = left();
         Thread watch = Thread.ofPlatform().daemon().start(this::watch);
         long start = System.nanoTime();
         List<Thread> all = new ArrayList<>();
-        for (int i = 0; i < rooms.size(); i++) {
+        for (int i = 0; i < callers.rooms().size(); i++) {
             boolean talk = i % 2 == 0;
-            for (Caller caller : rooms.get(i)) {
-                List<Caller> others = rooms.get(i).stream().filter(other -> !other.equals(caller)).toList();
-                all.add(Thread.ofVirtual().start(() -> suffer(caller, others, cuts / people, talk)));
-            }
+            List<Caller> room = callers.rooms().get(i);
+            room.forEach(caller -> all.add(Thread.ofVirtual().start(() -> suffer(caller, Callers.others(room, caller), cuts / callers.all().size(), talk))));
         }
         for (Thread each : all) {
             each.join();
         }
-        Until.holds("everything is answered", LONG, () -> rooms.stream().flatMap(List::stream).allMatch(Caller::isDone));
+        Until.holds("everything is answered", LONG, () -> callers.all().stream().allMatch(Caller::isDone));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        Until.holds("all that was sent has come, or never will", LONG, () -> missing() == 0 || tally.of("lost") > 0);
-        long missing = missing();
+        Until.holds("all that was sent has come, or never will", LONG, () -> callers.missing() == 0 || tally.of("lost") > 0);
+        long missing = callers.missing();
         Map<String, Long> after = leftWithinAMinute(before);
         over = true;
         watch.join();
         return new Outcome(tally.of("cuts"), took.toSeconds(), tally.of("heard"), missing + tally.of("lost"), tally.of("doubled or reordered"),
                 tally.of("resynced"), slowest.get(), before, after, tally.toString());
-    }
-
-    private void open() throws Exception {
-        List<String> tokens = server.tokens();
-        for (int i = 0; i < people; i++) {
-            if (i % ROOM == 0) {
-                rooms.add(new ArrayList<>());
-            }
-            String room = i % ROOM == 0 ? server.room(ROOM) : rooms.getLast().getFirst().room();
-            rooms.getLast().add(new Caller(server.port, tokens.get(i), room, tally));
-        }
-        for (Caller caller : rooms.stream().flatMap(List::stream).toList()) {
-            caller.open();
-            Until.holds("in", LONG, caller::isIn);
-        }
     }
 
     private void suffer(Caller caller, List<Caller> others, int cuts, boolean talk) {
@@ -150,11 +130,6 @@ public final class Cuts {
                 LockSupport.parkNanos(10 * BETWEEN_WORDS);
             }
         }
-    }
-
-    private long missing() {
-        return rooms.stream().mapToLong(room -> room.stream().mapToLong(one -> room.stream().filter(other -> !other.equals(one))
-                .mapToLong(one::missing).sum()).sum()).sum();
     }
 
     /** The ticker tells how long its last round is over. */

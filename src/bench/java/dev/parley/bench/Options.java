@@ -18,8 +18,7 @@ record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<Str
     private static final String SERVERS = "parley,parley-socketio,socketio,ws";
 
     static Options of(String[] words) {
-        Map<String, String> given = Arrays.stream(words).flatMap(word -> Arrays.stream(word.trim().split(" +"))).filter(word -> word.contains("="))
-                .collect(Collectors.toMap(word -> word.substring(0, word.indexOf('=')), word -> word.substring(word.indexOf('=') + 1)));
+        Map<String, String> given = given(words);
         return new Options(Integer.parseInt(given.getOrDefault("rounds", "5")),
                 Duration.ofMillis((long) (1_000 * Double.parseDouble(given.getOrDefault("seconds", "4")))),
                 Integer.parseInt(given.getOrDefault("warmup", "1000000")), new HashSet<>(list(given.getOrDefault("only", WORKLOADS))),
@@ -27,6 +26,16 @@ record Options(int rounds, Duration cell, int warmUp, Set<String> only, List<Str
                 list(given.getOrDefault("sizes", "300,3000")).stream().map(Integer::valueOf).toList(),
                 list(given.getOrDefault("rates", "1000,5000,10000,20000,0")).stream().map(Integer::valueOf).toList(),
                 Integer.parseInt(given.getOrDefault("idle", "10000")));
+    }
+
+    private static Map<String, String> given(String[] words) {
+        return Arrays.stream(words).flatMap(word -> Arrays.stream(word.trim().split(" +"))).filter(word -> word.contains("="))
+                .collect(Collectors.toMap(word -> word.substring(0, word.indexOf('=')), word -> word.substring(word.indexOf('=') + 1)));
+    }
+
+    /** The one number that a smaller program is told, such as {@code cuts=1000}. */
+    static int number(String[] words, String name, int otherwise) {
+        return Integer.parseInt(given(words).getOrDefault(name, String.valueOf(otherwise)));
     }
 
     private static List<String> list(String words) {

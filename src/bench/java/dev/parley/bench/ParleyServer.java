@@ -25,24 +25,29 @@ final class ParleyServer extends Server {
     private final List<String> tokens;
     private int rooms;
 
-    private ParleyServer(List<String> tokens, List<String> command, String jvm) throws IOException {
-        super("parley", command, settings(jvm), "Parley is ready");
+    private ParleyServer(List<String> tokens, List<String> command, Map<String, String> more) throws IOException {
+        super("parley", command, settings(more), "Parley is ready");
         this.tokens = tokens;
     }
 
     /** A new one, with so many people who sign up. */
     static ParleyServer fresh(int people) throws IOException {
-        return fresh(people, Account.on(CORE, COMMAND), System.getProperty("bench.jvm", ""));
+        return fresh(people, Map.of());
+    }
+
+    /** The same with more settings. */
+    static ParleyServer fresh(int people, Map<String, String> more) throws IOException {
+        return fresh(people, Account.on(CORE, COMMAND), more);
     }
 
     /** One that nobody measures: on every core, and without the compiler that takes its time. */
     static ParleyServer quick(int people) throws IOException {
-        return fresh(people, COMMAND, "-XX:TieredStopAtLevel=1");
+        return fresh(people, COMMAND, Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1"));
     }
 
-    private static ParleyServer fresh(int people, List<String> command, String jvm) throws IOException {
+    private static ParleyServer fresh(int people, List<String> command, Map<String, String> more) throws IOException {
         install();
-        ParleyServer server = new ParleyServer(new ArrayList<>(), command, jvm);
+        ParleyServer server = new ParleyServer(new ArrayList<>(), command, more);
         Api api = server.api();
         for (int i = 0; i < people; i++) {
             server.tokens.add(Person.byCode("bench", api).token());
@@ -52,7 +57,7 @@ final class ParleyServer extends Server {
 
     /** Started again with the people of the one before, which is closed. */
     static ParleyServer again(ParleyServer before) throws IOException {
-        return new ParleyServer(before.tokens, Account.on(CORE, COMMAND), System.getProperty("bench.jvm", ""));
+        return new ParleyServer(before.tokens, Account.on(CORE, COMMAND), Map.of());
     }
 
     private static void install() throws IOException {
@@ -72,16 +77,18 @@ final class ParleyServer extends Server {
         Files.copy(Path.of("target/parley.war"), HOME.resolve("apps/parley.war"));
     }
 
-    private static Map<String, String> settings(String jvm) {
+    private static Map<String, String> settings(Map<String, String> more) {
         Map<String, String> all = new java.util.HashMap<>(SETTINGS);
         all.put("JAVA_HOME", System.getProperty("java.home"));
-        if (!jvm.isEmpty()) {
-            all.put("JVM_ARGS", jvm); // Also for a profiler.
+        String options = System.getProperty("bench.jvm", "");
+        if (!options.isEmpty()) {
+            all.put("JVM_ARGS", options); // For a profiler.
         }
+        all.putAll(more);
         return all;
     }
 
-    private Api api() {
+    Api api() {
         return new Api(URI.create("http://127.0.0.1:" + port), List.of());
     }
 

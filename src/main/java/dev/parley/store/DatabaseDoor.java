@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Before the embedded database: its port is open to everybody on this machine, so only connections get an answer that gave the password. */
@@ -29,6 +30,8 @@ final class DatabaseDoor {
 
     private final MongoBackend behind;
     private final byte[] credentials;
+    /** A driver that is not told its number asks for it, also where it gives no password, and the refusal fills the log. */
+    private final AtomicInteger connections = new AtomicInteger();
 
     private DatabaseDoor(MongoBackend behind, String password) {
         this.behind = behind;
@@ -43,16 +46,20 @@ final class DatabaseDoor {
 
     private @Nullable Object answer(Method method, Object @Nullable [] arguments) throws Throwable {
         Object asked = arguments == null ? null : arguments[0];
+        String name = "";
         switch (method.getName()) {
             case "handleMessage" -> {
                 MongoMessage message = (MongoMessage) Objects.requireNonNull(asked);
-                String name = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
+                name = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
                 if (name.equals(PASSWORD)) {
                     return admit(message.getChannel(), message.getDocument());
                 }
                 require(name, message.getChannel());
             }
-            case "handleCommand" -> require(((String) Objects.requireNonNull(arguments)[2]).toLowerCase(Locale.ROOT), (Channel) Objects.requireNonNull(asked));
+            case "handleCommand" -> {
+                name = ((String) Objects.requireNonNull(arguments)[2]).toLowerCase(Locale.ROOT);
+                require(name, (Channel) Objects.requireNonNull(asked));
+            }
             case "handleQuery", "getCurrentOperations" -> require("", ((MongoQuery) Objects.requireNonNull(asked)).getChannel());
             case "getServerStatus" -> throw unauthorized();
             default -> {
@@ -60,7 +67,11 @@ final class DatabaseDoor {
             }
         }
         try {
-            return method.invoke(behind, arguments);
+            Object answer = method.invoke(behind, arguments);
+            if (answer instanceof Document hello && GREETINGS.contains(name)) {
+                hello.append("connectionId", connections.incrementAndGet());
+            }
+            return answer;
         } catch (InvocationTargetException thrown) {
             throw Objects.requireNonNull(thrown.getCause());
         }

@@ -30,7 +30,7 @@ final class DatabaseFile {
     /** Nothing is written into the last of the space, so that no write ends halfway. */
     private static final long RESERVE = 8 * 1024 * 1024;
     /** What a MongoDB says, too. */
-    private static final int OUT_OF_DISK_SPACE = 14_031;
+    static final int OUT_OF_DISK_SPACE = 14_031;
     private static final Set<String> READS = Set.of("find", "getMore", "count", "aggregate", "distinct", "ping", "hello", "isMaster", "ismaster", "buildInfo",
             "killCursors", "listCollections", "listDatabases", "listIndexes", "endSessions", "serverStatus");
 

@@ -1,6 +1,7 @@
 package dev.parley.store;
 
 import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import dev.parley.settings.BadSetting;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,12 +19,15 @@ import org.h2.mvstore.MVStoreException;
 public final class EmbeddedDatabase implements AutoCloseable {
     /** It warns of each index that only makes things faster; those it has no need of. Held, or the setting would be collected. */
     private static final Logger WARNS_OF_INDEXES = Logger.getLogger("de.bwaldvogel.mongo.backend.AbstractMongoDatabase");
+    /** It writes a stack for each write that it refuses, and on a full disk for each of them; whoever asked is told anyway, and writes it down once. */
+    private static final Logger TELLS_OF_REFUSALS = Logger.getLogger("de.bwaldvogel.mongo.wire.MongoWireProtocolHandler");
 
     private final MongoServer server;
     private final String address;
 
     public EmbeddedDatabase(Path folder) {
         WARNS_OF_INDEXES.setLevel(Level.SEVERE);
+        TELLS_OF_REFUSALS.setFilter(line -> !(line.getThrown() instanceof MongoServerError));
         DatabaseFile file;
         try {
             file = new DatabaseFile(folder.resolve("parley.mv.db"));

@@ -3,6 +3,7 @@ package dev.parley.store;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
+import dev.parley.problem.Repeats;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +37,7 @@ public class Indexes {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
+    private final Repeats repeats = new Repeats(LOG);
     private volatile boolean made;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -67,6 +69,10 @@ public class Indexes {
             made = true;
             return true;
         } catch (MongoCommandException refused) {
+            if (refused.getErrorCode() == DatabaseFile.OUT_OF_DISK_SPACE) {
+                repeats.log(Level.WARNING, "full", null, () -> "There is no space for the indexes, trying again: " + refused.getErrorMessage());
+                return false;
+            }
             // Trying again would be refused again: somebody has to look at the data.
             LOG.log(Level.SEVERE, () -> "An index cannot be made, so Parley will not get ready: " + refused.getErrorMessage());
             return true;

@@ -172,15 +172,20 @@ public final class ServerProcess implements AutoCloseable {
         ended();
     }
 
+    /** By SIGTERM, as a service manager does it; waits for the end. */
+    public void terminate() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        ended();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        ended();
+        terminate();
     }
 
     public static int freePort() {

@@ -5,8 +5,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** The way to the database, which a test can cut and mend: a listening port that carries bytes both ways. */
 public final class Way implements AutoCloseable {
@@ -16,6 +21,11 @@ public final class Way implements AutoCloseable {
     private ServerSocket listener;
     /** Whether nothing is carried any more, while the connections stay. */
     private boolean silent;
+    /** By how much each answer is late. */
+    private volatile Duration late = Duration.ZERO;
+
+    /** Some bytes, and when they may go on; none where one side has ended. */
+    private record Part(byte[] bytes, long due) {}
 
     public Way(int target) {
         this.target = target;
@@ -39,8 +49,8 @@ public final class Way implements AutoCloseable {
                     Socket in = mine.accept();
                     Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
                     open.addAll(List.of(in, out));
-                    carry(in, out);
-                    carry(out, in);
+                    carry(in, out, false);
+                    carry(out, in, true);
                 }
             } catch (IOException cut) {
                 open.forEach(Way::shut);
@@ -54,18 +64,42 @@ public final class Way implements AutoCloseable {
         open.clear();
     }
 
-    private void carry(Socket from, Socket to) {
+    /** One side is read while what it said before still waits, so that two answers behind each other are late only once. */
+    private void carry(Socket from, Socket to, boolean answers) {
+        BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
         Thread.ofVirtual().start(() -> {
-            try (from; to) {
-                byte[] some = new byte[8 * 1024];
+            byte[] some = new byte[8 * 1024];
+            try (from) {
                 for (int read = from.getInputStream().read(some); read >= 0; read = from.getInputStream().read(some)) {
-                    awaitWords();
-                    to.getOutputStream().write(some, 0, read);
+                    parts.add(new Part(Arrays.copyOf(some, read), System.nanoTime() + (answers ? late.toNanos() : 0)));
                 }
             } catch (IOException cut) {
                 shut(to);
+            } finally {
+                parts.add(new Part(new byte[0], System.nanoTime()));
             }
         });
+        Thread.ofVirtual().start(() -> {
+            try (to) {
+                for (Part part = parts.take(); part.bytes.length > 0; part = parts.take()) {
+                    for (long left = part.due - System.nanoTime(); left > 0; left = part.due - System.nanoTime()) {
+                        LockSupport.parkNanos(left);
+                    }
+                    awaitWords();
+                    to.getOutputStream().write(part.bytes);
+                }
+            } catch (IOException cut) {
+                shut(from);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                shut(from);
+            }
+        });
+    }
+
+    /** Each answer comes so much later from now on, in the order of the answers; zero for none. */
+    public void slow(Duration by) {
+        late = by;
     }
 
     /** The other side seems to be there, and answers nothing until it {@link #speaks}. */

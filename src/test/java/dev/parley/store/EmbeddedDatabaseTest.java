@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
@@ -14,6 +16,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.event.ServerHeartbeatSucceededEvent;
+import com.mongodb.event.ServerMonitorListener;
 import dev.parley.settings.BadSetting;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -26,7 +30,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +139,38 @@ class EmbeddedDatabaseTest {
             assertThrows(MongoException.class, () -> stranger.getDatabase("parley").getCollection("accounts").deleteMany(new Document()));
             assertThrows(MongoSecurityException.class, () -> guesser.getDatabase("parley").getCollection("accounts").find().first());
             assertEquals(1, own.getDatabase("parley").getCollection("accounts").countDocuments());
+        }
+    }
+
+    /** Drivers look whether the server is there without a password; what they ask then must not be refused, or each start shows a stack. */
+    @Test
+    void whoLooksWhetherItIsThereLeavesNothingInTheLog() throws InterruptedException {
+        Logger log = Logger.getLogger("de.bwaldvogel.mongo");
+        List<String> said = new CopyOnWriteArrayList<>();
+        Handler listener = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord each) {
+                if (each.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    said.add(each.getMessage());
+                }
+            }
+        };
+        log.addHandler(listener);
+        CountDownLatch seen = new CountDownLatch(2);
+        ServerMonitorListener watch = new ServerMonitorListener() {
+            @Override
+            public void serverHeartbeatSucceeded(ServerHeartbeatSucceededEvent event) {
+                seen.countDown();
+            }
+        };
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder);
+                MongoClient client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(database.address()))
+                        .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS).addServerMonitorListener(watch)).build())) {
+            assertEquals(0, client.getDatabase("parley").getCollection("accounts").countDocuments());
+            assertTrue(seen.await(1, TimeUnit.MINUTES));
+            assertEquals(List.of(), said);
+        } finally {
+            log.removeHandler(listener);
         }
     }
 

@@ -7,9 +7,8 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import dev.parley.harness.Disk;
 import dev.parley.harness.Needs;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Random;
@@ -26,14 +25,16 @@ class FullDiskTest {
     @TempDir
     Path folder;
 
+    private Disk disk;
+
     @BeforeEach
     void mount() throws Exception {
-        run("mount", "-t", "tmpfs", "-o", "size=32m", "parley-test", folder.toString());
+        disk = new Disk(folder, 32);
     }
 
     @AfterEach
     void unmount() throws Exception {
-        run("umount", folder.toString());
+        disk.close();
     }
 
     @Test
@@ -41,12 +42,11 @@ class FullDiskTest {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             MongoCollection<Document> documents = client.getDatabase("parley").getCollection("kept");
             documents.insertOne(new Document("_id", "before"));
-            Path other = folder.resolve("other");
-            Files.write(other, new byte[30_000_000]);
+            disk.fill(2_000_000);
             MongoException full = assertThrows(MongoException.class, () -> documents.insertOne(new Document("_id", "while")));
             assertEquals(14_031, full.getCode());
             assertEquals(1, documents.countDocuments(), "reading goes on");
-            Files.delete(other);
+            disk.makeSpace();
             documents.insertOne(new Document("_id", "after"));
             assertEquals(2, documents.countDocuments());
         }
@@ -60,19 +60,12 @@ class FullDiskTest {
             documents.insertOne(new Document("_id", "before"));
             byte[] noise = new byte[12_000_000];
             new Random(7).nextBytes(noise);
-            Path other = folder.resolve("other");
-            Files.write(other, new byte[22_000_000]);
+            disk.fill(11_000_000);
             MongoException full = assertThrows(MongoException.class, () -> documents.insertOne(new Document("_id", "while").append("noise", noise)));
             assertEquals(14_031, full.getCode());
-            Files.delete(other);
+            disk.makeSpace();
             documents.insertOne(new Document("_id", "after"));
             assertEquals(Set.of("before", "after"), documents.find().map(each -> each.getString("_id")).into(new HashSet<>()));
         }
-    }
-
-    private static void run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
     }
 }

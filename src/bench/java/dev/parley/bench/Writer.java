@@ -1,0 +1,149 @@
+package dev.parley.bench;
+
+import dev.parley.harness.Api;
+import dev.parley.harness.Person;
+import dev.parley.harness.Rooms;
+import dev.parley.harness.TestPeer;
+import jakarta.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Somebody with a room who writes until the server is killed, and knows what was acknowledged. */
+final class Writer {
+    private static final int FIRST_WORD = 1_000;
+    private static final int BAN = 999;
+    private static final long PACE = Duration.ofMillis(30).toNanos();
+
+    private final Person person;
+    private final String room;
+    private final Set<String> words = new HashSet<>();
+    private final Set<String> banned = new HashSet<>();
+    private final Set<String> rooms = new HashSet<>();
+    private final Set<String> followed = new HashSet<>();
+    private int topic;
+
+    Writer(Person person) {
+        this.person = person;
+        room = person.makesRoom();
+    }
+
+    Person person() {
+        return person;
+    }
+
+    /** Chats, and bans somebody who is in the room; what was acknowledged is known when it is over. */
+    void bySocket(int round, Person target, BooleanSupplier mayEnd) {
+        try (TestPeer speaker = TestPeer.of(person); TestPeer other = TestPeer.of(target)) {
+            speaker.joins(room);
+            other.joins(room);
+            int said = 0;
+            try {
+                for (; !speaker.isClosed(); said++) {
+                    say(speaker, "chat", "\"text\":\"" + word(round, said) + "\"", FIRST_WORD + said);
+                    if (said == 10) {
+                        say(speaker, "remove", "\"userId\":\"" + target.id() + "\",\"ban\":true", BAN);
+                    }
+                    LockSupport.parkNanos(PACE);
+                }
+            } catch (CompletionException killed) {
+                if (!mayEnd.getAsBoolean()) {
+                    throw killed;
+                }
+            }
+            speaker.closeCode(); // What came before the end has been read then.
+            for (JsonObject frame : speaker.frames) {
+                int id = frame.getString("event").equals("ack") ? frame.getInt("id") : 0;
+                if (id == BAN) {
+                    banned.add(target.id());
+                } else if (id >= FIRST_WORD) {
+                    words.add(word(round, id - FIRST_WORD));
+                }
+            }
+        }
+    }
+
+    private static String word(int round, int number) {
+        return "word " + round + "." + number;
+    }
+
+    private static void say(TestPeer speaker, String event, String data, int id) {
+        speaker.sends("{\"event\":\"" + event + "\",\"data\":{" + data + "},\"id\":" + id + "}");
+    }
+
+    /** Rooms, bans, whom one follows and what the room is about; each is acknowledged by its answer. */
+    void byRest(int round, Person target, BooleanSupplier mayEnd) {
+        Api api = person.api();
+        try {
+            for (int i = 0;; i++) {
+                switch (i) {
+                    case 5 -> rooms.add(Rooms.open(person, "Room of round " + round));
+                    case 10 -> {
+                        Rooms.banned(person, room, target);
+                        banned.add(target.id());
+                    }
+                    case 15 -> {
+                        require(api.put("/api/users/" + target.username() + "/follow", ""));
+                        followed.add(target.username());
+                    }
+                    default -> {
+                        require(api.patch("/api/rooms/" + room, Person.json("topic", String.valueOf(topic + 1))));
+                        topic++;
+                    }
+                }
+            }
+        } catch (UncheckedIOException killed) {
+            if (!mayEnd.getAsBoolean()) {
+                throw killed; // What was not answered may be there or not, but only when the server was killed.
+            }
+        }
+    }
+
+    private static void require(Api.Answer answer) {
+        if (answer.status() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+    }
+
+    int acknowledged() {
+        return words.size() + banned.size() + rooms.size() + followed.size() + Math.min(1, topic);
+    }
+
+    /** What was acknowledged and is not there. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        missing.addAll(without(words, list("/api/rooms/" + room + "/messages", "messages").stream().map(each -> each.getString("text")).toList()));
+        missing.addAll(without(banned, list("/api/rooms/" + room + "/bans", "bans").stream().map(each -> each.getJsonObject("user").getString("id")).toList()));
+        missing.addAll(without(rooms, list("/api/rooms", "rooms", "mine=true&").stream().map(each -> each.getString("id")).toList()));
+        missing.addAll(without(followed, list("/api/users/" + person.username() + "/following", "users").stream().map(each -> each.getString("username")).toList()));
+        String stored = person.api().get("/api/rooms/" + room).json().getJsonObject("room").getString("topic", "0");
+        if (topic > 0 && (!stored.matches("[0-9]+") || Integer.parseInt(stored) < topic)) {
+            missing.add("topic " + topic + ", but there is " + stored);
+        }
+        return missing;
+    }
+
+    private static List<String> without(Set<String> acknowledged, List<String> there) {
+        Set<String> left = new HashSet<>(acknowledged);
+        there.forEach(left::remove);
+        return List.copyOf(left);
+    }
+
+    /** All pages of a list. */
+    private List<JsonObject> list(String path, String name, String... more) {
+        List<JsonObject> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonObject page = person.api().get(path + "?" + String.join("", more) + "limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).json();
+            all.addAll(page.getJsonArray(name).getValuesAs(JsonObject.class));
+            cursor = page.getString("nextCursor", "");
+        } while (!cursor.isEmpty());
+        return all;
+    }
+}

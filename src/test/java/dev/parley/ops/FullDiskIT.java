@@ -1,0 +1,36 @@
+package dev.parley.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.parley.harness.Disk;
+import dev.parley.harness.Needs;
+import dev.parley.harness.ServerProcess;
+import dev.parley.harness.Until;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Started where there is no space; what a full disk does to one that runs is for {@code FullDiskTest}. */
+@Needs("mount")
+class FullDiskIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aServerThatStartsOnAFullDiskGetsReadyWhenThereIsSpace() throws Exception {
+        try (Disk disk = new Disk(folder, 32)) {
+            disk.fill(4_000_000);
+            try (ServerProcess server = ServerProcess.start("parley-full-disk", Map.of("DATA_DIR", folder.toString()))) {
+                server.says("There is no space for the indexes, trying again");
+                assertEquals(503, Until.succeeds("an answer", SOON, () -> server.api().get("/health/ready").status()));
+                disk.makeSpace();
+                server.says("Parley is ready: ");
+                assertEquals(0, server.output().lines().filter(line -> line.startsWith("\tat ")).count(), "lines of stacks in the log");
+            }
+        }
+    }
+}
