@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -124,21 +125,22 @@ public final class Restarts {
     }
 
     /** One half writes by socket, and bans somebody of the other half, who writes by REST and bans somebody of the first. */
-    private void writeUntilKilled(ServerProcess server, int round) throws Exception {
-        AtomicBoolean killed = new AtomicBoolean();
+    private void writeUntilKilled(ServerProcess server, int number) throws Exception {
         int half = PEOPLE / 2;
+        Writer.Round round = new Writer.Round(number, new CountDownLatch(half), new AtomicBoolean());
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> writing = new ArrayList<>();
             for (int i = 0; i < half; i++) {
                 Writer speaker = writers.get(i);
                 Writer asker = writers.get(half + i);
-                Person target = writers.get(half + (i + round) % half).person();
-                Person other = writers.get((i + round) % half).person();
-                writing.add(all.submit(() -> speaker.bySocket(round, target, killed::get)));
-                writing.add(all.submit(() -> asker.byRest(round, other, killed::get)));
+                Person target = writers.get(half + (i + number) % half).person();
+                Person other = writers.get((i + number) % half).person();
+                writing.add(all.submit(() -> speaker.bySocket(round, target)));
+                writing.add(all.submit(() -> asker.byRest(round, other)));
             }
+            boolean allIn = round.in().await(SOON.toSeconds(), TimeUnit.SECONDS);
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1_500, 5_000));
-            killed.set(true);
+            round.killed().set(allIn);
             server.kill();
             for (Future<?> each : writing) {
                 each.get();
