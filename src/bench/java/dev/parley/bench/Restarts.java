@@ -9,12 +9,14 @@ import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -251,16 +253,30 @@ public final class Restarts {
         return by.api().get("/api/rooms/" + room).status();
     }
 
+    /** Refused, or nothing is missing: a server that starts with less than it acknowledged and does not say so is the worst. */
     private void damaged() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("parley.mv.db"));
         byte[] noise = new byte[whole.length];
         new Random(7).nextBytes(noise);
-        byte[] hole = whole.clone();
-        System.arraycopy(noise, 0, hole, hole.length / 4, hole.length / 2);
-        for (Map.Entry<String, byte[]> damage : Map.of("file overwritten with noise", noise, "noise over its middle half", hole).entrySet()) {
-            Files.write(folder.resolve("parley.mv.db"), damage.getValue());
-            try (ServerProcess server = start(NAME, port, folder)) {
-                refused(damage.getKey(), server, "DATA_DIR holds a database file that cannot be opened");
+        damaged("noise instead of the database file", noise);
+        damaged("noise over its first half", Arrays.copyOf(noise, whole.length / 2), Arrays.copyOfRange(whole, whole.length / 2, whole.length));
+        damaged("noise over its last quarter", Arrays.copyOf(whole, whole.length / 4 * 3), Arrays.copyOf(noise, whole.length / 4));
+        damaged("without its last quarter", Arrays.copyOf(whole, whole.length / 4 * 3));
+    }
+
+    private void damaged(String how, byte[]... parts) throws IOException {
+        try (OutputStream file = Files.newOutputStream(folder.resolve("parley.mv.db"))) {
+            for (byte[] part : parts) {
+                file.write(part);
+            }
+        }
+        try (ServerProcess server = start(NAME, port, folder)) {
+            Until.holds("it starts or does not", SOON.multipliedBy(5), () -> !server.isAlive() || server.output().contains("Parley is ready: "));
+            if (server.isAlive()) {
+                int missing = writers.stream().mapToInt(writer -> writer.missing().size()).sum();
+                note(how, missing == 0, "it starts, " + missing + " missing");
+            } else {
+                refused(how, server, "DATA_DIR holds a database file that cannot be opened");
             }
         }
     }

@@ -127,7 +127,8 @@ final class Writer {
         missing.addAll(without(banned, list("/api/rooms/" + room + "/bans", "bans").stream().map(each -> each.getJsonObject("user").getString("id")).toList()));
         missing.addAll(without(rooms, list("/api/rooms", "rooms", "mine=true&").stream().map(each -> each.getString("id")).toList()));
         missing.addAll(without(followed, list("/api/users/" + person.username() + "/following", "users").stream().map(each -> each.getString("username")).toList()));
-        String stored = person.api().get("/api/rooms/" + room).json().getJsonObject("room").getString("topic", "0");
+        Api.Answer about = person.api().get("/api/rooms/" + room);
+        String stored = about.status() == 200 ? about.json().getJsonObject("room").getString("topic", "0") : "nothing";
         if (topic > 0 && (!stored.matches("[0-9]+") || Integer.parseInt(stored) < topic)) {
             missing.add("topic " + topic + ", but there is " + stored);
         }
@@ -145,7 +146,11 @@ final class Writer {
         List<JsonObject> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonObject page = person.api().get(path + "?" + String.join("", more) + "limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).json();
+            Api.Answer answer = person.api().get(path + "?" + String.join("", more) + "limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            if (answer.status() != 200) {
+                return all; // Nothing of it is there.
+            }
+            JsonObject page = answer.json();
             all.addAll(page.getJsonArray(name).getValuesAs(JsonObject.class));
             cursor = page.getString("nextCursor", "");
         } while (!cursor.isEmpty());
