@@ -9,17 +9,20 @@ import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -124,21 +127,22 @@ public final class Restarts {
     }
 
     /** One half writes by socket, and bans somebody of the other half, who writes by REST and bans somebody of the first. */
-    private void writeUntilKilled(ServerProcess server, int round) throws Exception {
-        AtomicBoolean killed = new AtomicBoolean();
+    private void writeUntilKilled(ServerProcess server, int number) throws Exception {
         int half = PEOPLE / 2;
+        Writer.Round round = new Writer.Round(number, new CountDownLatch(half), new AtomicBoolean());
         try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> writing = new ArrayList<>();
             for (int i = 0; i < half; i++) {
                 Writer speaker = writers.get(i);
                 Writer asker = writers.get(half + i);
-                Person target = writers.get(half + (i + round) % half).person();
-                Person other = writers.get((i + round) % half).person();
-                writing.add(all.submit(() -> speaker.bySocket(round, target, killed::get)));
-                writing.add(all.submit(() -> asker.byRest(round, other, killed::get)));
+                Person target = writers.get(half + (i + number) % half).person();
+                Person other = writers.get((i + number) % half).person();
+                writing.add(all.submit(() -> speaker.bySocket(round, target)));
+                writing.add(all.submit(() -> asker.byRest(round, other)));
             }
+            boolean allIn = round.in().await(SOON.toSeconds(), TimeUnit.SECONDS);
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1_500, 5_000));
-            killed.set(true);
+            round.killed().set(allIn);
             server.kill();
             for (Future<?> each : writing) {
                 each.get();
@@ -249,16 +253,30 @@ public final class Restarts {
         return by.api().get("/api/rooms/" + room).status();
     }
 
+    /** Refused, or nothing is missing: a server that starts with less than it acknowledged and does not say so is the worst. */
     private void damaged() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("parley.mv.db"));
         byte[] noise = new byte[whole.length];
         new Random(7).nextBytes(noise);
-        byte[] hole = whole.clone();
-        System.arraycopy(noise, 0, hole, hole.length / 4, hole.length / 2);
-        for (Map.Entry<String, byte[]> damage : Map.of("file overwritten with noise", noise, "noise over its middle half", hole).entrySet()) {
-            Files.write(folder.resolve("parley.mv.db"), damage.getValue());
-            try (ServerProcess server = start(NAME, port, folder)) {
-                refused(damage.getKey(), server, "DATA_DIR holds a database file that cannot be opened");
+        damaged("noise instead of the database file", noise);
+        damaged("noise over its first half", Arrays.copyOf(noise, whole.length / 2), Arrays.copyOfRange(whole, whole.length / 2, whole.length));
+        damaged("noise over its last quarter", Arrays.copyOf(whole, whole.length / 4 * 3), Arrays.copyOf(noise, whole.length / 4));
+        damaged("without its last quarter", Arrays.copyOf(whole, whole.length / 4 * 3));
+    }
+
+    private void damaged(String how, byte[]... parts) throws IOException {
+        try (OutputStream file = Files.newOutputStream(folder.resolve("parley.mv.db"))) {
+            for (byte[] part : parts) {
+                file.write(part);
+            }
+        }
+        try (ServerProcess server = start(NAME, port, folder)) {
+            Until.holds("it starts or does not", SOON.multipliedBy(5), () -> !server.isAlive() || server.output().contains("Parley is ready: "));
+            if (server.isAlive()) {
+                int missing = writers.stream().mapToInt(writer -> writer.missing().size()).sum();
+                note(how, missing == 0, "it starts, " + missing + " missing");
+            } else {
+                refused(how, server, "DATA_DIR holds a database file that cannot be opened");
             }
         }
     }

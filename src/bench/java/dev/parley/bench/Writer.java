@@ -12,14 +12,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Somebody with a room who writes until the server is killed, and knows what was acknowledged. */
 final class Writer {
     private static final int FIRST_WORD = 1_000;
     private static final int BAN = 999;
     private static final long PACE = Duration.ofMillis(30).toNanos();
+
+    /** Between two kills: who writes by socket says when it is in the room, and whoever is cut off looks whether it may be. */
+    record Round(int number, CountDownLatch in, AtomicBoolean killed) {}
 
     private final Person person;
     private final String room;
@@ -39,10 +43,11 @@ final class Writer {
     }
 
     /** Chats, and bans somebody who is in the room; what was acknowledged is known when it is over. */
-    void bySocket(int round, Person target, BooleanSupplier mayEnd) {
+    void bySocket(Round round, Person target) {
         try (TestPeer speaker = TestPeer.of(person); TestPeer other = TestPeer.of(target)) {
             speaker.joins(room);
             other.joins(room);
+            round.in.countDown();
             int said = 0;
             try {
                 for (; !speaker.isClosed(); said++) {
@@ -53,7 +58,7 @@ final class Writer {
                     LockSupport.parkNanos(PACE);
                 }
             } catch (CompletionException killed) {
-                if (!mayEnd.getAsBoolean()) {
+                if (!round.killed.get()) {
                     throw killed;
                 }
             }
@@ -69,8 +74,8 @@ final class Writer {
         }
     }
 
-    private static String word(int round, int number) {
-        return "word " + round + "." + number;
+    private static String word(Round round, int number) {
+        return "word " + round.number + "." + number;
     }
 
     private static void say(TestPeer speaker, String event, String data, int id) {
@@ -78,12 +83,12 @@ final class Writer {
     }
 
     /** Rooms, bans, whom one follows and what the room is about; each is acknowledged by its answer. */
-    void byRest(int round, Person target, BooleanSupplier mayEnd) {
+    void byRest(Round round, Person target) {
         Api api = person.api();
         try {
             for (int i = 0;; i++) {
                 switch (i) {
-                    case 5 -> rooms.add(Rooms.open(person, "Room of round " + round));
+                    case 5 -> rooms.add(Rooms.open(person, "Room of round " + round.number));
                     case 10 -> {
                         Rooms.banned(person, room, target);
                         banned.add(target.id());
@@ -99,7 +104,7 @@ final class Writer {
                 }
             }
         } catch (UncheckedIOException killed) {
-            if (!mayEnd.getAsBoolean()) {
+            if (!round.killed.get()) {
                 throw killed; // What was not answered may be there or not, but only when the server was killed.
             }
         }
@@ -122,7 +127,8 @@ final class Writer {
         missing.addAll(without(banned, list("/api/rooms/" + room + "/bans", "bans").stream().map(each -> each.getJsonObject("user").getString("id")).toList()));
         missing.addAll(without(rooms, list("/api/rooms", "rooms", "mine=true&").stream().map(each -> each.getString("id")).toList()));
         missing.addAll(without(followed, list("/api/users/" + person.username() + "/following", "users").stream().map(each -> each.getString("username")).toList()));
-        String stored = person.api().get("/api/rooms/" + room).json().getJsonObject("room").getString("topic", "0");
+        Api.Answer about = person.api().get("/api/rooms/" + room);
+        String stored = about.status() == 200 ? about.json().getJsonObject("room").getString("topic", "0") : "nothing";
         if (topic > 0 && (!stored.matches("[0-9]+") || Integer.parseInt(stored) < topic)) {
             missing.add("topic " + topic + ", but there is " + stored);
         }
@@ -140,7 +146,11 @@ final class Writer {
         List<JsonObject> all = new ArrayList<>();
         String cursor = "";
         do {
-            JsonObject page = person.api().get(path + "?" + String.join("", more) + "limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor)).json();
+            Api.Answer answer = person.api().get(path + "?" + String.join("", more) + "limit=100" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            if (answer.status() != 200) {
+                return all; // Nothing of it is there.
+            }
+            JsonObject page = answer.json();
             all.addAll(page.getJsonArray(name).getValuesAs(JsonObject.class));
             cursor = page.getString("nextCursor", "");
         } while (!cursor.isEmpty());
