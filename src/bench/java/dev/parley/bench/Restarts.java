@@ -41,7 +41,7 @@ public final class Restarts {
     private static final int PEOPLE = 20;
     private static final int SOCKETS = 300;
     private static final Duration SOON = Duration.ofMinutes(1);
-    /** Parley itself needs about a tenth of it for so many; the rest is for a busy machine. */
+    /** Generous, for a busy machine. */
     private static final long TOLD_MILLIS = 500;
     private static final long GONE_MILLIS = 3_000;
     /** As sysexits.h has it: something is configured wrongly. */
