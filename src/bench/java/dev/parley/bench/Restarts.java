@@ -89,21 +89,18 @@ public final class Restarts {
         System.out.println(outcomes.getLast());
     }
 
-    private ServerProcess start(String name, int on, Path data) {
-        // A token outlives all the kills.
-        return ServerProcess.start(name, on, Map.of("DATA_DIR", data.toString(), "ACCESS_TOKEN_EXPIRY", "4h"));
+    /** On the same port each time, as the clients know it. */
+    private ServerProcess start(String name, Path data) {
+        return ServerProcess.start(name, port, settings(data));
     }
 
-    /** On the same port each time, as the clients know it. */
     private ServerProcess ready(Path data) {
-        ServerProcess server = start(NAME, port, data);
-        try {
-            server.says("Parley is ready: ");
-            return server;
-        } catch (AssertionError late) {
-            server.close();
-            throw late;
-        }
+        return ServerProcess.ready(NAME, port, settings(data));
+    }
+
+    /** A token outlives all the kills. */
+    private static Map<String, String> settings(Path data) {
+        return Map.of("DATA_DIR", data.toString(), "ACCESS_TOKEN_EXPIRY", "4h");
     }
 
     private void kills() throws Exception {
@@ -179,7 +176,7 @@ public final class Restarts {
     private void portTaken() throws Exception {
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5);
         other.start();
-        try (ServerProcess server = start(NAME, port, folder)) {
+        try (ServerProcess server = start(NAME, folder)) {
             refused("port taken", server, "PORT " + port + " is in use by another program");
         } finally {
             other.stop(0);
@@ -188,7 +185,7 @@ public final class Restarts {
 
     private void twice() {
         try (ServerProcess first = ready(folder)) {
-            try (ServerProcess second = start(NAME + "-2", port, folder)) {
+            try (ServerProcess second = start(NAME + "-2", folder)) {
                 refused("started twice", second, "DATA_DIR is in use by another Parley that is still running");
             }
             int ready = first.api().get("/health/ready").status();
@@ -228,7 +225,7 @@ public final class Restarts {
                 note("disk full", refused.status() == 503 && refused.code().equals("storage_full") && read(ada, kept) == 200,
                         "a new room: " + refused.status() + " " + refused.code() + "; reading: " + read(ada, kept));
             }
-            try (ServerProcess server = start(NAME, port, data)) {
+            try (ServerProcess server = start(NAME, data)) {
                 server.says("There is no space for the indexes");
                 String before = Until.succeeds("an answer of Parley", SOON, () -> newRoom(ada).code());
                 disk.makeSpace();
@@ -270,7 +267,7 @@ public final class Restarts {
                 file.write(part);
             }
         }
-        try (ServerProcess server = start(NAME, port, folder)) {
+        try (ServerProcess server = start(NAME, folder)) {
             Until.holds("it starts or does not", SOON.multipliedBy(5), () -> !server.isAlive() || server.output().contains("Parley is ready: "));
             if (server.isAlive()) {
                 int missing = writers.stream().mapToInt(writer -> writer.missing().size()).sum();

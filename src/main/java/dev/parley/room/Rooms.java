@@ -120,9 +120,11 @@ public class Rooms implements Indexed {
         setGiven(updates, "maxParticipants", change.maxParticipants());
         setGiven(updates, "tags", change.tags());
         updates.add(Updates.inc("changes", 1));
-        boolean changed = rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
-        decisions.made(id);
-        return changed;
+        try {
+            return rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
+        } finally {
+            decisions.made(id); // Also when it is not known whether it was: somebody looks once more then.
+        }
     }
 
     private static void setGiven(List<Bson> updates, String field, @Nullable Object value) {
@@ -136,9 +138,11 @@ public class Rooms implements Indexed {
     }
 
     boolean delete(String id) {
-        boolean deleted = rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
-        decisions.made(id);
-        return deleted;
+        try {
+            return rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
+        } finally {
+            decisions.made(id);
+        }
     }
 
     /** Public rooms: those with most people first, then the newest. */

@@ -68,7 +68,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Started, and ready. */
     public static ServerProcess ready(String name, Map<String, String> environment) {
-        ServerProcess server = start(name, environment);
+        return ready(name, freePort(), environment);
+    }
+
+    /** Started on a port that is known before, and ready. */
+    public static ServerProcess ready(String name, int port, Map<String, String> environment) {
+        ServerProcess server = start(name, port, environment);
         try {
             server.says("Parley is ready: ");
             return server;
