@@ -15,7 +15,11 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Updates;
 import com.mongodb.event.ServerHeartbeatSucceededEvent;
 import com.mongodb.event.ServerMonitorListener;
 import dev.parley.settings.BadSetting;
@@ -26,12 +30,24 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -41,6 +57,8 @@ import java.util.logging.StreamHandler;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedDatabaseTest {
     private static final int WRITES = 3_000;
@@ -108,6 +126,87 @@ class EmbeddedDatabaseTest {
             people.insertOne(new Document("phone", "2"));
             MongoWriteException refused = assertThrows(MongoWriteException.class, () -> people.insertOne(new Document("email", "ada@example.org")));
             assertEquals(11_000, refused.getError().getCode());
+        }
+    }
+
+    /** Counted by many at once, as wrong passwords are: nobody is told the number of somebody else. */
+    @Test
+    void whatIsAnsweredIsWhatWasWrittenAndNothingThatCameLater() throws Exception {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
+                ExecutorService many = Executors.newFixedThreadPool(8)) {
+            MongoCollection<Document> limits = client.getDatabase("parley").getCollection("limits");
+            limits.insertOne(new Document("_id", "login").append("count", 0));
+            List<Callable<Integer>> counting = Collections.nCopies(WRITES, () -> Objects.requireNonNull(limits.findOneAndUpdate(Filters.eq("_id", "login"),
+                    Updates.inc("count", 1), new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))).getInteger("count"));
+            Set<Integer> told = new HashSet<>();
+            for (Future<Integer> each : many.invokeAll(counting)) {
+                told.add(each.get());
+            }
+            assertEquals(WRITES, told.size(), "each number was told once");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.05, 0.25, 0.5, 0.75, 0.95})
+    void aFileThatLacksItsEndIsRefused(double kept) throws Exception {
+        write(WRITES / 10);
+        Path file = folder.resolve("parley.mv.db");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] noise = new byte[whole.length];
+        new Random(7).nextBytes(noise);
+        int end = (int) (whole.length * kept);
+        Files.write(file, Arrays.copyOf(whole, end));
+        assertRefused();
+        System.arraycopy(whole, 0, noise, 0, end);
+        Files.write(file, noise);
+        assertRefused();
+        Files.write(file, whole);
+        assertEquals(WRITES / 10, written());
+    }
+
+    private void assertRefused() {
+        String said = assertThrows(BadSetting.class, () -> new EmbeddedDatabase(folder)).getMessage();
+        assertTrue(said.startsWith("DATA_DIR holds a database file that cannot be opened: "), said);
+    }
+
+    /** What a power failure can leave: more in the file than is known to be on the disk, and a last write that is not whole. */
+    @Test
+    void aFileThatGoesFurtherThanItsMarkIsOpenedThoughItsLastWriteIsTorn() throws Exception {
+        write(100);
+        Path mark = folder.resolve("parley.mv.db.mark");
+        byte[] earlier = Files.readAllBytes(mark);
+        write(100);
+        Files.write(mark, earlier);
+        try (FileChannel file = FileChannel.open(folder.resolve("parley.mv.db"), StandardOpenOption.WRITE)) {
+            file.truncate(file.size() - 100);
+        }
+        long left = written();
+        assertTrue(left >= 100 && left <= 200, "left: " + left);
+    }
+
+    @Test
+    void withoutItsMarkAFileIsOpenedAsFarAsItGoes() throws Exception {
+        write(100);
+        Path file = folder.resolve("parley.mv.db");
+        byte[] earlier = Files.readAllBytes(file);
+        write(100);
+        Files.write(file, earlier);
+        assertRefused();
+        Files.delete(folder.resolve("parley.mv.db.mark"));
+        assertEquals(100, written());
+    }
+
+    private void write(int documents) {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
+            for (int i = 0; i < documents; i++) {
+                client.getDatabase("parley").getCollection("kept").insertOne(new Document("number", i));
+            }
+        }
+    }
+
+    private long written() {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
+            return client.getDatabase("parley").getCollection("kept").countDocuments();
         }
     }
 
