@@ -35,20 +35,26 @@ class ArchitectureTest {
             Map.entry("settings", Set.of()),
             Map.entry("problem", Set.of()),
             Map.entry("web", Set.of()),
-            Map.entry("store", Set.of()),
+            Map.entry("embedded", Set.of()),
+            Map.entry("store", Set.of("embedded")),
             Map.entry("notify", Set.of()),
             Map.entry("session", Set.of("store")),
             Map.entry("limits", Set.of("session", "store")),
             Map.entry("code", Set.of("limits", "session", "store", "notify")),
-            Map.entry("account", Set.of("code", "limits", "session", "store", "notify")),
-            Map.entry("profile", Set.of("account", "session", "store", "protocol")),
-            Map.entry("room", Set.of("account", "profile", "session", "limits", "store", "live", "protocol")),
+            Map.entry("account", Set.of("code", "session", "store")),
+            Map.entry("signin", Set.of("account", "code", "limits", "session", "notify")),
+            Map.entry("profile", Set.of("signin", "account", "session", "store", "protocol")),
+            Map.entry("room", Set.of("live", "store", "protocol")),
+            Map.entry("member", Set.of("room", "live", "store", "protocol")),
+            Map.entry("chat", Set.of("room", "live", "store")),
+            Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
             Map.entry("wire", Set.of("session", "store")),
             Map.entry("engineio", Set.of("wire", "session")),
             Map.entry("socketio", Set.of("engineio", "wire", "session")),
-            Map.entry("signalling", Set.of("live", "room", "account", "session", "store", "media", "protocol", "words", "socketio", "wire")),
+            Map.entry("line", Set.of("lobby", "live", "session", "protocol", "words", "socketio", "wire")),
+            Map.entry("signalling", Set.of("line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
             Map.entry("words", Set.of("protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
 
@@ -99,7 +105,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheSocketsKnowWebSockets() {
-        only("jakarta.websocket..", inPackages("signalling", "engineio", "wire")).check(PARLEY);
+        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "wire")).check(PARLEY);
     }
 
     @Test

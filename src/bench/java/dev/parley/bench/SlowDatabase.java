@@ -2,9 +2,9 @@ package dev.parley.bench;
 
 import dev.parley.bench.Caller.Cut;
 import dev.parley.bench.Caller.Tally;
+import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
-import dev.parley.store.EmbeddedDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

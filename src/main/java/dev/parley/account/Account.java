@@ -28,12 +28,12 @@ public record Account(
         @Column Integer following) {
 
     /** The e-mail address or the phone number, if there is one. */
-    Optional<Address> address(boolean mail) {
+    public Optional<Address> address(boolean mail) {
         return mail ? Optional.ofNullable(email).map(Address::mail) : Optional.ofNullable(phone).map(Address::phone);
     }
 
     /** Where its owner gets a message: by mail where there is an address. */
-    Address reachedBy() {
+    public Address reachedBy() {
         return address(true).or(() -> address(false)).orElseThrow();
     }
 }

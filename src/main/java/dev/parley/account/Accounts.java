@@ -80,18 +80,18 @@ public class Accounts implements Indexed {
         return repository.findByUsername(username.toLowerCase(Locale.ROOT));
     }
 
-    Optional<Account> by(Address address) {
+    public Optional<Account> by(Address address) {
         return address.isMail() ? repository.findByEmail(address.value()) : repository.findByPhone(address.value());
     }
 
-    void requireFree(String username) {
+    public void requireFree(String username) {
         if (byUsername(username).isPresent()) {
             throw usernameTaken();
         }
     }
 
     /** The account of a registration whose address has just been proven; none when the address has one by now. */
-    Optional<Account> open(Address email, Registrations.Registration registration) {
+    public Optional<Account> open(Address email, Registrations.Registration registration) {
         Document fresh = fresh(email, registration.language()).append("_id", registration.id()).append("password", registration.password());
         String wish = registration.username();
         // The username is only wished for until now: whether it went away would tell whether the address was new.
@@ -110,7 +110,7 @@ public class Accounts implements Indexed {
     }
 
     /** The account of an address that has just been proven, made on its first use. */
-    String proven(Address address, String language) {
+    public String proven(Address address, String language) {
         Optional<Account> known = by(address);
         if (known.isPresent()) {
             return known.get().id();
@@ -132,7 +132,7 @@ public class Accounts implements Indexed {
     }
 
     /** Makes an address that was proven this account's own; the one before. Refused like a stale code when it is somebody else's by now. */
-    Optional<Address> setAddress(String id, Address address) {
+    public Optional<Address> setAddress(String id, Address address) {
         String field = field(address.isMail());
         try {
             return address(accounts().findOneAndUpdate(eq("_id", id), set(field, address.value())), address.isMail());
@@ -143,7 +143,7 @@ public class Accounts implements Indexed {
     }
 
     /** Takes an address away, in one step with the rule that it may go; what it was. */
-    Optional<Address> removeAddress(String id, boolean mail) {
+    public Optional<Address> removeAddress(String id, boolean mail) {
         Bson may = and(eq("_id", id), Filters.exists(field(mail)), Filters.exists(field(!mail)));
         return address(accounts().findOneAndUpdate(mail ? and(may, Filters.exists("password", false)) : may, Updates.unset(field(mail))), mail);
     }
@@ -156,12 +156,12 @@ public class Accounts implements Indexed {
         return mail ? "email" : "phone";
     }
 
-    void setPassword(String id, String password) {
+    public void setPassword(String id, String password) {
         change(id, set("password", password));
     }
 
     /** Replaces a hash by a better one, unless the password was changed meanwhile. */
-    void upgradePassword(String id, String old, String better) {
+    public void upgradePassword(String id, String old, String better) {
         accounts().updateOne(and(eq("_id", id), eq("password", old)), set("password", better));
     }
 

@@ -36,7 +36,7 @@ public class Passwords {
     Event<PasswordHashed> hashed;
 
     /** Refuses what is too short, too long or among the first that anybody would try. */
-    static void check(String field, String password) {
+    public static void check(String field, String password) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             throw wrong(field, "Please use 8 to 128 characters.");
@@ -50,19 +50,19 @@ public class Passwords {
         return Problem.invalid(List.of(new Problem.FieldError(field, why)));
     }
 
-    String hash(String password) {
+    public String hash(String password) {
         return taking(TODAYS, () -> TODAYS.hash(normal(password)));
     }
 
     /** Takes the same time when there is nothing to compare with, so that its length tells nobody whether an account exists. */
-    boolean matches(String password, @Nullable String hash) {
+    public boolean matches(String password, @Nullable String hash) {
         String kept = hash == null ? nobodys : hash;
         boolean same = taking(Argon2.of(kept), () -> Argon2.matches(normal(password), kept));
         return same && hash != null;
     }
 
     /** Whether a hash was made with less effort than we make today. */
-    static boolean isWeak(String hash) {
+    public static boolean isWeak(String hash) {
         return !Argon2.of(hash).equals(TODAYS);
     }
 

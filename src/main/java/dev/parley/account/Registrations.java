@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 @SuppressWarnings("JavaUtilDate") // what BSON takes
-class Registrations implements Indexed {
+public class Registrations implements Indexed {
     private static final String COLLECTION = "registrations";
     private static final int NEWEST = 20;
 
@@ -44,7 +44,7 @@ class Registrations implements Indexed {
     SigningKeys keys;
 
     /** The id becomes that of the account. */
-    record Registration(String id, String password, @Nullable String username, String language, boolean fromHere) {}
+    public record Registration(String id, String password, @Nullable String username, String language, boolean fromHere) {}
 
     @Override
     public List<Index> indexes() {
@@ -52,7 +52,7 @@ class Registrations implements Indexed {
                 new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
 
-    String open(Address email, String password, @Nullable String username, String language, Asker asker) {
+    public String open(Address email, String password, @Nullable String username, String language, Asker asker) {
         String id = UUID.randomUUID().toString();
         registrations().insertOne(new Document("_id", id).append("email", hashed(email.value())).append("from", hashed(asker.network()))
                 .append("password", password).append("username", username).append("language", language)
@@ -61,13 +61,13 @@ class Registrations implements Indexed {
     }
 
     /** The one that this browser opened, by the cookie that it got for it. */
-    Optional<Registration> own(Address email, Asker asker) {
+    public Optional<Registration> own(Address email, Asker asker) {
         return asker.registration().map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.getString("email").equals(hashed(email.value())))
                 .flatMap(found -> pending(found, asker.network()));
     }
 
     /** Those of whoever signed up with this address: from the same network first, then newest first. */
-    List<Registration> of(Address email, Asker asker) {
+    public List<Registration> of(Address email, Asker asker) {
         return registrations().find(eq("email", hashed(email.value()))).sort(Sorts.descending("expires")).limit(NEWEST)
                 .into(new ArrayList<>()).stream().flatMap(found -> pending(found, asker.network()).stream())
                 .sorted(Comparator.comparing(Registration::fromHere).reversed()).toList();
@@ -80,12 +80,12 @@ class Registrations implements Indexed {
     }
 
     /** The address is proven: nobody else can do it any more. */
-    void close(Address email) {
+    public void close(Address email) {
         registrations().deleteMany(eq("email", hashed(email.value())));
     }
 
     /** For the embedded database, which expires nothing by itself. */
-    void sweep() {
+    public void sweep() {
         registrations().deleteMany(lte("expires", Date.from(Instant.now())));
     }
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** The name by which somebody is found, in the one way that it is stored and compared in. */
 public record Username(String value) {
     /** As people may write it. */
-    static final String RULE = "[a-zA-Z0-9_.]{3,30}";
-    static final String REFUSAL = "Please use 3 to 30 letters, digits, dots and underscores.";
+    public static final String RULE = "[a-zA-Z0-9_.]{3,30}";
+    public static final String REFUSAL = "Please use 3 to 30 letters, digits, dots and underscores.";
     private static final Pattern WRITTEN = Pattern.compile(RULE);
 
     public static Optional<Username> of(String text) {

@@ -1,6 +1,6 @@
 /**
- * Accounts, their addresses and every way into them: e-mail and password, one-time codes.
- * What happens once somebody is in belongs to {@code session}; what others see of them to {@code profile}; codes themselves to {@code code}.
+ * Accounts, how they are stored, their passwords, and those who signed up and have not proven an address yet.
+ * The ways into an account are in {@code signin}; what others see of its owner is in {@code profile}; codes are in {@code code}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.account;

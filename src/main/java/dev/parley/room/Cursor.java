@@ -15,12 +15,12 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: behind the entry with this number, time and id, whether or not that entry is still there. */
-record Cursor(int number, String time, String id) {
-    static final int LONGEST = 400;
+public record Cursor(int number, String time, String id) {
+    public static final int LONGEST = 400;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6}) ([0-9TZ:.+-]{1,40}) (.{1,128})");
 
     /** Nothing for an empty text: the list begins at its beginning. */
-    static @Nullable Cursor of(String text) {
+    public static @Nullable Cursor of(String text) {
         if (text.isEmpty()) {
             return null;
         }
@@ -35,12 +35,12 @@ record Cursor(int number, String time, String id) {
         throw Problem.invalid(List.of(new Problem.FieldError("cursor", "Please use the nextCursor of the page before.")));
     }
 
-    String text() {
+    public String text() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((number + " " + time + " " + id).getBytes(StandardCharsets.UTF_8));
     }
 
     /** For lists with the newest first. */
-    Bson olderThan(String timeField) {
+    public Bson olderThan(String timeField) {
         return or(lt(timeField, time), and(eq(timeField, time), lt("_id", id)));
     }
 }

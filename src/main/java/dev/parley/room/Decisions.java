@@ -12,11 +12,11 @@ public class Decisions {
     /** Rooms share a counter with a few others: a decision elsewhere costs no more than another look. */
     private final AtomicLongArray counts = new AtomicLongArray(1024);
 
-    long of(String roomId) {
+    public long of(String roomId) {
         return counts.get(place(roomId));
     }
 
-    void made(String roomId) {
+    public void made(String roomId) {
         counts.incrementAndGet(place(roomId));
     }
 

@@ -42,23 +42,23 @@ public record Room(
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
             @Nullable Integer maxParticipants, @Nullable List<String> tags) {}
 
-    boolean isHost(String userId) {
+    public boolean isHost(String userId) {
         return creator.equals(userId);
     }
 
     /** Whether nobody has changed it since. */
-    boolean isAsIn(Room later) {
+    public boolean isAsIn(Room later) {
         return changes.equals(later.changes()) && locked.equals(later.locked());
     }
 
     /** With what was decided in the live room and is not stored yet. */
-    Room after(Fact fact) {
+    public Room after(Fact fact) {
         return fact instanceof Fact.Locked now
                 ? new Room(id, name, description, isPrivate, stage, now.locked(), maxParticipants, tags, creator, createdAt, people, changes)
                 : this;
     }
 
-    static String stored(Instant time) {
+    public static String stored(Instant time) {
         return STORED.format(time);
     }
 

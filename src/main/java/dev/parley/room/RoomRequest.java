@@ -29,11 +29,11 @@ public record RoomRequest(
     private static final int TAGS = 5;
 
     /** For a new room, which needs a name. */
-    Room.Change checkedForNew(int fewest) {
+    public Room.Change checkedForNew(int fewest) {
         return checked(fewest, true);
     }
 
-    Room.Change checked(int fewest) {
+    public Room.Change checked(int fewest) {
         return checked(fewest, false);
     }
 
@@ -100,7 +100,7 @@ public record RoomRequest(
         return List.copyOf(labels);
     }
 
-    static String label(String tag) {
+    public static String label(String tag) {
         return Room.folded(tag.strip());
     }
 

@@ -63,10 +63,10 @@ public class Rooms implements Indexed {
     Decisions decisions;
 
     /** Some of a list, and where the rest begins. */
-    record Some(List<Room> rooms, @Nullable String next) {}
+    public record Some(List<Room> rooms, @Nullable String next) {}
 
     /** Which rooms are looked for; what is null or false does not matter. */
-    record Search(@Nullable String query, @Nullable String tag, boolean live) {}
+    public record Search(@Nullable String query, @Nullable String tag, boolean live) {}
 
     @Override
     public List<Index> indexes() {
@@ -75,7 +75,7 @@ public class Rooms implements Indexed {
                 new Index(COLLECTION, Indexes.ascending(CREATOR, PEOPLE)));
     }
 
-    Room create(String creator, Room.Change wish) {
+    public Room create(String creator, Room.Change wish) {
         String name = String.valueOf(wish.name());
         String description = wish.description() == null || wish.description().isEmpty() ? null : wish.description();
         List<String> tags = wish.tags() == null ? List.of() : wish.tags();
@@ -96,17 +96,17 @@ public class Rooms implements Indexed {
         return room;
     }
 
-    Optional<Room> byId(String id) {
+    public Optional<Room> byId(String id) {
         return repository.findById(id);
     }
 
     /** Those of these rooms that are still there. */
-    Set<String> stillThere(Collection<String> ids) {
+    public Set<String> stillThere(Collection<String> ids) {
         return rooms().find(Filters.in("_id", ids)).projection(Projections.include("_id")).map(document -> document.getString("_id")).into(new HashSet<>());
     }
 
     /** Whether there was such a room to change. */
-    boolean change(String id, Room.Change change) {
+    public boolean change(String id, Room.Change change) {
         List<Bson> updates = new ArrayList<>();
         if (change.name() != null) {
             updates.add(set("name", change.name()));
@@ -133,11 +133,11 @@ public class Rooms implements Indexed {
         }
     }
 
-    void lock(String id, boolean locked) {
+    public void lock(String id, boolean locked) {
         rooms().updateOne(eq("_id", id), combine(set("locked", locked), Updates.inc("changes", 1)));
     }
 
-    boolean delete(String id) {
+    public boolean delete(String id) {
         try {
             return rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
         } finally {
@@ -146,36 +146,36 @@ public class Rooms implements Indexed {
     }
 
     /** Public rooms: those with most people first, then the newest. */
-    Some listed(Search search, @Nullable Cursor after, int limit) {
+    public Some listed(Search search, @Nullable Cursor after, int limit) {
         return some(and(eq(PRIVATE, false), matching(search)), after, limit);
     }
 
     /** Public rooms of these hosts with people in them. */
-    Some liveOf(Collection<String> hosts, Search search, @Nullable Cursor after, int limit) {
+    public Some liveOf(Collection<String> hosts, Search search, @Nullable Cursor after, int limit) {
         return some(and(eq(PRIVATE, false), Filters.in(CREATOR, hosts), gt(PEOPLE, 0), matching(search)), after, limit);
     }
 
     /** Rooms of somebody: those that they made, and those among these. */
-    Some of(String creator, Collection<String> memberOf, Search search, @Nullable Cursor after, int limit) {
+    public Some of(String creator, Collection<String> memberOf, Search search, @Nullable Cursor after, int limit) {
         return some(and(or(eq(CREATOR, creator), Filters.in("_id", memberOf)), matching(search)), after, limit);
     }
 
-    List<Room> madeBy(String creator) {
+    public List<Room> madeBy(String creator) {
         return inOrder(ids(eq(CREATOR, creator), Integer.MAX_VALUE));
     }
 
-    List<Room> liveOf(String host, int limit) {
+    public List<Room> liveOf(String host, int limit) {
         return inOrder(ids(and(eq(CREATOR, host), gt(PEOPLE, 0)), limit));
     }
 
-    void count(Count count) {
+    public void count(Count count) {
         rooms().updateOne(eq("_id", count.roomId()), count.since() == null
                 ? combine(set(PEOPLE, 0), Updates.unset("liveSince"))
                 : combine(set(PEOPLE, count.people()), set("liveSince", Room.stored(count.since()))));
     }
 
     /** After a start nobody is in any room. */
-    void empty() {
+    public void empty() {
         rooms().updateMany(gt(PEOPLE, 0), combine(set(PEOPLE, 0), Updates.unset("liveSince")));
     }
 

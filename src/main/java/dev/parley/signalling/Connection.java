@@ -1,5 +1,8 @@
 package dev.parley.signalling;
 
+import dev.parley.line.Answer;
+import dev.parley.line.Line;
+import dev.parley.line.PlainLine;
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problems;
 import dev.parley.protocol.ServerMessage;
@@ -49,7 +52,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
         try {
             switchboard.handle(this, ClientWords.read(event, data.get()), answer);
         } catch (RuntimeException thrown) {
-            refuse(event, Problems.of(thrown, line().peerId), answer);
+            refuse(event, Problems.of(thrown, line().peerId()), answer);
         }
         line().flush();
     }

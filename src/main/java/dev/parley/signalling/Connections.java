@@ -1,5 +1,10 @@
 package dev.parley.signalling;
 
+import dev.parley.line.Line;
+import dev.parley.line.Lines;
+import dev.parley.line.PlainLine;
+import dev.parley.line.SignallingSettings;
+import dev.parley.line.SocketIoLine;
 import dev.parley.media.IceServers;
 import dev.parley.problem.Enduring;
 import dev.parley.protocol.Ids;
@@ -95,7 +100,7 @@ public class Connections {
         PlainConnection connection = new PlainConnection(visitor, wire, switchboard,
                 new Allowance(settings.perSecond(), settings.burst(), System.nanoTime()), line);
         line.attach(wire, 0, () -> {});
-        connection.say(welcome(line, line.resumeId, FEATURES, iceServers.of(visitor.account())));
+        connection.say(welcome(line, line.resumeId(), FEATURES, iceServers.of(visitor.account())));
         wire.flush();
         opened(connection);
         return Optional.of(connection);
@@ -104,7 +109,7 @@ public class Connections {
     SocketIoConnection open(Remote remote) {
         SocketIoLine line = lines.open(remote);
         SocketIoConnection connection = new SocketIoConnection(remote, line, this);
-        List<IceServer> servers = iceServers.of(line.visitor.account());
+        List<IceServer> servers = iceServers.of(line.visitor().account());
         // Nothing is resumed here, so that this id is good for nothing.
         connection.say(welcome(line, Ids.fresh(), FEATURES.stream().filter(feature -> !feature.equals("resume")).toList(), servers));
         connection.say(new CallIceServers(servers));
@@ -122,7 +127,7 @@ public class Connections {
     }
 
     private Welcome welcome(Line line, String resumeId, List<String> features, List<IceServer> servers) {
-        return new Welcome(line.peerId, resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), features, servers);
+        return new Welcome(line.peerId(), resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), features, servers);
     }
 
     void closed(PlainConnection connection) {

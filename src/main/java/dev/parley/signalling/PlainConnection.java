@@ -1,5 +1,8 @@
 package dev.parley.signalling;
 
+import dev.parley.line.Answer;
+import dev.parley.line.Outgoing;
+import dev.parley.line.PlainLine;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.session.Visitor;
@@ -30,20 +33,13 @@ final class PlainConnection extends Connection {
         return line;
     }
 
-    /** Waits until what came over the old socket has been carried out, so that nothing happens twice or in another order. */
     @Override
     boolean takeUp(PlainLine old, long lastSeq, Answer answer) {
-        old.speaking.lock();
-        try {
-            if (!old.attach(wire, lastSeq, () -> answer.ackOnce("{\"peerId\":\"" + old.peerId + "\"}"))) {
-                return false;
-            }
-            old.visitor = visitor;
-            line = old;
-            return true;
-        } finally {
-            old.speaking.unlock();
+        if (!old.takeUp(wire, visitor, lastSeq, () -> answer.ackOnce("{\"peerId\":\"" + old.peerId() + "\"}"))) {
+            return false;
         }
+        line = old;
+        return true;
     }
 
     void receive(String text) {
@@ -64,20 +60,13 @@ final class PlainConnection extends Connection {
 
     private void inTurn(Frame frame, String text) {
         PlainLine mine = line;
-        mine.speaking.lock();
-        try {
-            // What a socket that was replaced still has to say, its client says again over the one that replaced it.
-            if (!mine.isCarriedBy(wire)) {
-                return;
-            }
+        mine.inTurn(wire, () -> {
             if (frame.id() == null || mine.takes(frame.id(), text)) {
                 carryOut(frame);
             } else {
                 mine.flush();
             }
-        } finally {
-            mine.speaking.unlock();
-        }
+        });
     }
 
     private void carryOut(Frame frame) {

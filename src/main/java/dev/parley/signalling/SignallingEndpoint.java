@@ -1,5 +1,6 @@
 package dev.parley.signalling;
 
+import dev.parley.line.SignallingSettings;
 import dev.parley.session.Visitor;
 import dev.parley.wire.GuardedEndpoint;
 import dev.parley.wire.Inbox;

@@ -1,5 +1,9 @@
 package dev.parley.signalling;
 
+import dev.parley.line.Answer;
+import dev.parley.line.Line;
+import dev.parley.line.PlainLine;
+import dev.parley.line.SocketIoLine;
 import dev.parley.problem.Problem;
 import dev.parley.socketio.Event;
 import dev.parley.socketio.Peer;

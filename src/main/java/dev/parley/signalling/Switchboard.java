@@ -1,8 +1,15 @@
 package dev.parley.signalling;
 
+import dev.parley.line.Answer;
+import dev.parley.line.Line;
+import dev.parley.line.Lines;
+import dev.parley.line.PlainLine;
+import dev.parley.line.SignallingSettings;
 import dev.parley.live.LiveRoom;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.Turn;
+import dev.parley.lobby.Admission;
+import dev.parley.lobby.Ledger;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ClientMessage.CallJoin;
@@ -14,8 +21,6 @@ import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ServerMessage.Resync;
-import dev.parley.room.Admission;
-import dev.parley.room.Ledger;
 import dev.parley.store.Gate;
 import dev.parley.wire.Pace;
 import jakarta.annotation.PostConstruct;
@@ -84,9 +89,9 @@ public class Switchboard {
             ledger.requireRoom(message instanceof Chat);
         }
         Instant now = clock.instant();
-        CompletableFuture<Void> stored = lines.inRoom(line, live -> live.on(line.peerId, message, now)).orElseThrow(Switchboard::notInRoom).stored();
+        CompletableFuture<Void> stored = lines.inRoom(line, live -> live.on(line.peerId(), message, now)).orElseThrow(Switchboard::notInRoom).stored();
         if (message instanceof Leave) {
-            line.roomId = null;
+            line.leaves();
         }
         if (stored.isDone() && !stored.isCompletedExceptionally()) {
             answer.ack(DONE);
@@ -110,28 +115,23 @@ public class Switchboard {
 
     private void join(Line line, Join join, Answer answer) {
         requirePace(line);
-        Admission.Entry entry = gate.through(() -> admission.admit(join.roomId(), line.visitor.account(), join.invite()));
+        Admission.Entry entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
         Instant now = clock.instant();
-        line.joining = answer;
-        try {
-            enter(line, entry, live -> live.join(line.peerId, entry.guest(), now));
-        } finally {
-            line.joining = null;
-        }
+        line.join(answer, () -> enter(line, entry, live -> live.join(line.peerId(), entry.guest(), now)));
     }
 
     private void call(Line line, CallJoin call) {
-        if (!call.userId().equals(line.visitor.account())) {
+        if (!call.userId().equals(line.visitor().account())) {
             throw new Problem("identity_mismatch", 403, "userId must be your own.");
         }
         requirePace(line);
-        Admission.Entry entry = gate.through(() -> admission.admitToCall(call.meetingId(), line.visitor.account()));
+        Admission.Entry entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
         Instant now = clock.instant();
-        enter(line, entry, live -> live.call(line.peerId, call.peerId(), entry.guest(), now));
+        enter(line, entry, live -> live.call(line.peerId(), call.peerId(), entry.guest(), now));
     }
 
     private void enter(Line line, Admission.Entry entry, Function<LiveRoom, Turn> turn) {
-        String before = line.roomId;
+        String before = line.roomId();
         String room = entry.room().id();
         if (entry.isStored()) {
             liveRooms.in(entry.room(), ledger.noting(turn));
@@ -139,14 +139,14 @@ public class Switchboard {
             liveRooms.inCall(entry.room(), turn);
         }
         if (before != null && !before.equals(room)) {
-            liveRooms.inLive(before, ledger.noting(live -> live.gone(line.peerId)));
+            liveRooms.inLive(before, ledger.noting(live -> live.gone(line.peerId())));
         }
-        line.roomId = room;
+        line.enters(room);
         if (line.isLost()) {
             lines.leaveEmpty(line);
         }
         if (!admission.isAsBefore(entry)) {
-            gate.through(() -> {
+            gate.inTurn(() -> {
                 admission.lookAgain(entry);
                 return entry;
             });
@@ -155,7 +155,7 @@ public class Switchboard {
 
     /** A join costs the database three questions, and the room a word to everybody in it. */
     private void requirePace(Line line) {
-        if (!joins.take(line.visitor.account(), System.nanoTime())) {
+        if (!joins.take(line.visitor().account(), System.nanoTime())) {
             throw new Problem("rate_limited", 429, "You joined too often in the last minute. Please wait a little.");
         }
     }
@@ -166,7 +166,7 @@ public class Switchboard {
         if (old.isPresent() && connection.takeUp(old.get(), resume.lastSeq(), answer)) {
             PlainLine line = old.get();
             lines.end(fresh);
-            lines.inRoom(line, live -> live.back(line.peerId));
+            lines.inRoom(line, live -> live.back(line.peerId()));
         } else {
             answer.ack(DONE);
             connection.say(new Resync(old.isPresent() ? "too_much_missed" : "window_over"));

@@ -18,10 +18,12 @@ import java.util.logging.Logger;
 public class Availability {
     private static final Logger LOG = Logger.getLogger(Availability.class.getName());
     private static final Duration EVERY = Duration.ofMillis(250);
-    private static final long SLOW = Duration.ofSeconds(1).toNanos();
 
     @Inject
     Database database;
+
+    @Inject
+    LastAnswer lastAnswer;
 
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
@@ -54,8 +56,11 @@ public class Availability {
         return answers;
     }
 
-    /** Whether whoever asks it something now will probably wait. */
+    /**
+     * Whether whoever asks it something now will probably wait. Where others get their answers the database is well, however long the
+     * question of its own takes here: then the machine is busy, as in the first moments after a start in which everybody comes back.
+     */
     public boolean isSlow() {
-        return !answers || took > SLOW || (asking && System.nanoTime() - askedAt > SLOW);
+        return (!answers || took > LastAnswer.IN_TIME || (asking && System.nanoTime() - askedAt > LastAnswer.IN_TIME)) && !lastAnswer.isRecent();
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
+import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.settings.BadSetting;
 import dev.parley.settings.Notice;
 import dev.parley.settings.StartCheck;

@@ -3,6 +3,8 @@ package dev.parley.store;
 import dev.parley.problem.Problem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,20 +16,55 @@ public class Gate {
     /** Far fewer than the threads that server.xml asks for. */
     private static final int MOST_WAITING = 64;
 
+    /** How many sockets ask at once: a database in this process only shares the processors with those who ask it. */
+    private static final int TURNS_EMBEDDED = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
     private final AtomicInteger inside = new AtomicInteger();
+    private final Availability availability;
+    private final Semaphore turns;
 
     @Inject
-    Availability availability;
+    public Gate(Availability availability, StoreSettings settings) {
+        this.availability = availability;
+        this.turns = new Semaphore(settings.address().isPresent() ? MOST_WAITING : TURNS_EMBEDDED, true);
+    }
 
     /** Something that asks the database. */
     public interface Asking<T, E extends Exception> {
         T ask() throws E;
     }
 
+    /** For sockets, of which thousands may come in the same moment: in the order in which they come, a few at a time. */
+    public <T, E extends Exception> T inTurn(Asking<T, E> asking) throws E {
+        awaitTurn();
+        try {
+            return through(asking);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn() {
+        try {
+            while (!turns.tryAcquire(100, TimeUnit.MILLISECONDS)) {
+                if (availability.isSlow()) {
+                    throw away();
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw away();
+        }
+    }
+
+    private static Problem away() {
+        return Problem.unavailable("database_unavailable", "The database cannot be reached. Please try again in a moment.", null);
+    }
+
     public <T, E extends Exception> T through(Asking<T, E> asking) throws E {
         if (inside.incrementAndGet() > MOST_WAITING && availability.isSlow()) {
             inside.decrementAndGet();
-            throw Problem.unavailable("database_unavailable", "The database cannot be reached. Please try again in a moment.", null);
+            throw away();
         }
         try (Deadline _ = Deadline.begin(availability)) {
             return asking.ask();

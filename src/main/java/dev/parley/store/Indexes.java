@@ -3,6 +3,7 @@ package dev.parley.store;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoDatabase;
+import dev.parley.embedded.DatabaseFile;
 import dev.parley.problem.Repeats;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -82,7 +83,7 @@ public class Indexes {
         }
     }
 
-    static void make(MongoDatabase database, Indexed.Index index) {
+    public static void make(MongoDatabase database, Indexed.Index index) {
         database.getCollection(index.collection()).createIndex(index.keys(), index.options());
     }
 }

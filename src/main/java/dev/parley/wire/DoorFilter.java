@@ -60,7 +60,7 @@ public class DoorFilter extends HttpFilter {
         if (origin != null && !addresses.origins().contains(origin)) {
             throw Problem.foreignOrigin();
         }
-        if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.through(() -> tokens.opens(token))) {
+        if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.inTurn(() -> tokens.opens(token))) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }
         // Polls belong to a session that has its place, or ask for one where that is opened.

@@ -2,13 +2,13 @@ package dev.parley.harness;
 
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
+import dev.parley.lobby.Admission;
+import dev.parley.lobby.Ledger;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.Speak;
-import dev.parley.room.Admission;
-import dev.parley.room.Ledger;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;

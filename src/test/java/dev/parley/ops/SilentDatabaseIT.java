@@ -3,13 +3,13 @@ package dev.parley.ops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
-import dev.parley.store.EmbeddedDatabase;
 import jakarta.json.Json;
 import java.net.URI;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.live.Fact;
+import dev.parley.member.Standing;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
 import java.time.Instant;

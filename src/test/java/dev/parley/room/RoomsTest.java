@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.problem.Problem;
-import dev.parley.store.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.parley.signalling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.line.Outgoing;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.Opaque;

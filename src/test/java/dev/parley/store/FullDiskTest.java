@@ -7,6 +7,7 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
+import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Disk;
 import dev.parley.harness.Needs;
 import java.nio.file.Path;

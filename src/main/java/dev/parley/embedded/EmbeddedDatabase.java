@@ -1,0 +1,57 @@
+package dev.parley.embedded;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import dev.parley.settings.BadSetting;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * A small MongoDB in this process, kept in one file: for a first run, for tests and for one node. Its port is open to everybody on this
+ * machine, so it answers nobody who does not know a password that is new with each start.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    /** It warns of each index that only makes things faster; those it has no need of. Held, or the setting would be collected. */
+    private static final Logger WARNS_OF_INDEXES = Logger.getLogger("de.bwaldvogel.mongo.backend.AbstractMongoDatabase");
+    /** It writes a stack for each write that it refuses, and on a full disk for each of them; whoever asked is told anyway, and writes it down once. */
+    private static final Logger TELLS_OF_REFUSALS = Logger.getLogger("de.bwaldvogel.mongo.wire.MongoWireProtocolHandler");
+
+    private final MongoServer server;
+    private final String address;
+
+    public EmbeddedDatabase(Path folder) {
+        WARNS_OF_INDEXES.setLevel(Level.SEVERE);
+        TELLS_OF_REFUSALS.setFilter(line -> !(line.getThrown() instanceof MongoServerError));
+        DatabaseFile file;
+        try {
+            file = new DatabaseFile(folder.resolve("parley.mv.db"));
+        } catch (MVStoreException cannotOpen) {
+            throw new BadSetting("DATA_DIR", cannotOpen.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                    ? "is in use by another Parley that is still running"
+                    : "holds a database file that cannot be opened: " + cannotOpen.getMessage());
+        }
+        String password = HexFormat.of().formatHex(SecureRandom.getSeed(16));
+        server = new MongoServer(DatabaseDoor.before(file.backend(), password));
+        address = "mongodb://parley:" + password + "@127.0.0.1:" + listen().getPort() + "/?authMechanism=PLAIN";
+    }
+
+    private InetSocketAddress listen() {
+        server.bind("127.0.0.1", 0);
+        return server.getLocalAddress();
+    }
+
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}

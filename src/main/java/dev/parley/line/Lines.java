@@ -1,0 +1,178 @@
+package dev.parley.line;
+
+import dev.parley.live.Delivery;
+import dev.parley.live.LiveRoom;
+import dev.parley.live.LiveRooms;
+import dev.parley.live.Postbox;
+import dev.parley.live.Turn;
+import dev.parley.lobby.Ledger;
+import dev.parley.problem.Repeats;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.session.Session;
+import dev.parley.session.Visitor;
+import dev.parley.socketio.Remote;
+import dev.parley.wire.Places;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** All lines, also those whose socket is gone and may come back. */
+@Singleton
+public class Lines implements Postbox {
+    private static final Repeats REPEATS = new Repeats(Logger.getLogger(Lines.class.getName()));
+
+    private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    SignallingSettings settings;
+
+    @Inject
+    Places places;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    @PostConstruct
+    void hear() {
+        liveRooms.tell(this);
+    }
+
+    /** Nothing when there are too many, of this account or in all. */
+    public Optional<PlainLine> open(Visitor visitor) {
+        if (!places.take(visitor.account())) {
+            return Optional.empty();
+        }
+        PlainLine line = new PlainLine(visitor);
+        byPeer.put(line.peerId, line);
+        byResumeId.put(line.resumeId, line);
+        return Optional.of(line);
+    }
+
+    public SocketIoLine open(Remote remote) {
+        SocketIoLine line = new SocketIoLine(remote);
+        byPeer.put(line.peerId, line);
+        return line;
+    }
+
+    /** The line of this account that goes by this secret. */
+    public Optional<PlainLine> resumable(String resumeId, Visitor visitor) {
+        return Optional.ofNullable(byResumeId.get(resumeId)).filter(line -> line.visitor.account().equals(visitor.account()));
+    }
+
+    @Override
+    public void post(List<Delivery> deliveries) {
+        Outgoing outgoing = null;
+        for (Delivery delivery : deliveries) {
+            Line line = byPeer.get(delivery.peer());
+            if (line != null) {
+                outgoing = sameAs(outgoing, delivery.message());
+                guarded(line, outgoing, Line::tell);
+            }
+        }
+    }
+
+    /** What cannot be said to one is no concern of the others, nor of whoever caused it. */
+    private static <T> void guarded(Line line, T what, BiConsumer<Line, T> saying) {
+        try {
+            saying.accept(line, what);
+        } catch (RuntimeException bug) {
+            REPEATS.log(Level.SEVERE, bug.getClass().getName(), bug, () -> "Somebody could not be told what happened");
+            line.cut();
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // one message to many is one object, and is written once
+    private static Outgoing sameAs(@Nullable Outgoing last, ServerMessage message) {
+        return last != null && last.message == message ? last : new Outgoing(message);
+    }
+
+    @Override
+    public void send(List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            Line line = byPeer.get(delivery.peer());
+            if (line != null) {
+                guarded(line, delivery, (each, _) -> each.flush());
+            }
+        }
+    }
+
+    /** The socket is gone, for so many times now: the seat is kept for the window. */
+    public void lost(Line line, int loss) {
+        if (line instanceof SocketIoLine && line.roomId == null) {
+            end(line); // There is nothing to come back to.
+            return;
+        }
+        leaveEmpty(line);
+        var _ = background.schedule(() -> expire(line, loss), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Shows the seat of a line without a socket as away. Asked again by a join that was under way while its socket got lost; and looked at
+     * in the turn, because somebody may be back before they were seen to be away.
+     */
+    public void leaveEmpty(Line line) {
+        inRoom(line, live -> line.isLost() ? live.lost(line.peerId, clock.instant()) : live.back(line.peerId));
+        if (!byPeer.containsKey(line.peerId)) {
+            inRoom(line, live -> live.gone(line.peerId));
+        }
+    }
+
+    private void expire(Line line, int loss) {
+        if (line.endAfter(loss)) {
+            forget(line);
+        }
+    }
+
+    /** Nobody comes back to this line: its seat is free at once. */
+    public void end(Line line) {
+        line.end();
+        forget(line);
+    }
+
+    private void forget(Line line) {
+        boolean was = byPeer.remove(line.peerId) != null;
+        if (line instanceof PlainLine plain && was) {
+            byResumeId.remove(plain.resumeId);
+            places.free(plain.visitor.account());
+        }
+        inRoom(line, live -> live.gone(line.peerId));
+    }
+
+    /** Who signed out does not come back; their open sockets are closed by {@code Connections}. */
+    void ended(@Observes Session.Ended session) {
+        byPeer.values().stream().filter(line -> line.visitor.session().equals(session.id()) && line.isLost()).forEach(this::end);
+    }
+
+    /** A turn in the room that this line is in, with what it decides noted; nothing when there is none. */
+    public Optional<Ledger.Noting> inRoom(Line line, Function<LiveRoom, Turn> turn) {
+        String roomId = line.roomId;
+        Ledger.Noting noting = ledger.noting(turn);
+        return roomId == null ? Optional.empty() : liveRooms.inLive(roomId, noting).map(_ -> noting);
+    }
+
+    /** How many there are, open or waiting for somebody to come back. */
+    public int count() {
+        return byPeer.size();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.parley.line;
+
+import dev.parley.line.Outgoing.Reply;
+import dev.parley.protocol.Opaque;
+import dev.parley.wire.Wire;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The latest requests of one line, with what was answered. A client that lost its socket cannot know which of them were carried out, so it
+ * sends those again that it has no answer to.
+ */
+final class Requests {
+    private static final int MOST = 256;
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private final Map<String, Known> byId = new LinkedHashMap<>(4);
+    private int bytes;
+
+    /** A request, the socket that it came over, and its answer once there is one. */
+    record Known(Wire over, int text, @Nullable Reply answer) {}
+
+    /**
+     * What is known of this request from an earlier socket. Over one socket nothing gets lost, so that whatever comes there is meant; and
+     * what says something else is another request, even if its client counts from the beginning again.
+     */
+    @Nullable Known take(Opaque id, String text, Wire over) {
+        Known known = byId.get(id.json());
+        if (known != null && !known.over().equals(over) && known.text() == text.hashCode()) {
+            return known;
+        }
+        put(id.json(), new Known(over, text.hashCode(), null));
+        return null;
+    }
+
+    void answered(Reply reply) {
+        Opaque id = reply.id();
+        Known known = id == null ? null : byId.get(id.json());
+        if (id != null && known != null) {
+            put(id.json(), new Known(known.over(), known.text(), reply));
+        }
+    }
+
+    private void put(String id, Known known) {
+        bytes += size(known) - size(byId.remove(id));
+        byId.put(id, known);
+        Iterator<Known> eldest = byId.values().iterator();
+        while (byId.size() > 1 && (byId.size() > MOST || bytes > MOST_BYTES)) {
+            bytes -= size(eldest.next());
+            eldest.remove();
+        }
+    }
+
+    private static int size(@Nullable Known known) {
+        return known == null || known.answer() == null ? 0 : known.answer().size();
+    }
+}

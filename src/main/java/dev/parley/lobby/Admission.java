@@ -1,0 +1,193 @@
+package dev.parley.lobby;
+
+import dev.parley.account.Account;
+import dev.parley.account.Accounts;
+import dev.parley.live.Guest;
+import dev.parley.live.LiveRooms;
+import dev.parley.member.Invites;
+import dev.parley.member.Invites.Invite;
+import dev.parley.member.Standings;
+import dev.parley.problem.Problem;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import dev.parley.room.Decisions;
+import dev.parley.room.Room;
+import dev.parley.room.RoomSettings;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Who may enter which room, by what is stored. Whether there is a place left, and whether it is locked, the live room decides. */
+@ApplicationScoped
+public class Admission {
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Invites invites;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    RoomSettings settings;
+
+    @Inject
+    Decisions decisions;
+
+    private final Clock clock = Clock.systemUTC();
+
+    /**
+     * Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it.
+     *
+     * @param decisions how many there had been when this was read
+     */
+    public record Entry(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
+        public boolean isStored() {
+            return stored != null;
+        }
+    }
+
+    /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
+    public Entry admit(String roomId, String userId, @Nullable String invite) {
+        long before = decisions.of(roomId);
+        Lobby.Sight sight = lobby.find(roomId, userId).orElseThrow(Lobby::notFound);
+        if (invite != null && !sight.room().isHost(userId)) {
+            accounts.required(userId); // Nobody becomes a member who is no longer there.
+            sight = admitByInvite(sight, invite);
+        }
+        if (!sight.isVisible()) {
+            throw Lobby.notFound();
+        }
+        if (sight.standing().banned()) {
+            throw Lobby.banned();
+        }
+        Room room = sight.room();
+        Map<String, Account> people = accounts.byIds(Stream.of(userId, room.creator()).distinct().toList());
+        Account account = Optional.ofNullable(people.get(userId)).orElseThrow(Accounts::unknown);
+        Account host = Optional.ofNullable(people.get(room.creator())).orElseThrow(Lobby::notFound);
+        return new Entry(lobby.view(room, host), new Guest(lobby.person(account), sight.role()), room, before);
+    }
+
+    /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
+    public Entry admitToCall(String meetingId, String userId) {
+        if (lobby.find(meetingId).isPresent()) {
+            return admit(meetingId, userId, null);
+        }
+        Person person = lobby.person(accounts.required(userId));
+        RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
+                List.of(), clock.instant(), null);
+        return new Entry(call, new Guest(person, null), null, 0);
+    }
+
+    /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
+    private Lobby.Sight admitByInvite(Lobby.Sight sight, String code) {
+        try {
+            Invite invite = invites.find(code).filter(found -> found.roomId().equals(sight.room().id())).orElseThrow(Invites::notFound);
+            return accept(invite, sight);
+        } catch (Problem noGood) {
+            if (sight.isVisible() && noGood.code().equals(Invites.notFound().code())) {
+                return sight;
+            }
+            throw noGood;
+        }
+    }
+
+    /** Makes a member by an invitation. Whoever it would give nothing new to does not use it up. */
+    Lobby.Sight accept(String code, String userId) {
+        Invite invite = invites.find(code).orElseThrow(Invites::notFound);
+        return accept(invite, lobby.find(invite.roomId(), userId).orElseThrow(Invites::notFound));
+    }
+
+    private Lobby.Sight accept(Invite invite, Lobby.Sight sight) {
+        String userId = sight.userId();
+        if (sight.standing().banned()) {
+            throw Lobby.banned();
+        }
+        Role role = invite.role() != null && sight.standing().mayBecome(invite.role(), invite.createdAt()) ? invite.role() : null;
+        if (sight.room().isHost(userId) || (sight.standing().belongs() && role == null)) {
+            return sight;
+        }
+        if (!invites.use(invite, userId)) {
+            throw Invites.notFound();
+        }
+        if (!standings.join(sight.room().id(), userId)) {
+            throw Lobby.banned();
+        }
+        if (role != null) {
+            standings.raise(sight.room().id(), userId, role, invite.createdAt());
+        }
+        if (!invites.isUsedBy(invite, userId)) {
+            // Removed from the room while this request was under way.
+            standings.leave(sight.room().id(), userId);
+            throw Invites.notFound();
+        }
+        return lobby.find(sight.room().id(), userId).orElseThrow(Lobby::notFound);
+    }
+
+    /** What somebody is to a room, if it has given them a role. */
+    public Optional<Role> role(String roomId, String userId) {
+        return lobby.find(roomId, userId).map(Lobby.Sight::role);
+    }
+
+    /**
+     * To be asked after every join that is not {@link #isAsBefore as before}: whatever was decided between {@link #admit} and the join, while
+     * nobody was in the room or before it was opened again, is made up for.
+     */
+    public void lookAgain(Entry entry) {
+        Room entered = entry.stored();
+        if (entered == null) {
+            return; // Nothing is decided about it anywhere else.
+        }
+        String roomId = entered.id();
+        String userId = entry.guest().person().id();
+        Optional<Lobby.Sight> now = lobby.find(roomId, userId);
+        if (now.isEmpty()) {
+            liveRooms.inLive(roomId, live -> live.close("deleted"));
+        } else if (now.get().standing().banned()) {
+            liveRooms.inLive(roomId, live -> live.dismiss(userId, "banned"));
+        } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
+            liveRooms.inLive(roomId, live -> live.dismiss(userId, "removed"));
+        } else if (!entered.isAsIn(now.get().room())) {
+            follow(roomId);
+        }
+    }
+
+    /** Whether nothing has been decided since this was read. Nothing ever is about an ad-hoc call. */
+    public boolean isAsBefore(Entry entry) {
+        return !entry.isStored() || decisions.of(entry.room().id()) == entry.decisions();
+    }
+
+    private static boolean isLess(@Nullable Role now, @Nullable Role then) {
+        return then == null ? now == Role.LISTENER : then != Role.LISTENER && (now == null || then.isAbove(now));
+    }
+
+    /** Makes the live room what the stored one is, until nobody has changed that meanwhile. */
+    void follow(String roomId) {
+        Room shown = null;
+        while (liveRooms.look(roomId).isPresent()) {
+            Room stored = lobby.find(roomId).orElse(null);
+            if (stored == null) {
+                liveRooms.inLive(roomId, live -> live.close("deleted"));
+            } else if (shown == null || !shown.isAsIn(stored)) {
+                shown = stored;
+                RoomView view = lobby.view(stored);
+                liveRooms.inLive(roomId, live -> live.update(view));
+            } else {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.parley.lobby;
+
+import dev.parley.account.AccountErased;
+import dev.parley.chat.Messages;
+import dev.parley.live.LiveRooms;
+import dev.parley.member.Invites;
+import dev.parley.member.Standings;
+import dev.parley.room.Rooms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+
+/** Rooms that end for good and people who leave for good: nothing of them stays. */
+@ApplicationScoped
+public class Farewell {
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Invites invites;
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    /** The room first: from then on nobody is admitted to it, and nothing more is noted about it. */
+    void end(String roomId) {
+        rooms.delete(roomId);
+        liveRooms.inLive(roomId, live -> live.close("deleted"));
+        ledger.forget(fact -> fact.roomId().equals(roomId));
+        standings.forgetRoom(roomId);
+        invites.forgetRoom(roomId);
+        messages.forgetRoom(roomId);
+    }
+
+    void erase(@Observes AccountErased erased) {
+        String userId = erased.id();
+        rooms.madeBy(userId).forEach(room -> end(room.id()));
+        liveRooms.inEvery(live -> live.dismiss(userId, "account_erased"));
+        ledger.settle();
+        standings.forgetPerson(userId);
+        invites.forgetPerson(userId);
+        messages.forgetPerson(userId);
+    }
+}

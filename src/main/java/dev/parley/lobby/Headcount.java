@@ -1,0 +1,51 @@
+package dev.parley.lobby;
+
+import dev.parley.live.LiveRooms;
+import dev.parley.problem.Enduring;
+import dev.parley.room.Rooms;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Writes down how many are in each room, for lists that the database sorts. */
+@ApplicationScoped
+public class Headcount {
+    private static final Duration EVERY = Duration.ofMillis(500);
+
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    private final Set<String> toCount = new HashSet<>();
+    private boolean emptied;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        var _ = background.scheduleWithFixedDelay(new Enduring("counting the people in rooms", this::count), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** One thread at a time: the next one is planned when this has ended. */
+    private void count() {
+        if (!emptied) {
+            rooms.empty();
+            emptied = true;
+        }
+        toCount.addAll(liveRooms.changed());
+        for (String roomId : List.copyOf(toCount)) {
+            rooms.count(liveRooms.count(roomId));
+            toCount.remove(roomId);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+package dev.parley.lobby;
+
+import dev.parley.account.Accounts;
+import dev.parley.chat.Messages;
+import dev.parley.live.Fact;
+import dev.parley.live.LiveRoom;
+import dev.parley.live.Turn;
+import dev.parley.member.Invites;
+import dev.parley.member.Standings;
+import dev.parley.problem.Problem;
+import dev.parley.problem.Problems;
+import dev.parley.problem.Repeats;
+import dev.parley.room.Decisions;
+import dev.parley.room.Rooms;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes down what live rooms decide, in the order in which it was decided. What waits to be written can be asked
+ * for, so that nobody is let in by what the database does not know yet.
+ */
+@Singleton
+public class Ledger {
+    private static final Logger LOG = Logger.getLogger(Ledger.class.getName());
+    private static final int MOST = 10_000;
+    /** Behind these nobody begins to decide anything any more: what has begun still finds room. */
+    private static final int MOST_WITH_DECISIONS = 9_500;
+    /** Behind these nothing is taken that is only said. */
+    private static final int MOST_WITH_CHAT = 9_000;
+    private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
+    private static final int AT_ONCE = 200;
+    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Invites invites;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Decisions decisions;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    /** In order; an entry leaves it only when it is written. */
+    private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(MOST);
+    private final Semaphore arrived = new Semaphore(0);
+    private final Object writing = new Object();
+    private final Repeats repeats = new Repeats(LOG);
+    /** So many are written one by one, because one of them cannot be: the others are not to suffer from it. */
+    private int apart;
+    private volatile boolean stopped;
+
+    /** A fact, or none where somebody waits until everything before is written. */
+    private record Entry(@Nullable Fact fact, CompletableFuture<Void> stored) {}
+
+    /** A turn whose facts are noted within it, so that they are in the order in which they happened. */
+    public final class Noting implements Function<LiveRoom, Turn> {
+        private final Function<LiveRoom, Turn> turn;
+        private CompletableFuture<Void> stored = STORED;
+
+        private Noting(Function<LiveRoom, Turn> turn) {
+            this.turn = turn;
+        }
+
+        @Override
+        public Turn apply(LiveRoom live) {
+            Turn taken = turn.apply(live);
+            if (!taken.facts().isEmpty()) {
+                stored = later(taken.facts());
+            }
+            return taken;
+        }
+
+        /** Done when what the turn decided is written; fails with the {@link Problem} that says why it cannot be. */
+        public CompletableFuture<Void> stored() {
+            return stored;
+        }
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        background.execute(this::write);
+    }
+
+    /** Writes what is left, once and without waiting for a database that is away. */
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stop) {
+        stopped = true;
+        arrived.release();
+        try {
+            while (writeSome()) {
+                LOG.finest("More to write before the stop");
+            }
+        } catch (RuntimeException away) {
+            LOG.log(Level.SEVERE, away, () -> waiting.size() + " decisions of live rooms could not be stored before the stop");
+        }
+    }
+
+    public Noting noting(Function<LiveRoom, Turn> turn) {
+        return new Noting(turn);
+    }
+
+    /** Refuses, before a turn begins, what would have to be remembered while there is no room for it. */
+    public void requireRoom(boolean onlySaid) {
+        if (waiting.size() >= (onlySaid ? MOST_WITH_CHAT : MOST_WITH_DECISIONS)) {
+            throw full();
+        }
+    }
+
+    /** To be written in their order; returns at once, so it may be called inside a turn. */
+    CompletableFuture<Void> later(List<Fact> facts) {
+        List<CompletableFuture<Void>> all = facts.stream().map(this::later).toList();
+        return all.size() == 1 ? all.getFirst() : CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> later(@Nullable Fact fact) {
+        CompletableFuture<Void> stored = new CompletableFuture<>();
+        if (waiting.offer(new Entry(fact, stored))) {
+            arrived.release();
+            if (fact != null && !(fact instanceof Fact.Said)) {
+                decisions.made(fact.roomId());
+            }
+        } else {
+            repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
+            stored.completeExceptionally(full());
+        }
+        return stored;
+    }
+
+    private static Problem full() {
+        return Problem.unavailable("database_unavailable", "The database has been away for too long, so this cannot be remembered. "
+                + "Please try again later.", null);
+    }
+
+    /** Returns when they are written, and everything that was decided before them. */
+    public void store(List<Fact> facts) {
+        settle(later(facts));
+    }
+
+    /** Returns when everything that was decided so far is written. */
+    public void settle() {
+        settle(later((Fact) null));
+    }
+
+    /** Returns when this is stored. */
+    public void settle(CompletableFuture<Void> stored) {
+        try {
+            stored.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw notYet(stopping);
+        } catch (TimeoutException late) {
+            throw notYet(late);
+        } catch (ExecutionException failed) {
+            throw problem(failed.getCause());
+        }
+    }
+
+    private static Problem notYet(Exception why) {
+        return Problem.unavailable("database_unavailable", "This is done, but it will be remembered only when the database can be reached again.", why);
+    }
+
+    /** What whoever waits for it is told. */
+    public static Problem problem(@Nullable Throwable failed) {
+        return failed instanceof Problem problem ? problem
+                : new Problem("internal_error", 500, "This is done, but it could not be stored. Please tell your administrator.");
+    }
+
+    /** What was decided in this room and is not written yet. Ask for it before the database: what is not here any more is there. */
+    public List<Fact> pending(String roomId) {
+        List<Fact> pending = new ArrayList<>(0);
+        for (Entry entry : waiting) {
+            if (entry.fact() != null && entry.fact().roomId().equals(roomId)) {
+                pending.add(entry.fact());
+            }
+        }
+        return pending;
+    }
+
+    /** Of a room or a person that is no longer there nothing is written any more. */
+    void forget(Predicate<Fact> which) {
+        synchronized (writing) {
+            List<Entry> gone = waiting.stream().filter(entry -> entry.fact() != null && which.test(entry.fact())).toList();
+            waiting.removeAll(gone);
+            gone.forEach(entry -> entry.stored().complete(null));
+        }
+    }
+
+    /** Until the server stops. */
+    void write() {
+        Duration pause = Duration.ZERO;
+        try {
+            while (!stopped) {
+                arrived.acquire();
+                pause = writeAll(pause);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Everything that waits; answers how long the pause before the next try was, which is nothing unless the database is away. */
+    private Duration writeAll(Duration before) throws InterruptedException {
+        Duration pause = before;
+        while (!stopped) {
+            try {
+                if (!writeSome()) {
+                    return Duration.ZERO;
+                }
+                pause = Duration.ZERO;
+            } catch (RuntimeException away) {
+                repeats.log(Level.WARNING, "away", null, () -> "Nothing can be stored, what live rooms decide is kept until it can: " + away.getMessage());
+                pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                Thread.sleep(pause);
+            }
+        }
+        return pause;
+    }
+
+    /** Writes the first entry, with the chat behind it if it is chat; whether there was one. Throws when it is worth trying again. */
+    private boolean writeSome() {
+        synchronized (writing) {
+            List<Entry> some = first();
+            if (some.isEmpty()) {
+                return false;
+            }
+            Problem unable = null;
+            try {
+                write(some);
+            } catch (RuntimeException failed) {
+                if (Problems.isPassing(failed)) {
+                    throw failed;
+                }
+                if (some.size() > 1) {
+                    apart = some.size();
+                    return true;
+                }
+                repeats.log(Level.SEVERE, failed.getClass().getName(), failed, () -> "Set aside, because it cannot be stored: " + kind(some.getFirst()));
+                unable = problem(failed);
+            }
+            for (Entry entry : some) {
+                waiting.poll();
+                if (unable == null) {
+                    entry.stored().complete(null);
+                } else {
+                    entry.stored().completeExceptionally(unable);
+                }
+            }
+            return true;
+        }
+    }
+
+    /** What was said is nobody's business. */
+    private static String kind(Entry entry) {
+        return entry.fact() == null ? "nothing" : entry.fact().getClass().getSimpleName() + " in room " + entry.fact().roomId();
+    }
+
+    private List<Entry> first() {
+        int most = apart > 0 ? 1 : AT_ONCE;
+        apart = Math.max(0, apart - 1);
+        List<Entry> some = new ArrayList<>();
+        for (Entry entry : waiting) {
+            boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said);
+            if (!together || some.size() == most) {
+                break;
+            }
+            some.add(entry);
+        }
+        return some;
+    }
+
+    private void write(List<Entry> some) {
+        Fact first = some.getFirst().fact();
+        if (first instanceof Fact.Said) {
+            writeSaid(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
+        } else if (first != null && !rooms.stillThere(List.of(first.roomId())).isEmpty()) {
+            write(first);
+        }
+    }
+
+    private void writeSaid(List<Fact.Said> said) {
+        Set<String> there = rooms.stillThere(said.stream().map(Fact.Said::roomId).distinct().toList());
+        List<Fact.Said> kept = said.stream().filter(one -> there.contains(one.roomId())).toList();
+        if (!kept.isEmpty()) {
+            messages.keep(kept);
+        }
+    }
+
+    private void write(Fact fact) {
+        switch (fact) {
+            case Fact.Said said -> messages.keep(List.of(said));
+            case Fact.RoleGiven given -> {
+                if (accounts.byId(given.userId()).isPresent()) {
+                    standings.giveRole(given.roomId(), given.userId(), given.role());
+                }
+                if (!given.role().moderates()) {
+                    invites.revokeAllBy(given.roomId(), given.userId());
+                }
+            }
+            case Fact.Banned banned -> {
+                if (accounts.byId(banned.userId()).isPresent()) {
+                    standings.ban(banned.roomId(), banned.userId(), banned.by(), banned.at());
+                }
+                invites.partWith(banned.roomId(), banned.userId());
+            }
+            case Fact.Left left -> {
+                // In this order, so that a used-up invitation cannot make them a member again in between.
+                invites.partWith(left.roomId(), left.userId());
+                standings.leave(left.roomId(), left.userId());
+            }
+            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
+            case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parley.lobby;
+
+import dev.parley.account.Account;
+import dev.parley.account.Accounts;
+import dev.parley.live.LiveRooms;
+import dev.parley.member.Standing;
+import dev.parley.member.Standings;
+import dev.parley.protocol.Role;
+import dev.parley.session.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Who belongs to a room besides its host. */
+@Path("/rooms")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("user")
+@Tag(name = "Members")
+public class MemberResource {
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Caller caller;
+
+    public record Member(String id, String username, @Schema(nullable = true) @Nullable String name, String avatar,
+            @Schema(nullable = true, description = "Left out for who has none of their own") @Nullable String role,
+            @Schema(nullable = true) @Nullable Instant since) {}
+
+    public record Members(boolean success, String message, List<Member> members,
+            @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
+
+    public record Done(boolean success, String message) {}
+
+    @GET
+    @Path("{id}/members")
+    @Operation(operationId = "members", summary = "Who belongs to a room besides its host", description = "For hosts, moderators and members.")
+    public Members list(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @QueryParam("cursor") @DefaultValue("") @Size(max = 128) String cursor) {
+        Lobby.Sight sight = lobby.look(id, caller.id());
+        if (!sight.room().isHost(caller.id()) && !sight.standing().belongs()) {
+            throw Lobby.forbidden("Only members can see who the members are.");
+        }
+        Standings.Some some = standings.members(id, cursor, limit);
+        Map<String, Account> people = accounts.byIds(some.standings().stream().map(Standing::userId).toList());
+        return new Members(true, "Members", some.standings().stream()
+                .flatMap(standing -> Optional.ofNullable(people.get(standing.userId())).map(them -> member(standing, them)).stream()).toList(), some.next());
+    }
+
+    private Member member(Standing standing, Account them) {
+        return new Member(them.id(), them.username(), them.name(), accounts.avatar(them), standing.role() == null ? null : standing.role().word(), standing.since());
+    }
+
+    @DELETE
+    @Path("{id}/members/{userId}")
+    @Operation(operationId = "removeMember", summary = "Take somebody's membership away, or leave a room for good",
+            description = "Hosts and moderators for those below them; everybody for themselves.")
+    public Done remove(@PathParam("id") String id, @PathParam("userId") String userId) {
+        Lobby.Sight sight = lobby.look(id, caller.id());
+        boolean self = userId.equals(caller.id());
+        if (self && sight.room().isHost(userId)) {
+            throw Lobby.forbidden("You are the host. Delete the room to leave it for good.");
+        }
+        if (!self) {
+            requireAbove(lobby.lookAsModerator(id, caller.id()), lobby.somebody(userId).id());
+        }
+        ledger.requireRoom(false);
+        Ledger.Noting noting = ledger.noting(live -> live.endMembership(userId, self ? "left" : "removed"));
+        liveRooms.in(lobby.view(sight.room()), noting);
+        ledger.settle(noting.stored());
+        return new Done(true, self ? "You left the room" : "No longer a member");
+    }
+
+    private void requireAbove(Lobby.Sight sight, String userId) {
+        Role mine = Optional.ofNullable(sight.role()).orElse(Role.LISTENER);
+        Role theirs = Optional.ofNullable(lobby.look(sight, userId).role()).orElse(Role.LISTENER);
+        if (!mine.isAbove(theirs)) {
+            throw Lobby.forbidden("You cannot do this to a " + theirs.word() + ".");
+        }
+    }
+}

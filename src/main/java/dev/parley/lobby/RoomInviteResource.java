@@ -1,0 +1,123 @@
+package dev.parley.lobby;
+
+import dev.parley.limits.Limits;
+import dev.parley.limits.Limits.Limit;
+import dev.parley.member.Invites;
+import dev.parley.member.Invites.Invite;
+import dev.parley.problem.Problem;
+import dev.parley.protocol.Role;
+import dev.parley.room.Cursor;
+import dev.parley.room.WholeNumber;
+import dev.parley.session.Caller;
+import dev.parley.settings.AddressSettings;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.json.bind.annotation.JsonbTypeDeserializer;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The invitations into a room, for those who invite. */
+@Path("/rooms")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("user")
+@Tag(name = "Invitations")
+public class RoomInviteResource {
+    private static final Limit NEW_INVITES = new Limit("invites", 60, Duration.ofHours(1));
+
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    Invites invites;
+
+    @Inject
+    Limits limits;
+
+    @Inject
+    AddressSettings addresses;
+
+    @Inject
+    Caller caller;
+
+    public record InviteRequest(
+            @Nullable @Schema(enumeration = {"speaker", "listener", "moderator"}, description = "What who accepts becomes; moderator by the host only") String role,
+            @Nullable @Min(1) @Max(1_000) @Schema(description = "How many may accept; without, everybody who has the code") @JsonbTypeDeserializer(WholeNumber.class) Integer maxUses,
+            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "Seconds, from a minute to 30 days; without, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn) {}
+
+    public record InviteView(String code, @Schema(examples = "https://voice.example.org/invite/3q2-7w") String url,
+            @Schema(nullable = true) @Nullable String role, @Schema(nullable = true) @Nullable Integer maxUses, int uses,
+            @Schema(nullable = true) @Nullable Instant expiresAt, Instant createdAt) {}
+
+    public record InviteAnswer(boolean success, String message, InviteView invite) {}
+
+    public record InviteList(boolean success, String message, List<InviteView> invites,
+            @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
+
+    public record Done(boolean success, String message) {}
+
+    @POST
+    @Path("{id}/invites")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "invite", summary = "Make an invitation into a room", description = "For hosts and moderators.")
+    @APIResponse(responseCode = "201", description = "The invitation", content = @Content(schema = @Schema(implementation = InviteAnswer.class)))
+    public Response create(@PathParam("id") String id, @NotNull @Valid InviteRequest body) {
+        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        Role role = body.role() == null ? null : Role.of(body.role()).filter(given -> given != Role.HOST).orElseThrow(() -> Problem.invalid(List.of(
+                new Problem.FieldError("role", "Please use speaker, listener or moderator."))));
+        if (role == Role.MODERATOR && !sight.room().isHost(caller.id())) {
+            throw Lobby.forbidden("Only the host can appoint moderators.");
+        }
+        limits.count(NEW_INVITES, caller.id());
+        Invite invite = invites.create(id, caller.id(), role, body.maxUses(), body.expiresIn() == null ? null : Duration.ofSeconds(body.expiresIn()));
+        return Response.status(201).entity(new InviteAnswer(true, "Invitation made", view(invite))).build();
+    }
+
+    @GET
+    @Path("{id}/invites")
+    @Operation(operationId = "invites", summary = "The invitations into a room, the newest first", description = "For hosts and moderators; those that make moderators, for the host only.")
+    public InviteList list(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
+        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        Invites.Some some = invites.of(id, sight.room().isHost(caller.id()), Cursor.of(cursor), limit);
+        return new InviteList(true, "Invitations", some.invites().stream().map(this::view).toList(), some.next());
+    }
+
+    @DELETE
+    @Path("{id}/invites/{code}")
+    @Operation(operationId = "revokeInvite", summary = "Make an invitation worthless", description = "For hosts and moderators.")
+    public Done revoke(@PathParam("id") String id, @PathParam("code") String code) {
+        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        if (!invites.revoke(id, sight.room().isHost(caller.id()), code)) {
+            throw Invites.notFound();
+        }
+        return new Done(true, "Invitation revoked");
+    }
+
+    private InviteView view(Invite invite) {
+        return new InviteView(invite.code(), addresses.base() + "/invite/" + invite.code(), invite.role() == null ? null : invite.role().word(), invite.maxUses(),
+                invite.uses(), invite.expiresAt(), invite.createdAt());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.parley.lobby;
+
+import dev.parley.account.Account;
+import dev.parley.account.Accounts;
+import dev.parley.chat.Messages;
+import dev.parley.limits.Limits;
+import dev.parley.limits.Limits.Limit;
+import dev.parley.live.LiveRooms;
+import dev.parley.member.Standing;
+import dev.parley.member.Standings;
+import dev.parley.problem.Problem;
+import dev.parley.profile.Follows;
+import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
+import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomView;
+import dev.parley.room.Cursor;
+import dev.parley.room.Room;
+import dev.parley.room.RoomRequest;
+import dev.parley.room.RoomSettings;
+import dev.parley.room.Rooms;
+import dev.parley.session.Caller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Rooms: making, finding, changing and ending them, and reading what was written in them. */
+@Path("/rooms")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("user")
+@Tag(name = "Rooms")
+public class RoomResource {
+    private static final Limit NEW_ROOMS = new Limit("rooms", 20, Duration.ofHours(1));
+
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    Admission admission;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Farewell farewell;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Follows follows;
+
+    @Inject
+    Limits limits;
+
+    @Inject
+    RoomSettings settings;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Caller caller;
+
+    public record RoomAnswer(boolean success, String message, RoomView room) {}
+
+    public record RoomList(boolean success, String message, List<RoomView> rooms,
+            @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
+
+    /** A room with who is in it, and what the caller is to it. */
+    public record WholeRoom(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
+            @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
+            Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
+            List<Participant> participants, @Schema(nullable = true, description = "Of the caller; left out for who has none") @Nullable String role,
+            boolean canModerate) {
+
+        static WholeRoom of(RoomView room, List<Participant> participants, @Nullable Role role) {
+            return new WholeRoom(room.id(), room.name(), room.topic(), room.description(), room.isPrivate(), room.roomType(), room.stage(), room.locked(),
+                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.createdAt(), room.liveSince(), participants,
+                    role == null ? null : role.word(), role != null && role.moderates());
+        }
+    }
+
+    public record WholeRoomAnswer(boolean success, String message, WholeRoom room) {}
+
+    public record ChatMessage(String id, String userId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String text,
+            Instant at) {}
+
+    public record ChatMessages(boolean success, String message, List<ChatMessage> messages,
+            @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
+
+    public record Done(boolean success, String message) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createRoom", summary = "Make a room; you are its host")
+    @APIResponse(responseCode = "201", description = "The room", content = @Content(schema = @Schema(implementation = RoomAnswer.class)))
+    public Response create(@NotNull @Valid RoomRequest body) {
+        Room.Change wish = body.checkedForNew(settings.minParticipants());
+        limits.count(NEW_ROOMS, caller.id());
+        Room room = rooms.create(caller.id(), wish);
+        return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.view(room))).build();
+    }
+
+    @GET
+    @Operation(operationId = "rooms", summary = "Public rooms, those with most people first, then the newest",
+            description = "With `mine`, the rooms that you made or are a member of, private ones too; with `following`, the live rooms of people you follow.")
+    public RoomList list(@QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
+            @QueryParam("tag") @DefaultValue("") @Size(max = 24) String tag, @QueryParam("live") @DefaultValue("false") boolean live,
+            @QueryParam("mine") @DefaultValue("false") boolean mine, @QueryParam("following") @DefaultValue("false") boolean following,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
+        if (mine && following) {
+            throw Problem.invalid(List.of(new Problem.FieldError("following", "Please ask for your rooms or for those of others.")));
+        }
+        if (query.codePoints().anyMatch(Character::isISOControl)) {
+            throw Problem.invalid(List.of(new Problem.FieldError("query", "Please use letters, digits and signs.")));
+        }
+        Rooms.Search search = new Rooms.Search(query.isBlank() ? null : query, tag.isBlank() ? null : RoomRequest.label(tag), live);
+        Cursor after = Cursor.of(cursor);
+        String me = caller.id();
+        Rooms.Some some = mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
+                : following ? rooms.liveOf(follows.followedBy(me), search, after, limit)
+                : rooms.listed(search, after, limit);
+        return new RoomList(true, "Rooms", lobby.views(some.rooms()), some.next());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "room", summary = "A room and who is in it")
+    public WholeRoomAnswer read(@PathParam("id") String id) {
+        Lobby.Sight sight = lobby.look(id, caller.id());
+        Optional<LiveRooms.Seen> live = liveRooms.look(id);
+        List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
+        RoomView stored = lobby.view(sight.room());
+        // An acting moderator's lock is not stored.
+        RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
+        return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "changeRoom", summary = "Change a room; what is left out stays as it is", description = "For its host and moderators.")
+    public RoomAnswer change(@PathParam("id") String id, @NotNull @Valid RoomRequest body) {
+        Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
+        Room.Change change = body.checked(settings.minParticipants());
+        boolean hides = change.isPrivate() != null && !change.isPrivate().equals(sight.room().isPrivate());
+        if (hides && !sight.room().isHost(caller.id())) {
+            throw Lobby.forbidden("Only the host can make a room private or public.");
+        }
+        if (!rooms.change(id, change)) {
+            throw Lobby.notFound();
+        }
+        if (hides && Boolean.TRUE.equals(change.isPrivate())) {
+            // Who is in it when the door closes belongs to it.
+            liveRooms.look(id).ifPresent(seen -> seen.participants().forEach(inside -> standings.join(id, inside.id())));
+        }
+        admission.follow(id);
+        return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id()).room()));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(operationId = "deleteRoom", summary = "End a room for everybody and for good", description = "For its host.")
+    public Done delete(@PathParam("id") String id) {
+        Lobby.Sight sight = lobby.look(id, caller.id());
+        if (!sight.room().isHost(caller.id())) {
+            throw Lobby.forbidden("Only the host can delete a room.");
+        }
+        farewell.end(id);
+        return new Done(true, "Room deleted");
+    }
+
+    @GET
+    @Path("{id}/messages")
+    @Operation(operationId = "roomMessages", summary = "What was written in a room, the newest first")
+    public ChatMessages messages(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
+        if (lobby.look(id, caller.id()).standing().banned()) {
+            throw Lobby.banned();
+        }
+        Messages.Some some = messages.of(id, Cursor.of(cursor), limit);
+        Map<String, Account> authors = accounts.byIds(some.messages().stream().map(Messages.Written::userId).distinct().toList());
+        return new ChatMessages(true, "Messages", some.messages().stream()
+                .flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList(), some.next());
+    }
+
+    private ChatMessage message(Messages.Written written, Account author) {
+        return new ChatMessage(written.id(), author.id(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parley.lobby;
+
+import dev.parley.chat.Messages;
+import dev.parley.live.LiveRooms;
+import dev.parley.member.Invites;
+import dev.parley.member.Standings;
+import dev.parley.profile.PeopleResource.HostedRoom;
+import dev.parley.profile.Traces;
+import dev.parley.room.Rooms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What rooms hold about somebody. */
+@ApplicationScoped
+public class RoomTraces implements Traces {
+    /** Nobody's profile lists more. */
+    private static final int HOSTED = 50;
+
+    @Inject
+    Rooms rooms;
+
+    @Inject
+    Lobby lobby;
+
+    @Inject
+    Standings standings;
+
+    @Inject
+    Messages messages;
+
+    @Inject
+    Invites invites;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    public record OwnMembership(String roomId, @Nullable String role, boolean member, boolean banned, @Nullable Instant since) {}
+
+    public record OwnMessage(String roomId, String text, Instant at) {}
+
+    public record OwnInvite(String roomId, @Nullable String role, int uses, Instant createdAt) {}
+
+    @Override
+    public List<HostedRoom> hostedBy(String host, String viewer) {
+        return rooms.liveOf(host, HOSTED).stream()
+                .filter(room -> !room.isPrivate() || room.isHost(viewer) || standings.of(room.id(), viewer).belongs())
+                .map(room -> new HostedRoom(room.id(), room.name(), liveRooms.count(room.id()).people()))
+                .filter(room -> room.currentParticipants() > 0)
+                .toList();
+    }
+
+    @Override
+    public Map<String, Object> storedAbout(String accountId) {
+        return Map.of(
+                "rooms", lobby.views(rooms.madeBy(accountId)),
+                "memberships", standings.of(accountId).stream().map(standing -> new OwnMembership(standing.roomId(),
+                        standing.role() == null ? null : standing.role().word(), standing.member(), standing.banned(), standing.since())).toList(),
+                "invites", invites.by(accountId).stream().map(invite -> new OwnInvite(invite.roomId(),
+                        invite.role() == null ? null : invite.role().word(), invite.uses(), invite.createdAt())).toList(),
+                "messages", messages.by(accountId).stream().map(message -> new OwnMessage(message.roomId(), message.text(), message.at())).toList());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.signin;
+
+import dev.parley.account.Accounts;
+import dev.parley.account.Passwords;
+import dev.parley.code.Address;
+import dev.parley.code.Codes;
+import dev.parley.code.Codes.Purpose;
+import dev.parley.code.Dispatch;
+import dev.parley.code.Letters;
+import dev.parley.limits.Limits;
+import dev.parley.problem.Problem;
+import dev.parley.session.Asker;
+import dev.parley.session.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before an account is erased or an address of it changed, its owner has to be there: a session that somebody else got hold of is not enough.
+ * The password says so, or a code that is sent to the account's own address. It holds for this session, for a few minutes.
+ */
+@ApplicationScoped
+public class Confirmations {
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Codes codes;
+
+    @Inject
+    Dispatch dispatch;
+
+    @Inject
+    Letters letters;
+
+    @Inject
+    Limits limits;
+
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    Sessions sessions;
+
+    /** Where a code went. */
+    record Sent(Address to, Codes.Code code) {}
+
+    Sent send(String account, String language, Asker asker) {
+        Address to = accounts.required(account).reachedBy();
+        dispatch.permit(to, asker.network(), true);
+        Codes.Code code = codes.make(Purpose.CONFIRM, account, account);
+        dispatch.send(letters.code(Purpose.CONFIRM, to, code.digits(), language));
+        return new Sent(to, code);
+    }
+
+    void confirm(String account, String session, @Nullable String password, @Nullable String code, Asker asker) {
+        String pair = account + " " + asker.network();
+        limits.count(SignIn.LOGIN_PAIR, pair);
+        if (code != null) {
+            codes.use(Purpose.CONFIRM, account, code, null, account);
+        } else if (password == null || !passwords.matches(password, accounts.required(account).password())) {
+            throw Problem.invalid(List.of(new Problem.FieldError("password", "This is not your password.")));
+        }
+        limits.forget(SignIn.LOGIN_PAIR, pair);
+        sessions.confirm(session);
+    }
+
+    public void require(String session) {
+        if (!sessions.isConfirmed(session)) {
+            throw new Problem("confirmation_required", 403, "Please confirm this by your password, or by a code that we send you.");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.parley.lobby;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.parley.chat.Messages;
+import dev.parley.embedded.EmbeddedDatabase;
+import dev.parley.harness.Injected;
+import dev.parley.harness.Until;
+import dev.parley.harness.Way;
+import dev.parley.live.Fact;
+import dev.parley.member.Standings;
+import dev.parley.problem.Problem;
+import dev.parley.protocol.Role;
+import dev.parley.room.Decisions;
+import dev.parley.room.Rooms;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real database, on a line that can be cut. */
+class LedgerTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private EmbeddedDatabase embedded;
+    private Way way;
+    private MongoClient client;
+    private MongoDatabase database;
+    private Thread writer;
+    private final Ledger ledger = new Ledger();
+
+    @BeforeEach
+    void open() throws Exception {
+        embedded = new EmbeddedDatabase(folder);
+        int port = URI.create(embedded.address()).getPort();
+        way = new Way(port);
+        way.mend();
+        client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(embedded.address().replace(":" + port, ":" + way.port())))
+                .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
+        database = client.getDatabase("parley");
+        ledger.decisions = new Decisions();
+        ledger.rooms = Injected.into(new Rooms(), database);
+        ledger.messages = Injected.into(new Messages(), database);
+        ledger.standings = Injected.into(new Standings(), database);
+        database.getCollection("rooms").insertOne(new Document("_id", "room").append("locked", false).append("changes", 0));
+    }
+
+    private void startWriting() {
+        writer = Thread.ofVirtual().start(ledger::write);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (writer != null) {
+            writer.interrupt();
+            writer.join();
+        }
+        client.close();
+        way.close();
+        embedded.close();
+    }
+
+    private static Fact.Said said(String room, int number) {
+        return new Fact.Said(room, "id-" + number, "ada", "Nº " + number, NOON.plusMillis(number));
+    }
+
+    private boolean locked() {
+        return Boolean.TRUE.equals(database.getCollection("rooms").find().first().getBoolean("locked"));
+    }
+
+    @Test
+    void whatIsDecidedIsStoredInItsOrderWhenItIsAnswered() {
+        startWriting();
+        ledger.store(List.of(new Fact.Locked("room", false), said("room", 1), new Fact.Locked("room", true)));
+        assertTrue(locked());
+        assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+        assertEquals(List.of(), ledger.pending("room"));
+    }
+
+    @Test
+    void whatIsDecidedWhileTheDatabaseIsAwayIsKnownAtOnceAndStoredWhenItIsBack() throws Exception {
+        startWriting();
+        ledger.settle();
+        way.cut();
+        List<Fact> decided = List.of(new Fact.Locked("room", true), said("room", 1), said("room", 2), new Fact.Locked("room", false), said("room", 3));
+        ledger.later(decided);
+        assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code());
+        assertEquals(decided, ledger.pending("room"));
+        way.mend();
+        Until.holds("all is stored", SOON, () -> ledger.pending("room").isEmpty());
+        assertEquals(List.of("Nº 1", "Nº 2", "Nº 3"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+        assertTrue(!locked());
+    }
+
+    @Test
+    void whatWasStoredByATryWhoseAnswerGotLostIsStoredOnce() {
+        startWriting();
+        ledger.store(List.of(said("room", 1)));
+        ledger.store(List.of(said("room", 1), said("room", 2)));
+        assertEquals(2, ledger.messages.by("ada").size());
+    }
+
+    @Test
+    void ofARoomThatIsGoneNothingIsStored() {
+        ledger.later(List.of(said("room", 1), said("gone", 2), new Fact.Locked("gone", true)));
+        ledger.forget(fact -> fact.roomId().equals("room"));
+        startWriting();
+        ledger.settle();
+        assertEquals(0, database.getCollection("messages").countDocuments());
+        assertEquals(1, database.getCollection("rooms").countDocuments());
+    }
+
+    @Test
+    void chatGivesWayToDecisionsWhenTooMuchWaitsAndBothAreRefusedBeforeTheyHappen() {
+        var _ = ledger.later(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
+        ledger.requireRoom(false);
+        var _ = ledger.later(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked("room", true)).toList());
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(false)).code());
+    }
+
+    @Test
+    void whatCannotBeStoredIsSetAsideAndWhoWaitsForItIsToldSoAndTheRestIsStored() {
+        startWriting();
+        ledger.settle();
+        ledger.accounts = null; // Whatever asks for it throws what nobody expected.
+        var poisoned = ledger.later(List.of(new Fact.RoleGiven("room", "ada", Role.SPEAKER)));
+        ledger.store(List.of(said("room", 1)));
+        assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
+        assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+    }
+
+    @Test
+    void whatIsDecidedIsCountedAtOnceAndWhatIsSaidIsNot() {
+        long before = ledger.decisions.of("room");
+        var _ = ledger.later(List.of(said("room", 1)));
+        assertEquals(before, ledger.decisions.of("room"));
+        var _ = ledger.later(List.of(new Fact.Left("room", "ada")));
+        assertEquals(before + 1, ledger.decisions.of("room"));
+    }
+
+    @Test
+    void whatIsSaidCountsAsStoredOnlyWhenItIs() throws Exception {
+        startWriting();
+        ledger.settle();
+        way.cut();
+        var stored = ledger.later(List.of(said("room", 1)));
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.settle(stored)).code());
+        assertFalse(stored.isDone());
+        way.mend();
+        Until.holds("it is stored", SOON, stored::isDone);
+        assertEquals(1, ledger.messages.by("ada").size());
+    }
+}
