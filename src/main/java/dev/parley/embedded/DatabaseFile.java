@@ -13,7 +13,6 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -88,7 +87,8 @@ public final class DatabaseFile {
         try {
             Files.deleteIfExists(mark);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            file.closeImmediately();
+            throw new MVStoreException(DataUtils.ERROR_WRITING_FAILED, mark.getFileName() + " beside it cannot be deleted: " + e.getMessage());
         }
         file.close();
         MVStoreTool.compact(path.toString(), true);
@@ -116,7 +116,9 @@ public final class DatabaseFile {
     private synchronized Committing present() {
         if (backend.file.isClosed()) {
             try {
-                backend = new Committing(open());
+                MVStore again = open();
+                watermark.follow(again);
+                backend = new Committing(again);
                 LOG.log(Level.WARNING, () -> "The database file could not be written to and was opened again: " + path);
             } catch (MVStoreException stillFull) {
                 throw full(stillFull);
@@ -158,8 +160,11 @@ public final class DatabaseFile {
 
         @Override
         public void close() {
-            watermark.close();
-            super.close();
+            try {
+                watermark.close();
+            } finally {
+                super.close();
+            }
         }
 
         private void requireSpace() {

@@ -39,10 +39,17 @@ final class Watermark implements AutoCloseable {
         return Files.exists(path) ? Long.parseLong(Files.readString(path, StandardCharsets.US_ASCII)) : 0;
     }
 
-    /** Versions come in any order, and anew after the file was opened again. */
+    /** The file was opened, perhaps again: what it holds is what there is. */
+    synchronized void follow(MVStore opened) {
+        file = opened;
+        committed = opened.getCurrentVersion();
+    }
+
+    /** Versions come in any order, below zero when there was nothing to write, and late from a file that was given up. */
     synchronized void committed(MVStore to, long version) {
-        committed = to == file ? Math.max(committed, version) : version;
-        file = to;
+        if (to.equals(file)) {
+            committed = Math.max(committed, version);
+        }
     }
 
     /** Outside the lock: a disk that takes its time holds nobody up. */
