@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("wire", Set.of("session", "store")),
             Map.entry("engineio", Set.of("wire", "session")),
             Map.entry("socketio", Set.of("engineio", "wire", "session")),
-            Map.entry("line", Set.of("lobby", "live", "session", "protocol", "words", "socketio", "wire")),
+            Map.entry("line", Set.of("live", "session", "protocol", "words", "socketio", "wire")),
             Map.entry("signalling", Set.of("line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
             Map.entry("words", Set.of("protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
@@ -91,6 +91,12 @@ class ArchitectureTest {
                         .forEach(dependency -> events.add(SimpleConditionEvent.violated(from, dependency.getDescription())));
             }
         }).check(PARLEY);
+    }
+
+    @Test
+    void theRoomAndItsMessagesKnowNoJson() {
+        noClasses().that().resideInAnyPackage("dev.parley.live", "dev.parley.protocol")
+                .should().dependOnClassesThat().resideInAnyPackage("com.fasterxml..", "jakarta.json..").check(PARLEY);
     }
 
     @Test

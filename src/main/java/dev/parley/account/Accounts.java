@@ -21,7 +21,7 @@ import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +42,9 @@ public class Accounts implements Indexed {
     private static final String COLLECTION = "accounts";
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     AccountRepository repository;
@@ -119,10 +122,10 @@ public class Accounts implements Indexed {
         return inserted(fresh) ? fresh.getString("_id") : by(address).map(Account::id).orElseThrow(Accounts::unknown);
     }
 
-    private static Document fresh(Address address, String language) {
+    private Document fresh(Address address, String language) {
         return new Document("_id", UUID.randomUUID().toString()).append(field(address.isMail()), address.value())
                 .append("username", "user_" + random(10)).append("verified", true).append("activated", false).append("language", language)
-                .append("createdAt", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString()).append("followers", 0).append("following", 0);
+                .append("createdAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()).append("followers", 0).append("following", 0);
     }
 
     private static String random(int length) {

@@ -15,7 +15,7 @@ import dev.parley.session.SigningKeys;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -38,6 +38,9 @@ public class Registrations implements Indexed {
     private static final int NEWEST = 20;
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     MongoDatabase database;
 
     @Inject
@@ -56,7 +59,7 @@ public class Registrations implements Indexed {
         String id = UUID.randomUUID().toString();
         registrations().insertOne(new Document("_id", id).append("email", hashed(email.value())).append("from", hashed(asker.network()))
                 .append("password", password).append("username", username).append("language", language)
-                .append("expires", Date.from(Instant.now().plus(Purpose.VERIFY.life()))));
+                .append("expires", Date.from(clock.instant().plus(Purpose.VERIFY.life()))));
         return id;
     }
 
@@ -74,7 +77,7 @@ public class Registrations implements Indexed {
     }
 
     private Optional<Registration> pending(Document found, String network) {
-        return Optional.of(found).filter(each -> each.getDate("expires").toInstant().isAfter(Instant.now()))
+        return Optional.of(found).filter(each -> each.getDate("expires").toInstant().isAfter(clock.instant()))
                 .map(each -> new Registration(each.getString("_id"), each.getString("password"), each.getString("username"),
                         each.getString("language"), each.getString("from").equals(hashed(network))));
     }
@@ -86,7 +89,7 @@ public class Registrations implements Indexed {
 
     /** For the embedded database, which expires nothing by itself. */
     public void sweep() {
-        registrations().deleteMany(lte("expires", Date.from(Instant.now())));
+        registrations().deleteMany(lte("expires", Date.from(clock.instant())));
     }
 
     private String hashed(String text) {

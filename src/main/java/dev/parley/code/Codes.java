@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -42,6 +43,9 @@ public class Codes implements Indexed {
     /** A new code does not bring new guesses before this is over. */
     private static final Duration GUESSES_COUNT_FOR = Duration.ofMinutes(15);
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     MongoDatabase database;
@@ -79,7 +83,7 @@ public class Codes implements Indexed {
 
     /** A code for whoever asks: that of somebody else who asked for the same stays as it is. */
     public Code make(Purpose purpose, String subject, String asker) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         String id = id(purpose, subject, asker);
@@ -101,7 +105,7 @@ public class Codes implements Indexed {
      * leave the owner's code alone.
      */
     public void use(Purpose purpose, String subject, String digits, @Nullable String handle, String asker) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         List<Document> made = codes().find(eq("subject", subject(purpose, subject))).into(new ArrayList<>());
         Optional<Document> own = made.stream().filter(each -> handle == null ? each.getString("_id").equals(id(purpose, subject, asker))
                 : handle.equals(each.getString("handle"))).findFirst();
@@ -131,7 +135,7 @@ public class Codes implements Indexed {
     }
 
     public void sweep() {
-        codes().deleteMany(lte("expires", Date.from(Instant.now().minus(GUESSES_COUNT_FOR))));
+        codes().deleteMany(lte("expires", Date.from(clock.instant().minus(GUESSES_COUNT_FOR))));
     }
 
     private String subject(Purpose purpose, String subject) {

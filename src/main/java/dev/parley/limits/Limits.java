@@ -20,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import org.bson.Document;
 @SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Limits implements Indexed {
     private static final String COLLECTION = "limits";
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     MongoDatabase database;
@@ -55,7 +59,7 @@ public class Limits implements Indexed {
 
     /** Counts one more; when it is one too many, how long to wait for the next. */
     public Optional<Duration> waitAfterOneMore(Limit limit, String who) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         Document counted = counted(limit, id(limit, who), now);
         return counted.getInteger("count") <= limit.most() ? Optional.empty()
                 : Optional.of(Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1));
@@ -68,7 +72,7 @@ public class Limits implements Indexed {
 
     /** For the embedded database, which expires nothing by itself. */
     public void sweep() {
-        limits().deleteMany(lte("until", Date.from(Instant.now())));
+        limits().deleteMany(lte("until", Date.from(clock.instant())));
     }
 
     /** Found by the id alone wherever possible: with a further condition the embedded database reads all that is counted. */

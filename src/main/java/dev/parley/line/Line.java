@@ -1,27 +1,27 @@
 package dev.parley.line;
 
+import dev.parley.live.Act;
 import dev.parley.protocol.ServerMessage;
-import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.session.Visitor;
-import dev.parley.words.ServerWords;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** What one peer is told, from the first word until nobody can come back to it any more. A line outlives its socket for the resume window. */
 public abstract sealed class Line permits PlainLine, SocketIoLine {
     final String peerId;
+    private final InstantSource clock;
     /** Whoever spoke over it last: of one account always, of another session after a resume from there. */
     volatile Visitor visitor;
     /** The room that this peer entered last. */
     volatile @Nullable String roomId;
-    /** Where the answer to the join that is being handled goes; for the thread that handles it. */
-    @Nullable Answer joining;
-
-    private int losses;
+    /** How often a socket came or went. */
+    private long presence;
     private boolean ended;
 
-    Line(String peerId, Visitor visitor) {
+    Line(String peerId, Visitor visitor, InstantSource clock) {
         this.peerId = peerId;
         this.visitor = visitor;
+        this.clock = clock;
     }
 
     public final String peerId() {
@@ -44,30 +44,15 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         roomId = null;
     }
 
-    /** Joins a room: what the joiner is told of it is the answer, where one is awaited. */
-    public final void join(Answer answer, Runnable entering) {
-        joining = answer;
-        try {
-            entering.run();
-        } finally {
-            joining = null;
-        }
-    }
-
     /** Puts what is said into the queue; {@link #flush} sends it. */
     synchronized void tell(Outgoing outgoing) {
-        if (ended) {
-            return;
-        }
-        if (outgoing.message instanceof Joined && joining != null && joining.isAwaited()) {
-            joining.ack(ServerWords.data(outgoing.message, outgoing.at));
-        } else {
+        if (!ended) {
             put(outgoing);
         }
     }
 
     public void tell(ServerMessage message) {
-        tell(new Outgoing(message));
+        tell(new Outgoing(message, clock.instant()));
     }
 
     abstract void put(Outgoing outgoing);
@@ -86,15 +71,25 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         return ended;
     }
 
-    /** Answers which loss of a socket this is. */
-    int count() {
-        detach();
-        return ++losses;
+    /** Whether there is a socket, as the room is to know it. */
+    public final synchronized Act.Present presence() {
+        return new Act.Present(peerId, !isLost(), presence);
     }
 
-    /** Nobody came back since that loss. */
-    synchronized boolean endAfter(int loss) {
-        if (ended || !isLost() || losses != loss) {
+    /** The socket is gone. Answers how many changes of presence that makes. */
+    long comesToBeLost() {
+        detach();
+        return ++presence;
+    }
+
+    /** There is a socket again. */
+    void comesBack() {
+        presence++;
+    }
+
+    /** Nobody came back since that change. */
+    synchronized boolean endAfter(long change) {
+        if (ended || presence != change) {
             return false;
         }
         end();

@@ -1,11 +1,9 @@
 package dev.parley.line;
 
-import dev.parley.live.Delivery;
-import dev.parley.live.LiveRoom;
+import dev.parley.live.Act;
+import dev.parley.live.Turn.Delivery;
 import dev.parley.live.LiveRooms;
-import dev.parley.live.Postbox;
-import dev.parley.live.Turn;
-import dev.parley.lobby.Ledger;
+import dev.parley.live.LiveRooms.Postbox;
 import dev.parley.problem.Repeats;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.Session;
@@ -18,13 +16,13 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +34,12 @@ public class Lines implements Postbox {
 
     private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
-    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     LiveRooms liveRooms;
-
-    @Inject
-    Ledger ledger;
 
     @Inject
     SignallingSettings settings;
@@ -55,7 +52,7 @@ public class Lines implements Postbox {
 
     @PostConstruct
     void hear() {
-        liveRooms.tell(this);
+        liveRooms.deliverTo(this);
     }
 
     /** Nothing when there are too many, of this account or in all. */
@@ -63,14 +60,14 @@ public class Lines implements Postbox {
         if (!places.take(visitor.account())) {
             return Optional.empty();
         }
-        PlainLine line = new PlainLine(visitor);
+        PlainLine line = new PlainLine(visitor, clock);
         byPeer.put(line.peerId, line);
         byResumeId.put(line.resumeId, line);
         return Optional.of(line);
     }
 
     public SocketIoLine open(Remote remote) {
-        SocketIoLine line = new SocketIoLine(remote);
+        SocketIoLine line = new SocketIoLine(remote, clock);
         byPeer.put(line.peerId, line);
         return line;
     }
@@ -103,8 +100,8 @@ public class Lines implements Postbox {
     }
 
     @SuppressWarnings("ReferenceEquality") // one message to many is one object, and is written once
-    private static Outgoing sameAs(@Nullable Outgoing last, ServerMessage message) {
-        return last != null && last.message == message ? last : new Outgoing(message);
+    private Outgoing sameAs(@Nullable Outgoing last, ServerMessage message) {
+        return last != null && last.message == message ? last : new Outgoing(message, clock.instant());
     }
 
     @Override
@@ -117,29 +114,26 @@ public class Lines implements Postbox {
         }
     }
 
-    /** The socket is gone, for so many times now: the seat is kept for the window. */
-    public void lost(Line line, int loss) {
+    /** The socket is gone, which changed the line's presence for so many times now: the seat is kept for the window. */
+    public void lost(Line line, long presence) {
         if (line instanceof SocketIoLine && line.roomId == null) {
             end(line); // There is nothing to come back to.
             return;
         }
-        leaveEmpty(line);
-        var _ = background.schedule(() -> expire(line, loss), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
+        showPresence(line);
+        var _ = background.schedule(() -> expire(line, presence), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Shows the seat of a line without a socket as away. Asked again by a join that was under way while its socket got lost; and looked at
-     * in the turn, because somebody may be back before they were seen to be away.
-     */
-    public void leaveEmpty(Line line) {
-        inRoom(line, live -> line.isLost() ? live.lost(line.peerId, clock.instant()) : live.back(line.peerId));
+    /** Shows in the room whether this line has a socket. Asked again after a join, whose socket may have got lost meanwhile. */
+    public void showPresence(Line line) {
+        take(line, line.presence());
         if (!byPeer.containsKey(line.peerId)) {
-            inRoom(line, live -> live.gone(line.peerId));
+            take(line, new Act.Gone(line.peerId));
         }
     }
 
-    private void expire(Line line, int loss) {
-        if (line.endAfter(loss)) {
+    private void expire(Line line, long presence) {
+        if (line.endAfter(presence)) {
             forget(line);
         }
     }
@@ -156,19 +150,30 @@ public class Lines implements Postbox {
             byResumeId.remove(plain.resumeId);
             places.free(plain.visitor.account());
         }
-        inRoom(line, live -> live.gone(line.peerId));
+        take(line, new Act.Gone(line.peerId));
     }
 
-    /** Who signed out does not come back; their open sockets are closed by {@code Connections}. */
+    /** Nobody comes back after signing out; {@code Connections} closes the sockets that are open. */
     void ended(@Observes Session.Ended session) {
         byPeer.values().stream().filter(line -> line.visitor.session().equals(session.id()) && line.isLost()).forEach(this::end);
     }
 
-    /** A turn in the room that this line is in, with what it decides noted; nothing when there is none. */
-    public Optional<Ledger.Noting> inRoom(Line line, Function<LiveRoom, Turn> turn) {
+    /** A turn in the room that this line is in; nothing when there is none. */
+    public Optional<CompletableFuture<Void>> take(Line line, Act act) {
         String roomId = line.roomId;
-        Ledger.Noting noting = ledger.noting(turn);
-        return roomId == null ? Optional.empty() : liveRooms.inLive(roomId, noting).map(_ -> noting);
+        return roomId == null ? Optional.empty() : liveRooms.takeIfLive(roomId, act);
+    }
+
+    /** Says the answer to a join where it is awaited, and otherwise as an event. May be called inside a turn: it never throws. */
+    public void answer(Line line, Answer answer, ServerMessage message) {
+        Outgoing outgoing = new Outgoing(message, clock.instant());
+        guarded(line, outgoing, (to, said) -> {
+            if (answer.isAwaited()) {
+                answer.ack(said.data());
+            } else {
+                to.tell(said);
+            }
+        });
     }
 
     /** How many there are, open or waiting for somebody to come back. */

@@ -2,12 +2,38 @@ package dev.parley.line;
 
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.Arrived;
+import dev.parley.protocol.ServerMessage.CallError;
+import dev.parley.protocol.ServerMessage.CallIceServers;
+import dev.parley.protocol.ServerMessage.CallMuteStatus;
+import dev.parley.protocol.ServerMessage.CallPeerJoined;
+import dev.parley.protocol.ServerMessage.CallPeerLeft;
 import dev.parley.protocol.ServerMessage.CallPeers;
 import dev.parley.protocol.ServerMessage.CallSignal;
+import dev.parley.protocol.ServerMessage.CallVideoStatus;
+import dev.parley.protocol.ServerMessage.DropPeer;
+import dev.parley.protocol.ServerMessage.GoAway;
+import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.IceCandidate;
+import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.MuteInfo;
+import dev.parley.protocol.ServerMessage.Muted;
+import dev.parley.protocol.ServerMessage.PeerAway;
+import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Reacted;
+import dev.parley.protocol.ServerMessage.RemovePeer;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.Resync;
+import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
 import dev.parley.wire.Wire;
@@ -26,11 +52,7 @@ public final class Outgoing {
     private @Nullable String opening;
     private @Nullable Emission emission;
 
-    public Outgoing(ServerMessage message) {
-        this(message, Instant.now());
-    }
-
-    Outgoing(ServerMessage message, Instant at) {
+    public Outgoing(ServerMessage message, Instant at) {
         this.message = message;
         this.at = at;
         this.size = size(message);
@@ -45,16 +67,20 @@ public final class Outgoing {
     Emission emission() {
         Emission made = emission;
         if (made == null) {
-            made = new Emission(Namespace.DEFAULT, ServerWords.event(message), () -> List.of(ServerWords.data(message, at)), size);
+            made = new Emission(Namespace.DEFAULT, ServerWords.event(message), () -> List.of(data()), size);
             emission = made;
         }
         return made;
     }
 
+    String data() {
+        return ServerWords.data(message, at);
+    }
+
     private String opening() {
         String made = opening;
         if (made == null) {
-            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + ServerWords.data(message, at);
+            made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + data();
             // What goes to one is not kept as text besides: until it is known to have arrived, it would take twice the room.
             opening = isForOne() ? null : made;
         }
@@ -67,13 +93,16 @@ public final class Outgoing {
 
     private static int size(ServerMessage message) {
         return switch (message) {
-            case SessionDescription sdp -> TYPICAL + bytes(sdp.sessionDescription().json());
+            case SessionDescription sdp -> TYPICAL + bytes(sdp.sessionDescription().text().json());
             case IceCandidate ice -> TYPICAL + bytes(ice.icecandidate().json());
             case CallSignal signal -> 2 * TYPICAL + bytes(signal.signal().json());
             case CallPeers peers -> TYPICAL * (1 + peers.participants().size());
             case Joined joined -> TYPICAL * (2 + joined.participants().size());
             case Said said -> TYPICAL + bytes(said.text());
-            default -> TYPICAL;
+            case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
+                 Muted _, MuteInfo _, HandRaised _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
+                 RoomClosed _, Removed _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
+                 CallVideoStatus _, CallError _ -> TYPICAL;
         };
     }
 

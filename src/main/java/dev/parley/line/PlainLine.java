@@ -9,6 +9,7 @@ import dev.parley.wire.Backlog;
 import dev.parley.wire.SocketCode;
 import dev.parley.wire.Wire;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,8 +40,8 @@ public final class PlainLine extends Line {
     private long behindCount;
     private final Requests requests = new Requests();
 
-    PlainLine(Visitor visitor) {
-        super(Ids.fresh(), visitor);
+    PlainLine(Visitor visitor, InstantSource clock) {
+        super(Ids.fresh(), visitor, clock);
     }
 
     public String resumeId() {
@@ -86,6 +87,7 @@ public final class PlainLine extends Line {
         }
         drop(upTo(lastSeq));
         wire = next;
+        comesBack();
         wireStart = dropped - next.accepted();
         next.onConfirmed(() -> confirmed(next));
         kept.forEach(next::put);
@@ -188,9 +190,9 @@ public final class PlainLine extends Line {
         }
     }
 
-    /** The socket is gone. Answers which loss this is, or nothing if it was not this line's socket any more. */
-    public synchronized Optional<Integer> lose(Wire gone) {
-        return isEnded() || !gone.equals(wire) ? Optional.empty() : Optional.of(count());
+    /** The socket is gone. Answers which change of presence this is, or nothing if it was not this line's socket any more. */
+    public synchronized Optional<Long> lose(Wire gone) {
+        return isEnded() || !gone.equals(wire) ? Optional.empty() : Optional.of(comesToBeLost());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.line;
 
 import dev.parley.socketio.Remote;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ public final class SocketIoLine extends Line {
     private @Nullable Remote remote;
 
     /** Others know the peer by what the client knows as {@code socket.id}. */
-    SocketIoLine(Remote remote) {
-        super(remote.id(), remote.visitor());
+    SocketIoLine(Remote remote, InstantSource clock) {
+        super(remote.id(), remote.visitor(), clock);
         this.remote = remote;
     }
 
@@ -33,9 +34,9 @@ public final class SocketIoLine extends Line {
         return remote;
     }
 
-    /** The connection is gone. Answers which loss this is, or nothing if it was known. */
-    public synchronized Optional<Integer> lose() {
-        return isEnded() || isLost() ? Optional.empty() : Optional.of(count());
+    /** The connection is gone. Answers which change of presence this is, or nothing if it was known. */
+    public synchronized Optional<Long> lose() {
+        return isEnded() || isLost() ? Optional.empty() : Optional.of(comesToBeLost());
     }
 
     @Override

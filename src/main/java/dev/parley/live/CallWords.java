@@ -1,11 +1,9 @@
 package dev.parley.live;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.ClientMessage.Signal;
+import dev.parley.protocol.Description;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.ServerMessage;
@@ -39,7 +37,6 @@ import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Welcome;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 /** Between the words of rooms and those of calls: who joined in the ones hears what happens in them, whatever the others speak. */
 record CallWords(LiveRoom live) {
     static final String CANDIDATE = "ice-candidate";
-    private static final JsonFactory JSON = new JsonFactory();
 
     /** What somebody in a call hears; nothing of what calls have no word for, unless it is meant for them alone. */
     @Nullable ServerMessage heard(ServerMessage message, Seat to) {
@@ -56,7 +52,7 @@ record CallWords(LiveRoom live) {
             case Arrived(Participant who) -> joined(ofPeer(who.peerId()));
             case RemovePeer(String peer, String userId) -> new CallPeerLeft(userId, ofPeer(peer).idInCalls(), ofPeer(peer).person.username());
             case Muted muted -> new CallMuteStatus(muted.userId(), ofPeer(muted.peerId()).person.username(), muted.muted());
-            case SessionDescription(String from, Opaque description) -> signal(ofPeer(from), to, description, kind(description));
+            case SessionDescription(String from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
             case IceCandidate(String from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
             case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, Reacted _, RoleChanged _, RoomUpdated _ -> null;
@@ -69,11 +65,11 @@ record CallWords(LiveRoom live) {
     ServerMessage heard(Signal signal, Seat from, Seat to) {
         String kind = signal.signalType() == null ? kind(signal.signal()) : signal.signalType();
         if (to.calls()) {
-            return signal(from, to, signal.signal(), kind);
+            return signal(from, to, signal.signal().text(), kind);
         }
         return switch (kind) {
-            case "offer", "answer", "pranswer", "rollback" -> new SessionDescription(from.peer, typed(signal.signal(), kind));
-            case CANDIDATE, "candidate" -> new IceCandidate(from.peer, candidate(signal.signal()));
+            case "offer", "answer", "pranswer", "rollback" -> new SessionDescription(from.peer, signal.signal().as(kind));
+            case CANDIDATE, "candidate" -> new IceCandidate(from.peer, signal.signal().candidate());
             default -> throw new Problem("bad_payload", 400, "The other side understands offers, answers and ICE candidates only.");
         };
     }
@@ -94,54 +90,11 @@ record CallWords(LiveRoom live) {
         return Objects.requireNonNull(live.seats.ofPeer(peer));
     }
 
-    /** What a signal says of itself. */
-    private static String kind(Opaque signal) {
-        Opaque type = member(signal, "type");
-        if (type != null && type.json().startsWith("\"")) {
-            return type.json().substring(1, type.json().length() - 1);
+    private static String kind(Description signal) {
+        String kind = signal.kind();
+        if (kind == null) {
+            throw new Problem("bad_payload", 400, "signalType is missing.");
         }
-        if (member(signal, "candidate") != null) {
-            return CANDIDATE;
-        }
-        throw new Problem("bad_payload", 400, "signalType is missing.");
-    }
-
-    /** A description says of itself what it is. */
-    private static Opaque typed(Opaque signal, String kind) {
-        if (signal.equals(Opaque.NULL)) {
-            throw new Problem("bad_payload", 400, "signal must be a description.");
-        }
-        if (member(signal, "type") != null) {
-            return signal;
-        }
-        String rest = signal.json().substring(1).strip();
-        return new Opaque("{\"type\":\"" + kind + "\"" + (rest.equals("}") ? "" : ",") + rest);
-    }
-
-    /** The candidate as browsers write it, which some clients wrap once more. */
-    private static Opaque candidate(Opaque signal) {
-        Opaque inner = member(signal, "candidate");
-        return inner != null && inner.json().startsWith("{") ? inner : signal;
-    }
-
-    /** The value of the first member of this name, as it stands there. */
-    private static @Nullable Opaque member(Opaque object, String name) {
-        try (JsonParser parser = JSON.createParser(object.json())) {
-            parser.nextToken();
-            for (String each = parser.nextFieldName(); each != null; each = parser.nextFieldName()) {
-                JsonToken value = parser.nextToken();
-                int from = (int) parser.currentTokenLocation().getCharOffset();
-                if (value == JsonToken.VALUE_STRING) {
-                    parser.finishToken();
-                }
-                parser.skipChildren();
-                if (each.equals(name)) {
-                    return new Opaque(object.json().substring(from, (int) parser.currentLocation().getCharOffset()));
-                }
-            }
-            return null;
-        } catch (IOException broken) {
-            throw new Problem("bad_payload", 400, "This is not a signal: " + name + " cannot be read.");
-        }
+        return kind;
     }
 }

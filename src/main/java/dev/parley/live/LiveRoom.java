@@ -1,5 +1,15 @@
 package dev.parley.live;
 
+import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Close;
+import dev.parley.live.Act.Dismiss;
+import dev.parley.live.Act.EndMembership;
+import dev.parley.live.Act.Enter;
+import dev.parley.live.Act.Gone;
+import dev.parley.live.Act.Moderate;
+import dev.parley.live.Act.Present;
+import dev.parley.live.Act.Says;
+import dev.parley.live.Act.Update;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.ClientMessage.Chat;
@@ -35,8 +45,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room while people are in it. Each method is one turn: it refuses with a {@link Problem} before it changes anything, or changes the
- * room and returns what follows. It knows no thread, clock or socket; who calls it does one turn at a time.
+ * A room while people are in it. A turn refuses with a {@link Problem} before it changes anything, or changes the room and returns what
+ * follows. A room knows no thread, clock or socket: its callers take one turn at a time.
  */
 public final class LiveRoom {
     final Seats seats;
@@ -62,51 +72,50 @@ public final class LiveRoom {
         return new LiveRoom(call, false);
     }
 
-    public Turn join(String peer, Guest guest, Instant now) {
-        return join(peer, null, guest, now);
+    /** One turn: what this act leads to. */
+    public Turn take(Act act, Instant now) {
+        return switch (act) {
+            case Enter enter -> enter(enter, now);
+            case Says(String peer, InRoom message) -> says(peer, message, now);
+            case Present present -> present(present, now);
+            case Gone(String peer) -> gone(peer);
+            case Moderate moderate -> moderate(moderate, now);
+            case Dismiss(String userId, String reason) -> dismiss(userId, reason);
+            case EndMembership(String userId, String reason) -> dismiss(userId, reason).remember(new Fact.Left(room.id(), userId));
+            case Update(RoomView changed) -> update(changed);
+            case Close(String reason) -> close(reason);
+        };
     }
 
-    /** In the words of calls, with the id that PeerJS knows the newcomer by. */
-    public Turn call(String peer, String callId, Guest guest, Instant now) {
-        return join(peer, callId, guest, now);
-    }
-
-    private Turn join(String peer, @Nullable String callId, Guest guest, Instant now) {
+    private Turn enter(Enter enter, Instant now) {
         Turn turn = new Turn(this);
+        Guest guest = enter.guest();
+        String peer = enter.peer();
         String userId = guest.person().id();
         if (banned.contains(userId)) {
             throw Moderating.banned();
         }
         Seat seat = seats.ofPerson(userId);
         if (seat == null) {
-            Role own = roles.of(userId, guest.role());
-            Role role = own != null ? own : room.stage() ? Role.LISTENER : Role.SPEAKER;
-            admit(role);
-            since = since == null ? now : since;
-            seat = new Seat(peer, guest.person(), role, own != null, now);
-            seat.callId = callId;
-            if (role.moderates()) {
-                seats.silence(seat, false);
-                roles.arrive(turn);
-            }
-            seats.add(seat);
-        } else if (!seat.peer.equals(peer) || !Objects.equals(seat.callId, callId)) {
+            seat = newcomer(turn, enter, now);
+        } else if (!seat.peer.equals(peer) || !Objects.equals(seat.callId, enter.callId())) {
             seats.sayGoodbye(turn, seat);
             if (!seat.peer.equals(peer)) {
                 turn.to(seat.peer, new Removed("joined_elsewhere", false));
             }
             seats.move(seat, peer);
-            seat.callId = callId;
+            seat.callId = enter.callId();
             seat.person = guest.person();
             seat.muted = true;
             seat.videoOn = false;
             seat.awaySince = null;
+            seat.presence = enter.presence();
         } else {
-            Turn again = back(peer).to(peer, joined(seat));
+            Turn again = present(new Present(peer, true, enter.presence()), now).answer(seat, joined(seat));
             remindOfInvitation(again, seat);
             return again;
         }
-        turn.to(peer, joined(seat));
+        turn.answer(seat, joined(seat));
         seats.introduce(turn, seat);
         for (Seat other : seats.all()) {
             if (!other.muted) {
@@ -118,7 +127,24 @@ public final class LiveRoom {
         return turn;
     }
 
-    /** Whoever takes a seat over has not heard what was said to the connection before. */
+    private Seat newcomer(Turn turn, Enter enter, Instant now) {
+        Guest guest = enter.guest();
+        Role own = roles.of(guest.person().id(), guest.role());
+        Role role = own != null ? own : room.stage() ? Role.LISTENER : Role.SPEAKER;
+        admit(role);
+        since = since == null ? now : since;
+        Seat seat = new Seat(enter.peer(), guest.person(), role, own != null, now);
+        seat.callId = enter.callId();
+        seat.presence = enter.presence();
+        if (role.moderates()) {
+            seats.silence(seat, false);
+            roles.arrive(turn);
+        }
+        seats.add(seat);
+        return seat;
+    }
+
+    /** Somebody who takes their seat over has not heard what their earlier connection was told. */
     private static void remindOfInvitation(Turn turn, Seat seat) {
         if (seat.invitedBy != null) {
             turn.to(seat.peer, new InvitedToSpeak(seat.invitedBy));
@@ -138,7 +164,7 @@ public final class LiveRoom {
         return new Joined(view(), seat.role, seats.seen(seat), participants());
     }
 
-    public Turn on(String peer, InRoom message, Instant now) {
+    private Turn says(String peer, InRoom message, Instant now) {
         Seat me = seats.ofPeer(peer);
         if (me == null) {
             throw notInRoom();
@@ -157,28 +183,21 @@ public final class LiveRoom {
             case Video video -> new Talking(this, me).video(video);
             case SetRole(String userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
                     new Talking(this, me).stepDown();
-            case Moderation moderation -> moderate(new Actor(me.userId(), me.role), moderation, null, now);
+            case Moderation moderation -> new Moderating(this, new Actor(me.userId(), me.role), null, now).on(moderation);
         };
     }
 
-    /** Who acts on a room, by the seat or by what is stored. */
-    public record Actor(String userId, Role role) {}
+    /** A moderator, in their seat or by what is stored. */
+    record Actor(String userId, Role role) {}
 
-    /**
-     * Over REST, where nobody needs a seat: who sits here has the role that they have here. The target's role is the stored one, if they
-     * have any.
-     */
-    public Turn by(String userId, @Nullable Role stored, Moderation moderation, @Nullable Role target, Instant now) {
-        Seat seat = seats.ofPerson(userId);
-        Role role = seat != null ? seat.role : roles.of(userId, stored);
-        if (banned.contains(userId)) {
+    private Turn moderate(Moderate act, Instant now) {
+        Seat seat = seats.ofPerson(act.userId());
+        Role role = seat != null ? seat.role : roles.of(act.userId(), act.role());
+        if (banned.contains(act.userId())) {
             throw Moderating.banned();
         }
-        return moderate(new Actor(userId, role == null ? Role.LISTENER : role), moderation, target == null ? Role.LISTENER : target, now);
-    }
-
-    private Turn moderate(Actor actor, Moderation moderation, @Nullable Role target, Instant now) {
-        return new Moderating(this, actor, target, now).on(moderation);
+        Actor actor = new Actor(act.userId(), role == null ? Role.LISTENER : role);
+        return new Moderating(this, actor, act.target() == null ? Role.LISTENER : act.target(), now).on(act.moderation());
     }
 
     /** Ends a seat for good. */
@@ -189,29 +208,22 @@ public final class LiveRoom {
         roles.handOver(turn);
     }
 
-    /** The socket is gone, but its owner may come back: the seat is kept. */
-    public Turn lost(String peer, Instant now) {
+    /** A seat without a socket is kept for a while: its owner may come back. */
+    private Turn present(Present change, Instant now) {
         Turn turn = new Turn(this);
-        Seat seat = seats.ofPeer(peer);
-        if (seat != null && seat.awaySince == null) {
-            seat.awaySince = now;
-            seats.tellOthers(turn, seat, new PeerAway(peer));
+        Seat seat = seats.ofPeer(change.peer());
+        if (seat == null || change.presence() < seat.presence) {
+            return turn;
+        }
+        seat.presence = change.presence();
+        if (change.here() != (seat.awaySince == null)) {
+            seat.awaySince = change.here() ? null : now;
+            seats.tellOthers(turn, seat, change.here() ? new PeerBack(seat.peer) : new PeerAway(seat.peer));
         }
         return turn;
     }
 
-    public Turn back(String peer) {
-        Turn turn = new Turn(this);
-        Seat seat = seats.ofPeer(peer);
-        if (seat != null && seat.awaySince != null) {
-            seat.awaySince = null;
-            seats.tellOthers(turn, seat, new PeerBack(peer));
-        }
-        return turn;
-    }
-
-    /** Nobody came back to this seat, or nobody may. */
-    public Turn gone(String peer) {
+    private Turn gone(String peer) {
         Turn turn = new Turn(this);
         Seat seat = seats.ofPeer(peer);
         if (seat != null) {
@@ -220,8 +232,7 @@ public final class LiveRoom {
         return turn;
     }
 
-    /** This person is to be here no longer, whoever they are to the room; what they were in it is forgotten. */
-    public Turn dismiss(String userId, String reason) {
+    private Turn dismiss(String userId, String reason) {
         Turn turn = new Turn(this);
         roles.forget(userId);
         Seat seat = seats.ofPerson(userId);
@@ -232,13 +243,7 @@ public final class LiveRoom {
         return turn;
     }
 
-    /** The same, and they are no longer a member. It is a turn, so that a role given before it cannot be written after it. */
-    public Turn endMembership(String userId, String reason) {
-        return dismiss(userId, reason).remember(new Fact.Left(room.id(), userId));
-    }
-
-    /** The room was changed where it is stored. */
-    public Turn update(RoomView changed) {
+    private Turn update(RoomView changed) {
         boolean stageEnds = room.stage() && !changed.stage();
         room = changed;
         Turn turn = new Turn(this);
@@ -251,7 +256,7 @@ public final class LiveRoom {
         return turn;
     }
 
-    public Turn close(String reason) {
+    private Turn close(String reason) {
         Turn turn = new Turn(this);
         seats.tell(turn, new RoomClosed(reason));
         seats.clear();

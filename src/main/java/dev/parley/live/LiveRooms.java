@@ -1,15 +1,20 @@
 package dev.parley.live;
 
+import dev.parley.live.Turn.Delivery;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +27,43 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class LiveRooms {
+    /** Takes what people hear. */
+    public interface Postbox {
+        /** Queues it in its order. Called inside the turn, so it must not block, take another turn, or throw: the room has changed already. */
+        void post(List<Delivery> deliveries);
+
+        /** Sends what was queued, when the turn is over. */
+        default void send(List<Delivery> deliveries) {}
+    }
+
+    /** Keeps what has to outlive a room. */
+    public interface Memory {
+        /**
+         * Takes these facts in their order; called inside the turn, as above. Done when they are stored; fails with the
+         * {@link dev.parley.problem.Problem} that says why they cannot be.
+         */
+        CompletableFuture<Void> keep(List<Fact> facts);
+    }
+
+    private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
+
     private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
-    private volatile Postbox postbox = Postbox.NOBODY;
+    @Inject
+    InstantSource clock;
 
-    /** From now on what follows from a turn is told to these. */
-    public void tell(Postbox lines) {
+    private volatile Postbox postbox = _ -> {};
+    private volatile Memory memory = _ -> STORED;
+
+    /** From now on this is told what follows from a turn. */
+    public void deliverTo(Postbox lines) {
         postbox = lines;
+    }
+
+    /** From now on this keeps what has to outlive a room. */
+    public void rememberIn(Memory ledger) {
+        memory = ledger;
     }
 
     /** A live room at one moment. */
@@ -38,36 +72,37 @@ public class LiveRooms {
     /** How many are in a room, and since when anybody is. */
     public record Count(String roomId, int people, @Nullable Instant since) {}
 
-    /** A turn in this room, which is opened for it if it is not live. */
-    public Turn in(RoomView stored, Function<LiveRoom, Turn> turn) {
-        return open(stored.id(), () -> new LiveRoom(stored), turn);
+    /** A turn in this room, which is opened for it if it is not live. Returns when it is over; done when what it decided is stored. */
+    public CompletableFuture<Void> take(RoomView stored, Act act) {
+        return take(stored, act, _ -> {});
+    }
+
+    /** The same; the answer comes before whatever else its peer hears. It is called inside the turn, as a {@link Postbox} is. */
+    public CompletableFuture<Void> take(RoomView stored, Act act, Consumer<ServerMessage> answer) {
+        return open(stored.id(), () -> new LiveRoom(stored), act, answer);
     }
 
     /** A turn in this ad-hoc call, which begins with it if it has not yet. */
-    public Turn inCall(RoomView call, Function<LiveRoom, Turn> turn) {
-        return open(call.id(), () -> LiveRoom.adHoc(call), turn);
+    public CompletableFuture<Void> takeInCall(RoomView call, Act act, Consumer<ServerMessage> answer) {
+        return open(call.id(), () -> LiveRoom.adHoc(call), act, answer);
     }
 
-    private Turn open(String id, Supplier<LiveRoom> opening, Function<LiveRoom, Turn> turn) {
-        Turn[] taken = new Turn[1];
-        rooms.compute(id, (_, live) -> take(live == null ? opening.get() : live, turn, taken));
-        postbox.send(taken[0].deliveries());
-        return taken[0];
+    private CompletableFuture<Void> open(String id, Supplier<LiveRoom> opening, Act act, Consumer<ServerMessage> answer) {
+        Taken taken = new Taken();
+        rooms.compute(id, (_, live) -> take(live == null ? opening.get() : live, act, answer, taken));
+        return taken.over();
     }
 
     /** A turn in this room, if it is live. */
-    public Optional<Turn> inLive(String id, Function<LiveRoom, Turn> turn) {
-        Turn[] taken = new Turn[1];
-        rooms.computeIfPresent(id, (_, live) -> take(live, turn, taken));
-        if (taken[0] != null) {
-            postbox.send(taken[0].deliveries());
-        }
-        return Optional.ofNullable(taken[0]);
+    public Optional<CompletableFuture<Void>> takeIfLive(String id, Act act) {
+        Taken taken = new Taken();
+        rooms.computeIfPresent(id, (_, live) -> take(live, act, _ -> {}, taken));
+        return taken.turn == null ? Optional.empty() : Optional.of(taken.over());
     }
 
     /** The same turn in every live room, one after the other. */
-    public void inEvery(Function<LiveRoom, Turn> turn) {
-        rooms.keySet().forEach(id -> inLive(id, turn));
+    public void takeInEvery(Act act) {
+        rooms.keySet().forEach(id -> takeIfLive(id, act));
     }
 
     public Optional<Seen> look(String id) {
@@ -99,14 +134,33 @@ public class LiveRooms {
         return Set.copyOf(changed).stream().filter(changed::remove).collect(Collectors.toSet());
     }
 
-    private @Nullable LiveRoom take(LiveRoom live, Function<LiveRoom, Turn> turn, @Nullable Turn[] taken) {
+    private @Nullable LiveRoom take(LiveRoom live, Act act, Consumer<ServerMessage> answer, Taken taken) {
         int before = live.count();
-        Turn now = turn.apply(live);
-        taken[0] = now;
-        postbox.post(now.deliveries());
+        Turn turn = live.take(act, clock.instant());
+        taken.turn = turn;
+        if (!turn.facts().isEmpty()) {
+            taken.stored = memory.keep(turn.facts());
+        }
+        if (turn.answer() != null) {
+            answer.accept(turn.answer());
+        }
+        postbox.post(turn.deliveries());
         if (live.isStored() && live.count() != before) {
             changed.add(live.id());
         }
         return live.isEmpty() ? null : live;
+    }
+
+    /** What a turn hands out of the map. */
+    private final class Taken {
+        @Nullable Turn turn;
+        CompletableFuture<Void> stored = STORED;
+
+        CompletableFuture<Void> over() {
+            if (turn != null) {
+                postbox.send(turn.deliveries());
+            }
+            return stored;
+        }
     }
 }

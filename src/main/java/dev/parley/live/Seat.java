@@ -23,6 +23,8 @@ final class Seat {
     /** Whether accepting makes them a speaker for good, or until the room is empty: an acting moderator invited them. */
     boolean invitedForGood;
     @Nullable Instant awaySince;
+    /** The number of the latest change of {@link #awaySince} that is known here. */
+    long presence;
     /** What PeerJS calls this peer; whoever has such an id speaks and hears the words of calls. */
     @Nullable String callId;
     boolean videoOn;

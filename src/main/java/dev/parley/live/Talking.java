@@ -37,7 +37,7 @@ final class Talking {
 
     Turn relay(RelaySdp sdp) {
         Seat other = connectedPeer(sdp.peerId());
-        if (!me.role.speaks() && Sdp.sendsMedia(sdp.sessionDescription())) {
+        if (!me.role.speaks() && sdp.sessionDescription().sends()) {
             throw listening();
         }
         return turn.to(other.peer, new SessionDescription(me.peer, sdp.sessionDescription()));
@@ -47,7 +47,7 @@ final class Talking {
     Turn signal(Signal signal) {
         requireHere(signal.roomId(), signal.fromUserId());
         Seat other = connected(seats.ofPerson(signal.toUserId()));
-        if (!me.role.speaks() && Sdp.sendsMedia(signal.signal())) {
+        if (!me.role.speaks() && signal.signal().sends()) {
             throw listening();
         }
         return turn.to(other.peer, new CallWords(live).heard(signal, me, other));

@@ -6,13 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from one thing that happened in a room: who hears what, each in the words that they joined in, and what is to be
+ * What one act leads to: its answer if it asks for one, what each peer hears, in the words that they joined in, and what must be
  * remembered.
  */
 public final class Turn {
+    /** What one peer hears. */
+    public record Delivery(String peer, ServerMessage message) {}
+
     private final LiveRoom live;
     private final List<Delivery> deliveries = new ArrayList<>(2);
     private final List<Fact> facts = new ArrayList<>(0);
+    private @Nullable ServerMessage answer;
     private @Nullable ServerMessage last;
     private @Nullable ServerMessage lastInCalls;
 
@@ -26,6 +30,12 @@ public final class Turn {
         if (heard != null) {
             deliveries.add(new Delivery(peer, heard));
         }
+        return this;
+    }
+
+    /** The first thing that this peer hears. */
+    Turn answer(Seat to, ServerMessage message) {
+        answer = to.calls() ? inCalls(message, to) : message;
         return this;
     }
 
@@ -45,6 +55,10 @@ public final class Turn {
             facts.add(fact);
         }
         return this;
+    }
+
+    public @Nullable ServerMessage answer() {
+        return answer;
     }
 
     public List<Delivery> deliveries() {

@@ -2,7 +2,8 @@ package dev.parley.lobby;
 
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
-import dev.parley.live.Guest;
+import dev.parley.live.Act;
+import dev.parley.live.Act.Guest;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
@@ -16,7 +17,7 @@ import dev.parley.room.Room;
 import dev.parley.room.RoomSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Who may enter which room, by what is stored. Whether there is a place left, and whether it is locked, the live room decides. */
 @ApplicationScoped
 public class Admission {
+    @Inject
+    InstantSource clock;
+
     @Inject
     Lobby lobby;
 
@@ -46,8 +50,6 @@ public class Admission {
 
     @Inject
     Decisions decisions;
-
-    private final Clock clock = Clock.systemUTC();
 
     /**
      * Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it.
@@ -155,11 +157,11 @@ public class Admission {
         String userId = entry.guest().person().id();
         Optional<Lobby.Sight> now = lobby.find(roomId, userId);
         if (now.isEmpty()) {
-            liveRooms.inLive(roomId, live -> live.close("deleted"));
+            liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
         } else if (now.get().standing().banned()) {
-            liveRooms.inLive(roomId, live -> live.dismiss(userId, "banned"));
+            liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "banned"));
         } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
-            liveRooms.inLive(roomId, live -> live.dismiss(userId, "removed"));
+            liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "removed"));
         } else if (!entered.isAsIn(now.get().room())) {
             follow(roomId);
         }
@@ -180,11 +182,11 @@ public class Admission {
         while (liveRooms.look(roomId).isPresent()) {
             Room stored = lobby.find(roomId).orElse(null);
             if (stored == null) {
-                liveRooms.inLive(roomId, live -> live.close("deleted"));
+                liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
             } else if (shown == null || !shown.isAsIn(stored)) {
                 shown = stored;
                 RoomView view = lobby.view(stored);
-                liveRooms.inLive(roomId, live -> live.update(view));
+                liveRooms.takeIfLive(roomId, new Act.Update(view));
             } else {
                 return;
             }

@@ -2,6 +2,7 @@ package dev.parley.lobby;
 
 import dev.parley.account.AccountErased;
 import dev.parley.chat.Messages;
+import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
 import dev.parley.member.Standings;
@@ -34,7 +35,7 @@ public class Farewell {
     /** The room first: from then on nobody is admitted to it, and nothing more is noted about it. */
     void end(String roomId) {
         rooms.delete(roomId);
-        liveRooms.inLive(roomId, live -> live.close("deleted"));
+        liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
         ledger.forget(fact -> fact.roomId().equals(roomId));
         standings.forgetRoom(roomId);
         invites.forgetRoom(roomId);
@@ -44,7 +45,7 @@ public class Farewell {
     void erase(@Observes AccountErased erased) {
         String userId = erased.id();
         rooms.madeBy(userId).forEach(room -> end(room.id()));
-        liveRooms.inEvery(live -> live.dismiss(userId, "account_erased"));
+        liveRooms.takeInEvery(new Act.Dismiss(userId, "account_erased"));
         ledger.settle();
         standings.forgetPerson(userId);
         invites.forgetPerson(userId);

@@ -3,8 +3,8 @@ package dev.parley.lobby;
 import dev.parley.account.Accounts;
 import dev.parley.chat.Messages;
 import dev.parley.live.Fact;
-import dev.parley.live.LiveRoom;
-import dev.parley.live.Turn;
+import dev.parley.live.LiveRooms;
+import dev.parley.live.LiveRooms.Memory;
 import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
@@ -30,7 +30,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,18 +40,20 @@ import org.jspecify.annotations.Nullable;
  * for, so that nobody is let in by what the database does not know yet.
  */
 @Singleton
-public class Ledger {
+public class Ledger implements Memory {
     private static final Logger LOG = Logger.getLogger(Ledger.class.getName());
     private static final int MOST = 10_000;
     /** Behind these nobody begins to decide anything any more: what has begun still finds room. */
     private static final int MOST_WITH_DECISIONS = 9_500;
     /** Behind these nothing is taken that is only said. */
     private static final int MOST_WITH_CHAT = 9_000;
-    private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
     private static final int AT_ONCE = 200;
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    @Inject
+    LiveRooms liveRooms;
 
     @Inject
     Rooms rooms;
@@ -87,31 +88,8 @@ public class Ledger {
     /** A fact, or none where somebody waits until everything before is written. */
     private record Entry(@Nullable Fact fact, CompletableFuture<Void> stored) {}
 
-    /** A turn whose facts are noted within it, so that they are in the order in which they happened. */
-    public final class Noting implements Function<LiveRoom, Turn> {
-        private final Function<LiveRoom, Turn> turn;
-        private CompletableFuture<Void> stored = STORED;
-
-        private Noting(Function<LiveRoom, Turn> turn) {
-            this.turn = turn;
-        }
-
-        @Override
-        public Turn apply(LiveRoom live) {
-            Turn taken = turn.apply(live);
-            if (!taken.facts().isEmpty()) {
-                stored = later(taken.facts());
-            }
-            return taken;
-        }
-
-        /** Done when what the turn decided is written; fails with the {@link Problem} that says why it cannot be. */
-        public CompletableFuture<Void> stored() {
-            return stored;
-        }
-    }
-
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        liveRooms.rememberIn(this);
         background.execute(this::write);
     }
 
@@ -128,10 +106,6 @@ public class Ledger {
         }
     }
 
-    public Noting noting(Function<LiveRoom, Turn> turn) {
-        return new Noting(turn);
-    }
-
     /** Refuses, before a turn begins, what would have to be remembered while there is no room for it. */
     public void requireRoom(boolean onlySaid) {
         if (waiting.size() >= (onlySaid ? MOST_WITH_CHAT : MOST_WITH_DECISIONS)) {
@@ -139,8 +113,9 @@ public class Ledger {
         }
     }
 
-    /** To be written in their order; returns at once, so it may be called inside a turn. */
-    CompletableFuture<Void> later(List<Fact> facts) {
+    /** To be written in their order; returns at once. */
+    @Override
+    public CompletableFuture<Void> keep(List<Fact> facts) {
         List<CompletableFuture<Void>> all = facts.stream().map(this::later).toList();
         return all.size() == 1 ? all.getFirst() : CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
@@ -166,7 +141,7 @@ public class Ledger {
 
     /** Returns when they are written, and everything that was decided before them. */
     public void store(List<Fact> facts) {
-        settle(later(facts));
+        settle(keep(facts));
     }
 
     /** Returns when everything that was decided so far is written. */

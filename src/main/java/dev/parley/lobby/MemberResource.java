@@ -2,6 +2,7 @@ package dev.parley.lobby;
 
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
+import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Standing;
 import dev.parley.member.Standings;
@@ -95,9 +96,7 @@ public class MemberResource {
             requireAbove(lobby.lookAsModerator(id, caller.id()), lobby.somebody(userId).id());
         }
         ledger.requireRoom(false);
-        Ledger.Noting noting = ledger.noting(live -> live.endMembership(userId, self ? "left" : "removed"));
-        liveRooms.in(lobby.view(sight.room()), noting);
-        ledger.settle(noting.stored());
+        ledger.settle(liveRooms.take(lobby.view(sight.room()), new Act.EndMembership(userId, self ? "left" : "removed")));
         return new Done(true, self ? "You left the room" : "No longer a member");
     }
 

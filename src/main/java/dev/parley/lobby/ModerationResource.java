@@ -2,6 +2,7 @@ package dev.parley.lobby;
 
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
+import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
@@ -204,9 +205,7 @@ public class ModerationResource {
     private Done act(Lobby.Sight sight, Moderation moderation, @Nullable Role target, String done) {
         RoomView room = lobby.view(sight.room());
         ledger.requireRoom(false);
-        Ledger.Noting noting = ledger.noting(live -> live.by(sight.userId(), sight.role(), moderation, target, Instant.now()));
-        liveRooms.in(room, noting);
-        ledger.settle(noting.stored());
+        ledger.settle(liveRooms.take(room, new Act.Moderate(sight.userId(), sight.role(), moderation, target)));
         return new Done(true, done);
     }
 }

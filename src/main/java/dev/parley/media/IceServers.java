@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,13 +16,16 @@ import javax.crypto.spec.SecretKeySpec;
 @ApplicationScoped
 public class IceServers {
     @Inject
+    InstantSource clock;
+
+    @Inject
     MediaSettings settings;
 
     /** One for each address. The name says until when and for whom, the rest proves it: the way of the TURN REST API, which coturn knows as use-auth-secret. */
     public List<IceServer> of(String account) {
         List<IceServer> servers = new ArrayList<>(settings.stunUrls().stream().map(url -> new IceServer(url, null, null)).toList());
         if (!settings.turnUrls().isEmpty() && settings.turnSecret().isPresent()) {
-            String name = Instant.now().plus(settings.turnLife()).getEpochSecond() + ":" + account;
+            String name = clock.instant().plus(settings.turnLife()).getEpochSecond() + ":" + account;
             String proof = proof(settings.turnSecret().get(), name);
             settings.turnUrls().forEach(url -> servers.add(new IceServer(url, name, proof)));
         }

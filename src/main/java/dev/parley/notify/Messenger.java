@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,9 @@ public class Messenger {
     private final Semaphore places = new Semaphore(WAITING);
     private final Semaphore senders = new Semaphore(AT_ONCE, true);
     private final Map<Channel, Instant> failedAt = new ConcurrentHashMap<>();
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     Mailer mailer;
@@ -72,7 +76,7 @@ public class Messenger {
                     : Problem.unavailable("sms_not_configured", "This server cannot send text messages. Please use your e-mail address.", null);
         }
         Instant failed = failedAt.get(channel);
-        if ((failed != null && failed.plus(REST_AFTER_FAILURE).isAfter(Instant.now())) || places.availablePermits() == 0) {
+        if ((failed != null && failed.plus(REST_AFTER_FAILURE).isAfter(clock.instant())) || places.availablePermits() == 0) {
             throw unavailable(channel);
         }
     }
@@ -144,7 +148,7 @@ public class Messenger {
         } catch (Undeliverable never) {
             LOG.log(Level.INFO, () -> channel + " message not delivered: " + never.getMessage());
         } catch (MessagingException | RuntimeException failed) {
-            failedAt.put(channel, Instant.now());
+            failedAt.put(channel, clock.instant());
             // Without the trace and the text of causes: they can repeat the address.
             LOG.log(Level.WARNING, () -> channel + " message not sent: " + failed.getClass().getSimpleName());
         } finally {

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,6 +23,7 @@ public class Outbox {
 
     private final Deque<Kept> messages = new ArrayDeque<>();
     private final OutboxSettings settings;
+    private final InstantSource clock;
 
     /** One message as it would have left. */
     @Schema(name = "OutboxMessage")
@@ -35,8 +37,9 @@ public class Outbox {
             Instant at) {}
 
     @Inject
-    public Outbox(OutboxSettings settings) {
+    public Outbox(OutboxSettings settings, InstantSource clock) {
         this.settings = settings;
+        this.clock = clock;
     }
 
     void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -52,9 +55,9 @@ public class Outbox {
     synchronized void keep(Message message) {
         messages.addFirst(switch (message) {
             case Message.Mail mail -> new Kept("mail", mail.to(), mail.subject(), mail.text(), mail.code().orElse(null),
-                    mail.link().orElse(null), Instant.now());
+                    mail.link().orElse(null), clock.instant());
             case Message.Sms sms -> new Kept("sms", sms.to(), null, sms.text(), sms.code().orElse(null), sms.link().orElse(null),
-                    Instant.now());
+                    clock.instant());
         });
         while (messages.size() > KEPT) {
             messages.removeLast();

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.logging.Logger;
 
 /**
@@ -37,6 +38,9 @@ public class Announcement {
     private enum Answer { READY, NOT_READY, NONE, SOMEBODY_ELSE }
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     AddressSettings addresses;
 
     @Resource(lookup = "java:app/concurrent/background")
@@ -49,9 +53,9 @@ public class Announcement {
     private void announce() {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
             Answer answer = ask(client);
-            Instant since = Instant.now();
+            Instant since = clock.instant();
             while (answer != Answer.READY) {
-                Duration lasts = Duration.between(since, Instant.now());
+                Duration lasts = Duration.between(since, clock.instant());
                 if (answer == Answer.SOMEBODY_ELSE && lasts.compareTo(UNTIL_IT_IS_PARLEY) > 0) {
                     throw StartCheck.stop(new BadSetting("PORT", addresses.port() + " is in use by another program: stop that one, or set PORT to another number"));
                 }
@@ -61,7 +65,7 @@ public class Announcement {
                 Thread.sleep(TRY_AGAIN);
                 Answer before = answer;
                 answer = ask(client);
-                since = answer == before ? since : Instant.now();
+                since = answer == before ? since : clock.instant();
             }
             LOG.log(Notice.NOTICE, () -> "Parley is ready: " + addresses.base());
         } catch (InterruptedException stopped) {

@@ -18,7 +18,7 @@ import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +34,9 @@ public class Follows implements Indexed {
     private static final String COLLECTION = "follows";
     private static final String FOLLOWER = "follower";
     private static final String FOLLOWED = "followed";
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     MongoDatabase database;
@@ -52,7 +55,7 @@ public class Follows implements Indexed {
     void follow(String follower, String followed) {
         try {
             follows().insertOne(new Document("_id", follower + " " + followed).append(FOLLOWER, follower).append(FOLLOWED, followed)
-                    .append("since", Instant.now().toString()));
+                    .append("since", clock.instant().toString()));
         } catch (MongoWriteException already) {
             if (already.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 return;

@@ -44,10 +44,10 @@ public sealed interface ClientMessage {
         }
     }
 
-    record RelaySdp(String peerId, Opaque sessionDescription) implements InRoom {
+    record RelaySdp(String peerId, Description sessionDescription) implements InRoom {
         public RelaySdp {
             id("peerId", peerId);
-            require(sessionDescription.json().startsWith("{"), "sessionDescription must be an object");
+            require(sessionDescription.text().json().startsWith("{"), "sessionDescription must be an object");
         }
     }
 
@@ -69,10 +69,10 @@ public sealed interface ClientMessage {
     record Video(boolean on, String roomId, String userId) implements InRoom {}
 
     /** In a call: a description, a candidate, or whatever else two of its clients have to tell each other. */
-    record Signal(String roomId, @Nullable String fromUserId, String toUserId, Opaque signal, @Nullable String signalType) implements InRoom {
+    record Signal(String roomId, @Nullable String fromUserId, String toUserId, Description signal, @Nullable String signalType) implements InRoom {
         public Signal {
             id("toUserId", toUserId);
-            require(signal.json().startsWith("{") || signal.equals(Opaque.NULL), "signal must be an object or null");
+            require(signal.text().json().startsWith("{") || signal.text().equals(Opaque.NULL), "signal must be an object or null");
             require(signalType == null || signalType.length() <= 32, "signalType is too long");
         }
     }

@@ -40,7 +40,7 @@ public sealed interface ServerMessage {
 
     record PeerBack(String peerId) implements ServerMessage {}
 
-    record SessionDescription(String peerId, Opaque sessionDescription) implements ServerMessage {}
+    record SessionDescription(String peerId, Description sessionDescription) implements ServerMessage {}
 
     record IceCandidate(String peerId, Opaque icecandidate) implements ServerMessage {}
 

@@ -20,9 +20,9 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -45,6 +45,9 @@ public class Sessions implements Indexed {
     private static final Duration CONFIRMED_FOR = Duration.ofMinutes(5);
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     MongoDatabase database;
 
     @Inject
@@ -56,7 +59,6 @@ public class Sessions implements Indexed {
     @Inject
     Event<Session.Ended> ended;
 
-    private final Clock clock = Clock.systemUTC();
     private final Map<String, Instant> lately = new ConcurrentHashMap<>();
 
     /** A session with the refresh token that is valid for it now. */

@@ -30,6 +30,7 @@ import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
@@ -57,6 +58,9 @@ public class SigningKeys {
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     SessionSettings settings;
 
     @Inject
@@ -79,10 +83,10 @@ public class SigningKeys {
 
     /** Looks again when the next key is due to come or to go. */
     private void keepOn() {
-        Duration wait = Duration.between(Instant.now(), nextChange());
+        Duration wait = Duration.between(clock.instant(), nextChange());
         var _ = background.schedule(() -> {
             try {
-                keep(Instant.now());
+                keep(clock.instant());
             } finally {
                 keepOn();
             }
@@ -104,7 +108,7 @@ public class SigningKeys {
     void load() throws IOException, ParseException, JOSEException {
         Path file = file();
         keys = Files.exists(file) ? JWKSet.load(file.toFile()) : new JWKSet(secret());
-        keep(Instant.now());
+        keep(clock.instant());
     }
 
     /** Makes a new key when it is time, and forgets those that no living token was signed with. */
@@ -173,8 +177,8 @@ public class SigningKeys {
         return key.getIssueTime().toInstant();
     }
 
-    private static OctetSequenceKey secret() throws JOSEException {
-        return new OctetSequenceKeyGenerator(256).keyID("hashes").issueTime(Date.from(Instant.now())).generate();
+    private OctetSequenceKey secret() throws JOSEException {
+        return new OctetSequenceKeyGenerator(256).keyID("hashes").issueTime(Date.from(clock.instant())).generate();
     }
 
     private Path file() {

@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,9 @@ public class Tokens {
     static final String ROLE = "user";
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     SigningKeys keys;
 
     @Inject
@@ -36,7 +40,7 @@ public class Tokens {
     SessionSettings settings;
 
     public String access(Session session) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         ECKey key = keys.current();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).type(TYPE).build(),
                 new JWTClaimsSet.Builder().issuer(ISSUER).audience(ISSUER).subject(session.account()).claim("upn", session.account())

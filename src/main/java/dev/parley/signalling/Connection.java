@@ -35,8 +35,8 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     /** From now on this line's socket, if it can be and what was missed is still known; what came over it before was of a line that nobody needs. */
     abstract boolean takeUp(PlainLine line, long lastSeq, Answer answer);
 
-    /** The socket is gone. Answers which loss of its line this is, or nothing if it was not the line's socket any more. */
-    abstract Optional<Integer> lose();
+    /** The socket is gone. Answers which change of its line's presence this is, or nothing if it was not the line's socket any more. */
+    abstract Optional<Long> lose();
 
     /** Whether the other side seems to be alive, who is asked for a sign of life when it was silent for so long. */
     abstract boolean beat(long now, long silence, long patience);

@@ -25,9 +25,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +49,8 @@ public class Connections {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
-    private final Clock clock = Clock.systemUTC();
+    @Inject
+    InstantSource clock;
 
     @Inject
     Lines lines;
@@ -147,7 +148,7 @@ public class Connections {
 
     private void lost(Connection connection) {
         open.remove(connection);
-        connection.lose().ifPresent(loss -> lines.lost(connection.line(), loss));
+        connection.lose().ifPresent(presence -> lines.lost(connection.line(), presence));
     }
 
     public int count() {

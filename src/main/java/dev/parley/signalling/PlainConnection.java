@@ -139,7 +139,7 @@ final class PlainConnection extends Connection {
     }
 
     @Override
-    Optional<Integer> lose() {
+    Optional<Long> lose() {
         return line.lose(wire);
     }
 

@@ -103,7 +103,7 @@ final class SocketIoConnection extends Connection implements Peer {
     }
 
     @Override
-    Optional<Integer> lose() {
+    Optional<Long> lose() {
         return line.lose();
     }
 

@@ -5,9 +5,9 @@ import dev.parley.line.Line;
 import dev.parley.line.Lines;
 import dev.parley.line.PlainLine;
 import dev.parley.line.SignallingSettings;
-import dev.parley.live.LiveRoom;
+import dev.parley.live.Act;
+import dev.parley.live.Turn.Delivery;
 import dev.parley.live.LiveRooms;
-import dev.parley.live.Turn;
 import dev.parley.lobby.Admission;
 import dev.parley.lobby.Ledger;
 import dev.parley.problem.Problem;
@@ -20,18 +20,19 @@ import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
 import dev.parley.protocol.ClientMessage.Resume;
+import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.store.Gate;
 import dev.parley.wire.Pace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Brings each message to the room that it is meant for. */
 @Singleton
@@ -63,15 +64,12 @@ public class Switchboard {
         joins = new Pace(settings.joinsPerMinute(), Duration.ofMinutes(1));
     }
 
-    private final Clock clock = Clock.systemUTC();
-
     void handle(Connection connection, ClientMessage message, Answer answer) {
         switch (message) {
             case InRoom inRoom -> inRoom(connection.line(), inRoom, answer);
             case Join join -> join(connection.line(), join, answer);
             case CallJoin call -> {
-                call(connection.line(), call);
-                answer.ack(DONE);
+                call(connection.line(), call, answer);
             }
             case Resume resume -> resume(connection, resume, answer);
             case Ping ping -> {
@@ -88,8 +86,7 @@ public class Switchboard {
         if (message instanceof Chat || message instanceof Moderation) {
             ledger.requireRoom(message instanceof Chat);
         }
-        Instant now = clock.instant();
-        CompletableFuture<Void> stored = lines.inRoom(line, live -> live.on(line.peerId(), message, now)).orElseThrow(Switchboard::notInRoom).stored();
+        CompletableFuture<Void> stored = lines.take(line, new Act.Says(line.peerId(), message)).orElseThrow(Switchboard::notInRoom);
         if (message instanceof Leave) {
             line.leaves();
         }
@@ -116,34 +113,35 @@ public class Switchboard {
     private void join(Line line, Join join, Answer answer) {
         requirePace(line);
         Admission.Entry entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
-        Instant now = clock.instant();
-        line.join(answer, () -> enter(line, entry, live -> live.join(line.peerId(), entry.guest(), now)));
+        enter(line, entry, null, joined -> lines.answer(line, answer, joined));
     }
 
-    private void call(Line line, CallJoin call) {
+    private void call(Line line, CallJoin call, Answer answer) {
         if (!call.userId().equals(line.visitor().account())) {
             throw new Problem("identity_mismatch", 403, "userId must be your own.");
         }
         requirePace(line);
         Admission.Entry entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
-        Instant now = clock.instant();
-        enter(line, entry, live -> live.call(line.peerId(), call.peerId(), entry.guest(), now));
+        // In the words of calls an event says who is there.
+        enter(line, entry, call.peerId(), peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
+        answer.ack(DONE);
     }
 
-    private void enter(Line line, Admission.Entry entry, Function<LiveRoom, Turn> turn) {
+    private void enter(Line line, Admission.Entry entry, @Nullable String callId, Consumer<ServerMessage> answer) {
         String before = line.roomId();
         String room = entry.room().id();
+        Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence());
         if (entry.isStored()) {
-            liveRooms.in(entry.room(), ledger.noting(turn));
+            var _ = liveRooms.take(entry.room(), enter, answer);
         } else {
-            liveRooms.inCall(entry.room(), turn);
+            var _ = liveRooms.takeInCall(entry.room(), enter, answer);
         }
         if (before != null && !before.equals(room)) {
-            liveRooms.inLive(before, ledger.noting(live -> live.gone(line.peerId())));
+            liveRooms.takeIfLive(before, new Act.Gone(line.peerId()));
         }
         line.enters(room);
         if (line.isLost()) {
-            lines.leaveEmpty(line);
+            lines.showPresence(line);
         }
         if (!admission.isAsBefore(entry)) {
             gate.inTurn(() -> {
@@ -166,7 +164,7 @@ public class Switchboard {
         if (old.isPresent() && connection.takeUp(old.get(), resume.lastSeq(), answer)) {
             PlainLine line = old.get();
             lines.end(fresh);
-            lines.inRoom(line, live -> live.back(line.peerId()));
+            lines.take(line, line.presence());
         } else {
             answer.ack(DONE);
             connection.say(new Resync(old.isPresent() ? "too_much_missed" : "window_over"));

@@ -42,12 +42,12 @@ public final class ClientWords {
                 case "call:join" -> new CallJoin(data.text("meetingId"), data.text("userId"), data.text("peerId"));
                 case "call:leave" -> new Leave(data.text("meetingId"), data.text("userId"));
                 case "call:signal" -> new Signal(data.text("meetingId"), data.optionalText("fromUserId"), data.text("toUserId"),
-                        data.opaque("signal"), data.optionalText("signalType"));
+                        data.signal("signal"), data.optionalText("signalType"));
                 case "call:mute" -> new Mute(true, data.text("meetingId"), data.text("userId"));
                 case "call:unmute" -> new Mute(false, data.text("meetingId"), data.text("userId"));
                 case "call:video-on" -> new Video(true, data.text("meetingId"), data.text("userId"));
                 case "call:video-off" -> new Video(false, data.text("meetingId"), data.text("userId"));
-                case "relay-sdp" -> new RelaySdp(data.text("peerId"), data.opaque("sessionDescription"));
+                case "relay-sdp" -> new RelaySdp(data.text("peerId"), data.signal("sessionDescription"));
                 case "relay-ice" -> new RelayIce(data.text("peerId"), data.opaque("icecandidate"));
                 case "mute" -> new Mute(true, data.optionalText("roomId"), data.optionalText("userId"));
                 case "unmute" -> new Mute(false, data.optionalText("roomId"), data.optionalText("userId"));

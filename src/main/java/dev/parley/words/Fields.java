@@ -1,6 +1,7 @@
 package dev.parley.words;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.Description;
 import dev.parley.protocol.Opaque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,10 @@ public record Fields(Map<String, @Nullable Object> values) {
             }
             default -> throw new BadPayload(name + " must be an object");
         };
+    }
+
+    Description signal(String name) {
+        return new SignalText(opaque(name));
     }
 
     /** Of an object alone, without a frame around it. */

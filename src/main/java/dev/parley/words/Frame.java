@@ -103,7 +103,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
     }
 
     /** The value as it stands in the text. */
-    private static Opaque slice(JsonParser parser, String text) throws IOException {
+    static Opaque slice(JsonParser parser, String text) throws IOException {
         int from = (int) parser.currentTokenLocation().getCharOffset();
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             parser.finishToken();

@@ -76,7 +76,7 @@ public final class ServerWords {
     public static String data(ServerMessage message, Instant at) {
         return switch (message) {
             // These two make up almost all traffic, and are put together without looking inside.
-            case SessionDescription sdp -> "{\"peerId\":\"" + sdp.peerId() + "\",\"sessionDescription\":" + sdp.sessionDescription().json() + "}";
+            case SessionDescription sdp -> "{\"peerId\":\"" + sdp.peerId() + "\",\"sessionDescription\":" + sdp.sessionDescription().text().json() + "}";
             case IceCandidate ice -> "{\"peerId\":\"" + ice.peerId() + "\",\"icecandidate\":" + ice.icecandidate().json() + "}";
             case Welcome welcome -> object(json -> {
                 json.writeStringField("peerId", welcome.peerId());

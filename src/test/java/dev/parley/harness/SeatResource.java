@@ -1,5 +1,6 @@
 package dev.parley.harness;
 
+import dev.parley.live.Act;
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
 import dev.parley.lobby.Admission;
@@ -48,7 +49,7 @@ public class SeatResource {
         if (host != null) {
             ledger.store(List.of(new Fact.Banned(room, user, host, Instant.now())));
         }
-        liveRooms.in(entry.room(), ledger.noting(live -> live.join(peer(user), entry.guest(), Instant.now())));
+        var _ = liveRooms.take(entry.room(), new Act.Enter(peer(user), null, entry.guest(), 0));
         if (!admission.isAsBefore(entry)) {
             admission.lookAgain(entry);
         }
@@ -59,7 +60,7 @@ public class SeatResource {
     @Path("/{room}/{user}")
     @Operation(hidden = true)
     public Map<String, Boolean> leave(@PathParam("room") String room, @PathParam("user") String user) {
-        liveRooms.inLive(room, ledger.noting(live -> live.gone(peer(user))));
+        liveRooms.takeIfLive(room, new Act.Gone(peer(user)));
         return Map.of("success", true);
     }
 
@@ -74,7 +75,7 @@ public class SeatResource {
             case "speak" -> new Speak(true);
             default -> throw new IllegalArgumentException(act);
         };
-        return Map.of("success", liveRooms.inLive(room, ledger.noting(live -> live.on(peer(user), message, Instant.now()))).isPresent());
+        return Map.of("success", liveRooms.takeIfLive(room, new Act.Says(peer(user), message)).isPresent());
     }
 
     private static String peer(String user) {

@@ -1,5 +1,7 @@
 package dev.parley.live;
 
+import dev.parley.live.Act.Guest;
+import dev.parley.live.Turn.Delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,7 +24,6 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,8 @@ final class Evening {
     private final Set<String> away = new HashSet<>();
     private RoomView view;
     private LiveRoom live;
+    private long presence;
+    private List<Delivery> heard = List.of();
     private boolean moderated;
     /** Until the room is over, or as stored. */
     private boolean locked;
@@ -79,48 +81,48 @@ final class Evening {
                 : locked && (role == null || !role.moderates()) ? "room_locked"
                 : seats.size() >= view.maxParticipants() ? "room_full" : null;
         ears.putIfAbsent(peer, new Ear(peer, id));
-        assertEquals(refusal, take(room -> room.join(peer, new Guest(who, role), now), () -> {
+        assertEquals(refusal, take(new Act.Enter(peer, null, new Guest(who, role), ++presence), () -> {
             seats.put(id, peer);
             away.remove(id);
         }));
     }
 
     void lost(String peer) {
-        assertNull(take(room -> room.lost(peer, now), () -> owner(peer).ifPresent(away::add)));
+        assertNull(take(new Act.Present(peer, false, ++presence), () -> owner(peer).ifPresent(away::add)));
     }
 
     void back(String peer) {
-        assertNull(take(room -> room.back(peer), () -> owner(peer).ifPresent(away::remove)));
+        assertNull(take(new Act.Present(peer, true, ++presence), () -> owner(peer).ifPresent(away::remove)));
     }
 
     void gone(String peer) {
         Optional<String> owner = owner(peer);
         owner.ifPresent(this::freed);
-        assertNull(take(room -> room.gone(peer), () -> {}));
+        assertNull(take(new Act.Gone(peer), () -> {}));
     }
 
     void leaves(Person who) {
         String peer = peer(who);
         freed(who.id());
-        assertEquals(peer.equals("nobody") ? "not_in_room" : null, take(room -> room.on(peer, new Leave(null), now), () -> {}));
+        assertEquals(peer.equals("nobody") ? "not_in_room" : null, take(new Act.Says(peer, new Leave(null)), () -> {}));
     }
 
     void dismiss(Person who) {
-        assertNull(take(room -> room.dismiss(who.id(), "signed_out"), () -> freed(who.id())));
+        assertNull(take(new Act.Dismiss(who.id(), "signed_out"), () -> freed(who.id())));
     }
 
     void close() {
-        assertNull(take(room -> room.close("deleted"), () -> List.copyOf(seats.keySet()).forEach(this::freed)));
+        assertNull(take(new Act.Close("deleted"), () -> List.copyOf(seats.keySet()).forEach(this::freed)));
     }
 
     void update(boolean stage) {
         view = People.room(stage, view.maxParticipants()).locked(view.locked());
-        assertNull(take(room -> room.update(view), () -> locked = view.locked()));
+        assertNull(take(new Act.Update(view), () -> locked = view.locked()));
     }
 
     void says(Person who, InRoom message) {
         String peer = peer(who);
-        String refusal = take(room -> room.on(peer, message, now), () -> {
+        String refusal = take(new Act.Says(peer, message), () -> {
             if (message instanceof Speak) {
                 ears.get(peer).invited = false; // Who answers an invitation knows that.
             }
@@ -132,12 +134,8 @@ final class Evening {
         String peer = peer(who);
         boolean connected = !peer.equals("nobody") && ears.get(peer).connections.containsKey(other);
         boolean maySend = connected && (message instanceof RelayIce || roleOf(who.id()).speaks());
-        List<Delivery> heard = new ArrayList<>();
-        String refusal = take(room -> {
-            Turn turn = room.on(peer, message, now);
-            heard.addAll(turn.deliveries());
-            return turn;
-        }, () -> {});
+        heard = List.of();
+        String refusal = take(new Act.Says(peer, message), () -> {});
         assertEquals(maySend, refusal == null, () -> "relayed between connected peers only: " + refusal);
         assertEquals(maySend ? List.of(other) : List.of(), heard.stream().map(Delivery::peer).toList());
     }
@@ -151,9 +149,9 @@ final class Evening {
         RoomView viewBefore = view;
         Role rank = target == null ? Role.LISTENER : rankOf(target);
         boolean stepsDown = !rest && act instanceof SetRole set && actor.id().equals(target) && set.role() == Role.LISTENER && rank == Role.SPEAKER;
-        String refusal = take(room -> rest
-                ? room.by(actor.id(), stored.get(actor.id()), act, target == null ? null : stored.get(target), now)
-                : room.on(peer, act, now), () -> {
+        String refusal = take(rest
+                ? new Act.Moderate(actor.id(), stored.get(actor.id()), act, target == null ? null : stored.get(target))
+                : new Act.Says(peer, act), () -> {
                     if (act instanceof Remove remove) {
                         freed(remove.userId());
                     } else if (act instanceof Lock lock) {
@@ -196,19 +194,23 @@ final class Evening {
     }
 
     /** One turn; null if it was taken, otherwise the code of the refusal. */
-    private @Nullable String take(Function<LiveRoom, Turn> act, Runnable then) {
+    private @Nullable String take(Act act, Runnable then) {
         now = now.plusMillis(10);
         List<Participant> before = live.participants();
         RoomView seen = live.view();
         Turn turn;
         try {
-            turn = act.apply(live);
+            turn = live.take(act, now);
         } catch (Problem refused) {
             assertEquals(before, live.participants(), "what is refused changes nothing");
             assertEquals(seen, live.view(), "what is refused changes nothing");
             return refused.code();
         }
-        for (Delivery delivery : turn.deliveries()) {
+        if (turn.answer() != null && act instanceof Act.Enter enter) {
+            ears.get(enter.peer()).hear(turn.answer());
+        }
+        heard = turn.deliveries();
+        for (Delivery delivery : heard) {
             Objects.requireNonNull(ears.get(delivery.peer()), delivery.peer()).hear(delivery.message());
         }
         turn.facts().forEach(this::remember);

@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.live.Turn.Delivery;
 import static dev.parley.live.People.ADA;
 import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
@@ -7,6 +8,7 @@ import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.open;
 import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -40,6 +42,7 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.words.SignalText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,11 +58,11 @@ class LiveRoomCallTest {
 
     private static Turn calls(Salon salon, Person who) {
         salon.now = salon.now.plusSeconds(1);
-        return salon.room.call(who.username(), "peerjs-" + who.username(), guest(who), salon.now);
+        return salon.calls(who.username(), "peerjs-" + who.username(), guest(who));
     }
 
     private static Signal signal(Person whom, Opaque signal, String type) {
-        return new Signal(ROOM, null, whom.id(), signal, type);
+        return new Signal(ROOM, null, whom.id(), new SignalText(signal), type);
     }
 
     private static List<ServerMessage> heardBy(Person who, Turn turn) {
@@ -70,11 +73,11 @@ class LiveRoomCallTest {
     void aCallerFindsTheOthersAndIsAnnouncedToThem() {
         Turn first = calls(salon, GRACE);
         CallParticipant ada = new CallParticipant(ADA.id(), "ada", "ada", true, false, salon.seat(ADA).joinedAt());
-        assertEquals(List.of(new CallPeers(ROOM, List.of(ada))), heardBy(GRACE, first));
+        assertAnswered(first, new CallPeers(ROOM, List.of(ada)));
         Turn second = calls(salon, LINUS);
         assertEquals(List.of(new CallPeerJoined(LINUS.id(), "peerjs-linus", "linus")), heardBy(GRACE, second));
         assertEquals(List.of("ada", "peerjs-grace"),
-                ((CallPeers) heardBy(LINUS, second).getFirst()).participants().stream().map(CallParticipant::peerId).toList());
+                ((CallPeers) second.answer()).participants().stream().map(CallParticipant::peerId).toList());
     }
 
     @Test
@@ -88,8 +91,8 @@ class LiveRoomCallTest {
     @Test
     void aSignalToSomebodyInTheRoomIsADescriptionOrACandidate() {
         calls(salon, GRACE);
-        assertHeard(salon.says(GRACE, signal(ADA, OFFER, "offer")), to(ADA, new SessionDescription("grace", OFFER)));
-        assertHeard(salon.says(GRACE, signal(ADA, OFFER, null)), to(ADA, new SessionDescription("grace", OFFER)));
+        assertHeard(salon.says(GRACE, signal(ADA, OFFER, "offer")), to(ADA, new SessionDescription("grace", new SignalText(OFFER))));
+        assertHeard(salon.says(GRACE, signal(ADA, OFFER, null)), to(ADA, new SessionDescription("grace", new SignalText(OFFER))));
         assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, "ice-candidate")), to(ADA, new IceCandidate("grace", CANDIDATE)));
         assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, null)), to(ADA, new IceCandidate("grace", CANDIDATE)));
         assertHeard(salon.says(GRACE, signal(ADA, Opaque.NULL, "ice-candidate")), to(ADA, new IceCandidate("grace", Opaque.NULL)));
@@ -101,7 +104,7 @@ class LiveRoomCallTest {
         Opaque wrapped = new Opaque("{\"type\":\"candidate\",\"candidate\":" + CANDIDATE.json() + "}");
         assertHeard(salon.says(GRACE, signal(ADA, wrapped, "candidate")), to(ADA, new IceCandidate("grace", CANDIDATE)));
         assertHeard(salon.says(GRACE, signal(ADA, new Opaque("{\"sdp\":\"\"}"), "answer")),
-                to(ADA, new SessionDescription("grace", new Opaque("{\"type\":\"answer\",\"sdp\":\"\"}"))));
+                to(ADA, new SessionDescription("grace", new SignalText(new Opaque("{\"type\":\"answer\",\"sdp\":\"\"}")))));
     }
 
     @ParameterizedTest
@@ -116,7 +119,7 @@ class LiveRoomCallTest {
     @Test
     void aDescriptionAndACandidateFromTheRoomAreSignals() {
         calls(salon, GRACE);
-        assertHeard(salon.says(ADA, new RelaySdp("grace", OFFER)),
+        assertHeard(salon.says(ADA, new RelaySdp("grace", new SignalText(OFFER))),
                 to(GRACE, new CallSignal(ROOM, ADA.id(), GRACE.id(), "ada", "peerjs-grace", OFFER, "offer")));
         assertHeard(salon.says(ADA, new RelayIce("grace", CANDIDATE)),
                 to(GRACE, new CallSignal(ROOM, ADA.id(), GRACE.id(), "ada", "peerjs-grace", CANDIDATE, "ice-candidate")));
@@ -128,8 +131,8 @@ class LiveRoomCallTest {
         calls(salon, GRACE);
         salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(LINUS, OFFER, "offer")));
         salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(GRACE, OFFER, "offer")));
-        salon.refuses("not_in_room", () -> salon.says(GRACE, new Signal("elsewhere", null, ADA.id(), OFFER, "offer")));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Signal(ROOM, ADA.id(), ADA.id(), OFFER, "offer")));
+        salon.refuses("not_in_room", () -> salon.says(GRACE, new Signal("elsewhere", null, ADA.id(), new SignalText(OFFER), "offer")));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Signal(ROOM, ADA.id(), ADA.id(), new SignalText(OFFER), "offer")));
         salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Leave(ROOM, ADA.id())));
         salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Video(true, ROOM, ADA.id())));
     }
@@ -180,7 +183,7 @@ class LiveRoomCallTest {
     void whatCallsHaveNoWordForIsNotSaidThere() {
         calls(salon, GRACE);
         assertEquals(List.of(), heardBy(GRACE, salon.says(ADA, new Chat("Good morning"))));
-        assertEquals(List.of(), heardBy(GRACE, salon.room.lost("ada", salon.now)));
+        assertEquals(List.of(), heardBy(GRACE, salon.lost("ada")));
     }
 
     @Test
@@ -196,11 +199,11 @@ class LiveRoomCallTest {
     void whoComesFromElsewhereIsKnownByTheirNewIdAndTheLateEndOfTheOldOneRemovesNobody() {
         calls(salon, GRACE);
         calls(salon, LINUS);
-        Turn turn = salon.room.call("grace-2", "peerjs-2", guest(GRACE), salon.now);
+        Turn turn = salon.calls("grace-2", "peerjs-2", guest(GRACE));
         assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace"), new CallPeerJoined(GRACE.id(), "peerjs-2", "grace")),
                 heardBy(LINUS, turn));
         assertEquals(List.of(new Removed("joined_elsewhere", false)), heardBy(GRACE, turn));
-        assertHeard(salon.room.gone("grace"));
+        assertHeard(salon.takes(new Act.Gone("grace")));
         assertEquals(3, salon.room.count());
     }
 
@@ -208,11 +211,11 @@ class LiveRoomCallTest {
     void whoJoinsAgainWithAnotherIdIsAnnouncedAnew() {
         calls(salon, GRACE);
         calls(salon, LINUS);
-        Turn turn = salon.room.call("grace", "peerjs-2", guest(GRACE), salon.now);
+        Turn turn = salon.calls("grace", "peerjs-2", guest(GRACE));
         assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace"), new CallPeerJoined(GRACE.id(), "peerjs-2", "grace")),
                 heardBy(LINUS, turn));
-        assertEquals(1, heardBy(GRACE, turn).size());
-        assertEquals(1, heardBy(GRACE, salon.room.call("grace", "peerjs-2", guest(GRACE), salon.now)).size());
+        assertEquals(List.of(), heardBy(GRACE, turn));
+        assertEquals(turn.answer(), salon.calls("grace", "peerjs-2", guest(GRACE)).answer());
     }
 
     @Test
@@ -226,8 +229,8 @@ class LiveRoomCallTest {
     @Test
     void nothingOfAnAdHocCallIsRemembered() {
         LiveRoom call = LiveRoom.adHoc(open());
-        call.call("grace", "peerjs-grace", guest(GRACE), People.NOON);
-        assertEquals(List.of(), call.on("grace", new Chat("Good morning"), People.NOON).facts());
+        call.take(new Act.Enter("grace", "peerjs-grace", guest(GRACE), 1), People.NOON);
+        assertEquals(List.of(), call.take(new Act.Says("grace", new Chat("Good morning")), People.NOON).facts());
         assertEquals(1, salon.says(ADA, new Chat("Good morning")).facts().size());
     }
 }

@@ -23,6 +23,7 @@ import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.words.SignalText;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,7 +37,7 @@ import net.jqwik.api.Tuple;
 /** Whatever people do in whatever order: the room, a simple model of it, and what each client makes of what it hears stay the same. */
 class LiveRoomModelTest {
     private static final List<Person> CAST = List.of(ADA, GRACE, LINUS, MARGARET, BARBARA, People.person("Dennis"));
-    private static final Opaque SENDS = new Opaque("{\"sdp\":\"m=audio 9 x 1\\r\\na=sendrecv\\r\\n\"}");
+    private static final SignalText SENDS = new SignalText(new Opaque("{\"sdp\":\"m=audio 9 x 1\\r\\na=sendrecv\\r\\n\"}"));
 
     enum Act {
         JOIN, JOIN_ELSEWHERE, LOST, BACK, GONE, LATE_LOSS, LEAVE, MUTE, UNMUTE, HAND_UP, HAND_DOWN, ACCEPT, DECLINE, CHAT, REACT, RELAY_SDP, RELAY_ICE, APPOINT, BRING_UP,

@@ -204,7 +204,7 @@ class LiveRoomModerationTest {
                 to(ADA, new RemovePeer("linus", LINUS.id())),
                 to(GRACE, new RemovePeer("linus", LINUS.id())),
                 to(MARGARET, new RemovePeer("linus", LINUS.id())));
-        salon.refuses("not_in_room", () -> salon.room.on("linus", new Chat("Hey!"), salon.now));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("linus", new Chat("Hey!"))));
         salon.refuses("no_such_peer", () -> salon.says(GRACE, new Remove(LINUS.id(), false)));
         salon.enters(guest(LINUS));
         assertTrue(salon.seats(LINUS));
@@ -215,7 +215,7 @@ class LiveRoomModerationTest {
         Turn turn = salon.says(GRACE, new Remove(LINUS.id(), true));
         assertEquals(to(LINUS, new Removed("banned", true)), turn.deliveries().getFirst());
         assertEquals(List.of(new Fact.Banned("salon", LINUS.id(), GRACE.id(), salon.now)), turn.facts());
-        salon.refuses("not_in_room", () -> salon.room.on("linus", new Chat("Hey!"), salon.now));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("linus", new Chat("Hey!"))));
         salon.refuses("banned", () -> salon.enters(guest(LINUS)));
         salon.refuses("banned", () -> salon.enters("linus-phone", as(Role.MODERATOR, LINUS)));
         assertEquals(List.of(new Fact.Unbanned("salon", LINUS.id())), salon.says(GRACE, new Unban(LINUS.id())).facts());

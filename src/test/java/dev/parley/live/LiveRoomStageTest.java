@@ -9,6 +9,7 @@ import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.open;
 import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,8 +46,8 @@ class LiveRoomStageTest {
     @Test
     void newcomersListenAndAreConnectedToSpeakersOnly() {
         Turn turn = salon.enters(guest(MARGARET));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.LISTENER, salon.seat(MARGARET), salon.room.participants()));
         assertHeard(turn,
-                to(MARGARET, new Joined(salon.room.view(), Role.LISTENER, salon.seat(MARGARET), salon.room.participants())),
                 to(ADA, new Arrived(salon.seat(MARGARET))),
                 to(GRACE, new Arrived(salon.seat(MARGARET))),
                 to(LINUS, new Arrived(salon.seat(MARGARET))),
@@ -193,7 +194,7 @@ class LiveRoomStageTest {
         salon.says(ADA, UP);
         salon.says(LINUS, new Speak(true));
         salon.says(ADA, DOWN);
-        Turn turn = salon.room.update(open());
+        Turn turn = salon.takes(new Act.Update(open()));
         assertEquals(List.of(to(ADA, new RoomUpdated(salon.room.view())), to(GRACE, new RoomUpdated(salon.room.view())),
                 to(LINUS, new RoomUpdated(salon.room.view())), to(MARGARET, new RoomUpdated(salon.room.view()))), turn.deliveries().subList(0, 4));
         assertEquals(Role.SPEAKER, salon.role(GRACE));
@@ -206,9 +207,9 @@ class LiveRoomStageTest {
     @Test
     void anyOtherChangeOfARoomMovesNobody() {
         Salon everybody = new Salon(open(), host(), as(Role.LISTENER, GRACE));
-        assertHeard(everybody.room.update(open()), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
+        assertHeard(everybody.takes(new Act.Update(open())), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
         everybody.enters(guest(LINUS));
-        everybody.room.update(stage());
+        everybody.takes(new Act.Update(stage()));
         assertEquals(Role.SPEAKER, everybody.role(LINUS), "who speaks goes on when the stage is switched on");
         assertEquals(Role.LISTENER, everybody.role(GRACE));
     }

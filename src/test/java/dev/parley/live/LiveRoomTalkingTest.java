@@ -33,14 +33,15 @@ import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.words.SignalText;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people do for themselves: connect, mute, ask for the floor, write. */
 class LiveRoomTalkingTest {
-    private static final Opaque SENDS = new Opaque("{\"type\":\"offer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}");
-    private static final Opaque RECEIVES = new Opaque("{\"type\":\"answer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=recvonly\\r\\n\"}");
+    private static final SignalText SENDS = new SignalText(new Opaque("{\"type\":\"offer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}"));
+    private static final SignalText RECEIVES = new SignalText(new Opaque("{\"type\":\"answer\",\"sdp\":\"v=0\\r\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=recvonly\\r\\n\"}"));
     private static final Opaque CANDIDATE = new Opaque("{\"candidate\":\"candidate:1\"}");
 
     @Test
@@ -63,17 +64,17 @@ class LiveRoomTalkingTest {
     @Test
     void nothingIsRelayedToAPeerThatLeftOrMovedOn() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
-        salon.room.gone("linus");
+        salon.takes(new Act.Gone("linus"));
         salon.enters("grace-phone", guest(GRACE));
         salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce("linus", CANDIDATE)));
         salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce("grace", CANDIDATE)));
-        salon.refuses("not_in_room", () -> salon.room.on("grace", new RelayIce("ada", CANDIDATE), salon.now));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new RelayIce("ada", CANDIDATE))));
     }
 
     @Test
     void whoIsAwayMissesNothing() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
-        salon.room.lost("grace", salon.now);
+        salon.lost("grace");
         assertHeard(salon.says(ADA, new RelayIce("grace", CANDIDATE)), to(GRACE, new IceCandidate("ada", CANDIDATE)));
     }
 
@@ -138,7 +139,7 @@ class LiveRoomTalkingTest {
         salon.now = first.plusSeconds(1);
         assertHeardByAll(salon.says(GRACE, new Hand(true)), List.of(new HandRaised(GRACE.id(), true, 2, first.plusSeconds(1))), ADA, GRACE, LINUS, MARGARET);
         assertHeard(salon.says(GRACE, new Hand(true)));
-        salon.room.gone("margaret");
+        salon.takes(new Act.Gone("margaret"));
         salon.now = first.plusSeconds(2);
         assertHeardByAll(salon.says(LINUS, new Hand(true)), List.of(new HandRaised(LINUS.id(), true, 2, first.plusSeconds(2))), ADA, GRACE, LINUS);
     }

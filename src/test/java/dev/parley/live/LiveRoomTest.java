@@ -11,6 +11,7 @@ import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.open;
 import static dev.parley.live.People.stage;
+import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -48,17 +49,18 @@ class LiveRoomTest {
         Salon salon = new Salon(open());
         Turn turn = salon.enters(host());
         Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), "host", true, false, false, null, false, NOON.plusSeconds(1));
-        assertHeard(turn, to(ADA, new Joined(open().with(1, NOON.plusSeconds(1)), Role.HOST, ada, List.of(ada))));
+        assertAnswered(turn, new Joined(open().with(1, NOON.plusSeconds(1)), Role.HOST, ada, List.of(ada)));
+        assertHeard(turn);
         assertEquals(List.of(), turn.facts());
     }
 
     @Test
-    void theNewcomerIsAnsweredFirstAndOffersToEverybody() {
+    void theNewcomerIsAnsweredAndOffersToEverybody() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.enters(guest(LINUS));
         Participant linus = salon.seat(LINUS);
+        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, linus, List.of(salon.seat(ADA), salon.seat(GRACE), linus)));
         assertHeard(turn,
-                to(LINUS, new Joined(salon.room.view(), Role.SPEAKER, linus, List.of(salon.seat(ADA), salon.seat(GRACE), linus))),
                 to(ADA, new Arrived(linus)),
                 to(GRACE, new Arrived(linus)),
                 to(LINUS, new AddPeer("ada", true, ADA)),
@@ -92,7 +94,9 @@ class LiveRoomTest {
     void joiningTwiceOnTheSameConnectionAnswersAgainAndTellsNobody() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
-        assertHeard(salon.enters(guest(GRACE)), to(GRACE, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants())));
+        Turn again = salon.enters(guest(GRACE));
+        assertAnswered(again, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants()));
+        assertHeard(again);
         assertFalse(salon.seat(GRACE).isMuted());
         assertEquals(2, salon.room.count());
     }
@@ -100,9 +104,10 @@ class LiveRoomTest {
     @Test
     void joiningAgainOnAConnectionThatWasLostIsComingBack() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
-        salon.room.lost("grace", salon.now);
+        salon.lost("grace");
         Turn turn = salon.enters(guest(GRACE));
-        assertHeard(turn, to(ADA, new PeerBack("grace")), to(GRACE, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants())));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants()));
+        assertHeard(turn, to(ADA, new PeerBack("grace")));
         assertFalse(salon.seat(GRACE).away());
     }
 
@@ -111,10 +116,10 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.enters("grace-phone", guest(GRACE));
         Participant grace = salon.seat(GRACE);
+        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, grace, List.of(salon.seat(ADA), grace)));
         assertHeard(turn,
                 to(ADA, new RemovePeer("grace", GRACE.id())),
                 to("grace", new Removed("joined_elsewhere", false)),
-                to("grace-phone", new Joined(salon.room.view(), Role.SPEAKER, grace, List.of(salon.seat(ADA), grace))),
                 to(ADA, new Arrived(grace)),
                 to("grace-phone", new AddPeer("ada", true, ADA)),
                 to(ADA, new AddPeer("grace-phone", false, GRACE)));
@@ -125,11 +130,11 @@ class LiveRoomTest {
     void theOlderConnectionCanNeitherEndTheSeatNorUseItAnyMore() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.enters("grace-phone", guest(GRACE));
-        assertHeard(salon.room.lost("grace", salon.now));
-        assertHeard(salon.room.gone("grace"));
-        assertHeard(salon.room.back("grace"));
-        salon.refuses("not_in_room", () -> salon.room.on("grace", new Chat("Still me"), salon.now));
-        salon.refuses("not_in_room", () -> salon.room.on("grace", new Leave(null), salon.now));
+        assertHeard(salon.lost("grace"));
+        assertHeard(salon.takes(new Act.Gone("grace")));
+        assertHeard(salon.back("grace"));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Chat("Still me"))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Leave(null))));
         assertTrue(salon.seats(GRACE));
     }
 
@@ -141,7 +146,7 @@ class LiveRoomTest {
         Instant raised = salon.seat(GRACE).handSince();
         salon.says(ADA, new SetRole(GRACE.id(), Role.MODERATOR));
         salon.says(ADA, new MutePeer(GRACE.id(), true));
-        salon.room.lost("grace", salon.now);
+        salon.lost("grace");
         salon.enters("grace-phone", guest(GRACE));
         Participant grace = salon.seat(GRACE);
         assertTrue(grace.isMuted());
@@ -171,7 +176,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
         assertHeard(salon.says(GRACE, new Leave("salon")), to(ADA, new RemovePeer("grace", GRACE.id())), to(LINUS, new RemovePeer("grace", GRACE.id())));
         assertEquals(2, salon.room.count());
-        salon.refuses("not_in_room", () -> salon.room.on("grace", new Chat("Am I gone?"), salon.now));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Chat("Am I gone?"))));
     }
 
     @Test
@@ -186,11 +191,11 @@ class LiveRoomTest {
     void aFullRoomRefusesStrangersAndAdmitsItsOwn() {
         Salon salon = new Salon(People.room(false, 2), host(), guest(GRACE));
         salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
-        salon.room.lost("grace", salon.now);
+        salon.lost("grace");
         salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
         salon.enters("grace-phone", guest(GRACE));
         assertEquals(2, salon.room.count());
-        salon.room.gone("grace-phone");
+        salon.takes(new Act.Gone("grace-phone"));
         salon.enters(guest(LINUS));
         assertTrue(salon.seats(LINUS));
     }
@@ -212,30 +217,41 @@ class LiveRoomTest {
     void aLostConnectionIsShownAsAwayAndKeepsItsSeat() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
         salon.says(GRACE, new Mute(false, null, null));
-        assertHeard(salon.room.lost("grace", salon.now), to(ADA, new PeerAway("grace")), to(LINUS, new PeerAway("grace")));
+        assertHeard(salon.lost("grace"), to(ADA, new PeerAway("grace")), to(LINUS, new PeerAway("grace")));
         assertTrue(salon.seat(GRACE).away());
         assertFalse(salon.seat(GRACE).isMuted());
-        assertHeard(salon.room.lost("grace", salon.now));
-        assertHeard(salon.room.back("grace"), to(ADA, new PeerBack("grace")), to(LINUS, new PeerBack("grace")));
+        assertHeard(salon.lost("grace"));
+        assertHeard(salon.back("grace"), to(ADA, new PeerBack("grace")), to(LINUS, new PeerBack("grace")));
         assertFalse(salon.seat(GRACE).away());
-        assertHeard(salon.room.back("grace"));
+        assertHeard(salon.back("grace"));
+    }
+
+    @Test
+    void onlyTheLatestChangeOfAPresenceCountsInWhateverOrderTheyArrive() {
+        Salon salon = new Salon(open(), host());
+        salon.takes(new Act.Enter("grace", null, guest(GRACE), 5));
+        assertHeard(salon.takes(new Act.Present("grace", false, 4)));
+        assertHeard(salon.takes(new Act.Present("grace", true, 7)));
+        assertHeard(salon.takes(new Act.Present("grace", false, 6)));
+        assertFalse(salon.seat(GRACE).away());
+        assertHeard(salon.takes(new Act.Present("grace", false, 8)), to(ADA, new PeerAway("grace")));
     }
 
     @Test
     void whoDoesNotComeBackIsGone() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
-        salon.room.lost("grace", salon.now);
-        assertHeard(salon.room.gone("grace"), to(ADA, new RemovePeer("grace", GRACE.id())));
-        assertHeard(salon.room.gone("grace"));
-        assertHeard(salon.room.back("grace"));
+        salon.lost("grace");
+        assertHeard(salon.takes(new Act.Gone("grace")), to(ADA, new RemovePeer("grace", GRACE.id())));
+        assertHeard(salon.takes(new Act.Gone("grace")));
+        assertHeard(salon.back("grace"));
         assertEquals(1, salon.room.count());
     }
 
     @Test
     void aStrangerIsNotInTheRoom() {
         Salon salon = new Salon(open(), host());
-        salon.refuses("not_in_room", () -> salon.room.on("barbara", new Chat("Hello?"), salon.now));
-        assertHeard(salon.room.lost("barbara", salon.now));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("barbara", new Chat("Hello?"))));
+        assertHeard(salon.lost("barbara"));
         assertFalse(salon.seats(BARBARA));
     }
 }

@@ -1,5 +1,7 @@
 package dev.parley.live;
 
+import dev.parley.live.LiveRooms.Postbox;
+import dev.parley.live.Turn.Delivery;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.open;
 import static dev.parley.live.People.person;
@@ -17,6 +19,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage.Arrived;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.RemovePeer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +47,8 @@ class LiveRoomsTest {
 
     private static LiveRooms rooms(Postbox postbox) {
         LiveRooms rooms = new LiveRooms();
-        rooms.tell(postbox);
+        rooms.clock = InstantSource.fixed(People.NOON);
+        rooms.deliverTo(postbox);
         return rooms;
     }
 
@@ -57,12 +61,12 @@ class LiveRoomsTest {
         return new RoomView("room-" + number, open.name(), open.topic(), null, false, "public", false, false, 10, 0, open.creator(), List.of(), open.createdAt(), null);
     }
 
-    private Turn enters(RoomView room, Person who) {
-        return rooms.in(room, live -> live.join(who.username(), guest(who), People.NOON));
+    private void enters(RoomView room, Person who) {
+        rooms.take(room, new Act.Enter(who.username(), null, guest(who), 0));
     }
 
-    private Turn leaves(RoomView room, Person who) {
-        return rooms.inLive(room.id(), live -> live.on(who.username(), new Leave(null), People.NOON)).orElseThrow();
+    private void leaves(RoomView room, Person who) {
+        assertTrue(rooms.takeIfLive(room.id(), new Act.Says(who.username(), new Leave(null))).isPresent());
     }
 
     /** All of them begin at once, and whatever one of them throws is thrown here. */
@@ -97,7 +101,7 @@ class LiveRoomsTest {
                         Opaque numbered = new Opaque("{\"n\":" + n + "}");
                         for (Person other : members.subList(0, size - 2)) {
                             if (!other.equals(who)) {
-                                rooms.in(room, live -> live.on(who.username(), new RelayIce(other.username(), numbered), People.NOON));
+                                rooms.take(room, new Act.Says(who.username(), new RelayIce(other.username(), numbered)));
                             }
                         }
                     }
@@ -168,7 +172,7 @@ class LiveRoomsTest {
         }).toList());
         assertEquals(List.of(), rooms.counts());
         assertEquals(Optional.empty(), rooms.look("room-1"));
-        assertEquals(Optional.empty(), rooms.inLive("room-1", live -> new Turn(live)));
+        assertEquals(Optional.empty(), rooms.takeIfLive("room-1", new Act.Close("deleted")));
         assertEquals(new LiveRooms.Count("room-1", 0, null), rooms.count("room-1"));
     }
 
@@ -207,10 +211,7 @@ class LiveRoomsTest {
 
     @Test
     void aTurnThatThrowsLeavesNoRoomBehindAndSaysNothing() {
-        assertThrows(IllegalStateException.class, () -> rooms.in(room(1), live -> {
-            throw new IllegalStateException("broken");
-        }));
-        assertThrows(Problem.class, () -> rooms.in(room(1), live -> live.on("nobody", new Leave(null), People.NOON)));
+        assertThrows(Problem.class, () -> rooms.take(room(1), new Act.Says("nobody", new Leave(null))));
         assertEquals(List.of(), rooms.counts());
         assertEquals(Set.of(), rooms.changed());
         assertTrue(heard.isEmpty());
@@ -221,14 +222,14 @@ class LiveRoomsTest {
         enters(room(1), People.GRACE);
         LiveRooms.Seen before = rooms.look("room-1").orElseThrow();
         int said = heardBy("grace").size();
-        assertThrows(Problem.class, () -> rooms.in(room(1), live -> live.on("grace", new RelayIce("nobody", Opaque.NULL), People.NOON)));
+        assertThrows(Problem.class, () -> rooms.take(room(1), new Act.Says("grace", new RelayIce("nobody", Opaque.NULL))));
         assertEquals(before, rooms.look("room-1").orElseThrow());
         assertEquals(said, heardBy("grace").size());
     }
 
     @Test
     void aRoomThatNobodyEnteredIsNotLive() {
-        rooms.in(room(1), live -> live.lost("nobody", People.NOON));
+        rooms.take(room(1), new Act.Present("nobody", false, 1));
         assertEquals(List.of(), rooms.counts());
         assertFalse(rooms.look("room-1").isPresent());
     }
@@ -237,7 +238,7 @@ class LiveRoomsTest {
     void aTurnInEveryRoomReachesAllOfThem() {
         enters(room(1), People.GRACE);
         enters(room(2), People.LINUS);
-        rooms.inEvery(live -> live.close("shutting_down"));
+        rooms.takeInEvery(new Act.Close("shutting_down"));
         assertEquals(List.of(), rooms.counts());
         assertEquals(Set.of("room-1", "room-2"), rooms.changed());
     }

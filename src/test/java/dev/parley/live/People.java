@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.live.Act.Guest;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;

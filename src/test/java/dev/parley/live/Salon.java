@@ -1,5 +1,7 @@
 package dev.parley.live;
 
+import dev.parley.live.Act.Guest;
+import dev.parley.live.Turn.Delivery;
 import static dev.parley.live.People.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Salon {
     final LiveRoom room;
     Instant now = NOON;
+    private long presence;
 
     Salon(RoomView stored, Guest... guests) {
         room = new LiveRoom(stored);
@@ -36,16 +39,33 @@ final class Salon {
     Turn enters(String peer, Guest guest) {
         // Nobody sits down at the same moment as another.
         now = now.plusSeconds(1);
-        return room.join(peer, guest, now);
+        return takes(new Act.Enter(peer, null, guest, ++presence));
+    }
+
+    /** In the words of calls, with an id that PeerJS gave the peer. */
+    Turn calls(String peer, String callId, Guest guest) {
+        return takes(new Act.Enter(peer, callId, guest, ++presence));
+    }
+
+    Turn takes(Act act) {
+        return room.take(act, now);
+    }
+
+    Turn lost(String peer) {
+        return takes(new Act.Present(peer, false, ++presence));
+    }
+
+    Turn back(String peer) {
+        return takes(new Act.Present(peer, true, ++presence));
     }
 
     Turn says(Person who, InRoom message) {
-        return room.on(seat(who).peerId(), message, now);
+        return takes(new Act.Says(seat(who).peerId(), message));
     }
 
     /** Over REST, where the stored roles are looked up. */
     Turn orders(Person who, @Nullable Role stored, Moderation moderation, @Nullable Role target) {
-        return room.by(who.id(), stored, moderation, target, now);
+        return takes(new Act.Moderate(who.id(), stored, moderation, target));
     }
 
     Participant seat(Person who) {
@@ -78,6 +98,10 @@ final class Salon {
 
     static Delivery to(String peer, ServerMessage message) {
         return new Delivery(peer, message);
+    }
+
+    static void assertAnswered(Turn turn, ServerMessage answer) {
+        assertEquals(answer, turn.answer());
     }
 
     static void assertHeard(Turn turn, Delivery... deliveries) {

@@ -104,7 +104,7 @@ class LedgerTest {
         ledger.settle();
         way.cut();
         List<Fact> decided = List.of(new Fact.Locked("room", true), said("room", 1), said("room", 2), new Fact.Locked("room", false), said("room", 3));
-        ledger.later(decided);
+        ledger.keep(decided);
         assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code());
         assertEquals(decided, ledger.pending("room"));
         way.mend();
@@ -123,7 +123,7 @@ class LedgerTest {
 
     @Test
     void ofARoomThatIsGoneNothingIsStored() {
-        ledger.later(List.of(said("room", 1), said("gone", 2), new Fact.Locked("gone", true)));
+        ledger.keep(List.of(said("room", 1), said("gone", 2), new Fact.Locked("gone", true)));
         ledger.forget(fact -> fact.roomId().equals("room"));
         startWriting();
         ledger.settle();
@@ -133,10 +133,10 @@ class LedgerTest {
 
     @Test
     void chatGivesWayToDecisionsWhenTooMuchWaitsAndBothAreRefusedBeforeTheyHappen() {
-        var _ = ledger.later(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
+        var _ = ledger.keep(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
         ledger.requireRoom(false);
-        var _ = ledger.later(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked("room", true)).toList());
+        var _ = ledger.keep(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked("room", true)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(false)).code());
     }
 
@@ -145,7 +145,7 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         ledger.accounts = null; // Whatever asks for it throws what nobody expected.
-        var poisoned = ledger.later(List.of(new Fact.RoleGiven("room", "ada", Role.SPEAKER)));
+        var poisoned = ledger.keep(List.of(new Fact.RoleGiven("room", "ada", Role.SPEAKER)));
         ledger.store(List.of(said("room", 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
         assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
@@ -154,9 +154,9 @@ class LedgerTest {
     @Test
     void whatIsDecidedIsCountedAtOnceAndWhatIsSaidIsNot() {
         long before = ledger.decisions.of("room");
-        var _ = ledger.later(List.of(said("room", 1)));
+        var _ = ledger.keep(List.of(said("room", 1)));
         assertEquals(before, ledger.decisions.of("room"));
-        var _ = ledger.later(List.of(new Fact.Left("room", "ada")));
+        var _ = ledger.keep(List.of(new Fact.Left("room", "ada")));
         assertEquals(before + 1, ledger.decisions.of("room"));
     }
 
@@ -165,7 +165,7 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         way.cut();
-        var stored = ledger.later(List.of(said("room", 1)));
+        var stored = ledger.keep(List.of(said("room", 1)));
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.settle(stored)).code());
         assertFalse(stored.isDone());
         way.mend();

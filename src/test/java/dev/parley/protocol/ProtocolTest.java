@@ -18,6 +18,7 @@ import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.words.SignalText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,7 +33,7 @@ class ProtocolTest {
     private static final Opaque OBJECT = new Opaque("{}");
 
     static final List<Function<String, ClientMessage>> WITH_ID = List.of(
-            id -> new Join(id, null), id -> new Resume(id, 0), id -> new RelaySdp(id, OBJECT), id -> new RelayIce(id, OBJECT),
+            id -> new Join(id, null), id -> new Resume(id, 0), id -> new RelaySdp(id, new SignalText(OBJECT)), id -> new RelayIce(id, OBJECT),
             id -> new SetRole(id, Role.SPEAKER), id -> new MutePeer(id, true), id -> new Remove(id, false), Unban::new, LowerHand::new);
 
     private static void refused(String why, org.junit.jupiter.api.function.Executable act) {
@@ -65,7 +66,7 @@ class ProtocolTest {
     @Test
     void aDescriptionIsAnObject() {
         for (String json : List.of("null", "\"{}\"", "[]", "1", "true", "")) {
-            refused("sessionDescription must be an object", () -> new RelaySdp("peer", new Opaque(json)));
+            refused("sessionDescription must be an object", () -> new RelaySdp("peer", new SignalText(new Opaque(json))));
         }
     }
 

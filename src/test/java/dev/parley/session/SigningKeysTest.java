@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class SigningKeysTest {
 
     private SigningKeys keys() throws Exception {
         SigningKeys keys = new SigningKeys();
+        keys.clock = InstantSource.system();
         keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(90), Optional.empty(), true, List.of());
         keys.store = new StoreSettings(Optional.empty(), folder);
         keys.load();

@@ -50,6 +50,7 @@ import dev.parley.words.Frame;
 import dev.parley.words.ServerWords;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import dev.parley.words.SignalText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class ProtocolSamplesTest {
 
     /** Every message of the server with its sample. */
     private static Map<String, ServerMessage> said() {
-        Opaque sdp = new Opaque(sample("server/session-description").getJsonObject("data").getJsonObject("sessionDescription").toString());
+        SignalText sdp = new SignalText(new Opaque(sample("server/session-description").getJsonObject("data").getJsonObject("sessionDescription").toString()));
         Opaque ice = new Opaque(sample("server/ice-candidate").getJsonObject("data").getJsonObject("icecandidate").toString());
         Map<String, ServerMessage> said = new LinkedHashMap<>();
         said.put("welcome", new Welcome("peer-ada", "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation", "calls"),
@@ -119,7 +120,7 @@ class ProtocolSamplesTest {
         said.put("call-peer-left", new CallPeerLeft("g1", "peerjs-grace", "grace"));
         said.put("call-mute-status", new CallMuteStatus("g1", "grace", true));
         said.put("call-video-status", new CallVideoStatus("g1", "grace", true));
-        said.put("call-signal", new CallSignal("r1", "g1", "a1", "peerjs-grace", "peerjs-ada", sdp, "offer"));
+        said.put("call-signal", new CallSignal("r1", "g1", "a1", "peerjs-grace", "peerjs-ada", sdp.text(), "offer"));
         said.put("call-error", new CallError("This room is full. Try again when somebody has left.", "ROOM_FULL"));
         return said;
     }
@@ -181,7 +182,7 @@ class ProtocolSamplesTest {
 
     @Test
     void theFrameOfANumberedMessageIsItsSample() {
-        try (var reader = Json.createReader(new StringReader(new Outgoing(new PeerAway("peer-grace")).numbered(42).text()))) {
+        try (var reader = Json.createReader(new StringReader(new Outgoing(new PeerAway("peer-grace"), Instant.EPOCH).numbered(42).text()))) {
             assertEquals(sample("server/peer-away"), reader.readObject());
         }
     }

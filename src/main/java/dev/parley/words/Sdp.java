@@ -1,10 +1,5 @@
-package dev.parley.live;
+package dev.parley.words;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import dev.parley.protocol.Opaque;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -14,31 +9,12 @@ import java.util.regex.Pattern;
  * ones, so only what all of them write is vouched for: each section says by itself that it receives, or that it is refused.
  */
 final class Sdp {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern SECTION = Pattern.compile("^(?=m=)", Pattern.MULTILINE | Pattern.UNIX_LINES);
     /** Some parsers end a line at a lone carriage return, or all at a NUL, or begin a section loosely, and some do not. */
     private static final Pattern AMBIGUOUS = Pattern.compile(
             "\r(?!\n)|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]|^(?!m=)\\s*[mM]\\s*=", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
     private Sdp() {}
-
-    /** Of a description as browsers write it, `{"type", "sdp"}`. A key may stand there twice, so every one is looked at. */
-    static boolean sendsMedia(Opaque description) {
-        try (JsonParser parser = JSON.createParser(description.json())) {
-            while (parser.nextToken() != null) {
-                if (parser.currentToken() == JsonToken.FIELD_NAME && "sdp".equals(parser.currentName())) {
-                    JsonToken value = parser.nextToken();
-                    // A browser makes text of a list, too.
-                    if (value == JsonToken.VALUE_STRING ? sendsMedia(parser.getText()) : value != JsonToken.VALUE_NULL) {
-                        return true;
-                    }
-                }
-            }
-            return false;
-        } catch (IOException broken) {
-            return true; // What cannot be read is not vouched for.
-        }
-    }
 
     static boolean sendsMedia(String sdp) {
         if (AMBIGUOUS.matcher(sdp).find()) {

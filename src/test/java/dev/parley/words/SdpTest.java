@@ -1,4 +1,4 @@
-package dev.parley.live;
+package dev.parley.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,8 +14,8 @@ class SdpTest {
     private static final String AUDIO = "v=0|o=- 1 1 IN IP4 127.0.0.1|s=-|t=0 0|m=audio 9 UDP/TLS/RTP/SAVPF 111|";
     private static final String DATA = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel|a=sctp-port:5000|";
 
-    private static Opaque description(String sdp) {
-        return new Opaque("{\"type\":\"offer\",\"sdp\":\"" + sdp.replace("|", "\\r\\n") + "\"}");
+    private static SignalText description(String sdp) {
+        return new SignalText(new Opaque("{\"type\":\"offer\",\"sdp\":\"" + sdp.replace("|", "\\r\\n") + "\"}"));
     }
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class SdpTest {
         AUDIO + "a=recvonly|a=ssrc:1 cname:a=sendrecv|",
     })
     void receivingIsFine(String sdp) {
-        assertFalse(Sdp.sendsMedia(description(sdp)));
+        assertFalse(description(sdp).sends());
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class SdpTest {
         "v=0\\nm=audio 9 UDP/TLS/RTP/SAVPF 111\\na=sendrecv\\n",
     })
     void whatAnyBrowserMightReadAsSendingIsNot(String sdp) {
-        assertTrue(Sdp.sendsMedia(description(sdp)));
+        assertTrue(description(sdp).sends());
     }
 
     @Test
@@ -91,12 +91,12 @@ class SdpTest {
         "{\"type\":\"offer\",",
     })
     void theJsonAroundItHidesNothing(String json) {
-        assertTrue(Sdp.sendsMedia(new Opaque(json)));
+        assertTrue(new SignalText(new Opaque(json)).sends());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"rollback\"}", "{\"type\":\"rollback\",\"sdp\":\"\"}", "{\"type\":\"rollback\",\"sdp\":null}", "{}"})
     void withoutADescriptionNothingIsSent(String json) {
-        assertEquals(false, Sdp.sendsMedia(new Opaque(json)));
+        assertEquals(false, new SignalText(new Opaque(json)).sends());
     }
 }

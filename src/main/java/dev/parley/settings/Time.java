@@ -1,0 +1,16 @@
+package dev.parley.settings;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The one clock: everything that asks for the time asks this, so that a test can move it. */
+final class Time {
+    private Time() {}
+
+    @Produces
+    @Singleton
+    static InstantSource clock() {
+        return InstantSource.system();
+    }
+}
