@@ -32,6 +32,9 @@ public class Stopping {
     @Inject
     Clients clients;
 
+    @Inject
+    Reserve reserve;
+
     private volatile boolean begun;
     private @Nullable Object registration;
     private @Nullable Class<?> registrationType;
@@ -87,6 +90,7 @@ public class Stopping {
         LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
         connections.goAway();
         clients.close();
+        reserve.end();
     }
 
     @SuppressWarnings("ReferenceEquality") // the proxy is only ever itself
