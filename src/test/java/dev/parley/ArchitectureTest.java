@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("profile", Set.of("signin", "account", "session", "store", "protocol")),
             Map.entry("room", Set.of("live", "store", "protocol")),
             Map.entry("member", Set.of("room", "live", "store", "protocol")),
-            Map.entry("chat", Set.of("room", "live", "store")),
+            Map.entry("chat", Set.of("room", "live", "store", "protocol")),
             Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),

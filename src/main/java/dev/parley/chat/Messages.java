@@ -49,7 +49,7 @@ public class Messages implements Indexed {
     /** What is there already was written by a try whose answer got lost. */
     public void keep(List<Fact.Said> said) {
         try {
-            messages().insertMany(said.stream().map(one -> new Document("_id", one.id()).append(ROOM, one.roomId()).append(PERSON, one.userId())
+            messages().insertMany(said.stream().map(one -> new Document("_id", one.id()).append(ROOM, one.roomId().value()).append(PERSON, one.userId().value())
                     .append("text", one.text()).append(AT, Room.stored(one.at()))).toList(), new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException refused) {
             if (!refused.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {

@@ -1,6 +1,8 @@
 package dev.parley.line;
 
 import dev.parley.live.Act;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.Visitor;
 import java.time.InstantSource;
@@ -8,23 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What one peer is told, from the first word until nobody can come back to it any more. A line outlives its socket for the resume window. */
 public abstract sealed class Line permits PlainLine, SocketIoLine {
-    final String peerId;
+    final PeerId peerId;
     private final InstantSource clock;
     /** Whoever spoke over it last: of one account always, of another session after a resume from there. */
     volatile Visitor visitor;
     /** The room that this peer entered last. */
-    volatile @Nullable String roomId;
+    volatile @Nullable RoomId roomId;
     /** How often a socket came or went. */
     private long presence;
     private boolean ended;
 
-    Line(String peerId, Visitor visitor, InstantSource clock) {
+    Line(PeerId peerId, Visitor visitor, InstantSource clock) {
         this.peerId = peerId;
         this.visitor = visitor;
         this.clock = clock;
     }
 
-    public final String peerId() {
+    public final PeerId peerId() {
         return peerId;
     }
 
@@ -32,11 +34,11 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         return visitor;
     }
 
-    public final @Nullable String roomId() {
+    public final @Nullable RoomId roomId() {
         return roomId;
     }
 
-    public final void enters(String room) {
+    public final void enters(RoomId room) {
         roomId = room;
     }
 

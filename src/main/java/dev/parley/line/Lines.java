@@ -5,6 +5,8 @@ import dev.parley.live.Turn.Delivery;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Postbox;
 import dev.parley.problem.Repeats;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.session.Session;
 import dev.parley.session.Visitor;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public class Lines implements Postbox {
     private static final Repeats REPEATS = new Repeats(Logger.getLogger(Lines.class.getName()));
 
-    private final ConcurrentHashMap<String, Line> byPeer = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<PeerId, Line> byPeer = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
 
     @Inject
@@ -160,7 +162,7 @@ public class Lines implements Postbox {
 
     /** A turn in the room that this line is in; nothing when there is none. */
     public Optional<CompletableFuture<Void>> take(Line line, Act act) {
-        String roomId = line.roomId;
+        RoomId roomId = line.roomId;
         return roomId == null ? Optional.empty() : liveRooms.takeIfLive(roomId, act);
     }
 

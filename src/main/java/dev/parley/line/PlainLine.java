@@ -4,6 +4,7 @@ import dev.parley.line.Outgoing.Numbered;
 import dev.parley.line.Outgoing.Reply;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.Opaque;
+import dev.parley.protocol.PeerId;
 import dev.parley.session.Visitor;
 import dev.parley.wire.Backlog;
 import dev.parley.wire.SocketCode;
@@ -41,7 +42,7 @@ public final class PlainLine extends Line {
     private final Requests requests = new Requests();
 
     PlainLine(Visitor visitor, InstantSource clock) {
-        super(Ids.fresh(), visitor, clock);
+        super(new PeerId(Ids.fresh()), visitor, clock);
     }
 
     public String resumeId() {

@@ -1,5 +1,6 @@
 package dev.parley.line;
 
+import dev.parley.protocol.PeerId;
 import dev.parley.socketio.Remote;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -11,7 +12,7 @@ public final class SocketIoLine extends Line {
 
     /** Others know the peer by what the client knows as {@code socket.id}. */
     SocketIoLine(Remote remote, InstantSource clock) {
-        super(remote.id(), remote.visitor(), clock);
+        super(new PeerId(remote.id()), remote.visitor(), clock);
         this.remote = remote;
     }
 

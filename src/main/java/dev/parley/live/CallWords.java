@@ -6,6 +6,7 @@ import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.Description;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
@@ -37,6 +38,7 @@ import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.UserId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +51,11 @@ record CallWords(LiveRoom live) {
     @Nullable ServerMessage heard(ServerMessage message, Seat to) {
         return switch (message) {
             case Joined _ -> new CallPeers(live.id(), othersThan(to));
-            case Arrived(Participant who) -> joined(ofPeer(who.peerId()));
-            case RemovePeer(String peer, String userId) -> new CallPeerLeft(userId, ofPeer(peer).idInCalls(), ofPeer(peer).person.username());
+            case Arrived(Participant who) -> joined(ofPeer(new PeerId(who.peerId())));
+            case RemovePeer(PeerId peer, UserId userId) -> new CallPeerLeft(userId, ofPeer(peer).idInCalls(), ofPeer(peer).person.username());
             case Muted muted -> new CallMuteStatus(muted.userId(), ofPeer(muted.peerId()).person.username(), muted.muted());
-            case SessionDescription(String from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
-            case IceCandidate(String from, Opaque candidate) ->
+            case SessionDescription(PeerId from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
+            case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
             case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, Reacted _, RoleChanged _, RoomUpdated _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
@@ -86,7 +88,7 @@ record CallWords(LiveRoom live) {
         return live.seats.all().stream().filter(seat -> !seat.equals(me)).map(Seat::seenByCallers).toList();
     }
 
-    private Seat ofPeer(String peer) {
+    private Seat ofPeer(PeerId peer) {
         return Objects.requireNonNull(live.seats.ofPeer(peer));
     }
 

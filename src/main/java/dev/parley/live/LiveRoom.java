@@ -27,7 +27,9 @@ import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
@@ -37,6 +39,7 @@ import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoomClosed;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -51,8 +54,9 @@ import org.jspecify.annotations.Nullable;
 public final class LiveRoom {
     final Seats seats;
     final Roles roles;
-    final Set<String> banned = new HashSet<>();
+    final Set<UserId> banned = new HashSet<>();
     RoomView room;
+    private final RoomId id;
     private final boolean stored;
     private @Nullable Instant since;
 
@@ -63,8 +67,9 @@ public final class LiveRoom {
     private LiveRoom(RoomView room, boolean stored) {
         this.room = room;
         this.stored = stored;
-        seats = new Seats(room.id());
-        roles = new Roles(room.id(), seats);
+        id = new RoomId(room.id());
+        seats = new Seats(id);
+        roles = new Roles(id, seats);
     }
 
     /** A call that is nowhere written down, and is over when the last one has left it. */
@@ -76,12 +81,12 @@ public final class LiveRoom {
     public Turn take(Act act, Instant now) {
         return switch (act) {
             case Enter enter -> enter(enter, now);
-            case Says(String peer, InRoom message) -> says(peer, message, now);
+            case Says(PeerId peer, InRoom message) -> says(peer, message, now);
             case Present present -> present(present, now);
-            case Gone(String peer) -> gone(peer);
+            case Gone(PeerId peer) -> gone(peer);
             case Moderate moderate -> moderate(moderate, now);
-            case Dismiss(String userId, String reason) -> dismiss(userId, reason);
-            case EndMembership(String userId, String reason) -> dismiss(userId, reason).remember(new Fact.Left(room.id(), userId));
+            case Dismiss(UserId userId, String reason) -> dismiss(userId, reason);
+            case EndMembership(UserId userId, String reason) -> dismiss(userId, reason).remember(new Fact.Left(id(), userId));
             case Update(RoomView changed) -> update(changed);
             case Close(String reason) -> close(reason);
         };
@@ -90,8 +95,8 @@ public final class LiveRoom {
     private Turn enter(Enter enter, Instant now) {
         Turn turn = new Turn(this);
         Guest guest = enter.guest();
-        String peer = enter.peer();
-        String userId = guest.person().id();
+        PeerId peer = enter.peer();
+        UserId userId = new UserId(guest.person().id());
         if (banned.contains(userId)) {
             throw Moderating.banned();
         }
@@ -129,7 +134,7 @@ public final class LiveRoom {
 
     private Seat newcomer(Turn turn, Enter enter, Instant now) {
         Guest guest = enter.guest();
-        Role own = roles.of(guest.person().id(), guest.role());
+        Role own = roles.of(new UserId(guest.person().id()), guest.role());
         Role role = own != null ? own : room.stage() ? Role.LISTENER : Role.SPEAKER;
         admit(role);
         since = since == null ? now : since;
@@ -164,7 +169,7 @@ public final class LiveRoom {
         return new Joined(view(), seat.role, seats.seen(seat), participants());
     }
 
-    private Turn says(String peer, InRoom message, Instant now) {
+    private Turn says(PeerId peer, InRoom message, Instant now) {
         Seat me = seats.ofPeer(peer);
         if (me == null) {
             throw notInRoom();
@@ -181,14 +186,14 @@ public final class LiveRoom {
             case Leave leave -> new Talking(this, me).leave(leave);
             case Signal signal -> new Talking(this, me).signal(signal);
             case Video video -> new Talking(this, me).video(video);
-            case SetRole(String userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
+            case SetRole(UserId userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
                     new Talking(this, me).stepDown();
             case Moderation moderation -> new Moderating(this, new Actor(me.userId(), me.role), null, now).on(moderation);
         };
     }
 
     /** A moderator, in their seat or by what is stored. */
-    record Actor(String userId, Role role) {}
+    record Actor(UserId userId, Role role) {}
 
     private Turn moderate(Moderate act, Instant now) {
         Seat seat = seats.ofPerson(act.userId());
@@ -223,7 +228,7 @@ public final class LiveRoom {
         return turn;
     }
 
-    private Turn gone(String peer) {
+    private Turn gone(PeerId peer) {
         Turn turn = new Turn(this);
         Seat seat = seats.ofPeer(peer);
         if (seat != null) {
@@ -232,7 +237,7 @@ public final class LiveRoom {
         return turn;
     }
 
-    private Turn dismiss(String userId, String reason) {
+    private Turn dismiss(UserId userId, String reason) {
         Turn turn = new Turn(this);
         roles.forget(userId);
         Seat seat = seats.ofPerson(userId);
@@ -279,8 +284,8 @@ public final class LiveRoom {
         return stored;
     }
 
-    public String id() {
-        return room.id();
+    public RoomId id() {
+        return id;
     }
 
     /** Since when anybody has been here. */

@@ -3,6 +3,7 @@ package dev.parley.live;
 import dev.parley.live.Turn.Delivery;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
 import jakarta.inject.Inject;
@@ -47,8 +48,8 @@ public class LiveRooms {
 
     private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
 
-    private final ConcurrentHashMap<String, LiveRoom> rooms = new ConcurrentHashMap<>();
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private final Set<RoomId> changed = ConcurrentHashMap.newKeySet();
 
     @Inject
     InstantSource clock;
@@ -70,7 +71,7 @@ public class LiveRooms {
     public record Seen(RoomView room, List<Participant> participants, List<CallParticipant> callers, boolean stored) {}
 
     /** How many are in a room, and since when anybody is. */
-    public record Count(String roomId, int people, @Nullable Instant since) {}
+    public record Count(RoomId roomId, int people, @Nullable Instant since) {}
 
     /** A turn in this room, which is opened for it if it is not live. Returns when it is over; done when what it decided is stored. */
     public CompletableFuture<Void> take(RoomView stored, Act act) {
@@ -79,22 +80,22 @@ public class LiveRooms {
 
     /** The same; the answer comes before whatever else its peer hears. It is called inside the turn, as a {@link Postbox} is. */
     public CompletableFuture<Void> take(RoomView stored, Act act, Consumer<ServerMessage> answer) {
-        return open(stored.id(), () -> new LiveRoom(stored), act, answer);
+        return open(new RoomId(stored.id()), () -> new LiveRoom(stored), act, answer);
     }
 
     /** A turn in this ad-hoc call, which begins with it if it has not yet. */
     public CompletableFuture<Void> takeInCall(RoomView call, Act act, Consumer<ServerMessage> answer) {
-        return open(call.id(), () -> LiveRoom.adHoc(call), act, answer);
+        return open(new RoomId(call.id()), () -> LiveRoom.adHoc(call), act, answer);
     }
 
-    private CompletableFuture<Void> open(String id, Supplier<LiveRoom> opening, Act act, Consumer<ServerMessage> answer) {
+    private CompletableFuture<Void> open(RoomId id, Supplier<LiveRoom> opening, Act act, Consumer<ServerMessage> answer) {
         Taken taken = new Taken();
         rooms.compute(id, (_, live) -> take(live == null ? opening.get() : live, act, answer, taken));
         return taken.over();
     }
 
     /** A turn in this room, if it is live. */
-    public Optional<CompletableFuture<Void>> takeIfLive(String id, Act act) {
+    public Optional<CompletableFuture<Void>> takeIfLive(RoomId id, Act act) {
         Taken taken = new Taken();
         rooms.computeIfPresent(id, (_, live) -> take(live, act, _ -> {}, taken));
         return taken.turn == null ? Optional.empty() : Optional.of(taken.over());
@@ -105,7 +106,7 @@ public class LiveRooms {
         rooms.keySet().forEach(id -> takeIfLive(id, act));
     }
 
-    public Optional<Seen> look(String id) {
+    public Optional<Seen> look(RoomId id) {
         Seen[] seen = new Seen[1];
         rooms.computeIfPresent(id, (_, live) -> {
             seen[0] = new Seen(live.view(), live.participants(), live.callers(), live.isStored());
@@ -119,7 +120,7 @@ public class LiveRooms {
         return rooms.keySet().stream().map(this::count).toList();
     }
 
-    public Count count(String id) {
+    public Count count(RoomId id) {
         Count[] count = {new Count(id, 0, null)};
         rooms.computeIfPresent(id, (_, live) -> {
             count[0] = new Count(id, live.count(), live.since());
@@ -129,7 +130,7 @@ public class LiveRooms {
     }
 
     /** The rooms that somebody entered or left since this was asked for the last time. Who asks looks at the rooms afterwards. */
-    public Set<String> changed() {
+    public Set<RoomId> changed() {
         // Each leaves the set before its room is looked at: a change that comes in between puts it back.
         return Set.copyOf(changed).stream().filter(changed::remove).collect(Collectors.toSet());
     }

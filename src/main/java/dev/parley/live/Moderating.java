@@ -15,6 +15,7 @@ import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,11 @@ final class Moderating {
         return turn;
     }
 
-    private void requireAbove(String userId) {
+    private void requireAbove(UserId userId) {
         if (userId.equals(actor.userId())) {
             throw forbidden("You cannot do this to yourself.");
         }
-        Role rank = userId.equals(live.room.creator().id()) ? Role.HOST : live.roles.rank(userId, stored);
+        Role rank = userId.value().equals(live.room.creator().id()) ? Role.HOST : live.roles.rank(userId, stored);
         if (rank == null) {
             throw noSuchPerson(); // Whom nobody here has seen, and nobody has looked up, may be anybody.
         }
@@ -74,7 +75,7 @@ final class Moderating {
         }
     }
 
-    private void setRole(String userId, Role role) {
+    private void setRole(UserId userId, Role role) {
         if (role == Role.MODERATOR && actor.role() != Role.HOST) {
             throw forbidden("Only the host can appoint moderators.");
         }
@@ -113,14 +114,14 @@ final class Moderating {
         }
     }
 
-    private void remove(String userId, boolean ban) {
+    private void remove(UserId userId, boolean ban) {
         Seat seat = live.seats.ofPerson(userId);
         if (seat == null && !ban) {
             throw noSuchPerson();
         }
         if (ban) {
             live.banned.add(userId);
-            turn.remember(new Fact.Banned(live.room.id(), userId, actor.userId(), now));
+            turn.remember(new Fact.Banned(live.id(), userId, actor.userId(), now));
         }
         if (seat != null) {
             turn.to(seat.peer, new Removed(ban ? "banned" : "removed", ban));
@@ -131,9 +132,9 @@ final class Moderating {
         }
     }
 
-    private void unban(String userId) {
+    private void unban(UserId userId) {
         live.banned.remove(userId);
-        turn.remember(new Fact.Unbanned(live.room.id(), userId));
+        turn.remember(new Fact.Unbanned(live.id(), userId));
     }
 
     private void lowerHand(Seat seat) {
@@ -145,12 +146,12 @@ final class Moderating {
     private void lock(boolean locked) {
         live.room = live.room.locked(locked);
         if (forGood) {
-            turn.remember(new Fact.Locked(live.room.id(), locked));
+            turn.remember(new Fact.Locked(live.id(), locked));
         }
         live.seats.tell(turn, new RoomUpdated(live.view()));
     }
 
-    private Seat seated(String userId) {
+    private Seat seated(UserId userId) {
         Seat seat = live.seats.ofPerson(userId);
         if (seat == null) {
             throw noSuchPerson();

@@ -1,35 +1,37 @@
 package dev.parley.live;
 
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.RoleChanged;
+import dev.parley.protocol.UserId;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what in a live room: the roles that last, and the office that somebody holds while nobody is there whose it is. */
 final class Roles {
-    private final String roomId;
+    private final RoomId roomId;
     private final Seats seats;
     /** Given while the room is live. The database may not know them yet; those given by acting moderators are never stored. */
-    private final Map<String, Role> given = new HashMap<>();
+    private final Map<UserId, Role> given = new HashMap<>();
     /** What those who left were, so that nobody acts on a superior who has just stepped out. */
-    private final Map<String, Role> left = new HashMap<>();
+    private final Map<UserId, Role> left = new HashMap<>();
     /** Whether somebody has been here whose office it is. A room is not taken over by whoever comes first. */
     private boolean moderated;
 
-    Roles(String roomId, Seats seats) {
+    Roles(RoomId roomId, Seats seats) {
         this.roomId = roomId;
         this.seats = seats;
     }
 
     /** The role of somebody who is not here, which is the stored one unless it has changed meanwhile. */
-    @Nullable Role of(String userId, @Nullable Role stored) {
+    @Nullable Role of(UserId userId, @Nullable Role stored) {
         Role role = given.get(userId);
         return role != null ? role : stored;
     }
 
     /** The rank of somebody wherever they are; none if nobody knows. */
-    @Nullable Role rank(String userId, @Nullable Role stored) {
+    @Nullable Role rank(UserId userId, @Nullable Role stored) {
         Seat seat = seats.ofPerson(userId);
         return seat != null ? seat.rank() : of(userId, stored != null ? stored : left.get(userId));
     }
@@ -39,13 +41,13 @@ final class Roles {
     }
 
     /** A person who was made a listener stays one: leaving and coming back must not make them a speaker again. */
-    void forget(String userId) {
+    void forget(UserId userId) {
         given.computeIfPresent(userId, (_, role) -> role == Role.LISTENER ? role : null);
         left.remove(userId);
     }
 
     /** To a person who is not here. If it is not for good, it holds until the room is empty. */
-    void give(Turn turn, String userId, Role role, boolean forGood) {
+    void give(Turn turn, UserId userId, Role role, boolean forGood) {
         given.put(userId, role);
         if (forGood) {
             turn.remember(new Fact.RoleGiven(roomId, userId, role));

@@ -2,16 +2,19 @@ package dev.parley.live;
 
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One person's place in a live room. */
 final class Seat {
     final Instant joinedAt;
+    private final UserId userId;
     Person person;
-    String peer;
+    PeerId peer;
     Role role;
     /** Given to this person; otherwise it is what the room gives newcomers, and changes with it. */
     boolean lasting;
@@ -19,7 +22,7 @@ final class Seat {
     @Nullable Role beforeActing;
     boolean muted = true;
     @Nullable Instant handSince;
-    @Nullable String invitedBy;
+    @Nullable UserId invitedBy;
     /** Whether accepting makes them a speaker for good, or until the room is empty: an acting moderator invited them. */
     boolean invitedForGood;
     @Nullable Instant awaySince;
@@ -29,16 +32,17 @@ final class Seat {
     @Nullable String callId;
     boolean videoOn;
 
-    Seat(String peer, Person person, Role role, boolean lasting, Instant joinedAt) {
+    Seat(PeerId peer, Person person, Role role, boolean lasting, Instant joinedAt) {
         this.peer = peer;
         this.person = person;
+        this.userId = new UserId(person.id());
         this.role = role;
         this.lasting = lasting;
         this.joinedAt = joinedAt;
     }
 
-    String userId() {
-        return person.id();
+    UserId userId() {
+        return userId;
     }
 
     /** The role that is theirs, whatever they act as. */
@@ -55,11 +59,11 @@ final class Seat {
     }
 
     String idInCalls() {
-        return callId == null ? peer : callId;
+        return callId == null ? peer.value() : callId;
     }
 
     Participant seenBySomebody(boolean silenced) {
-        return new Participant(person.id(), peer, person.username(), person.name(), person.avatar(), role.word(), muted, silenced,
+        return new Participant(person.id(), peer.value(), person.username(), person.name(), person.avatar(), role.word(), muted, silenced,
                 handSince != null, handSince, awaySince != null, joinedAt);
     }
 }

@@ -2,7 +2,9 @@ package dev.parley.live;
 
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
@@ -12,6 +14,7 @@ import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,21 +28,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Who sits where, in order of arrival, and who of them are connected: two who only listen are not. */
 final class Seats {
-    private final String roomId;
-    private final Map<String, Seat> byPerson = new LinkedHashMap<>();
-    private final Map<String, Seat> byPeer = new HashMap<>();
+    private final RoomId roomId;
+    private final Map<UserId, Seat> byPerson = new LinkedHashMap<>();
+    private final Map<PeerId, Seat> byPeer = new HashMap<>();
     /** Outlives the seat: leaving and coming back does not give the voice back. */
-    private final Set<String> silenced = new HashSet<>();
+    private final Set<UserId> silenced = new HashSet<>();
 
-    Seats(String roomId) {
+    Seats(RoomId roomId) {
         this.roomId = roomId;
     }
 
-    @Nullable Seat ofPeer(String peer) {
+    @Nullable Seat ofPeer(PeerId peer) {
         return byPeer.get(peer);
     }
 
-    @Nullable Seat ofPerson(String userId) {
+    @Nullable Seat ofPerson(UserId userId) {
         return byPerson.get(userId);
     }
 
@@ -92,7 +95,7 @@ final class Seats {
     }
 
     /** The same seat, from now on with another peer in it. */
-    void move(Seat seat, String peer) {
+    void move(Seat seat, PeerId peer) {
         byPeer.remove(seat.peer);
         seat.peer = peer;
         byPeer.put(peer, seat);

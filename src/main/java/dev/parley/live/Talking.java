@@ -8,12 +8,15 @@ import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Ids;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,7 @@ final class Talking {
         return turn.to(other.peer, new CallWords(live).heard(signal, me, other));
     }
 
-    private Seat connectedPeer(String peer) {
+    private Seat connectedPeer(PeerId peer) {
         return connected(seats.ofPeer(peer));
     }
 
@@ -103,7 +106,7 @@ final class Talking {
     }
 
     /** What somebody says about a room, or about somebody, is about this room, and about themselves. */
-    private void requireHere(@Nullable String roomId, @Nullable String userId) {
+    private void requireHere(@Nullable RoomId roomId, @Nullable UserId userId) {
         if (roomId != null && !roomId.equals(live.id())) {
             throw LiveRoom.notInRoom();
         }

@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.ServerMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Turn {
     /** What one peer hears. */
-    public record Delivery(String peer, ServerMessage message) {}
+    public record Delivery(PeerId peer, ServerMessage message) {}
 
     private final LiveRoom live;
     private final List<Delivery> deliveries = new ArrayList<>(2);
@@ -24,7 +25,7 @@ public final class Turn {
         this.live = live;
     }
 
-    Turn to(String peer, ServerMessage message) {
+    Turn to(PeerId peer, ServerMessage message) {
         Seat seat = live.seats.ofPeer(peer);
         ServerMessage heard = seat == null || !seat.calls() ? message : inCalls(message, seat);
         if (heard != null) {

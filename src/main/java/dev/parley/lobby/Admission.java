@@ -11,7 +11,9 @@ import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Room;
 import dev.parley.room.RoomSettings;
@@ -157,11 +159,11 @@ public class Admission {
         String userId = entry.guest().person().id();
         Optional<Lobby.Sight> now = lobby.find(roomId, userId);
         if (now.isEmpty()) {
-            liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
+            liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
         } else if (now.get().standing().banned()) {
-            liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "banned"));
+            liveRooms.takeIfLive(new RoomId(roomId), new Act.Dismiss(new UserId(userId), "banned"));
         } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
-            liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "removed"));
+            liveRooms.takeIfLive(new RoomId(roomId), new Act.Dismiss(new UserId(userId), "removed"));
         } else if (!entered.isAsIn(now.get().room())) {
             follow(roomId);
         }
@@ -179,14 +181,14 @@ public class Admission {
     /** Makes the live room what the stored one is, until nobody has changed that meanwhile. */
     void follow(String roomId) {
         Room shown = null;
-        while (liveRooms.look(roomId).isPresent()) {
+        while (liveRooms.look(new RoomId(roomId)).isPresent()) {
             Room stored = lobby.find(roomId).orElse(null);
             if (stored == null) {
-                liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
+                liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
             } else if (shown == null || !shown.isAsIn(stored)) {
                 shown = stored;
                 RoomView view = lobby.view(stored);
-                liveRooms.takeIfLive(roomId, new Act.Update(view));
+                liveRooms.takeIfLive(new RoomId(roomId), new Act.Update(view));
             } else {
                 return;
             }

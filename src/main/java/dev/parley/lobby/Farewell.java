@@ -6,6 +6,8 @@ import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
 import dev.parley.member.Standings;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -35,8 +37,8 @@ public class Farewell {
     /** The room first: from then on nobody is admitted to it, and nothing more is noted about it. */
     void end(String roomId) {
         rooms.delete(roomId);
-        liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
-        ledger.forget(fact -> fact.roomId().equals(roomId));
+        liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
+        ledger.forget(fact -> fact.roomId().value().equals(roomId));
         standings.forgetRoom(roomId);
         invites.forgetRoom(roomId);
         messages.forgetRoom(roomId);
@@ -45,7 +47,7 @@ public class Farewell {
     void erase(@Observes AccountErased erased) {
         String userId = erased.id();
         rooms.madeBy(userId).forEach(room -> end(room.id()));
-        liveRooms.takeInEvery(new Act.Dismiss(userId, "account_erased"));
+        liveRooms.takeInEvery(new Act.Dismiss(new UserId(userId), "account_erased"));
         ledger.settle();
         standings.forgetPerson(userId);
         invites.forgetPerson(userId);

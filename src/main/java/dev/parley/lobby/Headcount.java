@@ -2,6 +2,7 @@ package dev.parley.lobby;
 
 import dev.parley.live.LiveRooms;
 import dev.parley.problem.Enduring;
+import dev.parley.protocol.RoomId;
 import dev.parley.room.Rooms;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -29,7 +30,7 @@ public class Headcount {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    private final Set<String> toCount = new HashSet<>();
+    private final Set<RoomId> toCount = new HashSet<>();
     private boolean emptied;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -43,7 +44,7 @@ public class Headcount {
             emptied = true;
         }
         toCount.addAll(liveRooms.changed());
-        for (String roomId : List.copyOf(toCount)) {
+        for (RoomId roomId : List.copyOf(toCount)) {
             rooms.count(liveRooms.count(roomId));
             toCount.remove(roomId);
         }

@@ -125,7 +125,7 @@ public class Ledger implements Memory {
         if (waiting.offer(new Entry(fact, stored))) {
             arrived.release();
             if (fact != null && !(fact instanceof Fact.Said)) {
-                decisions.made(fact.roomId());
+                decisions.made(fact.roomId().value());
             }
         } else {
             repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
@@ -177,7 +177,7 @@ public class Ledger implements Memory {
     public List<Fact> pending(String roomId) {
         List<Fact> pending = new ArrayList<>(0);
         for (Entry entry : waiting) {
-            if (entry.fact() != null && entry.fact().roomId().equals(roomId)) {
+            if (entry.fact() != null && entry.fact().roomId().value().equals(roomId)) {
                 pending.add(entry.fact());
             }
         }
@@ -280,14 +280,14 @@ public class Ledger implements Memory {
         Fact first = some.getFirst().fact();
         if (first instanceof Fact.Said) {
             writeSaid(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
-        } else if (first != null && !rooms.stillThere(List.of(first.roomId())).isEmpty()) {
+        } else if (first != null && !rooms.stillThere(List.of(first.roomId().value())).isEmpty()) {
             write(first);
         }
     }
 
     private void writeSaid(List<Fact.Said> said) {
-        Set<String> there = rooms.stillThere(said.stream().map(Fact.Said::roomId).distinct().toList());
-        List<Fact.Said> kept = said.stream().filter(one -> there.contains(one.roomId())).toList();
+        Set<String> there = rooms.stillThere(said.stream().map(one -> one.roomId().value()).distinct().toList());
+        List<Fact.Said> kept = said.stream().filter(one -> there.contains(one.roomId().value())).toList();
         if (!kept.isEmpty()) {
             messages.keep(kept);
         }
@@ -297,26 +297,26 @@ public class Ledger implements Memory {
         switch (fact) {
             case Fact.Said said -> messages.keep(List.of(said));
             case Fact.RoleGiven given -> {
-                if (accounts.byId(given.userId()).isPresent()) {
-                    standings.giveRole(given.roomId(), given.userId(), given.role());
+                if (accounts.byId(given.userId().value()).isPresent()) {
+                    standings.giveRole(given.roomId().value(), given.userId().value(), given.role());
                 }
                 if (!given.role().moderates()) {
-                    invites.revokeAllBy(given.roomId(), given.userId());
+                    invites.revokeAllBy(given.roomId().value(), given.userId().value());
                 }
             }
             case Fact.Banned banned -> {
-                if (accounts.byId(banned.userId()).isPresent()) {
-                    standings.ban(banned.roomId(), banned.userId(), banned.by(), banned.at());
+                if (accounts.byId(banned.userId().value()).isPresent()) {
+                    standings.ban(banned.roomId().value(), banned.userId().value(), banned.by().value(), banned.at());
                 }
-                invites.partWith(banned.roomId(), banned.userId());
+                invites.partWith(banned.roomId().value(), banned.userId().value());
             }
             case Fact.Left left -> {
                 // In this order, so that a used-up invitation cannot make them a member again in between.
-                invites.partWith(left.roomId(), left.userId());
-                standings.leave(left.roomId(), left.userId());
+                invites.partWith(left.roomId().value(), left.userId().value());
+                standings.leave(left.roomId().value(), left.userId().value());
             }
-            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
-            case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());
+            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId().value(), unbanned.userId().value());
+            case Fact.Locked locked -> rooms.lock(locked.roomId().value(), locked.locked());
         }
     }
 }

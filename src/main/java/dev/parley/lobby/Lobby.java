@@ -11,6 +11,7 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
@@ -109,7 +110,7 @@ public class Lobby {
 
     /** What they may do now: by their seat if they have one, where somebody may act as moderator for the time being. */
     Optional<Role> roleNow(Sight sight) {
-        return liveRooms.look(sight.room().id()).stream().flatMap(seen -> seen.participants().stream())
+        return liveRooms.look(new RoomId(sight.room().id())).stream().flatMap(seen -> seen.participants().stream())
                 .filter(participant -> participant.id().equals(sight.userId())).map(Participant::role).findFirst().flatMap(Role::of)
                 .or(() -> Optional.ofNullable(sight.role()));
     }
@@ -150,7 +151,7 @@ public class Lobby {
     }
 
     RoomView view(Room room, Account host) {
-        Count now = liveRooms.count(room.id());
+        Count now = liveRooms.count(new RoomId(room.id()));
         return new RoomView(room.id(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),
                 new Person(host.id(), host.username(), host.name(), accounts.avatar(host)), room.tags(), Instant.parse(room.createdAt()), now.since());

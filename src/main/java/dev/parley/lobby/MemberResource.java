@@ -7,6 +7,7 @@ import dev.parley.live.LiveRooms;
 import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -96,7 +97,7 @@ public class MemberResource {
             requireAbove(lobby.lookAsModerator(id, caller.id()), lobby.somebody(userId).id());
         }
         ledger.requireRoom(false);
-        ledger.settle(liveRooms.take(lobby.view(sight.room()), new Act.EndMembership(userId, self ? "left" : "removed")));
+        ledger.settle(liveRooms.take(lobby.view(sight.room()), new Act.EndMembership(new UserId(userId), self ? "left" : "removed")));
         return new Done(true, self ? "You left the room" : "No longer a member");
     }
 

@@ -17,6 +17,7 @@ import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import dev.parley.room.TrueOrFalse;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -191,10 +192,10 @@ public class ModerationResource {
         return account == null ? null : lobby.person(account);
     }
 
-    private Done toSomebody(String id, String userId, Function<String, Moderation> moderation, String done) {
+    private Done toSomebody(String id, String userId, Function<UserId, Moderation> moderation, String done) {
         Lobby.Sight sight = lobby.lookToKeepOrder(id, caller.id());
         Account target = lobby.somebody(userId);
-        return act(sight, moderation.apply(target.id()), lobby.look(sight, target.id()).role(), done);
+        return act(sight, moderation.apply(new UserId(target.id())), lobby.look(sight, target.id()).role(), done);
     }
 
     private Done act(String id, Moderation moderation, String done) {
@@ -205,7 +206,7 @@ public class ModerationResource {
     private Done act(Lobby.Sight sight, Moderation moderation, @Nullable Role target, String done) {
         RoomView room = lobby.view(sight.room());
         ledger.requireRoom(false);
-        ledger.settle(liveRooms.take(room, new Act.Moderate(sight.userId(), sight.role(), moderation, target)));
+        ledger.settle(liveRooms.take(room, new Act.Moderate(new UserId(sight.userId()), sight.role(), moderation, target)));
         return new Done(true, done);
     }
 }

@@ -13,6 +13,7 @@ import dev.parley.profile.Follows;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
@@ -163,7 +164,7 @@ public class RoomResource {
     @Operation(operationId = "room", summary = "A room and who is in it")
     public WholeRoomAnswer read(@PathParam("id") String id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
-        Optional<LiveRooms.Seen> live = liveRooms.look(id);
+        Optional<LiveRooms.Seen> live = liveRooms.look(new RoomId(id));
         List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
         RoomView stored = lobby.view(sight.room());
         // An acting moderator's lock is not stored.
@@ -187,7 +188,7 @@ public class RoomResource {
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
             // Who is in it when the door closes belongs to it.
-            liveRooms.look(id).ifPresent(seen -> seen.participants().forEach(inside -> standings.join(id, inside.id())));
+            liveRooms.look(new RoomId(id)).ifPresent(seen -> seen.participants().forEach(inside -> standings.join(id, inside.id())));
         }
         admission.follow(id);
         return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id()).room()));

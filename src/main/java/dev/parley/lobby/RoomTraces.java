@@ -6,6 +6,7 @@ import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.profile.PeopleResource.HostedRoom;
 import dev.parley.profile.Traces;
+import dev.parley.protocol.RoomId;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -48,7 +49,7 @@ public class RoomTraces implements Traces {
     public List<HostedRoom> hostedBy(String host, String viewer) {
         return rooms.liveOf(host, HOSTED).stream()
                 .filter(room -> !room.isPrivate() || room.isHost(viewer) || standings.of(room.id(), viewer).belongs())
-                .map(room -> new HostedRoom(room.id(), room.name(), liveRooms.count(room.id()).people()))
+                .map(room -> new HostedRoom(room.id(), room.name(), liveRooms.count(new RoomId(room.id())).people()))
                 .filter(room -> room.currentParticipants() > 0)
                 .toList();
     }

@@ -30,11 +30,11 @@ public record Standing(String roomId, String userId, @Nullable Role role, boolea
     /** With what was decided in the live room and is not stored yet. */
     public Standing after(Fact fact) {
         return switch (fact) {
-            case Fact.RoleGiven given when given.userId().equals(userId) -> new Standing(roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
+            case Fact.RoleGiven given when given.userId().value().equals(userId) -> new Standing(roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
                     given.role() == Role.LISTENER ? Instant.now() : null);
-            case Fact.Banned now when now.userId().equals(userId) -> new Standing(roomId, userId, outlasting(), false, true, now.by(), now.at(), since, listensSince);
-            case Fact.Unbanned now when now.userId().equals(userId) -> new Standing(roomId, userId, role, member, false, null, null, since, listensSince);
-            case Fact.Left now when now.userId().equals(userId) -> new Standing(roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
+            case Fact.Banned now when now.userId().value().equals(userId) -> new Standing(roomId, userId, outlasting(), false, true, now.by().value(), now.at(), since, listensSince);
+            case Fact.Unbanned now when now.userId().value().equals(userId) -> new Standing(roomId, userId, role, member, false, null, null, since, listensSince);
+            case Fact.Left now when now.userId().value().equals(userId) -> new Standing(roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
             case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.Said _, Fact.Locked _ -> this;
         };
     }

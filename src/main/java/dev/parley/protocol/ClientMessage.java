@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ClientMessage {
 
     /** Enters a room; an invite opens a private one. */
-    record Join(String roomId, @Nullable String invite) implements ClientMessage {
+    record Join(RoomId roomId, @Nullable String invite) implements ClientMessage {
         public Join {
             id("roomId", roomId);
             require(invite == null || invite.length() <= 128, "invite is too long");
@@ -15,7 +15,7 @@ public sealed interface ClientMessage {
     }
 
     /** Enters a room or an ad-hoc call in the words of calls. The peer id is PeerJS's, and passed on as it came. */
-    record CallJoin(String meetingId, String userId, String peerId) implements ClientMessage {
+    record CallJoin(RoomId meetingId, UserId userId, String peerId) implements ClientMessage {
         public CallJoin {
             id("meetingId", meetingId);
             id("userId", userId);
@@ -38,13 +38,13 @@ public sealed interface ClientMessage {
     sealed interface InRoom extends ClientMessage {}
 
     /** Who names a user names themselves. */
-    record Leave(@Nullable String roomId, @Nullable String userId) implements InRoom {
-        public Leave(@Nullable String roomId) {
+    record Leave(@Nullable RoomId roomId, @Nullable UserId userId) implements InRoom {
+        public Leave(@Nullable RoomId roomId) {
             this(roomId, null);
         }
     }
 
-    record RelaySdp(String peerId, Description sessionDescription) implements InRoom {
+    record RelaySdp(PeerId peerId, Description sessionDescription) implements InRoom {
         public RelaySdp {
             id("peerId", peerId);
             require(sessionDescription.text().json().startsWith("{"), "sessionDescription must be an object");
@@ -52,7 +52,7 @@ public sealed interface ClientMessage {
     }
 
     /** A null candidate says that there are no more. */
-    record RelayIce(String peerId, Opaque icecandidate) implements InRoom {
+    record RelayIce(PeerId peerId, Opaque icecandidate) implements InRoom {
         public RelayIce {
             id("peerId", peerId);
             require(icecandidate.json().startsWith("{") || icecandidate.equals(Opaque.NULL), "icecandidate must be an object or null");
@@ -60,16 +60,16 @@ public sealed interface ClientMessage {
     }
 
     /** Of oneself: `mute` and `unmute` in one. Who names a user names themselves. */
-    record Mute(boolean muted, @Nullable String roomId, @Nullable String userId) implements InRoom {}
+    record Mute(boolean muted, @Nullable RoomId roomId, @Nullable UserId userId) implements InRoom {}
 
     /** `mute-info`: some clients repeat it for everybody who arrives, so it counts only if something changes. */
     record MuteState(Mute mute) implements InRoom {}
 
     /** One's own camera, in a call. */
-    record Video(boolean on, String roomId, String userId) implements InRoom {}
+    record Video(boolean on, RoomId roomId, UserId userId) implements InRoom {}
 
     /** In a call: a description, a candidate, or whatever else two of its clients have to tell each other. */
-    record Signal(String roomId, @Nullable String fromUserId, String toUserId, Description signal, @Nullable String signalType) implements InRoom {
+    record Signal(RoomId roomId, @Nullable UserId fromUserId, UserId toUserId, Description signal, @Nullable String signalType) implements InRoom {
         public Signal {
             id("toUserId", toUserId);
             require(signal.text().json().startsWith("{") || signal.text().equals(Opaque.NULL), "signal must be an object or null");
@@ -109,10 +109,10 @@ public sealed interface ClientMessage {
 
     /** What is done to somebody. */
     sealed interface ToSomebody extends Moderation {
-        String userId();
+        UserId userId();
     }
 
-    record SetRole(String userId, Role role) implements ToSomebody {
+    record SetRole(UserId userId, Role role) implements ToSomebody {
         public SetRole {
             id("userId", userId);
             require(role != Role.HOST, "role must be moderator, speaker or listener");
@@ -120,7 +120,7 @@ public sealed interface ClientMessage {
     }
 
     /** Silences somebody, or allows them to unmute again: nobody is ever unmuted by another. */
-    record MutePeer(String userId, boolean muted) implements ToSomebody {
+    record MutePeer(UserId userId, boolean muted) implements ToSomebody {
         public MutePeer {
             id("userId", userId);
         }
@@ -128,19 +128,19 @@ public sealed interface ClientMessage {
 
     record MuteAll(boolean muted) implements Moderation {}
 
-    record Remove(String userId, boolean ban) implements ToSomebody {
+    record Remove(UserId userId, boolean ban) implements ToSomebody {
         public Remove {
             id("userId", userId);
         }
     }
 
-    record Unban(String userId) implements ToSomebody {
+    record Unban(UserId userId) implements ToSomebody {
         public Unban {
             id("userId", userId);
         }
     }
 
-    record LowerHand(String userId) implements ToSomebody {
+    record LowerHand(UserId userId) implements ToSomebody {
         public LowerHand {
             id("userId", userId);
         }
@@ -148,7 +148,8 @@ public sealed interface ClientMessage {
 
     record Lock(boolean locked) implements Moderation {}
 
-    private static void id(String field, String value) {
+    private static void id(String field, Object id) {
+        String value = id.toString();
         require(!value.isEmpty() && value.length() <= 128, field + " must be 1 to 128 characters");
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ServerMessage {
 
     /** The first frame of every socket. Times are milliseconds. */
-    record Welcome(String peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers)
+    record Welcome(PeerId peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers)
             implements ServerMessage {}
 
     record IceServer(String urls, @Nullable String username, @Nullable String credential) {}
@@ -28,41 +28,41 @@ public sealed interface ServerMessage {
     record Arrived(Participant participant) implements ServerMessage {}
 
     /** Connect to this peer; who creates the offer is told so. */
-    record AddPeer(String peerId, boolean createOffer, Person user) implements ServerMessage {}
+    record AddPeer(PeerId peerId, boolean createOffer, Person user) implements ServerMessage {}
 
     /** Break the connection to this peer off, who stays in the room but no longer speaks to you. */
-    record DropPeer(String peerId) implements ServerMessage {}
+    record DropPeer(PeerId peerId) implements ServerMessage {}
 
     /** Somebody left for good. */
-    record RemovePeer(String peerId, String userId) implements ServerMessage {}
+    record RemovePeer(PeerId peerId, UserId userId) implements ServerMessage {}
 
-    record PeerAway(String peerId) implements ServerMessage {}
+    record PeerAway(PeerId peerId) implements ServerMessage {}
 
-    record PeerBack(String peerId) implements ServerMessage {}
+    record PeerBack(PeerId peerId) implements ServerMessage {}
 
-    record SessionDescription(String peerId, Description sessionDescription) implements ServerMessage {}
+    record SessionDescription(PeerId peerId, Description sessionDescription) implements ServerMessage {}
 
-    record IceCandidate(String peerId, Opaque icecandidate) implements ServerMessage {}
+    record IceCandidate(PeerId peerId, Opaque icecandidate) implements ServerMessage {}
 
     /** `mute` or `unmute`. */
-    record Muted(boolean muted, String roomId, String peerId, String userId) implements ServerMessage {}
+    record Muted(boolean muted, RoomId roomId, PeerId peerId, UserId userId) implements ServerMessage {}
 
-    record MuteInfo(String userId, boolean isMute, boolean byModerator) implements ServerMessage {}
+    record MuteInfo(UserId userId, boolean isMute, boolean byModerator) implements ServerMessage {}
 
     /** The position counts from 1; 0 is a hand that is down. */
-    record HandRaised(String userId, boolean raised, int position, @Nullable Instant since) implements ServerMessage {}
+    record HandRaised(UserId userId, boolean raised, int position, @Nullable Instant since) implements ServerMessage {}
 
-    record Said(String id, String userId, String text, Instant at) implements ServerMessage {}
+    record Said(String id, UserId userId, String text, Instant at) implements ServerMessage {}
 
-    record Reacted(String userId, String emoji) implements ServerMessage {}
+    record Reacted(UserId userId, String emoji) implements ServerMessage {}
 
-    record RoleChanged(String userId, Role role) implements ServerMessage {}
+    record RoleChanged(UserId userId, Role role) implements ServerMessage {}
 
     /** By the user id of a moderator. */
-    record InvitedToSpeak(String by) implements ServerMessage {}
+    record InvitedToSpeak(UserId by) implements ServerMessage {}
 
     /** To who invited: the answer of who was. */
-    record SpeakAnswered(String userId, boolean accept) implements ServerMessage {}
+    record SpeakAnswered(UserId userId, boolean accept) implements ServerMessage {}
 
     record RoomUpdated(RoomView room) implements ServerMessage {}
 
@@ -77,17 +77,17 @@ public sealed interface ServerMessage {
     record CallIceServers(List<IceServer> iceServers) implements CallMessage {}
 
     /** The answer to joining a call: who is there besides oneself. */
-    record CallPeers(String meetingId, List<CallParticipant> participants) implements CallMessage {}
+    record CallPeers(RoomId meetingId, List<CallParticipant> participants) implements CallMessage {}
 
-    record CallPeerJoined(String userId, String peerId, String username) implements CallMessage {}
+    record CallPeerJoined(UserId userId, String peerId, String username) implements CallMessage {}
 
-    record CallPeerLeft(String userId, String peerId, String username) implements CallMessage {}
+    record CallPeerLeft(UserId userId, String peerId, String username) implements CallMessage {}
 
-    record CallMuteStatus(String userId, String username, boolean isMuted) implements CallMessage {}
+    record CallMuteStatus(UserId userId, String username, boolean isMuted) implements CallMessage {}
 
-    record CallVideoStatus(String userId, String username, boolean isVideoOn) implements CallMessage {}
+    record CallVideoStatus(UserId userId, String username, boolean isVideoOn) implements CallMessage {}
 
-    record CallSignal(String meetingId, String fromUserId, String toUserId, String fromPeerId, String toPeerId, Opaque signal, String signalType)
+    record CallSignal(RoomId meetingId, UserId fromUserId, UserId toUserId, String fromPeerId, String toPeerId, Opaque signal, String signalType)
             implements CallMessage {}
 
     record CallError(String message, String code) implements CallMessage {}

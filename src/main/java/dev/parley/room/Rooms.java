@@ -169,7 +169,7 @@ public class Rooms implements Indexed {
     }
 
     public void count(Count count) {
-        rooms().updateOne(eq("_id", count.roomId()), count.since() == null
+        rooms().updateOne(eq("_id", count.roomId().value()), count.since() == null
                 ? combine(set(PEOPLE, 0), Updates.unset("liveSince"))
                 : combine(set(PEOPLE, count.people()), set("liveSince", Room.stored(count.since()))));
     }

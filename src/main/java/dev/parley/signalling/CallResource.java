@@ -6,6 +6,7 @@ import dev.parley.live.LiveRooms.Seen;
 import dev.parley.lobby.Lobby;
 import dev.parley.media.IceServers;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.IceServer;
 import dev.parley.room.RoomSettings;
 import dev.parley.session.Caller;
@@ -82,7 +83,7 @@ public class CallResource {
     @Path("room/{meetingId}")
     @Operation(operationId = "callRoom", summary = "Who is in a call")
     public CallAnswer room(@PathParam("meetingId") String meetingId) {
-        Seen call = liveRooms.look(meetingId).filter(seen -> !seen.stored() || lobby.showsPeople(meetingId, caller.id()))
+        Seen call = liveRooms.look(new RoomId(meetingId)).filter(seen -> !seen.stored() || lobby.showsPeople(meetingId, caller.id()))
                 .orElseThrow(() -> new Problem("room_not_found", 404, "There is no such call."));
         List<CallUser> users = call.callers().stream().map(one -> new CallUser(one.userId(), one.username(), one.isMuted(), one.isVideoOn())).toList();
         return new CallAnswer(true, new Call(meetingId, users.size(), users));

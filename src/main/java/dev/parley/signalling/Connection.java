@@ -52,7 +52,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
         try {
             switchboard.handle(this, ClientWords.read(event, data.get()), answer);
         } catch (RuntimeException thrown) {
-            refuse(event, Problems.of(thrown, line().peerId()), answer);
+            refuse(event, Problems.of(thrown, line().peerId().value()), answer);
         }
         line().flush();
     }

@@ -20,6 +20,7 @@ import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
 import dev.parley.protocol.ClientMessage.Resume;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.store.Gate;
@@ -112,24 +113,24 @@ public class Switchboard {
 
     private void join(Line line, Join join, Answer answer) {
         requirePace(line);
-        Admission.Entry entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
+        Admission.Entry entry = gate.inTurn(() -> admission.admit(join.roomId().value(), line.visitor().account(), join.invite()));
         enter(line, entry, null, joined -> lines.answer(line, answer, joined));
     }
 
     private void call(Line line, CallJoin call, Answer answer) {
-        if (!call.userId().equals(line.visitor().account())) {
+        if (!call.userId().value().equals(line.visitor().account())) {
             throw new Problem("identity_mismatch", 403, "userId must be your own.");
         }
         requirePace(line);
-        Admission.Entry entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
+        Admission.Entry entry = gate.inTurn(() -> admission.admitToCall(call.meetingId().value(), line.visitor().account()));
         // In the words of calls an event says who is there.
         enter(line, entry, call.peerId(), peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
         answer.ack(DONE);
     }
 
     private void enter(Line line, Admission.Entry entry, @Nullable String callId, Consumer<ServerMessage> answer) {
-        String before = line.roomId();
-        String room = entry.room().id();
+        RoomId before = line.roomId();
+        RoomId room = new RoomId(entry.room().id());
         Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence());
         if (entry.isStored()) {
             var _ = liveRooms.take(entry.room(), enter, answer);

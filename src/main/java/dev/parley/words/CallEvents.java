@@ -13,6 +13,7 @@ import dev.parley.protocol.ServerMessage.CallPeerLeft;
 import dev.parley.protocol.ServerMessage.CallPeers;
 import dev.parley.protocol.ServerMessage.CallSignal;
 import dev.parley.protocol.ServerMessage.CallVideoStatus;
+import dev.parley.protocol.UserId;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -39,7 +40,7 @@ public final class CallEvents {
         return switch (message) {
             case CallIceServers servers -> ServerWords.value(json -> ServerWords.iceServers(json, servers.iceServers()));
             case CallPeers peers -> object(json -> {
-                json.writeStringField("meetingId", peers.meetingId());
+                json.writeStringField("meetingId", peers.meetingId().value());
                 json.writeArrayFieldStart("participants");
                 for (CallParticipant participant : peers.participants()) {
                     participant(json, participant);
@@ -47,14 +48,14 @@ public final class CallEvents {
                 json.writeEndArray();
                 json.writeNumberField("count", peers.participants().size());
             });
-            case CallPeerJoined(String userId, String peerId, String username) -> peer(userId, peerId, username, at);
-            case CallPeerLeft(String userId, String peerId, String username) -> peer(userId, peerId, username, at);
-            case CallMuteStatus(String userId, String username, boolean muted) -> status(userId, username, "isMuted", muted, at);
-            case CallVideoStatus(String userId, String username, boolean on) -> status(userId, username, "isVideoOn", on, at);
+            case CallPeerJoined(UserId userId, String peerId, String username) -> peer(userId, peerId, username, at);
+            case CallPeerLeft(UserId userId, String peerId, String username) -> peer(userId, peerId, username, at);
+            case CallMuteStatus(UserId userId, String username, boolean muted) -> status(userId, username, "isMuted", muted, at);
+            case CallVideoStatus(UserId userId, String username, boolean on) -> status(userId, username, "isVideoOn", on, at);
             case CallSignal signal -> object(json -> {
-                json.writeStringField("meetingId", signal.meetingId());
-                json.writeStringField("fromUserId", signal.fromUserId());
-                json.writeStringField("toUserId", signal.toUserId());
+                json.writeStringField("meetingId", signal.meetingId().value());
+                json.writeStringField("fromUserId", signal.fromUserId().value());
+                json.writeStringField("toUserId", signal.toUserId().value());
                 json.writeStringField("fromPeerId", signal.fromPeerId());
                 json.writeStringField("toPeerId", signal.toPeerId());
                 json.writeFieldName("signal");
@@ -68,18 +69,18 @@ public final class CallEvents {
         };
     }
 
-    private static String peer(String userId, String peerId, String username, Instant at) {
+    private static String peer(UserId userId, String peerId, String username, Instant at) {
         return object(json -> {
-            json.writeStringField("userId", userId);
+            json.writeStringField("userId", userId.value());
             json.writeStringField("peerId", peerId);
             json.writeStringField("username", username);
             json.writeStringField("timestamp", at.toString());
         });
     }
 
-    private static String status(String userId, String username, String what, boolean is, Instant at) {
+    private static String status(UserId userId, String username, String what, boolean is, Instant at) {
         return object(json -> {
-            json.writeStringField("userId", userId);
+            json.writeStringField("userId", userId.value());
             json.writeStringField("username", username);
             json.writeBooleanField(what, is);
             json.writeStringField("timestamp", at.toString());

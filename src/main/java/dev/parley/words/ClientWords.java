@@ -35,32 +35,32 @@ public final class ClientWords {
     public static ClientMessage read(String event, Fields data) {
         try {
             return switch (event) {
-                case "join" -> new Join(data.text("roomId"), data.optionalText("invite"));
+                case "join" -> new Join(data.room("roomId"), data.optionalText("invite"));
                 case RESUME -> new Resume(data.text("resumeId"), data.number("lastSeq"));
                 case "ping" -> new Ping(data.optionalNumber("seq"));
-                case "leave" -> new Leave(data.optionalText("roomId"));
-                case "call:join" -> new CallJoin(data.text("meetingId"), data.text("userId"), data.text("peerId"));
-                case "call:leave" -> new Leave(data.text("meetingId"), data.text("userId"));
-                case "call:signal" -> new Signal(data.text("meetingId"), data.optionalText("fromUserId"), data.text("toUserId"),
+                case "leave" -> new Leave(data.optionalRoom("roomId"));
+                case "call:join" -> new CallJoin(data.room("meetingId"), data.user("userId"), data.text("peerId"));
+                case "call:leave" -> new Leave(data.room("meetingId"), data.user("userId"));
+                case "call:signal" -> new Signal(data.room("meetingId"), data.optionalUser("fromUserId"), data.user("toUserId"),
                         data.signal("signal"), data.optionalText("signalType"));
-                case "call:mute" -> new Mute(true, data.text("meetingId"), data.text("userId"));
-                case "call:unmute" -> new Mute(false, data.text("meetingId"), data.text("userId"));
-                case "call:video-on" -> new Video(true, data.text("meetingId"), data.text("userId"));
-                case "call:video-off" -> new Video(false, data.text("meetingId"), data.text("userId"));
-                case "relay-sdp" -> new RelaySdp(data.text("peerId"), data.signal("sessionDescription"));
-                case "relay-ice" -> new RelayIce(data.text("peerId"), data.opaque("icecandidate"));
-                case "mute" -> new Mute(true, data.optionalText("roomId"), data.optionalText("userId"));
-                case "unmute" -> new Mute(false, data.optionalText("roomId"), data.optionalText("userId"));
-                case "mute-info" -> new MuteState(new Mute(data.flag("isMute"), data.optionalText("roomId"), data.optionalText("userId")));
+                case "call:mute" -> new Mute(true, data.room("meetingId"), data.user("userId"));
+                case "call:unmute" -> new Mute(false, data.room("meetingId"), data.user("userId"));
+                case "call:video-on" -> new Video(true, data.room("meetingId"), data.user("userId"));
+                case "call:video-off" -> new Video(false, data.room("meetingId"), data.user("userId"));
+                case "relay-sdp" -> new RelaySdp(data.peer("peerId"), data.signal("sessionDescription"));
+                case "relay-ice" -> new RelayIce(data.peer("peerId"), data.opaque("icecandidate"));
+                case "mute" -> new Mute(true, data.optionalRoom("roomId"), data.optionalUser("userId"));
+                case "unmute" -> new Mute(false, data.optionalRoom("roomId"), data.optionalUser("userId"));
+                case "mute-info" -> new MuteState(new Mute(data.flag("isMute"), data.optionalRoom("roomId"), data.optionalUser("userId")));
                 case "hand" -> new Hand(data.flag("raised"));
                 case "speak" -> new Speak(data.flag("accept"));
                 case "chat" -> new Chat(data.text("text"));
                 case "react" -> new React(data.text("emoji"));
-                case "set-role" -> new SetRole(data.text("userId"), role(data.text("role")));
-                case "mute-peer" -> new MutePeer(data.text("userId"), data.flag("muted", true));
+                case "set-role" -> new SetRole(data.user("userId"), role(data.text("role")));
+                case "mute-peer" -> new MutePeer(data.user("userId"), data.flag("muted", true));
                 case "mute-all" -> new MuteAll(data.flag("muted", true));
-                case "remove" -> new Remove(data.text("userId"), data.flag("ban", false));
-                case "lower-hand" -> new LowerHand(data.text("userId"));
+                case "remove" -> new Remove(data.user("userId"), data.flag("ban", false));
+                case "lower-hand" -> new LowerHand(data.user("userId"));
                 case "lock" -> new Lock(data.flag("locked"));
                 default -> throw new Problem("unknown_event", 400, "There is no such event.");
             };

@@ -3,6 +3,9 @@ package dev.parley.words;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Description;
 import dev.parley.protocol.Opaque;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +67,28 @@ public record Fields(Map<String, @Nullable Object> values) {
             }
             default -> throw new BadPayload(name + " must be an object");
         };
+    }
+
+    RoomId room(String name) {
+        return new RoomId(text(name));
+    }
+
+    @Nullable RoomId optionalRoom(String name) {
+        String id = optionalText(name);
+        return id == null ? null : new RoomId(id);
+    }
+
+    UserId user(String name) {
+        return new UserId(text(name));
+    }
+
+    @Nullable UserId optionalUser(String name) {
+        String id = optionalText(name);
+        return id == null ? null : new UserId(id);
+    }
+
+    PeerId peer(String name) {
+        return new PeerId(text(name));
     }
 
     Description signal(String name) {

@@ -2,6 +2,7 @@ package dev.parley.words;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
@@ -79,7 +80,7 @@ public final class ServerWords {
             case SessionDescription sdp -> "{\"peerId\":\"" + sdp.peerId() + "\",\"sessionDescription\":" + sdp.sessionDescription().text().json() + "}";
             case IceCandidate ice -> "{\"peerId\":\"" + ice.peerId() + "\",\"icecandidate\":" + ice.icecandidate().json() + "}";
             case Welcome welcome -> object(json -> {
-                json.writeStringField("peerId", welcome.peerId());
+                json.writeStringField("peerId", welcome.peerId().value());
                 json.writeStringField("resumeId", welcome.resumeId());
                 json.writeNumberField("resumeWindow", welcome.resumeWindow());
                 json.writeNumberField("pingInterval", welcome.pingInterval());
@@ -111,52 +112,52 @@ public final class ServerWords {
                 participant(json, arrived.participant());
             });
             case AddPeer add -> object(json -> {
-                json.writeStringField("peerId", add.peerId());
+                json.writeStringField("peerId", add.peerId().value());
                 json.writeBooleanField("createOffer", add.createOffer());
                 json.writeFieldName("user");
                 person(json, add.user());
             });
             case DropPeer drop -> peer(drop.peerId());
             case RemovePeer remove -> object(json -> {
-                json.writeStringField("peerId", remove.peerId());
-                json.writeStringField("userId", remove.userId());
+                json.writeStringField("peerId", remove.peerId().value());
+                json.writeStringField("userId", remove.userId().value());
             });
             case PeerAway away -> peer(away.peerId());
             case PeerBack back -> peer(back.peerId());
             case Muted muted -> object(json -> {
-                json.writeStringField("roomId", muted.roomId());
-                json.writeStringField("peerId", muted.peerId());
-                json.writeStringField("userId", muted.userId());
+                json.writeStringField("roomId", muted.roomId().value());
+                json.writeStringField("peerId", muted.peerId().value());
+                json.writeStringField("userId", muted.userId().value());
             });
             case MuteInfo info -> object(json -> {
-                json.writeStringField("userId", info.userId());
+                json.writeStringField("userId", info.userId().value());
                 json.writeBooleanField("isMute", info.isMute());
                 json.writeBooleanField("mute", info.isMute());
                 json.writeBooleanField("byModerator", info.byModerator());
             });
             case HandRaised hand -> object(json -> {
-                json.writeStringField("userId", hand.userId());
+                json.writeStringField("userId", hand.userId().value());
                 json.writeBooleanField("raised", hand.raised());
                 json.writeNumberField("position", hand.position());
                 text(json, "since", hand.since());
             });
             case Said said -> object(json -> {
                 json.writeStringField("id", said.id());
-                json.writeStringField("userId", said.userId());
+                json.writeStringField("userId", said.userId().value());
                 json.writeStringField("text", said.text());
                 text(json, "at", said.at());
             });
             case Reacted reacted -> object(json -> {
-                json.writeStringField("userId", reacted.userId());
+                json.writeStringField("userId", reacted.userId().value());
                 json.writeStringField("emoji", reacted.emoji());
             });
             case RoleChanged role -> object(json -> {
-                json.writeStringField("userId", role.userId());
+                json.writeStringField("userId", role.userId().value());
                 json.writeStringField("role", role.role().word());
             });
-            case InvitedToSpeak invited -> object(json -> json.writeStringField("by", invited.by()));
+            case InvitedToSpeak invited -> object(json -> json.writeStringField("by", invited.by().value()));
             case SpeakAnswered answer -> object(json -> {
-                json.writeStringField("userId", answer.userId());
+                json.writeStringField("userId", answer.userId().value());
                 json.writeBooleanField("accept", answer.accept());
             });
             case RoomUpdated updated -> object(json -> room(json, updated.room()));
@@ -177,8 +178,8 @@ public final class ServerWords {
         });
     }
 
-    private static String peer(String id) {
-        return object(json -> json.writeStringField("peerId", id));
+    private static String peer(PeerId id) {
+        return object(json -> json.writeStringField("peerId", id.value()));
     }
 
     private static void room(JsonGenerator json, RoomView room) throws IOException {

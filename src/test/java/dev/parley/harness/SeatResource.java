@@ -10,6 +10,9 @@ import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -47,7 +50,7 @@ public class SeatResource {
             @QueryParam("bannedMeanwhileBy") String host) {
         Admission.Entry entry = admission.admit(room, user, invite);
         if (host != null) {
-            ledger.store(List.of(new Fact.Banned(room, user, host, Instant.now())));
+            ledger.store(List.of(new Fact.Banned(new RoomId(room), new UserId(user), new UserId(host), Instant.now())));
         }
         var _ = liveRooms.take(entry.room(), new Act.Enter(peer(user), null, entry.guest(), 0));
         if (!admission.isAsBefore(entry)) {
@@ -60,7 +63,7 @@ public class SeatResource {
     @Path("/{room}/{user}")
     @Operation(hidden = true)
     public Map<String, Boolean> leave(@PathParam("room") String room, @PathParam("user") String user) {
-        liveRooms.takeIfLive(room, new Act.Gone(peer(user)));
+        liveRooms.takeIfLive(new RoomId(room), new Act.Gone(peer(user)));
         return Map.of("success", true);
     }
 
@@ -75,10 +78,10 @@ public class SeatResource {
             case "speak" -> new Speak(true);
             default -> throw new IllegalArgumentException(act);
         };
-        return Map.of("success", liveRooms.takeIfLive(room, new Act.Says(peer(user), message)).isPresent());
+        return Map.of("success", liveRooms.takeIfLive(new RoomId(room), new Act.Says(peer(user), message)).isPresent());
     }
 
-    private static String peer(String user) {
-        return "peer-of-" + user;
+    private static PeerId peer(String user) {
+        return new PeerId("peer-of-" + user);
     }
 }

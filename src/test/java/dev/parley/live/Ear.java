@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
@@ -34,6 +35,7 @@ import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,27 +67,27 @@ final class Ear {
             case Joined joined -> join(joined);
             case Arrived(Participant participant) -> assertNull(participants.put(participant.id(), participant), "nobody arrives twice");
             case AddPeer add -> {
-                assertEquals(add.user().id(), byPeer(add.peerId()).id());
-                assertNull(connections.put(add.peerId(), add.createOffer()), "nobody is connected twice");
+                assertEquals(add.user().id(), byPeer(add.peerId().value()).id());
+                assertNull(connections.put(add.peerId().value(), add.createOffer()), "nobody is connected twice");
             }
-            case DropPeer(String other) -> {
+            case DropPeer(PeerId(String other)) -> {
                 byPeer(other);
                 assertNotNull(connections.remove(other), "only a connection can be broken off");
             }
-            case RemovePeer(String other, String id) -> {
+            case RemovePeer(PeerId(String other), UserId(String id)) -> {
                 assertEquals(other, Objects.requireNonNull(participants.remove(id)).peerId());
                 connections.remove(other);
             }
-            case PeerAway(String other) -> change(byPeer(other).id(), Ear::gone);
-            case PeerBack(String other) -> change(byPeer(other).id(), Ear::here);
+            case PeerAway(PeerId(String other)) -> change(byPeer(other).id(), Ear::gone);
+            case PeerBack(PeerId(String other)) -> change(byPeer(other).id(), Ear::here);
             case Muted muted -> {
-                assertEquals(muted.userId(), byPeer(muted.peerId()).id());
-                change(muted.userId(), who -> with(who, who.role(), muted.muted(), who.mutedByModerator(), who.handSince(), who.away()));
+                assertEquals(muted.userId().value(), byPeer(muted.peerId().value()).id());
+                change(muted.userId().value(), who -> with(who, who.role(), muted.muted(), who.mutedByModerator(), who.handSince(), who.away()));
             }
-            case MuteInfo(String id, boolean muted, boolean byModerator) ->
+            case MuteInfo(UserId(String id), boolean muted, boolean byModerator) ->
                     change(id, who -> with(who, who.role(), muted, byModerator, who.handSince(), who.away()));
             case HandRaised hand -> raise(hand);
-            case RoleChanged(String id, Role role) -> {
+            case RoleChanged(UserId(String id), Role role) -> {
                 change(id, who -> with(who, role.word(), who.isMuted(), who.mutedByModerator(), who.handSince(), who.away()));
                 invited &= !id.equals(userId);
             }
@@ -93,11 +95,11 @@ final class Ear {
             case RoomUpdated(RoomView updated) -> room = updated;
             case RoomClosed _ -> over = true;
             case Removed _ -> over = true;
-            case SessionDescription(String from, _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");
-            case IceCandidate(String from, _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");
-            case Said said -> assertTrue(participants.containsKey(said.userId()));
-            case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId()));
-            case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId()));
+            case SessionDescription(PeerId(String from), _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");
+            case IceCandidate(PeerId(String from), _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");
+            case Said said -> assertTrue(participants.containsKey(said.userId().value()));
+            case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId().value()));
+            case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId().value()));
             case CallMessage _ -> throw new AssertionError("Nobody here speaks the words of calls, but hears " + message);
             case Welcome _, Resync _, GoAway _, Pong _ -> throw new AssertionError("A room does not say " + message);
         }
@@ -115,7 +117,7 @@ final class Ear {
 
     private void raise(HandRaised hand) {
         assertEquals(hand.raised(), hand.since() != null);
-        change(hand.userId(), who -> with(who, who.role(), who.isMuted(), who.mutedByModerator(), hand.since(), who.away()));
+        change(hand.userId().value(), who -> with(who, who.role(), who.isMuted(), who.mutedByModerator(), hand.since(), who.away()));
         Instant since = hand.since();
         long before = since == null ? -1 : participants.values().stream().map(Participant::handSince).filter(other -> other != null && other.isBefore(since)).count();
         assertEquals(before + 1, hand.position(), "the place in the queue");

@@ -20,9 +20,11 @@ import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.ToSomebody;
 import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,7 +74,7 @@ final class Evening {
 
     void join(Person who, String peer) {
         String id = who.id();
-        if (banned.contains(id) && !live.banned.contains(id)) {
+        if (banned.contains(id) && !live.banned.contains(new UserId(id))) {
             return; // The database says so at the door, before a room is asked that was not live then.
         }
         Role role = stored.get(id);
@@ -81,34 +83,34 @@ final class Evening {
                 : locked && (role == null || !role.moderates()) ? "room_locked"
                 : seats.size() >= view.maxParticipants() ? "room_full" : null;
         ears.putIfAbsent(peer, new Ear(peer, id));
-        assertEquals(refusal, take(new Act.Enter(peer, null, new Guest(who, role), ++presence), () -> {
+        assertEquals(refusal, take(new Act.Enter(new PeerId(peer), null, new Guest(who, role), ++presence), () -> {
             seats.put(id, peer);
             away.remove(id);
         }));
     }
 
     void lost(String peer) {
-        assertNull(take(new Act.Present(peer, false, ++presence), () -> owner(peer).ifPresent(away::add)));
+        assertNull(take(new Act.Present(new PeerId(peer), false, ++presence), () -> owner(peer).ifPresent(away::add)));
     }
 
     void back(String peer) {
-        assertNull(take(new Act.Present(peer, true, ++presence), () -> owner(peer).ifPresent(away::remove)));
+        assertNull(take(new Act.Present(new PeerId(peer), true, ++presence), () -> owner(peer).ifPresent(away::remove)));
     }
 
     void gone(String peer) {
         Optional<String> owner = owner(peer);
         owner.ifPresent(this::freed);
-        assertNull(take(new Act.Gone(peer), () -> {}));
+        assertNull(take(new Act.Gone(new PeerId(peer)), () -> {}));
     }
 
     void leaves(Person who) {
         String peer = peer(who);
         freed(who.id());
-        assertEquals(peer.equals("nobody") ? "not_in_room" : null, take(new Act.Says(peer, new Leave(null)), () -> {}));
+        assertEquals(peer.equals("nobody") ? "not_in_room" : null, take(new Act.Says(new PeerId(peer), new Leave(null)), () -> {}));
     }
 
     void dismiss(Person who) {
-        assertNull(take(new Act.Dismiss(who.id(), "signed_out"), () -> freed(who.id())));
+        assertNull(take(new Act.Dismiss(People.id(who), "signed_out"), () -> freed(who.id())));
     }
 
     void close() {
@@ -122,7 +124,7 @@ final class Evening {
 
     void says(Person who, InRoom message) {
         String peer = peer(who);
-        String refusal = take(new Act.Says(peer, message), () -> {
+        String refusal = take(new Act.Says(new PeerId(peer), message), () -> {
             if (message instanceof Speak) {
                 ears.get(peer).invited = false; // Who answers an invitation knows that.
             }
@@ -135,14 +137,14 @@ final class Evening {
         boolean connected = !peer.equals("nobody") && ears.get(peer).connections.containsKey(other);
         boolean maySend = connected && (message instanceof RelayIce || roleOf(who.id()).speaks());
         heard = List.of();
-        String refusal = take(new Act.Says(peer, message), () -> {});
+        String refusal = take(new Act.Says(new PeerId(peer), message), () -> {});
         assertEquals(maySend, refusal == null, () -> "relayed between connected peers only: " + refusal);
-        assertEquals(maySend ? List.of(other) : List.of(), heard.stream().map(Delivery::peer).toList());
+        assertEquals(maySend ? List.of(other) : List.of(), heard.stream().map(one -> one.peer().value()).toList());
     }
 
     void moderates(Person actor, Moderation act, boolean rest) {
         String peer = peer(actor);
-        String target = act instanceof ToSomebody one ? one.userId() : null;
+        String target = act instanceof ToSomebody one ? one.userId().value() : null;
         Role role = roleOf(actor.id());
         boolean standsIn = role != rankOf(actor.id());
         Map<String, Role> rolesBefore = Map.copyOf(stored);
@@ -150,10 +152,10 @@ final class Evening {
         Role rank = target == null ? Role.LISTENER : rankOf(target);
         boolean stepsDown = !rest && act instanceof SetRole set && actor.id().equals(target) && set.role() == Role.LISTENER && rank == Role.SPEAKER;
         String refusal = take(rest
-                ? new Act.Moderate(actor.id(), stored.get(actor.id()), act, target == null ? null : stored.get(target))
-                : new Act.Says(peer, act), () -> {
+                ? new Act.Moderate(People.id(actor), stored.get(actor.id()), act, target == null ? null : stored.get(target))
+                : new Act.Says(new PeerId(peer), act), () -> {
                     if (act instanceof Remove remove) {
-                        freed(remove.userId());
+                        freed(remove.userId().value());
                     } else if (act instanceof Lock lock) {
                         locked = lock.locked();
                     }
@@ -167,7 +169,7 @@ final class Evening {
         }
         assertTrue(!(act instanceof SetRole set) || set.role() != Role.MODERATOR || role == Role.HOST, "only the host appoints");
         assertTrue(!standsIn || stepsDown || (stored.equals(rolesBefore) && view.equals(viewBefore)), "nothing lasts that a stand-in decides");
-        assertTrue(!(act instanceof Remove remove) || banned.contains(remove.userId()) == remove.ban(), "a ban is remembered");
+        assertTrue(!(act instanceof Remove remove) || banned.contains(remove.userId().value()) == remove.ban(), "a ban is remembered");
     }
 
     Role roleOf(String id) {
@@ -207,11 +209,11 @@ final class Evening {
             return refused.code();
         }
         if (turn.answer() != null && act instanceof Act.Enter enter) {
-            ears.get(enter.peer()).hear(turn.answer());
+            ears.get(enter.peer().value()).hear(turn.answer());
         }
         heard = turn.deliveries();
         for (Delivery delivery : heard) {
-            Objects.requireNonNull(ears.get(delivery.peer()), delivery.peer()).hear(delivery.message());
+            Objects.requireNonNull(ears.get(delivery.peer().value()), () -> "nobody by " + delivery.peer()).hear(delivery.message());
         }
         turn.facts().forEach(this::remember);
         then.run();
@@ -227,12 +229,12 @@ final class Evening {
     private void remember(Fact fact) {
         switch (fact) {
             case Fact.Said _ -> {}
-            case Fact.RoleGiven(_, String id, Role role) -> stored.put(id, role);
-            case Fact.Banned(_, String id, _, _) -> {
+            case Fact.RoleGiven(_, UserId(String id), Role role) -> stored.put(id, role);
+            case Fact.Banned(_, UserId(String id), _, _) -> {
                 stored.computeIfPresent(id, (_, role) -> role == Role.LISTENER ? role : null);
                 banned.add(id);
             }
-            case Fact.Unbanned(_, String id) -> banned.remove(id);
+            case Fact.Unbanned(_, UserId(String id)) -> banned.remove(id);
             case Fact.Left _ -> throw new AssertionError("Nobody gives up a membership here");
             case Fact.Locked(_, boolean locked) -> view = view.locked(locked);
         }
@@ -255,7 +257,7 @@ final class Evening {
             assertEquals(told, ear.participants, () -> "the room as " + one.peerId() + " knows it");
             assertEquals(live.view().locked(), Objects.requireNonNull(ear.room).locked());
             assertEquals(live.view().stage(), ear.room.stage());
-            assertEquals(Objects.requireNonNull(live.seats.ofPeer(one.peerId())).invitedBy != null, ear.invited, "invitations");
+            assertEquals(Objects.requireNonNull(live.seats.ofPeer(new PeerId(one.peerId()))).invitedBy != null, ear.invited, "invitations");
             Set<String> connected = really.values().stream().filter(other -> !other.id().equals(one.id()))
                     .filter(other -> !(one.role().equals("listener") && other.role().equals("listener"))).map(Participant::peerId).collect(Collectors.toSet());
             assertEquals(connected, ear.connections.keySet(), () -> "to whom " + one.peerId() + " is connected");

@@ -6,7 +6,10 @@ import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
+import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
+import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
@@ -30,6 +33,7 @@ import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.CallMuteStatus;
 import dev.parley.protocol.ServerMessage.CallPeerJoined;
@@ -50,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who joined in the words of calls, alone and among those who did not. */
 class LiveRoomCallTest {
-    private static final String ROOM = "salon";
+    private static final RoomId ROOM = new RoomId("salon");
     private static final Opaque OFFER = new Opaque("{\"type\":\"offer\",\"sdp\":\"m=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}");
     private static final Opaque CANDIDATE = new Opaque("{\"candidate\":\"candidate:1 1 udp 1 192.0.2.7 5 typ host\",\"sdpMid\":\"0\"}");
 
@@ -62,11 +66,11 @@ class LiveRoomCallTest {
     }
 
     private static Signal signal(Person whom, Opaque signal, String type) {
-        return new Signal(ROOM, null, whom.id(), new SignalText(signal), type);
+        return new Signal(ROOM, null, id(whom), new SignalText(signal), type);
     }
 
     private static List<ServerMessage> heardBy(Person who, Turn turn) {
-        return turn.deliveries().stream().filter(delivery -> delivery.peer().equals(who.username())).map(Delivery::message).toList();
+        return turn.deliveries().stream().filter(delivery -> delivery.peer().equals(peer(who.username()))).map(Delivery::message).toList();
     }
 
     @Test
@@ -75,7 +79,7 @@ class LiveRoomCallTest {
         CallParticipant ada = new CallParticipant(ADA.id(), "ada", "ada", true, false, salon.seat(ADA).joinedAt());
         assertAnswered(first, new CallPeers(ROOM, List.of(ada)));
         Turn second = calls(salon, LINUS);
-        assertEquals(List.of(new CallPeerJoined(LINUS.id(), "peerjs-linus", "linus")), heardBy(GRACE, second));
+        assertEquals(List.of(new CallPeerJoined(id(LINUS), "peerjs-linus", "linus")), heardBy(GRACE, second));
         assertEquals(List.of("ada", "peerjs-grace"),
                 ((CallPeers) second.answer()).participants().stream().map(CallParticipant::peerId).toList());
     }
@@ -85,26 +89,26 @@ class LiveRoomCallTest {
         calls(salon, GRACE);
         calls(salon, LINUS);
         assertHeard(salon.says(GRACE, signal(LINUS, OFFER, "anything")),
-                to(LINUS, new CallSignal(ROOM, GRACE.id(), LINUS.id(), "peerjs-grace", "peerjs-linus", OFFER, "anything")));
+                to(LINUS, new CallSignal(ROOM, id(GRACE), id(LINUS), "peerjs-grace", "peerjs-linus", OFFER, "anything")));
     }
 
     @Test
     void aSignalToSomebodyInTheRoomIsADescriptionOrACandidate() {
         calls(salon, GRACE);
-        assertHeard(salon.says(GRACE, signal(ADA, OFFER, "offer")), to(ADA, new SessionDescription("grace", new SignalText(OFFER))));
-        assertHeard(salon.says(GRACE, signal(ADA, OFFER, null)), to(ADA, new SessionDescription("grace", new SignalText(OFFER))));
-        assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, "ice-candidate")), to(ADA, new IceCandidate("grace", CANDIDATE)));
-        assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, null)), to(ADA, new IceCandidate("grace", CANDIDATE)));
-        assertHeard(salon.says(GRACE, signal(ADA, Opaque.NULL, "ice-candidate")), to(ADA, new IceCandidate("grace", Opaque.NULL)));
+        assertHeard(salon.says(GRACE, signal(ADA, OFFER, "offer")), to(ADA, new SessionDescription(peer("grace"), new SignalText(OFFER))));
+        assertHeard(salon.says(GRACE, signal(ADA, OFFER, null)), to(ADA, new SessionDescription(peer("grace"), new SignalText(OFFER))));
+        assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, "ice-candidate")), to(ADA, new IceCandidate(peer("grace"), CANDIDATE)));
+        assertHeard(salon.says(GRACE, signal(ADA, CANDIDATE, null)), to(ADA, new IceCandidate(peer("grace"), CANDIDATE)));
+        assertHeard(salon.says(GRACE, signal(ADA, Opaque.NULL, "ice-candidate")), to(ADA, new IceCandidate(peer("grace"), Opaque.NULL)));
     }
 
     @Test
     void aWrappedCandidateIsUnwrappedAndADescriptionWithoutATypeGetsIts() {
         calls(salon, GRACE);
         Opaque wrapped = new Opaque("{\"type\":\"candidate\",\"candidate\":" + CANDIDATE.json() + "}");
-        assertHeard(salon.says(GRACE, signal(ADA, wrapped, "candidate")), to(ADA, new IceCandidate("grace", CANDIDATE)));
+        assertHeard(salon.says(GRACE, signal(ADA, wrapped, "candidate")), to(ADA, new IceCandidate(peer("grace"), CANDIDATE)));
         assertHeard(salon.says(GRACE, signal(ADA, new Opaque("{\"sdp\":\"\"}"), "answer")),
-                to(ADA, new SessionDescription("grace", new SignalText(new Opaque("{\"type\":\"answer\",\"sdp\":\"\"}")))));
+                to(ADA, new SessionDescription(peer("grace"), new SignalText(new Opaque("{\"type\":\"answer\",\"sdp\":\"\"}")))));
     }
 
     @ParameterizedTest
@@ -119,11 +123,11 @@ class LiveRoomCallTest {
     @Test
     void aDescriptionAndACandidateFromTheRoomAreSignals() {
         calls(salon, GRACE);
-        assertHeard(salon.says(ADA, new RelaySdp("grace", new SignalText(OFFER))),
-                to(GRACE, new CallSignal(ROOM, ADA.id(), GRACE.id(), "ada", "peerjs-grace", OFFER, "offer")));
-        assertHeard(salon.says(ADA, new RelayIce("grace", CANDIDATE)),
-                to(GRACE, new CallSignal(ROOM, ADA.id(), GRACE.id(), "ada", "peerjs-grace", CANDIDATE, "ice-candidate")));
-        assertHeard(salon.says(ADA, new RelayIce("grace", Opaque.NULL)));
+        assertHeard(salon.says(ADA, new RelaySdp(peer("grace"), new SignalText(OFFER))),
+                to(GRACE, new CallSignal(ROOM, id(ADA), id(GRACE), "ada", "peerjs-grace", OFFER, "offer")));
+        assertHeard(salon.says(ADA, new RelayIce(peer("grace"), CANDIDATE)),
+                to(GRACE, new CallSignal(ROOM, id(ADA), id(GRACE), "ada", "peerjs-grace", CANDIDATE, "ice-candidate")));
+        assertHeard(salon.says(ADA, new RelayIce(peer("grace"), Opaque.NULL)));
     }
 
     @Test
@@ -131,10 +135,10 @@ class LiveRoomCallTest {
         calls(salon, GRACE);
         salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(LINUS, OFFER, "offer")));
         salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(GRACE, OFFER, "offer")));
-        salon.refuses("not_in_room", () -> salon.says(GRACE, new Signal("elsewhere", null, ADA.id(), new SignalText(OFFER), "offer")));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Signal(ROOM, ADA.id(), ADA.id(), new SignalText(OFFER), "offer")));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Leave(ROOM, ADA.id())));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Video(true, ROOM, ADA.id())));
+        salon.refuses("not_in_room", () -> salon.says(GRACE, new Signal(room("elsewhere"), null, id(ADA), new SignalText(OFFER), "offer")));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Signal(ROOM, id(ADA), id(ADA), new SignalText(OFFER), "offer")));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Leave(ROOM, id(ADA))));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Video(true, ROOM, id(ADA))));
     }
 
     @Test
@@ -147,23 +151,23 @@ class LiveRoomCallTest {
         }
         calls(hall, LINUS);
         hall.refuses("forbidden", () -> hall.says(GRACE, signal(LINUS, CANDIDATE, "ice-candidate")));
-        hall.refuses("forbidden", () -> hall.says(GRACE, new Video(true, ROOM, GRACE.id())));
+        hall.refuses("forbidden", () -> hall.says(GRACE, new Video(true, ROOM, id(GRACE))));
     }
 
     @Test
     void everybodyHearsOfAVoiceInTheirOwnWords() {
         calls(salon, GRACE);
-        Turn turn = salon.says(GRACE, new Mute(false, ROOM, GRACE.id()));
-        assertEquals(List.of(new Muted(false, ROOM, "grace", GRACE.id()), new MuteInfo(GRACE.id(), false, false)), heardBy(ADA, turn));
-        assertEquals(List.of(new CallMuteStatus(GRACE.id(), "grace", false)), heardBy(GRACE, turn));
+        Turn turn = salon.says(GRACE, new Mute(false, ROOM, id(GRACE)));
+        assertEquals(List.of(new Muted(false, ROOM, peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), false, false)), heardBy(ADA, turn));
+        assertEquals(List.of(new CallMuteStatus(id(GRACE), "grace", false)), heardBy(GRACE, turn));
     }
 
     @Test
     void onlyCallsHaveAWordForACamera() {
         calls(salon, GRACE);
         calls(salon, LINUS);
-        ServerMessage on = new CallVideoStatus(GRACE.id(), "grace", true);
-        assertHeard(salon.says(GRACE, new Video(true, ROOM, GRACE.id())), to(GRACE, on), to(LINUS, on));
+        ServerMessage on = new CallVideoStatus(id(GRACE), "grace", true);
+        assertHeard(salon.says(GRACE, new Video(true, ROOM, id(GRACE))), to(GRACE, on), to(LINUS, on));
         assertTrue(salon.room.callers().get(1).isVideoOn());
     }
 
@@ -171,11 +175,11 @@ class LiveRoomCallTest {
     void whoIsMovedDownIsOffCamera() {
         Salon hall = new Salon(stage(), host());
         calls(hall, GRACE);
-        hall.says(ADA, new SetRole(GRACE.id(), Role.SPEAKER));
+        hall.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
         hall.says(GRACE, new Speak(true));
-        hall.says(GRACE, new Video(true, ROOM, GRACE.id()));
-        Turn down = hall.says(ADA, new SetRole(GRACE.id(), Role.LISTENER));
-        assertTrue(heardBy(GRACE, down).contains(new CallVideoStatus(GRACE.id(), "grace", false)));
+        hall.says(GRACE, new Video(true, ROOM, id(GRACE)));
+        Turn down = hall.says(ADA, new SetRole(id(GRACE), Role.LISTENER));
+        assertTrue(heardBy(GRACE, down).contains(new CallVideoStatus(id(GRACE), "grace", false)));
         assertFalse(hall.room.callers().get(1).isVideoOn());
     }
 
@@ -190,9 +194,9 @@ class LiveRoomCallTest {
     void whoIsRemovedFromACallIsToldAndTheOthersHearThatTheyLeft() {
         calls(salon, GRACE);
         calls(salon, LINUS);
-        Turn turn = salon.says(ADA, new Remove(GRACE.id(), false));
+        Turn turn = salon.says(ADA, new Remove(id(GRACE), false));
         assertEquals(List.of(new Removed("removed", false)), heardBy(GRACE, turn));
-        assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace")), heardBy(LINUS, turn));
+        assertEquals(List.of(new CallPeerLeft(id(GRACE), "peerjs-grace", "grace")), heardBy(LINUS, turn));
     }
 
     @Test
@@ -200,10 +204,10 @@ class LiveRoomCallTest {
         calls(salon, GRACE);
         calls(salon, LINUS);
         Turn turn = salon.calls("grace-2", "peerjs-2", guest(GRACE));
-        assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace"), new CallPeerJoined(GRACE.id(), "peerjs-2", "grace")),
+        assertEquals(List.of(new CallPeerLeft(id(GRACE), "peerjs-grace", "grace"), new CallPeerJoined(id(GRACE), "peerjs-2", "grace")),
                 heardBy(LINUS, turn));
         assertEquals(List.of(new Removed("joined_elsewhere", false)), heardBy(GRACE, turn));
-        assertHeard(salon.takes(new Act.Gone("grace")));
+        assertHeard(salon.takes(new Act.Gone(peer("grace"))));
         assertEquals(3, salon.room.count());
     }
 
@@ -212,7 +216,7 @@ class LiveRoomCallTest {
         calls(salon, GRACE);
         calls(salon, LINUS);
         Turn turn = salon.calls("grace", "peerjs-2", guest(GRACE));
-        assertEquals(List.of(new CallPeerLeft(GRACE.id(), "peerjs-grace", "grace"), new CallPeerJoined(GRACE.id(), "peerjs-2", "grace")),
+        assertEquals(List.of(new CallPeerLeft(id(GRACE), "peerjs-grace", "grace"), new CallPeerJoined(id(GRACE), "peerjs-2", "grace")),
                 heardBy(LINUS, turn));
         assertEquals(List.of(), heardBy(GRACE, turn));
         assertEquals(turn.answer(), salon.calls("grace", "peerjs-2", guest(GRACE)).answer());
@@ -229,8 +233,8 @@ class LiveRoomCallTest {
     @Test
     void nothingOfAnAdHocCallIsRemembered() {
         LiveRoom call = LiveRoom.adHoc(open());
-        call.take(new Act.Enter("grace", "peerjs-grace", guest(GRACE), 1), People.NOON);
-        assertEquals(List.of(), call.take(new Act.Says("grace", new Chat("Good morning")), People.NOON).facts());
+        call.take(new Act.Enter(peer("grace"), "peerjs-grace", guest(GRACE), 1), People.NOON);
+        assertEquals(List.of(), call.take(new Act.Says(peer("grace"), new Chat("Good morning")), People.NOON).facts());
         assertEquals(1, salon.says(ADA, new Chat("Good morning")).facts().size());
     }
 }

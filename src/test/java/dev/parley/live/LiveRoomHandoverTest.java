@@ -8,7 +8,10 @@ import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
+import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
+import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
@@ -47,19 +50,19 @@ class LiveRoomHandoverTest {
     void whoHasSpokenForLongestTakesOverFromTheLastModerator() {
         Turn turn = salon.says(ADA, new Leave(null));
         assertHeard(turn,
-                to(GRACE, new RemovePeer("ada", ADA.id())),
-                to(LINUS, new RemovePeer("ada", ADA.id())),
-                to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)),
-                to(LINUS, new RoleChanged(GRACE.id(), Role.MODERATOR)));
+                to(GRACE, new RemovePeer(peer("ada"), id(ADA))),
+                to(LINUS, new RemovePeer(peer("ada"), id(ADA))),
+                to(GRACE, new RoleChanged(id(GRACE), Role.MODERATOR)),
+                to(LINUS, new RoleChanged(id(GRACE), Role.MODERATOR)));
         assertEquals(List.of(), turn.facts(), "an office held for a while is not remembered");
-        salon.says(GRACE, new MutePeer(LINUS.id(), true));
+        salon.says(GRACE, new MutePeer(id(LINUS), true));
     }
 
     @Test
     void nobodyTakesOverWhileAModeratorIsOnlyAway() {
         salon.lost("ada");
         assertEquals(Role.SPEAKER, salon.role(GRACE));
-        salon.takes(new Act.Gone("ada"));
+        salon.takes(new Act.Gone(peer("ada")));
         assertEquals(Role.MODERATOR, salon.role(GRACE));
     }
 
@@ -67,7 +70,7 @@ class LiveRoomHandoverTest {
     void whoIsThereTakesOverBeforeWhoIsAwayOrSilenced() {
         salon.enters(guest(MARGARET));
         salon.lost("grace");
-        salon.says(ADA, new MutePeer(LINUS.id(), true));
+        salon.says(ADA, new MutePeer(id(LINUS), true));
         salon.says(ADA, new Leave(null));
         assertEquals(Role.MODERATOR, salon.role(MARGARET));
     }
@@ -111,17 +114,17 @@ class LiveRoomHandoverTest {
     @Test
     void whoStandsInKeepsOrderButDecidesNothingThatLasts() {
         salon.says(ADA, new Leave(null));
-        for (var lasting : List.of(new Remove(LINUS.id(), true), new Unban(BARBARA.id()))) {
+        for (var lasting : List.of(new Remove(id(LINUS), true), new Unban(id(BARBARA)))) {
             assertEquals("forbidden", assertThrows(Problem.class, () -> salon.says(GRACE, lasting)).code());
             assertEquals("forbidden", assertThrows(Problem.class, () -> salon.orders(GRACE, null, lasting, null)).code());
         }
-        salon.says(GRACE, new Remove(LINUS.id(), false));
+        salon.says(GRACE, new Remove(id(LINUS), false));
     }
 
     @Test
     void whatActingModeratorsDecideIsOverWhenTheRoomIs() {
         salon.says(ADA, new Leave(null));
-        for (var act : List.of(new Lock(true), new SetRole(LINUS.id(), Role.LISTENER), new SetRole(BARBARA.id(), Role.LISTENER))) {
+        for (var act : List.of(new Lock(true), new SetRole(id(LINUS), Role.LISTENER), new SetRole(id(BARBARA), Role.LISTENER))) {
             assertEquals(List.of(), salon.orders(GRACE, null, act, Role.SPEAKER).facts(), act.toString());
         }
         assertTrue(salon.room.view().locked());
@@ -135,7 +138,7 @@ class LiveRoomHandoverTest {
     void whomAnActingModeratorInvitesSpeaksButNotForGood() {
         Salon withStage = new Salon(stage(), host(), as(Role.SPEAKER, GRACE), guest(LINUS));
         withStage.says(ADA, new Leave(null));
-        withStage.says(GRACE, new SetRole(LINUS.id(), Role.SPEAKER));
+        withStage.says(GRACE, new SetRole(id(LINUS), Role.SPEAKER));
         withStage.enters(host());
         assertEquals(List.of(), withStage.says(LINUS, new Speak(true)).facts());
         assertEquals(Role.SPEAKER, withStage.role(LINUS));
@@ -146,7 +149,7 @@ class LiveRoomHandoverTest {
         salon.says(ADA, new Leave(null));
         salon.says(GRACE, new Hand(true));
         Turn turn = salon.enters(host());
-        assertEquals(List.of(to(GRACE, new RoleChanged(GRACE.id(), Role.SPEAKER)), to(LINUS, new RoleChanged(GRACE.id(), Role.SPEAKER))), turn.deliveries().subList(0, 2));
+        assertEquals(List.of(to(GRACE, new RoleChanged(id(GRACE), Role.SPEAKER)), to(LINUS, new RoleChanged(id(GRACE), Role.SPEAKER))), turn.deliveries().subList(0, 2));
         assertAnswered(turn, new Joined(salon.room.view(), Role.HOST, salon.seat(ADA), salon.room.participants()));
         assertEquals("speaker", salon.seat(GRACE).role());
         assertTrue(salon.seat(GRACE).handRaised(), "who spoke before and speaks now was not given the floor");
@@ -155,16 +158,16 @@ class LiveRoomHandoverTest {
     @Test
     void theOfficeEndsWhenARealModeratorIsAppointed() {
         salon.says(ADA, new Leave(null));
-        assertHeardByAll(salon.orders(ADA, Role.HOST, new SetRole(LINUS.id(), Role.MODERATOR), null),
-                List.of(new RoleChanged(LINUS.id(), Role.MODERATOR), new RoleChanged(GRACE.id(), Role.SPEAKER)), GRACE, LINUS);
+        assertHeardByAll(salon.orders(ADA, Role.HOST, new SetRole(id(LINUS), Role.MODERATOR), null),
+                List.of(new RoleChanged(id(LINUS), Role.MODERATOR), new RoleChanged(id(GRACE), Role.SPEAKER)), GRACE, LINUS);
     }
 
     @Test
     void whoHeldTheOfficeCanBeAppointedToIt() {
         salon.says(ADA, new Leave(null));
-        Turn turn = salon.orders(ADA, Role.HOST, new SetRole(GRACE.id(), Role.MODERATOR), null);
+        Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(GRACE), Role.MODERATOR), null);
         assertHeard(turn);
-        assertEquals(List.of(new Fact.RoleGiven("salon", GRACE.id(), Role.MODERATOR)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(GRACE), Role.MODERATOR)), turn.facts());
         salon.enters(host());
         assertEquals(Role.MODERATOR, salon.role(GRACE));
     }
@@ -172,9 +175,9 @@ class LiveRoomHandoverTest {
     @Test
     void whoHoldsTheOfficeIsASpeakerToARealModerator() {
         salon.says(ADA, new Leave(null));
-        assertHeard(salon.orders(BARBARA, Role.MODERATOR, new SetRole(GRACE.id(), Role.SPEAKER), null));
+        assertHeard(salon.orders(BARBARA, Role.MODERATOR, new SetRole(id(GRACE), Role.SPEAKER), null));
         assertEquals(Role.MODERATOR, salon.role(GRACE), "somebody has to keep order");
-        salon.orders(BARBARA, Role.MODERATOR, new Remove(GRACE.id(), false), null);
+        salon.orders(BARBARA, Role.MODERATOR, new Remove(id(GRACE), false), null);
         assertFalse(salon.seats(GRACE));
         assertEquals(Role.MODERATOR, salon.role(LINUS));
     }
@@ -182,7 +185,7 @@ class LiveRoomHandoverTest {
     @Test
     void whoHoldsTheOfficeMayStepDownFromIt() {
         salon.says(ADA, new Leave(null));
-        salon.says(GRACE, new SetRole(GRACE.id(), Role.LISTENER));
+        salon.says(GRACE, new SetRole(id(GRACE), Role.LISTENER));
         assertEquals(Role.LISTENER, salon.role(GRACE));
         assertEquals(Role.MODERATOR, salon.role(LINUS));
     }
@@ -190,8 +193,8 @@ class LiveRoomHandoverTest {
     @Test
     void anActingModeratorIsNotAHost() {
         salon.says(ADA, new Leave(null));
-        salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(LINUS.id(), Role.MODERATOR)));
-        salon.refuses("forbidden", () -> salon.says(GRACE, new Remove(ADA.id(), true)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(id(LINUS), Role.MODERATOR)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new Remove(id(ADA), true)));
     }
 
     @Test
@@ -208,41 +211,41 @@ class LiveRoomHandoverTest {
         assertHeardByAll(salon.takes(new Act.Close("deleted")), List.of(new RoomClosed("deleted")), ADA, GRACE, LINUS);
         assertTrue(salon.room.isEmpty());
         assertEquals(List.of(), salon.room.participants());
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Leave(null))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new Leave(null))));
     }
 
     @Test
     void whoIsDismissedIsToldWhyWhateverTheirRank() {
-        assertHeard(salon.takes(new Act.Dismiss(ADA.id(), "signed_out")),
+        assertHeard(salon.takes(new Act.Dismiss(id(ADA), "signed_out")),
                 to(ADA, new Removed("signed_out", false)),
-                to(GRACE, new RemovePeer("ada", ADA.id())),
-                to(LINUS, new RemovePeer("ada", ADA.id())),
-                to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)),
-                to(LINUS, new RoleChanged(GRACE.id(), Role.MODERATOR)));
-        assertEquals(to(LINUS, new Removed("banned", true)), salon.takes(new Act.Dismiss(LINUS.id(), "banned")).deliveries().getFirst());
-        assertHeard(salon.takes(new Act.Dismiss(BARBARA.id(), "erased")));
+                to(GRACE, new RemovePeer(peer("ada"), id(ADA))),
+                to(LINUS, new RemovePeer(peer("ada"), id(ADA))),
+                to(GRACE, new RoleChanged(id(GRACE), Role.MODERATOR)),
+                to(LINUS, new RoleChanged(id(GRACE), Role.MODERATOR)));
+        assertEquals(to(LINUS, new Removed("banned", true)), salon.takes(new Act.Dismiss(id(LINUS), "banned")).deliveries().getFirst());
+        assertHeard(salon.takes(new Act.Dismiss(id(BARBARA), "erased")));
         assertEquals(1, salon.room.count());
     }
 
     @Test
     void aMembershipEndsInTheOrderOfTheRoom() {
-        Turn turn = salon.takes(new Act.EndMembership(GRACE.id(), "removed"));
+        Turn turn = salon.takes(new Act.EndMembership(id(GRACE), "removed"));
         assertEquals(to(GRACE, new Removed("removed", false)), turn.deliveries().getFirst());
-        assertEquals(List.of(new Fact.Left("salon", GRACE.id())), turn.facts());
-        assertEquals(List.of(new Fact.Left("salon", BARBARA.id())), salon.takes(new Act.EndMembership(BARBARA.id(), "left")).facts(), "whoever is not there too");
+        assertEquals(List.of(new Fact.Left(room("salon"), id(GRACE))), turn.facts());
+        assertEquals(List.of(new Fact.Left(room("salon"), id(BARBARA))), salon.takes(new Act.EndMembership(id(BARBARA), "left")).facts(), "whoever is not there too");
     }
 
     @Test
     void whoWasMadeAListenerIsOneWhenTheyComeBack() {
-        salon.says(ADA, new SetRole(LINUS.id(), Role.LISTENER));
-        salon.takes(new Act.EndMembership(LINUS.id(), "left"));
+        salon.says(ADA, new SetRole(id(LINUS), Role.LISTENER));
+        salon.takes(new Act.EndMembership(id(LINUS), "left"));
         salon.enters(guest(LINUS));
         assertEquals(Role.LISTENER, salon.role(LINUS));
     }
 
     @Test
     void anErasedAccountLeavesNothingBehind() {
-        salon.takes(new Act.Dismiss(GRACE.id(), "erased"));
+        salon.takes(new Act.Dismiss(id(GRACE), "erased"));
         assertFalse(salon.room.participants().toString().contains(GRACE.id()));
         assertEquals(2, salon.room.count());
     }

@@ -8,7 +8,10 @@ import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
+import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
+import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.assertHeardByAll;
@@ -38,6 +41,7 @@ import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,14 +53,14 @@ class LiveRoomModerationTest {
     private final Salon salon = new Salon(open(), host(), as(Role.MODERATOR, GRACE), guest(LINUS), guest(MARGARET));
 
     private static List<Moderation> against(Person somebody) {
-        String id = somebody.id();
+        UserId id = id(somebody);
         return List.of(new SetRole(id, Role.LISTENER), new SetRole(id, Role.SPEAKER), new MutePeer(id, true), new MutePeer(id, false), new Remove(id, false),
                 new Remove(id, true));
     }
 
     @Test
     void onlyModeratorsModerate() {
-        for (Moderation act : List.of(new MuteAll(true), new MuteAll(false), new Lock(true), new Lock(false), new LowerHand(MARGARET.id()), new Unban(MARGARET.id()))) {
+        for (Moderation act : List.of(new MuteAll(true), new MuteAll(false), new Lock(true), new Lock(false), new LowerHand(id(MARGARET)), new Unban(id(MARGARET)))) {
             salon.refuses("forbidden", () -> salon.says(LINUS, act));
         }
         against(MARGARET).forEach(act -> salon.refuses("forbidden", () -> salon.says(LINUS, act)));
@@ -96,44 +100,44 @@ class LiveRoomModerationTest {
     void overRestTheStoredRolesCount() {
         salon.refuses("forbidden", () -> salon.orders(BARBARA, null, new MuteAll(true), null));
         salon.refuses("forbidden", () -> salon.orders(BARBARA, Role.SPEAKER, new MuteAll(true), null));
-        salon.refuses("forbidden", () -> salon.orders(BARBARA, Role.MODERATOR, new Remove(GRACE.id(), false), Role.MODERATOR));
-        salon.orders(BARBARA, Role.MODERATOR, new Remove(LINUS.id(), false), null);
+        salon.refuses("forbidden", () -> salon.orders(BARBARA, Role.MODERATOR, new Remove(id(GRACE), false), Role.MODERATOR));
+        salon.orders(BARBARA, Role.MODERATOR, new Remove(id(LINUS), false), null);
         assertFalse(salon.seats(LINUS));
     }
 
     @Test
     void whoSitsHereHasTheRoleOfTheSeatOverRestToo() {
         salon.refuses("forbidden", () -> salon.orders(LINUS, Role.MODERATOR, new MuteAll(true), null));
-        salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR));
+        salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR));
         salon.says(LINUS, new Leave(null));
-        salon.orders(LINUS, null, new MutePeer(MARGARET.id(), true), null);
+        salon.orders(LINUS, null, new MutePeer(id(MARGARET), true), null);
         assertTrue(salon.seat(MARGARET).mutedByModerator());
     }
 
     @Test
     void onlyTheHostAppointsModerators() {
-        salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(LINUS.id(), Role.MODERATOR)));
-        Turn turn = salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR));
-        assertHeardByAll(turn, List.of(new RoleChanged(LINUS.id(), Role.MODERATOR)), ADA, GRACE, LINUS, MARGARET);
-        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.MODERATOR)), turn.facts());
+        salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(id(LINUS), Role.MODERATOR)));
+        Turn turn = salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR));
+        assertHeardByAll(turn, List.of(new RoleChanged(id(LINUS), Role.MODERATOR)), ADA, GRACE, LINUS, MARGARET);
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.MODERATOR)), turn.facts());
     }
 
     @Test
     void aListenerIsAppointedWithoutBeingAsked() {
         Salon withStage = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
-        assertHeard(withStage.says(ADA, new SetRole(GRACE.id(), Role.MODERATOR)),
-                to(ADA, new RoleChanged(GRACE.id(), Role.MODERATOR)),
-                to(GRACE, new RoleChanged(GRACE.id(), Role.MODERATOR)),
-                to(LINUS, new RoleChanged(GRACE.id(), Role.MODERATOR)),
-                to(GRACE, new AddPeer("linus", true, LINUS)),
-                to(LINUS, new AddPeer("grace", false, GRACE)));
+        assertHeard(withStage.says(ADA, new SetRole(id(GRACE), Role.MODERATOR)),
+                to(ADA, new RoleChanged(id(GRACE), Role.MODERATOR)),
+                to(GRACE, new RoleChanged(id(GRACE), Role.MODERATOR)),
+                to(LINUS, new RoleChanged(id(GRACE), Role.MODERATOR)),
+                to(GRACE, new AddPeer(peer("linus"), true, LINUS)),
+                to(LINUS, new AddPeer(peer("grace"), false, GRACE)));
     }
 
     @Test
     void somebodyWhoIsOutIsGivenARoleForWhenTheyComeIn() {
-        Turn turn = salon.orders(ADA, Role.HOST, new SetRole(BARBARA.id(), Role.LISTENER), null);
+        Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(BARBARA), Role.LISTENER), null);
         assertHeard(turn);
-        assertEquals(List.of(new Fact.RoleGiven("salon", BARBARA.id(), Role.LISTENER)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(BARBARA), Role.LISTENER)), turn.facts());
         salon.enters(guest(BARBARA));
         assertEquals(Role.LISTENER, salon.role(BARBARA));
     }
@@ -141,19 +145,19 @@ class LiveRoomModerationTest {
     @Test
     void whomAModeratorMutedCannotUnmuteUntilTheyAllowIt() {
         salon.says(LINUS, UNMUTE);
-        assertHeardByAll(salon.says(GRACE, new MutePeer(LINUS.id(), true)),
-                List.of(new Muted(true, "salon", "linus", LINUS.id()), new MuteInfo(LINUS.id(), true, true)), ADA, GRACE, LINUS, MARGARET);
-        assertHeard(salon.says(ADA, new MutePeer(LINUS.id(), true)));
+        assertHeardByAll(salon.says(GRACE, new MutePeer(id(LINUS), true)),
+                List.of(new Muted(true, room("salon"), peer("linus"), id(LINUS)), new MuteInfo(id(LINUS), true, true)), ADA, GRACE, LINUS, MARGARET);
+        assertHeard(salon.says(ADA, new MutePeer(id(LINUS), true)));
         salon.refuses("forbidden", () -> salon.says(LINUS, UNMUTE));
-        assertHeardByAll(salon.says(GRACE, new MutePeer(LINUS.id(), false)), List.of(new MuteInfo(LINUS.id(), true, false)), ADA, GRACE, LINUS, MARGARET);
+        assertHeardByAll(salon.says(GRACE, new MutePeer(id(LINUS), false)), List.of(new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS, MARGARET);
         assertTrue(salon.seat(LINUS).isMuted(), "nobody is unmuted by another");
         salon.says(LINUS, UNMUTE);
-        assertHeard(salon.says(GRACE, new MutePeer(LINUS.id(), false)));
+        assertHeard(salon.says(GRACE, new MutePeer(id(LINUS), false)));
     }
 
     @Test
     void leavingAndComingBackDoesNotGiveTheVoiceBack() {
-        salon.says(GRACE, new MutePeer(LINUS.id(), true));
+        salon.says(GRACE, new MutePeer(id(LINUS), true));
         salon.says(LINUS, new Leave(null));
         salon.enters("linus-phone", guest(LINUS));
         assertTrue(salon.seat(LINUS).mutedByModerator());
@@ -165,8 +169,8 @@ class LiveRoomModerationTest {
         salon.says(GRACE, UNMUTE);
         salon.says(LINUS, UNMUTE);
         assertHeardByAll(salon.says(ADA, new MuteAll(true)),
-                List.of(new Muted(true, "salon", "linus", LINUS.id()), new MuteInfo(LINUS.id(), true, true),
-                        new Muted(true, "salon", "margaret", MARGARET.id()), new MuteInfo(MARGARET.id(), true, true)), ADA, GRACE, LINUS, MARGARET);
+                List.of(new Muted(true, room("salon"), peer("linus"), id(LINUS)), new MuteInfo(id(LINUS), true, true),
+                        new Muted(true, room("salon"), peer("margaret"), id(MARGARET)), new MuteInfo(id(MARGARET), true, true)), ADA, GRACE, LINUS, MARGARET);
         assertFalse(salon.seat(GRACE).isMuted());
         salon.refuses("forbidden", () -> salon.says(MARGARET, UNMUTE));
     }
@@ -175,7 +179,7 @@ class LiveRoomModerationTest {
     void allowingAllAllowsThoseToo() {
         salon.says(ADA, new MuteAll(true));
         salon.says(MARGARET, new Leave(null));
-        assertHeardByAll(salon.says(ADA, new MuteAll(false)), List.of(new MuteInfo(LINUS.id(), true, false)), ADA, GRACE, LINUS);
+        assertHeardByAll(salon.says(ADA, new MuteAll(false)), List.of(new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS);
         salon.enters(guest(MARGARET));
         salon.says(MARGARET, UNMUTE);
     }
@@ -184,68 +188,68 @@ class LiveRoomModerationTest {
     void muteAllLeavesListenersAsTheyAre() {
         Salon withStage = new Salon(stage(), host(), guest(GRACE));
         assertHeard(withStage.says(ADA, new MuteAll(true)));
-        withStage.says(ADA, new SetRole(GRACE.id(), Role.SPEAKER));
+        withStage.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
         withStage.says(GRACE, new Speak(true));
         withStage.says(GRACE, UNMUTE);
     }
 
     @Test
     void whoBecomesAModeratorMayUnmute() {
-        salon.says(GRACE, new MutePeer(LINUS.id(), true));
-        assertHeardByAll(salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR)),
-                List.of(new RoleChanged(LINUS.id(), Role.MODERATOR), new MuteInfo(LINUS.id(), true, false)), ADA, GRACE, LINUS, MARGARET);
+        salon.says(GRACE, new MutePeer(id(LINUS), true));
+        assertHeardByAll(salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR)),
+                List.of(new RoleChanged(id(LINUS), Role.MODERATOR), new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS, MARGARET);
         salon.says(LINUS, UNMUTE);
     }
 
     @Test
     void whoIsRemovedIsToldAndMayComeBack() {
-        assertHeard(salon.says(GRACE, new Remove(LINUS.id(), false)),
+        assertHeard(salon.says(GRACE, new Remove(id(LINUS), false)),
                 to(LINUS, new Removed("removed", false)),
-                to(ADA, new RemovePeer("linus", LINUS.id())),
-                to(GRACE, new RemovePeer("linus", LINUS.id())),
-                to(MARGARET, new RemovePeer("linus", LINUS.id())));
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("linus", new Chat("Hey!"))));
-        salon.refuses("no_such_peer", () -> salon.says(GRACE, new Remove(LINUS.id(), false)));
+                to(ADA, new RemovePeer(peer("linus"), id(LINUS))),
+                to(GRACE, new RemovePeer(peer("linus"), id(LINUS))),
+                to(MARGARET, new RemovePeer(peer("linus"), id(LINUS))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("linus"), new Chat("Hey!"))));
+        salon.refuses("no_such_peer", () -> salon.says(GRACE, new Remove(id(LINUS), false)));
         salon.enters(guest(LINUS));
         assertTrue(salon.seats(LINUS));
     }
 
     @Test
     void whoIsBannedIsOutUntilTheBanIsLifted() {
-        Turn turn = salon.says(GRACE, new Remove(LINUS.id(), true));
+        Turn turn = salon.says(GRACE, new Remove(id(LINUS), true));
         assertEquals(to(LINUS, new Removed("banned", true)), turn.deliveries().getFirst());
-        assertEquals(List.of(new Fact.Banned("salon", LINUS.id(), GRACE.id(), salon.now)), turn.facts());
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("linus", new Chat("Hey!"))));
+        assertEquals(List.of(new Fact.Banned(room("salon"), id(LINUS), id(GRACE), salon.now)), turn.facts());
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("linus"), new Chat("Hey!"))));
         salon.refuses("banned", () -> salon.enters(guest(LINUS)));
         salon.refuses("banned", () -> salon.enters("linus-phone", as(Role.MODERATOR, LINUS)));
-        assertEquals(List.of(new Fact.Unbanned("salon", LINUS.id())), salon.says(GRACE, new Unban(LINUS.id())).facts());
+        assertEquals(List.of(new Fact.Unbanned(room("salon"), id(LINUS))), salon.says(GRACE, new Unban(id(LINUS))).facts());
         salon.enters(guest(LINUS));
         assertTrue(salon.seats(LINUS));
     }
 
     @Test
     void somebodyCanBeBannedWhoIsNotThere() {
-        Turn turn = salon.orders(GRACE, Role.MODERATOR, new Remove(BARBARA.id(), true), null);
+        Turn turn = salon.orders(GRACE, Role.MODERATOR, new Remove(id(BARBARA), true), null);
         assertHeard(turn);
         assertEquals(1, turn.facts().size());
         salon.refuses("banned", () -> salon.enters(guest(BARBARA)));
         salon.says(LINUS, new Leave(null));
-        salon.says(GRACE, new Remove(LINUS.id(), true));
+        salon.says(GRACE, new Remove(id(LINUS), true));
         salon.refuses("banned", () -> salon.enters(guest(LINUS)));
     }
 
     @Test
     void aBannedModeratorOrdersNothingMore() {
-        salon.says(ADA, new Remove(GRACE.id(), true));
+        salon.says(ADA, new Remove(id(GRACE), true));
         salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new MuteAll(true), null));
-        salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new Unban(GRACE.id()), null));
+        salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new Unban(id(GRACE)), null));
     }
 
     @Test
     void aBanTakesTheGivenRoleAway() {
-        salon.says(ADA, new SetRole(LINUS.id(), Role.MODERATOR));
-        salon.says(ADA, new Remove(LINUS.id(), true));
-        salon.says(ADA, new Unban(LINUS.id()));
+        salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR));
+        salon.says(ADA, new Remove(id(LINUS), true));
+        salon.says(ADA, new Unban(id(LINUS)));
         salon.enters(guest(LINUS));
         assertEquals(Role.SPEAKER, salon.role(LINUS));
     }
@@ -255,6 +259,6 @@ class LiveRoomModerationTest {
         Turn turn = salon.says(GRACE, new Lock(true));
         assertTrue(salon.room.view().locked());
         assertHeardByAll(turn, List.of(new RoomUpdated(salon.room.view())), ADA, GRACE, LINUS, MARGARET);
-        assertEquals(List.of(new Fact.Locked("salon", true)), turn.facts());
+        assertEquals(List.of(new Fact.Locked(room("salon"), true)), turn.facts());
     }
 }

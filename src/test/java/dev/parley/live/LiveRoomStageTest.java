@@ -7,7 +7,10 @@ import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
+import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
+import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
@@ -37,8 +40,8 @@ import org.junit.jupiter.api.Test;
 
 /** Rooms with a stage: newcomers listen, and are brought up to speak. */
 class LiveRoomStageTest {
-    private static final SetRole UP = new SetRole(LINUS.id(), Role.SPEAKER);
-    private static final SetRole DOWN = new SetRole(LINUS.id(), Role.LISTENER);
+    private static final SetRole UP = new SetRole(id(LINUS), Role.SPEAKER);
+    private static final SetRole DOWN = new SetRole(id(LINUS), Role.LISTENER);
 
     /** Ada hosts; Grace and Linus listen. */
     private final Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
@@ -51,8 +54,8 @@ class LiveRoomStageTest {
                 to(ADA, new Arrived(salon.seat(MARGARET))),
                 to(GRACE, new Arrived(salon.seat(MARGARET))),
                 to(LINUS, new Arrived(salon.seat(MARGARET))),
-                to(MARGARET, new AddPeer("ada", true, ADA)),
-                to(ADA, new AddPeer("margaret", false, MARGARET)));
+                to(MARGARET, new AddPeer(peer("ada"), true, ADA)),
+                to(ADA, new AddPeer(peer("margaret"), false, MARGARET)));
     }
 
     @Test
@@ -64,7 +67,7 @@ class LiveRoomStageTest {
     @Test
     void whoIsBroughtUpIsAskedFirst() {
         Turn turn = salon.says(ADA, UP);
-        assertHeard(turn, to(LINUS, new InvitedToSpeak(ADA.id())));
+        assertHeard(turn, to(LINUS, new InvitedToSpeak(id(ADA))));
         assertEquals(List.of(), turn.facts());
         assertEquals(Role.LISTENER, salon.role(LINUS));
         salon.refuses("forbidden", () -> salon.says(LINUS, new Mute(false, null, null)));
@@ -75,13 +78,13 @@ class LiveRoomStageTest {
         salon.says(ADA, UP);
         Turn turn = salon.says(LINUS, new Speak(true));
         assertHeard(turn,
-                to(ADA, new SpeakAnswered(LINUS.id(), true)),
-                to(ADA, new RoleChanged(LINUS.id(), Role.SPEAKER)),
-                to(GRACE, new RoleChanged(LINUS.id(), Role.SPEAKER)),
-                to(LINUS, new RoleChanged(LINUS.id(), Role.SPEAKER)),
-                to(LINUS, new AddPeer("grace", true, GRACE)),
-                to(GRACE, new AddPeer("linus", false, LINUS)));
-        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.SPEAKER)), turn.facts());
+                to(ADA, new SpeakAnswered(id(LINUS), true)),
+                to(ADA, new RoleChanged(id(LINUS), Role.SPEAKER)),
+                to(GRACE, new RoleChanged(id(LINUS), Role.SPEAKER)),
+                to(LINUS, new RoleChanged(id(LINUS), Role.SPEAKER)),
+                to(LINUS, new AddPeer(peer("grace"), true, GRACE)),
+                to(GRACE, new AddPeer(peer("linus"), false, LINUS)));
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.SPEAKER)), turn.facts());
         salon.says(LINUS, new Mute(false, null, null));
         salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
     }
@@ -91,10 +94,10 @@ class LiveRoomStageTest {
         salon.says(LINUS, new Hand(true));
         salon.says(ADA, UP);
         assertHeard(salon.says(LINUS, new Speak(false)),
-                to(ADA, new SpeakAnswered(LINUS.id(), false)),
-                to(ADA, new HandRaised(LINUS.id(), false, 0, null)),
-                to(GRACE, new HandRaised(LINUS.id(), false, 0, null)),
-                to(LINUS, new HandRaised(LINUS.id(), false, 0, null)));
+                to(ADA, new SpeakAnswered(id(LINUS), false)),
+                to(ADA, new HandRaised(id(LINUS), false, 0, null)),
+                to(GRACE, new HandRaised(id(LINUS), false, 0, null)),
+                to(LINUS, new HandRaised(id(LINUS), false, 0, null)));
         assertEquals(Role.LISTENER, salon.role(LINUS));
         salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
     }
@@ -110,7 +113,7 @@ class LiveRoomStageTest {
         salon.says(LINUS, new Hand(true));
         salon.says(ADA, UP);
         Turn turn = salon.says(LINUS, new Speak(true));
-        assertTrue(turn.deliveries().contains(to(GRACE, new HandRaised(LINUS.id(), false, 0, null))));
+        assertTrue(turn.deliveries().contains(to(GRACE, new HandRaised(id(LINUS), false, 0, null))));
         assertEquals(null, salon.seat(LINUS).handSince());
     }
 
@@ -126,7 +129,7 @@ class LiveRoomStageTest {
     @Test
     void anInvitationIsWithdrawnByMovingDown() {
         salon.says(ADA, UP);
-        assertHeard(salon.says(ADA, DOWN), to(LINUS, new RoleChanged(LINUS.id(), Role.LISTENER)));
+        assertHeard(salon.says(ADA, DOWN), to(LINUS, new RoleChanged(id(LINUS), Role.LISTENER)));
         salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
     }
 
@@ -137,22 +140,22 @@ class LiveRoomStageTest {
         salon.says(LINUS, new Mute(false, null, null));
         Turn turn = salon.says(ADA, DOWN);
         assertHeard(turn,
-                to(ADA, new RoleChanged(LINUS.id(), Role.LISTENER)),
-                to(GRACE, new RoleChanged(LINUS.id(), Role.LISTENER)),
-                to(LINUS, new RoleChanged(LINUS.id(), Role.LISTENER)),
-                to(ADA, new Muted(true, "salon", "linus", LINUS.id())),
-                to(GRACE, new Muted(true, "salon", "linus", LINUS.id())),
-                to(LINUS, new Muted(true, "salon", "linus", LINUS.id())),
-                to(ADA, new MuteInfo(LINUS.id(), true, false)),
-                to(GRACE, new MuteInfo(LINUS.id(), true, false)),
-                to(LINUS, new MuteInfo(LINUS.id(), true, false)),
-                to(ADA, new DropPeer("linus")),
-                to(LINUS, new DropPeer("ada")),
-                to(LINUS, new AddPeer("ada", true, ADA)),
-                to(ADA, new AddPeer("linus", false, LINUS)),
-                to(GRACE, new DropPeer("linus")),
-                to(LINUS, new DropPeer("grace")));
-        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.LISTENER)), turn.facts());
+                to(ADA, new RoleChanged(id(LINUS), Role.LISTENER)),
+                to(GRACE, new RoleChanged(id(LINUS), Role.LISTENER)),
+                to(LINUS, new RoleChanged(id(LINUS), Role.LISTENER)),
+                to(ADA, new Muted(true, room("salon"), peer("linus"), id(LINUS))),
+                to(GRACE, new Muted(true, room("salon"), peer("linus"), id(LINUS))),
+                to(LINUS, new Muted(true, room("salon"), peer("linus"), id(LINUS))),
+                to(ADA, new MuteInfo(id(LINUS), true, false)),
+                to(GRACE, new MuteInfo(id(LINUS), true, false)),
+                to(LINUS, new MuteInfo(id(LINUS), true, false)),
+                to(ADA, new DropPeer(peer("linus"))),
+                to(LINUS, new DropPeer(peer("ada"))),
+                to(LINUS, new AddPeer(peer("ada"), true, ADA)),
+                to(ADA, new AddPeer(peer("linus"), false, LINUS)),
+                to(GRACE, new DropPeer(peer("linus"))),
+                to(LINUS, new DropPeer(peer("grace"))));
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.LISTENER)), turn.facts());
     }
 
     @Test
@@ -161,14 +164,14 @@ class LiveRoomStageTest {
         salon.says(LINUS, new Speak(true));
         Turn turn = salon.says(LINUS, DOWN);
         assertEquals(Role.LISTENER, salon.role(LINUS));
-        assertEquals(List.of(new Fact.RoleGiven("salon", LINUS.id(), Role.LISTENER)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.LISTENER)), turn.facts());
         salon.refuses("forbidden", () -> salon.says(LINUS, UP));
     }
 
     @Test
     void whereEverybodySpeaksSteppingDownIsForThisVisit() {
         Salon everybody = new Salon(open(), host(), guest(GRACE));
-        assertEquals(List.of(), everybody.says(GRACE, new SetRole(GRACE.id(), Role.LISTENER)).facts());
+        assertEquals(List.of(), everybody.says(GRACE, new SetRole(id(GRACE), Role.LISTENER)).facts());
         assertEquals(Role.LISTENER, everybody.role(GRACE));
         everybody.says(GRACE, new Leave(null));
         everybody.enters(guest(GRACE));
@@ -200,8 +203,8 @@ class LiveRoomStageTest {
         assertEquals(Role.SPEAKER, salon.role(GRACE));
         assertEquals(Role.SPEAKER, salon.role(MARGARET));
         assertEquals(Role.LISTENER, salon.role(LINUS), "who was moved down stays there");
-        assertTrue(turn.deliveries().contains(to(GRACE, new AddPeer("margaret", true, MARGARET)))
-                || turn.deliveries().contains(to(MARGARET, new AddPeer("grace", true, GRACE))));
+        assertTrue(turn.deliveries().contains(to(GRACE, new AddPeer(peer("margaret"), true, MARGARET)))
+                || turn.deliveries().contains(to(MARGARET, new AddPeer(peer("grace"), true, GRACE))));
     }
 
     @Test

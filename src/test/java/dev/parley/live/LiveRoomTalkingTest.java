@@ -6,7 +6,10 @@ import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
+import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
+import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.assertHeardByAll;
@@ -33,6 +36,7 @@ import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.UserId;
 import dev.parley.words.SignalText;
 import java.time.Instant;
 import java.util.List;
@@ -47,61 +51,61 @@ class LiveRoomTalkingTest {
     @Test
     void descriptionsAndCandidatesGoToTheOnePeerUnderTheSendersOwnId() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
-        assertHeard(salon.says(GRACE, new RelaySdp("linus", SENDS)), to(LINUS, new SessionDescription("grace", SENDS)));
-        assertHeard(salon.says(LINUS, new RelayIce("grace", CANDIDATE)), to(GRACE, new IceCandidate("linus", CANDIDATE)));
-        assertHeard(salon.says(LINUS, new RelayIce("grace", Opaque.NULL)), to(GRACE, new IceCandidate("linus", Opaque.NULL)));
+        assertHeard(salon.says(GRACE, new RelaySdp(peer("linus"), SENDS)), to(LINUS, new SessionDescription(peer("grace"), SENDS)));
+        assertHeard(salon.says(LINUS, new RelayIce(peer("grace"), CANDIDATE)), to(GRACE, new IceCandidate(peer("linus"), CANDIDATE)));
+        assertHeard(salon.says(LINUS, new RelayIce(peer("grace"), Opaque.NULL)), to(GRACE, new IceCandidate(peer("linus"), Opaque.NULL)));
     }
 
     @Test
     void nothingIsRelayedToOneselfToStrangersOrToARoom() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         for (String peer : List.of("grace", "linus", "salon", ADA.id())) {
-            salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelaySdp(peer, SENDS)));
-            salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelayIce(peer, CANDIDATE)));
+            salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelaySdp(peer(peer), SENDS)));
+            salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelayIce(peer(peer), CANDIDATE)));
         }
     }
 
     @Test
     void nothingIsRelayedToAPeerThatLeftOrMovedOn() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
-        salon.takes(new Act.Gone("linus"));
+        salon.takes(new Act.Gone(peer("linus")));
         salon.enters("grace-phone", guest(GRACE));
-        salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce("linus", CANDIDATE)));
-        salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce("grace", CANDIDATE)));
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new RelayIce("ada", CANDIDATE))));
+        salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce(peer("linus"), CANDIDATE)));
+        salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce(peer("grace"), CANDIDATE)));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new RelayIce(peer("ada"), CANDIDATE))));
     }
 
     @Test
     void whoIsAwayMissesNothing() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.lost("grace");
-        assertHeard(salon.says(ADA, new RelayIce("grace", CANDIDATE)), to(GRACE, new IceCandidate("ada", CANDIDATE)));
+        assertHeard(salon.says(ADA, new RelayIce(peer("grace"), CANDIDATE)), to(GRACE, new IceCandidate(peer("ada"), CANDIDATE)));
     }
 
     @Test
     void whoListensMayReceiveButNotOfferToSend() {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
-        salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp("ada", SENDS)));
-        assertHeard(salon.says(GRACE, new RelaySdp("ada", RECEIVES)), to(ADA, new SessionDescription("grace", RECEIVES)));
-        assertHeard(salon.says(ADA, new RelaySdp("grace", SENDS)), to(GRACE, new SessionDescription("ada", SENDS)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp(peer("ada"), SENDS)));
+        assertHeard(salon.says(GRACE, new RelaySdp(peer("ada"), RECEIVES)), to(ADA, new SessionDescription(peer("grace"), RECEIVES)));
+        assertHeard(salon.says(ADA, new RelaySdp(peer("grace"), SENDS)), to(GRACE, new SessionDescription(peer("ada"), SENDS)));
     }
 
     @Test
     void twoWhoListenAreNotConnected() {
         Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
-        salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp("linus", RECEIVES)));
-        salon.refuses("forbidden", () -> salon.says(GRACE, new RelayIce("linus", CANDIDATE)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp(peer("linus"), RECEIVES)));
+        salon.refuses("forbidden", () -> salon.says(GRACE, new RelayIce(peer("linus"), CANDIDATE)));
     }
 
     @Test
     void everybodyHearsOfAMuteTheSenderToo() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         assertTrue(salon.seat(GRACE).isMuted(), "everybody starts muted");
-        assertHeardByAll(salon.says(GRACE, new Mute(false, "salon", GRACE.id())),
-                List.of(new Muted(false, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), false, false)), ADA, GRACE);
+        assertHeardByAll(salon.says(GRACE, new Mute(false, room("salon"), id(GRACE))),
+                List.of(new Muted(false, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), false, false)), ADA, GRACE);
         assertFalse(salon.seat(GRACE).isMuted());
         assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
-                List.of(new Muted(true, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), true, false)), ADA, GRACE);
+                List.of(new Muted(true, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), true, false)), ADA, GRACE);
     }
 
     @Test
@@ -109,18 +113,18 @@ class LiveRoomTalkingTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         assertHeard(salon.says(GRACE, new MuteState(new Mute(true, null, null))));
         assertHeardByAll(salon.says(GRACE, new MuteState(new Mute(false, null, null))),
-                List.of(new Muted(false, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), false, false)), ADA, GRACE);
-        assertHeard(salon.says(GRACE, new MuteState(new Mute(false, "salon", GRACE.id()))));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new MuteState(new Mute(false, null, ADA.id()))));
+                List.of(new Muted(false, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), false, false)), ADA, GRACE);
+        assertHeard(salon.says(GRACE, new MuteState(new Mute(false, room("salon"), id(GRACE)))));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new MuteState(new Mute(false, null, id(ADA)))));
     }
 
     @Test
     void nobodyMutesOrUnmutesAnotherInTheirName() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
-        salon.refuses("identity_mismatch", () -> salon.says(ADA, new Mute(false, null, GRACE.id())));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, ADA.id())));
-        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, "grace")));
-        salon.refuses("not_in_room", () -> salon.says(GRACE, new Mute(true, "library", null)));
+        salon.refuses("identity_mismatch", () -> salon.says(ADA, new Mute(false, null, id(GRACE))));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, id(ADA))));
+        salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, new UserId("grace"))));
+        salon.refuses("not_in_room", () -> salon.says(GRACE, new Mute(true, room("library"), null)));
     }
 
     @Test
@@ -128,40 +132,40 @@ class LiveRoomTalkingTest {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
         salon.refuses("forbidden", () -> salon.says(GRACE, new Mute(false, null, null)));
         assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
-                List.of(new Muted(true, "salon", "grace", GRACE.id()), new MuteInfo(GRACE.id(), true, false)), ADA, GRACE);
+                List.of(new Muted(true, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), true, false)), ADA, GRACE);
     }
 
     @Test
     void handsAreCountedInTheOrderInWhichTheyWentUp() {
         Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS), guest(MARGARET));
         Instant first = salon.now;
-        assertHeardByAll(salon.says(MARGARET, new Hand(true)), List.of(new HandRaised(MARGARET.id(), true, 1, first)), ADA, GRACE, LINUS, MARGARET);
+        assertHeardByAll(salon.says(MARGARET, new Hand(true)), List.of(new HandRaised(id(MARGARET), true, 1, first)), ADA, GRACE, LINUS, MARGARET);
         salon.now = first.plusSeconds(1);
-        assertHeardByAll(salon.says(GRACE, new Hand(true)), List.of(new HandRaised(GRACE.id(), true, 2, first.plusSeconds(1))), ADA, GRACE, LINUS, MARGARET);
+        assertHeardByAll(salon.says(GRACE, new Hand(true)), List.of(new HandRaised(id(GRACE), true, 2, first.plusSeconds(1))), ADA, GRACE, LINUS, MARGARET);
         assertHeard(salon.says(GRACE, new Hand(true)));
-        salon.takes(new Act.Gone("margaret"));
+        salon.takes(new Act.Gone(peer("margaret")));
         salon.now = first.plusSeconds(2);
-        assertHeardByAll(salon.says(LINUS, new Hand(true)), List.of(new HandRaised(LINUS.id(), true, 2, first.plusSeconds(2))), ADA, GRACE, LINUS);
+        assertHeardByAll(salon.says(LINUS, new Hand(true)), List.of(new HandRaised(id(LINUS), true, 2, first.plusSeconds(2))), ADA, GRACE, LINUS);
     }
 
     @Test
     void aHandIsLoweredByItsOwnerOrAModerator() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
         salon.says(GRACE, new Hand(true));
-        assertHeardByAll(salon.says(GRACE, new Hand(false)), List.of(new HandRaised(GRACE.id(), false, 0, null)), ADA, GRACE, LINUS);
+        assertHeardByAll(salon.says(GRACE, new Hand(false)), List.of(new HandRaised(id(GRACE), false, 0, null)), ADA, GRACE, LINUS);
         assertHeard(salon.says(GRACE, new Hand(false)));
         salon.says(GRACE, new Hand(true));
-        salon.refuses("forbidden", () -> salon.says(LINUS, new LowerHand(GRACE.id())));
-        assertHeardByAll(salon.says(ADA, new LowerHand(GRACE.id())), List.of(new HandRaised(GRACE.id(), false, 0, null)), ADA, GRACE, LINUS);
-        assertHeard(salon.says(ADA, new LowerHand(GRACE.id())));
-        salon.refuses("no_such_peer", () -> salon.says(ADA, new LowerHand(MARGARET.id())));
+        salon.refuses("forbidden", () -> salon.says(LINUS, new LowerHand(id(GRACE))));
+        assertHeardByAll(salon.says(ADA, new LowerHand(id(GRACE))), List.of(new HandRaised(id(GRACE), false, 0, null)), ADA, GRACE, LINUS);
+        assertHeard(salon.says(ADA, new LowerHand(id(GRACE))));
+        salon.refuses("no_such_peer", () -> salon.says(ADA, new LowerHand(id(MARGARET))));
     }
 
     @Test
     void aModeratorLowersTheirOwnHandLikeAnyOther() {
         Salon salon = new Salon(open(), host());
         salon.says(ADA, new Hand(true));
-        assertHeard(salon.says(ADA, new LowerHand(ADA.id())), to(ADA, new HandRaised(ADA.id(), false, 0, null)));
+        assertHeard(salon.says(ADA, new LowerHand(id(ADA))), to(ADA, new HandRaised(id(ADA), false, 0, null)));
     }
 
     @Test
@@ -169,8 +173,8 @@ class LiveRoomTalkingTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.says(GRACE, new Chat("Nanoseconds!"));
         Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
-        assertHeardByAll(turn, List.of(new Said(said.id(), GRACE.id(), "Nanoseconds!", salon.now)), ADA, GRACE);
-        assertEquals(List.of(new Fact.Said("salon", said.id(), GRACE.id(), "Nanoseconds!", salon.now)), turn.facts());
+        assertHeardByAll(turn, List.of(new Said(said.id(), id(GRACE), "Nanoseconds!", salon.now)), ADA, GRACE);
+        assertEquals(List.of(new Fact.Said(room("salon"), said.id(), id(GRACE), "Nanoseconds!", salon.now)), turn.facts());
         Turn next = salon.says(GRACE, new Chat("Nanoseconds!"));
         assertNotEquals(said, next.deliveries().getFirst().message(), "each message has an id of its own");
     }
@@ -179,7 +183,7 @@ class LiveRoomTalkingTest {
     void aReactionIsHeardByAllAndForgotten() {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
         Turn turn = salon.says(GRACE, new React("👏"));
-        assertHeardByAll(turn, List.of(new Reacted(GRACE.id(), "👏")), ADA, GRACE);
+        assertHeardByAll(turn, List.of(new Reacted(id(GRACE), "👏")), ADA, GRACE);
         assertEquals(List.of(), turn.facts());
     }
 }

@@ -9,7 +9,10 @@ import static dev.parley.live.People.NOON;
 import static dev.parley.live.People.as;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.host;
+import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
+import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
@@ -63,10 +66,10 @@ class LiveRoomTest {
         assertHeard(turn,
                 to(ADA, new Arrived(linus)),
                 to(GRACE, new Arrived(linus)),
-                to(LINUS, new AddPeer("ada", true, ADA)),
-                to(ADA, new AddPeer("linus", false, LINUS)),
-                to(LINUS, new AddPeer("grace", true, GRACE)),
-                to(GRACE, new AddPeer("linus", false, LINUS)));
+                to(LINUS, new AddPeer(peer("ada"), true, ADA)),
+                to(ADA, new AddPeer(peer("linus"), false, LINUS)),
+                to(LINUS, new AddPeer(peer("grace"), true, GRACE)),
+                to(GRACE, new AddPeer(peer("linus"), false, LINUS)));
         assertEquals(3, salon.room.view().currentParticipants());
     }
 
@@ -75,7 +78,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
         Turn turn = salon.enters(guest(LINUS));
-        assertEquals(to(LINUS, new MuteInfo(GRACE.id(), false, false)), turn.deliveries().getLast());
+        assertEquals(to(LINUS, new MuteInfo(id(GRACE), false, false)), turn.deliveries().getLast());
         assertEquals(1, turn.deliveries().stream().filter(heard -> heard.message() instanceof MuteInfo).count());
     }
 
@@ -107,7 +110,7 @@ class LiveRoomTest {
         salon.lost("grace");
         Turn turn = salon.enters(guest(GRACE));
         assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants()));
-        assertHeard(turn, to(ADA, new PeerBack("grace")));
+        assertHeard(turn, to(ADA, new PeerBack(peer("grace"))));
         assertFalse(salon.seat(GRACE).away());
     }
 
@@ -118,11 +121,11 @@ class LiveRoomTest {
         Participant grace = salon.seat(GRACE);
         assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, grace, List.of(salon.seat(ADA), grace)));
         assertHeard(turn,
-                to(ADA, new RemovePeer("grace", GRACE.id())),
+                to(ADA, new RemovePeer(peer("grace"), id(GRACE))),
                 to("grace", new Removed("joined_elsewhere", false)),
                 to(ADA, new Arrived(grace)),
-                to("grace-phone", new AddPeer("ada", true, ADA)),
-                to(ADA, new AddPeer("grace-phone", false, GRACE)));
+                to("grace-phone", new AddPeer(peer("ada"), true, ADA)),
+                to(ADA, new AddPeer(peer("grace-phone"), false, GRACE)));
         assertEquals("grace-phone", grace.peerId());
     }
 
@@ -131,10 +134,10 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.enters("grace-phone", guest(GRACE));
         assertHeard(salon.lost("grace"));
-        assertHeard(salon.takes(new Act.Gone("grace")));
+        assertHeard(salon.takes(new Act.Gone(peer("grace"))));
         assertHeard(salon.back("grace"));
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Chat("Still me"))));
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Leave(null))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new Chat("Still me"))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new Leave(null))));
         assertTrue(salon.seats(GRACE));
     }
 
@@ -144,8 +147,8 @@ class LiveRoomTest {
         salon.says(GRACE, new Mute(false, null, null));
         salon.says(GRACE, new Hand(true));
         Instant raised = salon.seat(GRACE).handSince();
-        salon.says(ADA, new SetRole(GRACE.id(), Role.MODERATOR));
-        salon.says(ADA, new MutePeer(GRACE.id(), true));
+        salon.says(ADA, new SetRole(id(GRACE), Role.MODERATOR));
+        salon.says(ADA, new MutePeer(id(GRACE), true));
         salon.lost("grace");
         salon.enters("grace-phone", guest(GRACE));
         Participant grace = salon.seat(GRACE);
@@ -160,8 +163,8 @@ class LiveRoomTest {
     @Test
     void anInvitationToSpeakMovesAlongWithTheSeat() {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
-        salon.says(ADA, new SetRole(GRACE.id(), Role.SPEAKER));
-        assertEquals(to("grace-phone", new InvitedToSpeak(ADA.id())), salon.enters("grace-phone", guest(GRACE)).deliveries().getLast());
+        salon.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
+        assertEquals(to("grace-phone", new InvitedToSpeak(id(ADA))), salon.enters("grace-phone", guest(GRACE)).deliveries().getLast());
     }
 
     @Test
@@ -174,15 +177,15 @@ class LiveRoomTest {
     @Test
     void leavingFreesTheSeatAtOnce() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
-        assertHeard(salon.says(GRACE, new Leave("salon")), to(ADA, new RemovePeer("grace", GRACE.id())), to(LINUS, new RemovePeer("grace", GRACE.id())));
+        assertHeard(salon.says(GRACE, new Leave(room("salon"))), to(ADA, new RemovePeer(peer("grace"), id(GRACE))), to(LINUS, new RemovePeer(peer("grace"), id(GRACE))));
         assertEquals(2, salon.room.count());
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("grace", new Chat("Am I gone?"))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new Chat("Am I gone?"))));
     }
 
     @Test
     void leavingAnotherRoomIsNotLeavingThisOne() {
         Salon salon = new Salon(open(), host());
-        salon.refuses("not_in_room", () -> salon.says(ADA, new Leave("library")));
+        salon.refuses("not_in_room", () -> salon.says(ADA, new Leave(room("library"))));
         salon.says(ADA, new Leave(null));
         assertTrue(salon.room.isEmpty());
     }
@@ -195,7 +198,7 @@ class LiveRoomTest {
         salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
         salon.enters("grace-phone", guest(GRACE));
         assertEquals(2, salon.room.count());
-        salon.takes(new Act.Gone("grace-phone"));
+        salon.takes(new Act.Gone(peer("grace-phone")));
         salon.enters(guest(LINUS));
         assertTrue(salon.seats(LINUS));
     }
@@ -217,11 +220,11 @@ class LiveRoomTest {
     void aLostConnectionIsShownAsAwayAndKeepsItsSeat() {
         Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
         salon.says(GRACE, new Mute(false, null, null));
-        assertHeard(salon.lost("grace"), to(ADA, new PeerAway("grace")), to(LINUS, new PeerAway("grace")));
+        assertHeard(salon.lost("grace"), to(ADA, new PeerAway(peer("grace"))), to(LINUS, new PeerAway(peer("grace"))));
         assertTrue(salon.seat(GRACE).away());
         assertFalse(salon.seat(GRACE).isMuted());
         assertHeard(salon.lost("grace"));
-        assertHeard(salon.back("grace"), to(ADA, new PeerBack("grace")), to(LINUS, new PeerBack("grace")));
+        assertHeard(salon.back("grace"), to(ADA, new PeerBack(peer("grace"))), to(LINUS, new PeerBack(peer("grace"))));
         assertFalse(salon.seat(GRACE).away());
         assertHeard(salon.back("grace"));
     }
@@ -229,20 +232,20 @@ class LiveRoomTest {
     @Test
     void onlyTheLatestChangeOfAPresenceCountsInWhateverOrderTheyArrive() {
         Salon salon = new Salon(open(), host());
-        salon.takes(new Act.Enter("grace", null, guest(GRACE), 5));
-        assertHeard(salon.takes(new Act.Present("grace", false, 4)));
-        assertHeard(salon.takes(new Act.Present("grace", true, 7)));
-        assertHeard(salon.takes(new Act.Present("grace", false, 6)));
+        salon.takes(new Act.Enter(peer("grace"), null, guest(GRACE), 5));
+        assertHeard(salon.takes(new Act.Present(peer("grace"), false, 4)));
+        assertHeard(salon.takes(new Act.Present(peer("grace"), true, 7)));
+        assertHeard(salon.takes(new Act.Present(peer("grace"), false, 6)));
         assertFalse(salon.seat(GRACE).away());
-        assertHeard(salon.takes(new Act.Present("grace", false, 8)), to(ADA, new PeerAway("grace")));
+        assertHeard(salon.takes(new Act.Present(peer("grace"), false, 8)), to(ADA, new PeerAway(peer("grace"))));
     }
 
     @Test
     void whoDoesNotComeBackIsGone() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.lost("grace");
-        assertHeard(salon.takes(new Act.Gone("grace")), to(ADA, new RemovePeer("grace", GRACE.id())));
-        assertHeard(salon.takes(new Act.Gone("grace")));
+        assertHeard(salon.takes(new Act.Gone(peer("grace"))), to(ADA, new RemovePeer(peer("grace"), id(GRACE))));
+        assertHeard(salon.takes(new Act.Gone(peer("grace"))));
         assertHeard(salon.back("grace"));
         assertEquals(1, salon.room.count());
     }
@@ -250,7 +253,7 @@ class LiveRoomTest {
     @Test
     void aStrangerIsNotInTheRoom() {
         Salon salon = new Salon(open(), host());
-        salon.refuses("not_in_room", () -> salon.takes(new Act.Says("barbara", new Chat("Hello?"))));
+        salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("barbara"), new Chat("Hello?"))));
         assertHeard(salon.lost("barbara"));
         assertFalse(salon.seats(BARBARA));
     }

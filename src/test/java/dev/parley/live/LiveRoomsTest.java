@@ -4,6 +4,7 @@ import dev.parley.live.LiveRooms.Postbox;
 import dev.parley.live.Turn.Delivery;
 import static dev.parley.live.People.guest;
 import static dev.parley.live.People.open;
+import static dev.parley.live.People.peer;
 import static dev.parley.live.People.person;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +16,7 @@ import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage.Arrived;
 import dev.parley.protocol.ServerMessage.IceCandidate;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LiveRoomsTest {
     private final Map<String, ConcurrentLinkedQueue<Delivery>> heard = new ConcurrentHashMap<>();
-    private final LiveRooms rooms = rooms(deliveries -> deliveries.forEach(one -> heardBy(one.peer()).add(one)));
+    private final LiveRooms rooms = rooms(deliveries -> deliveries.forEach(one -> heardBy(one.peer().value()).add(one)));
 
     private static LiveRooms rooms(Postbox postbox) {
         LiveRooms rooms = new LiveRooms();
@@ -62,11 +64,11 @@ class LiveRoomsTest {
     }
 
     private void enters(RoomView room, Person who) {
-        rooms.take(room, new Act.Enter(who.username(), null, guest(who), 0));
+        rooms.take(room, new Act.Enter(peer(who.username()), null, guest(who), 0));
     }
 
     private void leaves(RoomView room, Person who) {
-        assertTrue(rooms.takeIfLive(room.id(), new Act.Says(who.username(), new Leave(null))).isPresent());
+        assertTrue(rooms.takeIfLive(new RoomId(room.id()), new Act.Says(peer(who.username()), new Leave(null))).isPresent());
     }
 
     /** All of them begin at once, and whatever one of them throws is thrown here. */
@@ -101,7 +103,7 @@ class LiveRoomsTest {
                         Opaque numbered = new Opaque("{\"n\":" + n + "}");
                         for (Person other : members.subList(0, size - 2)) {
                             if (!other.equals(who)) {
-                                rooms.take(room, new Act.Says(who.username(), new RelayIce(other.username(), numbered)));
+                                rooms.take(room, new Act.Says(peer(who.username()), new RelayIce(peer(other.username()), numbered)));
                             }
                         }
                     }
@@ -124,13 +126,13 @@ class LiveRoomsTest {
             for (int number = 0; number < size - 2; number++) {
                 assertHeardInOrder(person("p" + number + "-" + room.id()), size - 2, each);
             }
-            assertEquals(size, rooms.count(room.id()).people());
+            assertEquals(size, rooms.count(new RoomId(room.id())).people());
         }
     }
 
     private void assertHeardInOrder(Person who, int talking, int each) {
         Map<String, List<String>> bySender = heardBy(who.username()).stream().map(Delivery::message).filter(IceCandidate.class::isInstance).map(IceCandidate.class::cast)
-                .collect(Collectors.groupingBy(IceCandidate::peerId, Collectors.mapping(ice -> ice.icecandidate().json(), Collectors.toList())));
+                .collect(Collectors.groupingBy(ice -> ice.peerId().value(), Collectors.mapping(ice -> ice.icecandidate().json(), Collectors.toList())));
         assertEquals(talking - 1, bySender.size());
         List<String> all = IntStream.range(0, each).mapToObj(n -> "{\"n\":" + n + "}").toList();
         bySender.values().forEach(one -> assertEquals(all, one));
@@ -139,7 +141,7 @@ class LiveRoomsTest {
             if (delivery.message() instanceof Arrived arrived) {
                 assertTrue(here.add(arrived.participant().peerId()), "nobody arrives twice");
             } else if (delivery.message() instanceof RemovePeer gone) {
-                assertTrue(here.remove(gone.peerId()), "nobody leaves who has not arrived");
+                assertTrue(here.remove(gone.peerId().value()), "nobody leaves who has not arrived");
             }
         }
     }
@@ -157,7 +159,7 @@ class LiveRoomsTest {
             }
         }).toList());
         assertEquals(10, entered.stream().filter(in -> in).count());
-        assertEquals(10, rooms.look(room.id()).orElseThrow().participants().size());
+        assertEquals(10, rooms.look(new RoomId(room.id())).orElseThrow().participants().size());
     }
 
     @Test
@@ -171,14 +173,14 @@ class LiveRoomsTest {
             return null;
         }).toList());
         assertEquals(List.of(), rooms.counts());
-        assertEquals(Optional.empty(), rooms.look("room-1"));
-        assertEquals(Optional.empty(), rooms.takeIfLive("room-1", new Act.Close("deleted")));
-        assertEquals(new LiveRooms.Count("room-1", 0, null), rooms.count("room-1"));
+        assertEquals(Optional.empty(), rooms.look(new RoomId("room-1")));
+        assertEquals(Optional.empty(), rooms.takeIfLive(new RoomId("room-1"), new Act.Close("deleted")));
+        assertEquals(new LiveRooms.Count(new RoomId("room-1"), 0, null), rooms.count(new RoomId("room-1")));
     }
 
     @Test
     void noChangeIsMissedByWhoLooksAfterwards() throws Exception {
-        Map<String, Integer> known = new ConcurrentHashMap<>();
+        Map<RoomId, Integer> known = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int number = 0; number < 40; number++) {
@@ -211,7 +213,7 @@ class LiveRoomsTest {
 
     @Test
     void aTurnThatThrowsLeavesNoRoomBehindAndSaysNothing() {
-        assertThrows(Problem.class, () -> rooms.take(room(1), new Act.Says("nobody", new Leave(null))));
+        assertThrows(Problem.class, () -> rooms.take(room(1), new Act.Says(peer("nobody"), new Leave(null))));
         assertEquals(List.of(), rooms.counts());
         assertEquals(Set.of(), rooms.changed());
         assertTrue(heard.isEmpty());
@@ -220,18 +222,18 @@ class LiveRoomsTest {
     @Test
     void aTurnThatThrowsInALiveRoomChangesNothing() {
         enters(room(1), People.GRACE);
-        LiveRooms.Seen before = rooms.look("room-1").orElseThrow();
+        LiveRooms.Seen before = rooms.look(new RoomId("room-1")).orElseThrow();
         int said = heardBy("grace").size();
-        assertThrows(Problem.class, () -> rooms.take(room(1), new Act.Says("grace", new RelayIce("nobody", Opaque.NULL))));
-        assertEquals(before, rooms.look("room-1").orElseThrow());
+        assertThrows(Problem.class, () -> rooms.take(room(1), new Act.Says(peer("grace"), new RelayIce(peer("nobody"), Opaque.NULL))));
+        assertEquals(before, rooms.look(new RoomId("room-1")).orElseThrow());
         assertEquals(said, heardBy("grace").size());
     }
 
     @Test
     void aRoomThatNobodyEnteredIsNotLive() {
-        rooms.take(room(1), new Act.Present("nobody", false, 1));
+        rooms.take(room(1), new Act.Present(peer("nobody"), false, 1));
         assertEquals(List.of(), rooms.counts());
-        assertFalse(rooms.look("room-1").isPresent());
+        assertFalse(rooms.look(new RoomId("room-1")).isPresent());
     }
 
     @Test
@@ -240,6 +242,6 @@ class LiveRoomsTest {
         enters(room(2), People.LINUS);
         rooms.takeInEvery(new Act.Close("shutting_down"));
         assertEquals(List.of(), rooms.counts());
-        assertEquals(Set.of("room-1", "room-2"), rooms.changed());
+        assertEquals(Set.of(new RoomId("room-1"), new RoomId("room-2")), rooms.changed());
     }
 }

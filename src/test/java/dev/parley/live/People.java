@@ -1,9 +1,12 @@
 package dev.parley.live;
 
 import dev.parley.live.Act.Guest;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +25,18 @@ final class People {
 
     static Person person(String name) {
         return new Person("id-of-" + name, name.toLowerCase(java.util.Locale.ROOT), name, "/api/avatars/" + name);
+    }
+
+    static UserId id(Person person) {
+        return new UserId(person.id());
+    }
+
+    static RoomId room(String id) {
+        return new RoomId(id);
+    }
+
+    static PeerId peer(String name) {
+        return new PeerId(name);
     }
 
     static Guest guest(Person person) {

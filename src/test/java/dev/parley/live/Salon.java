@@ -10,6 +10,7 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
@@ -39,12 +40,12 @@ final class Salon {
     Turn enters(String peer, Guest guest) {
         // Nobody sits down at the same moment as another.
         now = now.plusSeconds(1);
-        return takes(new Act.Enter(peer, null, guest, ++presence));
+        return takes(new Act.Enter(new PeerId(peer), null, guest, ++presence));
     }
 
     /** In the words of calls, with an id that PeerJS gave the peer. */
     Turn calls(String peer, String callId, Guest guest) {
-        return takes(new Act.Enter(peer, callId, guest, ++presence));
+        return takes(new Act.Enter(new PeerId(peer), callId, guest, ++presence));
     }
 
     Turn takes(Act act) {
@@ -52,20 +53,20 @@ final class Salon {
     }
 
     Turn lost(String peer) {
-        return takes(new Act.Present(peer, false, ++presence));
+        return takes(new Act.Present(new PeerId(peer), false, ++presence));
     }
 
     Turn back(String peer) {
-        return takes(new Act.Present(peer, true, ++presence));
+        return takes(new Act.Present(new PeerId(peer), true, ++presence));
     }
 
     Turn says(Person who, InRoom message) {
-        return takes(new Act.Says(seat(who).peerId(), message));
+        return takes(new Act.Says(new PeerId(seat(who).peerId()), message));
     }
 
     /** Over REST, where the stored roles are looked up. */
     Turn orders(Person who, @Nullable Role stored, Moderation moderation, @Nullable Role target) {
-        return takes(new Act.Moderate(who.id(), stored, moderation, target));
+        return takes(new Act.Moderate(People.id(who), stored, moderation, target));
     }
 
     Participant seat(Person who) {
@@ -97,7 +98,7 @@ final class Salon {
     }
 
     static Delivery to(String peer, ServerMessage message) {
-        return new Delivery(peer, message);
+        return new Delivery(new PeerId(peer), message);
     }
 
     static void assertAnswered(Turn turn, ServerMessage answer) {

@@ -19,6 +19,8 @@ import dev.parley.live.Fact;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
 import java.net.URI;
@@ -82,7 +84,7 @@ class LedgerTest {
     }
 
     private static Fact.Said said(String room, int number) {
-        return new Fact.Said(room, "id-" + number, "ada", "Nº " + number, NOON.plusMillis(number));
+        return new Fact.Said(new RoomId(room), "id-" + number, new UserId("ada"), "Nº " + number, NOON.plusMillis(number));
     }
 
     private boolean locked() {
@@ -92,7 +94,7 @@ class LedgerTest {
     @Test
     void whatIsDecidedIsStoredInItsOrderWhenItIsAnswered() {
         startWriting();
-        ledger.store(List.of(new Fact.Locked("room", false), said("room", 1), new Fact.Locked("room", true)));
+        ledger.store(List.of(new Fact.Locked(new RoomId("room"), false), said("room", 1), new Fact.Locked(new RoomId("room"), true)));
         assertTrue(locked());
         assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
         assertEquals(List.of(), ledger.pending("room"));
@@ -103,7 +105,7 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         way.cut();
-        List<Fact> decided = List.of(new Fact.Locked("room", true), said("room", 1), said("room", 2), new Fact.Locked("room", false), said("room", 3));
+        List<Fact> decided = List.of(new Fact.Locked(new RoomId("room"), true), said("room", 1), said("room", 2), new Fact.Locked(new RoomId("room"), false), said("room", 3));
         ledger.keep(decided);
         assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code());
         assertEquals(decided, ledger.pending("room"));
@@ -123,8 +125,8 @@ class LedgerTest {
 
     @Test
     void ofARoomThatIsGoneNothingIsStored() {
-        ledger.keep(List.of(said("room", 1), said("gone", 2), new Fact.Locked("gone", true)));
-        ledger.forget(fact -> fact.roomId().equals("room"));
+        ledger.keep(List.of(said("room", 1), said("gone", 2), new Fact.Locked(new RoomId("gone"), true)));
+        ledger.forget(fact -> fact.roomId().value().equals("room"));
         startWriting();
         ledger.settle();
         assertEquals(0, database.getCollection("messages").countDocuments());
@@ -136,7 +138,7 @@ class LedgerTest {
         var _ = ledger.keep(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
         ledger.requireRoom(false);
-        var _ = ledger.keep(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked("room", true)).toList());
+        var _ = ledger.keep(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked(new RoomId("room"), true)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(false)).code());
     }
 
@@ -145,7 +147,7 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         ledger.accounts = null; // Whatever asks for it throws what nobody expected.
-        var poisoned = ledger.keep(List.of(new Fact.RoleGiven("room", "ada", Role.SPEAKER)));
+        var poisoned = ledger.keep(List.of(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.SPEAKER)));
         ledger.store(List.of(said("room", 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
         assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
@@ -156,7 +158,7 @@ class LedgerTest {
         long before = ledger.decisions.of("room");
         var _ = ledger.keep(List.of(said("room", 1)));
         assertEquals(before, ledger.decisions.of("room"));
-        var _ = ledger.keep(List.of(new Fact.Left("room", "ada")));
+        var _ = ledger.keep(List.of(new Fact.Left(new RoomId("room"), new UserId("ada"))));
         assertEquals(before + 1, ledger.decisions.of("room"));
     }
 

@@ -33,8 +33,8 @@ class ProtocolTest {
     private static final Opaque OBJECT = new Opaque("{}");
 
     static final List<Function<String, ClientMessage>> WITH_ID = List.of(
-            id -> new Join(id, null), id -> new Resume(id, 0), id -> new RelaySdp(id, new SignalText(OBJECT)), id -> new RelayIce(id, OBJECT),
-            id -> new SetRole(id, Role.SPEAKER), id -> new MutePeer(id, true), id -> new Remove(id, false), Unban::new, LowerHand::new);
+            id -> new Join(new RoomId(id), null), id -> new Resume(id, 0), id -> new RelaySdp(new PeerId(id), new SignalText(OBJECT)), id -> new RelayIce(new PeerId(id), OBJECT),
+            id -> new SetRole(new UserId(id), Role.SPEAKER), id -> new MutePeer(new UserId(id), true), id -> new Remove(new UserId(id), false), id -> new Unban(new UserId(id)), id -> new LowerHand(new UserId(id)));
 
     private static void refused(String why, org.junit.jupiter.api.function.Executable act) {
         assertEquals(why, assertThrows(IllegalArgumentException.class, act).getMessage());
@@ -52,9 +52,9 @@ class ProtocolTest {
 
     @Test
     void anInviteIsAtMost128CharactersOrNone() {
-        assertDoesNotThrow(() -> new Join("salon", null));
-        assertDoesNotThrow(() -> new Join("salon", "x".repeat(128)));
-        refused("invite is too long", () -> new Join("salon", "x".repeat(129)));
+        assertDoesNotThrow(() -> new Join(new RoomId("salon"), null));
+        assertDoesNotThrow(() -> new Join(new RoomId("salon"), "x".repeat(128)));
+        refused("invite is too long", () -> new Join(new RoomId("salon"), "x".repeat(129)));
     }
 
     @Test
@@ -66,15 +66,15 @@ class ProtocolTest {
     @Test
     void aDescriptionIsAnObject() {
         for (String json : List.of("null", "\"{}\"", "[]", "1", "true", "")) {
-            refused("sessionDescription must be an object", () -> new RelaySdp("peer", new SignalText(new Opaque(json))));
+            refused("sessionDescription must be an object", () -> new RelaySdp(new PeerId("peer"), new SignalText(new Opaque(json))));
         }
     }
 
     @Test
     void aCandidateIsAnObjectOrNull() {
-        assertDoesNotThrow(() -> new RelayIce("peer", Opaque.NULL));
+        assertDoesNotThrow(() -> new RelayIce(new PeerId("peer"), Opaque.NULL));
         for (String json : List.of("\"{}\"", "[]", "1", "true", "nul", "")) {
-            refused("icecandidate must be an object or null", () -> new RelayIce("peer", new Opaque(json)));
+            refused("icecandidate must be an object or null", () -> new RelayIce(new PeerId("peer"), new Opaque(json)));
         }
     }
 
@@ -111,9 +111,9 @@ class ProtocolTest {
     @Test
     void nobodyIsMadeHost() {
         for (Role role : List.of(Role.MODERATOR, Role.SPEAKER, Role.LISTENER)) {
-            assertDoesNotThrow(() -> new SetRole("id", role));
+            assertDoesNotThrow(() -> new SetRole(new UserId("id"), role));
         }
-        refused("role must be moderator, speaker or listener", () -> new SetRole("id", Role.HOST));
+        refused("role must be moderator, speaker or listener", () -> new SetRole(new UserId("id"), Role.HOST));
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.parley.live.Fact;
 import dev.parley.member.Standing;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,27 +48,27 @@ class RoomTest {
 
     @Test
     void whatWasDecidedCountsBeforeItIsStored() {
-        Standing moderator = Standing.none("room", "ada").after(new Fact.RoleGiven("room", "ada", Role.MODERATOR));
+        Standing moderator = Standing.none("room", "ada").after(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.MODERATOR));
         assertTrue(moderator.belongs());
-        Standing banned = moderator.after(new Fact.Banned("room", "ada", "host", NOON));
+        Standing banned = moderator.after(new Fact.Banned(new RoomId("room"), new UserId("ada"), new UserId("host"), NOON));
         assertTrue(banned.banned());
         assertFalse(banned.belongs());
         assertNull(banned.role());
-        assertFalse(banned.after(new Fact.Unbanned("room", "ada")).banned());
-        assertEquals(moderator, moderator.after(new Fact.Banned("room", "eve", "host", NOON)));
+        assertFalse(banned.after(new Fact.Unbanned(new RoomId("room"), new UserId("ada"))).banned());
+        assertEquals(moderator, moderator.after(new Fact.Banned(new RoomId("room"), new UserId("eve"), new UserId("host"), NOON)));
     }
 
     @Test
     void nothingComesAfterLeavingThatWasDecidedBefore() {
-        Standing gone = Standing.none("room", "ada").after(new Fact.RoleGiven("room", "ada", Role.MODERATOR)).after(new Fact.Left("room", "ada"));
+        Standing gone = Standing.none("room", "ada").after(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.MODERATOR)).after(new Fact.Left(new RoomId("room"), new UserId("ada")));
         assertFalse(gone.belongs());
         assertNull(gone.role());
     }
 
     @Test
     void whoWasMadeAListenerStaysOneWhateverTheyLeave() {
-        Standing listens = Standing.none("room", "ada").after(new Fact.RoleGiven("room", "ada", Role.LISTENER));
-        for (Fact leaving : List.of(new Fact.Left("room", "ada"), new Fact.Banned("room", "ada", "host", NOON))) {
+        Standing listens = Standing.none("room", "ada").after(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.LISTENER));
+        for (Fact leaving : List.of(new Fact.Left(new RoomId("room"), new UserId("ada")), new Fact.Banned(new RoomId("room"), new UserId("ada"), new UserId("host"), NOON))) {
             assertEquals(Role.LISTENER, listens.after(leaving).role());
             assertFalse(listens.after(leaving).belongs());
         }

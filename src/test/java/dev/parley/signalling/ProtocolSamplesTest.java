@@ -8,8 +8,10 @@ import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
@@ -45,6 +47,7 @@ import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.UserId;
 import dev.parley.words.ClientWords;
 import dev.parley.words.Frame;
 import dev.parley.words.ServerWords;
@@ -88,26 +91,26 @@ class ProtocolSamplesTest {
         SignalText sdp = new SignalText(new Opaque(sample("server/session-description").getJsonObject("data").getJsonObject("sessionDescription").toString()));
         Opaque ice = new Opaque(sample("server/ice-candidate").getJsonObject("data").getJsonObject("icecandidate").toString());
         Map<String, ServerMessage> said = new LinkedHashMap<>();
-        said.put("welcome", new Welcome("peer-ada", "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation", "calls"),
+        said.put("welcome", new Welcome(new PeerId("peer-ada"), "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation", "calls"),
                 ICE_SERVERS));
         said.put("joined", new Joined(ROOM, Role.SPEAKER, GRACE_HERE, List.of(ADA_HERE, GRACE_HERE)));
         said.put("arrived", new Arrived(GRACE_HERE));
-        said.put("add-peer", new AddPeer("peer-grace", false, GRACE));
-        said.put("drop-peer", new DropPeer("peer-grace"));
-        said.put("remove-peer", new RemovePeer("peer-grace", "g1"));
-        said.put("peer-away", new PeerAway("peer-grace"));
-        said.put("peer-back", new PeerBack("peer-grace"));
-        said.put("session-description", new SessionDescription("peer-grace", sdp));
-        said.put("ice-candidate", new IceCandidate("peer-grace", ice));
-        said.put("mute", new Muted(true, "r1", "peer-grace", "g1"));
-        said.put("unmute", new Muted(false, "r1", "peer-grace", "g1"));
-        said.put("mute-info", new MuteInfo("g1", true, true));
-        said.put("hand", new HandRaised("g1", true, 1, LATER));
-        said.put("chat", new Said("m1", "g1", "Good morning", LATER));
-        said.put("react", new Reacted("g1", "\uD83D\uDC4F"));
-        said.put("role", new RoleChanged("g1", Role.SPEAKER));
-        said.put("invited-to-speak", new InvitedToSpeak("a1"));
-        said.put("speak", new SpeakAnswered("g1", false));
+        said.put("add-peer", new AddPeer(new PeerId("peer-grace"), false, GRACE));
+        said.put("drop-peer", new DropPeer(new PeerId("peer-grace")));
+        said.put("remove-peer", new RemovePeer(new PeerId("peer-grace"), new UserId("g1")));
+        said.put("peer-away", new PeerAway(new PeerId("peer-grace")));
+        said.put("peer-back", new PeerBack(new PeerId("peer-grace")));
+        said.put("session-description", new SessionDescription(new PeerId("peer-grace"), sdp));
+        said.put("ice-candidate", new IceCandidate(new PeerId("peer-grace"), ice));
+        said.put("mute", new Muted(true, new RoomId("r1"), new PeerId("peer-grace"), new UserId("g1")));
+        said.put("unmute", new Muted(false, new RoomId("r1"), new PeerId("peer-grace"), new UserId("g1")));
+        said.put("mute-info", new MuteInfo(new UserId("g1"), true, true));
+        said.put("hand", new HandRaised(new UserId("g1"), true, 1, LATER));
+        said.put("chat", new Said("m1", new UserId("g1"), "Good morning", LATER));
+        said.put("react", new Reacted(new UserId("g1"), "\uD83D\uDC4F"));
+        said.put("role", new RoleChanged(new UserId("g1"), Role.SPEAKER));
+        said.put("invited-to-speak", new InvitedToSpeak(new UserId("a1")));
+        said.put("speak", new SpeakAnswered(new UserId("g1"), false));
         said.put("room-updated", new RoomUpdated(ROOM));
         said.put("room-closed", new RoomClosed("deleted"));
         said.put("removed", new Removed("banned", true));
@@ -115,12 +118,12 @@ class ProtocolSamplesTest {
         said.put("go-away", new GoAway("server_stopping", 1_700L));
         said.put("pong", new Pong());
         said.put("call-ice-servers", new CallIceServers(ICE_SERVERS));
-        said.put("call-peers-list", new CallPeers("r1", List.of(new CallParticipant("a1", "peerjs-ada", "ada", false, true, TEN))));
-        said.put("call-peer-joined", new CallPeerJoined("g1", "peerjs-grace", "grace"));
-        said.put("call-peer-left", new CallPeerLeft("g1", "peerjs-grace", "grace"));
-        said.put("call-mute-status", new CallMuteStatus("g1", "grace", true));
-        said.put("call-video-status", new CallVideoStatus("g1", "grace", true));
-        said.put("call-signal", new CallSignal("r1", "g1", "a1", "peerjs-grace", "peerjs-ada", sdp.text(), "offer"));
+        said.put("call-peers-list", new CallPeers(new RoomId("r1"), List.of(new CallParticipant("a1", "peerjs-ada", "ada", false, true, TEN))));
+        said.put("call-peer-joined", new CallPeerJoined(new UserId("g1"), "peerjs-grace", "grace"));
+        said.put("call-peer-left", new CallPeerLeft(new UserId("g1"), "peerjs-grace", "grace"));
+        said.put("call-mute-status", new CallMuteStatus(new UserId("g1"), "grace", true));
+        said.put("call-video-status", new CallVideoStatus(new UserId("g1"), "grace", true));
+        said.put("call-signal", new CallSignal(new RoomId("r1"), new UserId("g1"), new UserId("a1"), "peerjs-grace", "peerjs-ada", sdp.text(), "offer"));
         said.put("call-error", new CallError("This room is full. Try again when somebody has left.", "ROOM_FULL"));
         return said;
     }
@@ -182,7 +185,7 @@ class ProtocolSamplesTest {
 
     @Test
     void theFrameOfANumberedMessageIsItsSample() {
-        try (var reader = Json.createReader(new StringReader(new Outgoing(new PeerAway("peer-grace"), Instant.EPOCH).numbered(42).text()))) {
+        try (var reader = Json.createReader(new StringReader(new Outgoing(new PeerAway(new PeerId("peer-grace")), Instant.EPOCH).numbered(42).text()))) {
             assertEquals(sample("server/peer-away"), reader.readObject());
         }
     }
