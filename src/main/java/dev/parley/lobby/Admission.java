@@ -141,11 +141,6 @@ public class Admission {
         return lobby.find(sight.room().id(), userId).orElseThrow(Lobby::notFound);
     }
 
-    /** What somebody is to a room, if it has given them a role. */
-    public Optional<Role> role(String roomId, String userId) {
-        return lobby.find(roomId, userId).map(Lobby.Sight::role);
-    }
-
     /**
      * To be asked after every join that is not {@link #isAsBefore as before}: whatever was decided between {@link #admit} and the join, while
      * nobody was in the room or before it was opened again, is made up for.
