@@ -4,12 +4,12 @@ import dev.parley.code.Address;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody. There is an e-mail address or a phone number or both; the username is always there, made up until one is chosen.
- * Times are ISO-8601.
  */
 @Entity("accounts")
 public record Account(
@@ -23,13 +23,13 @@ public record Account(
         @Column @Nullable String avatar,
         @Column Boolean activated,
         @Column String language,
-        @Column String createdAt,
+        @Column Instant createdAt,
         @Column Integer followers,
         @Column Integer following) {
 
     /** The e-mail address or the phone number, if there is one. */
     public Optional<Address> address(boolean mail) {
-        return mail ? Optional.ofNullable(email).map(Address::mail) : Optional.ofNullable(phone).map(Address::phone);
+        return Optional.ofNullable(mail ? email : phone).map(stored -> new Address(stored, mail));
     }
 
     /** Where its owner gets a message: by mail where there is an address. */

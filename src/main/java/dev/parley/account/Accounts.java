@@ -12,7 +12,10 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
+import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.parley.code.Address;
 import dev.parley.problem.Problem;
@@ -32,7 +35,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,12 @@ public class Accounts implements Indexed {
         return ids.isEmpty() ? Map.of() : repository.findByIdIn(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
+    /** Those of these people who are there, in this order. */
+    public List<Account> inOrder(List<String> ids) {
+        Map<String, Account> people = byIds(ids);
+        return ids.stream().flatMap(id -> Optional.ofNullable(people.get(id)).stream()).toList();
+    }
+
     public Account required(String id) {
         return byId(id).orElseThrow(Accounts::unknown);
     }
@@ -95,43 +103,38 @@ public class Accounts implements Indexed {
 
     /** The account of a registration whose address has just been proven; none when the address has one by now. */
     public Optional<Account> open(Address email, Registrations.Registration registration) {
-        Document fresh = fresh(email, registration.language()).append("_id", registration.id()).append("password", registration.password());
         String wish = registration.username();
         // The username is only wished for until now: whether it went away would tell whether the address was new.
-        boolean given = wish != null && byUsername(wish).isEmpty() && inserted(new Document(fresh).append("username", wish.toLowerCase(Locale.ROOT)));
-        return given || inserted(fresh) ? byId(registration.id()) : Optional.empty();
+        Optional<Account> given = wish == null || byUsername(wish).isPresent() ? Optional.empty()
+                : inserted(fresh(registration.id(), email, wish.toLowerCase(Locale.ROOT), registration.password(), registration.language()));
+        return given.or(() -> inserted(fresh(registration.id(), email, madeUp(), registration.password(), registration.language())));
     }
 
-    private boolean inserted(Document account) {
+    private Optional<Account> inserted(Account account) {
         try {
             accounts().insertOne(account);
-            return true;
+            return Optional.of(account);
         } catch (MongoWriteException taken) {
             requireDuplicate(taken);
-            return false;
+            return Optional.empty();
         }
     }
 
     /** The account of an address that has just been proven, made on its first use. */
-    public String proven(Address address, String language) {
-        Optional<Account> known = by(address);
-        if (known.isPresent()) {
-            return known.get().id();
-        }
-        Document fresh = fresh(address, language);
-        return inserted(fresh) ? fresh.getString("_id") : by(address).map(Account::id).orElseThrow(Accounts::unknown);
+    public Account proven(Address address, String language) {
+        return by(address).or(() -> inserted(fresh(UUID.randomUUID().toString(), address, madeUp(), null, language)))
+                .or(() -> by(address)).orElseThrow(Accounts::unknown);
     }
 
-    private Document fresh(Address address, String language) {
-        return new Document("_id", UUID.randomUUID().toString()).append(field(address.isMail()), address.value())
-                .append("username", "user_" + random(10)).append("verified", true).append("activated", false).append("language", language)
-                .append("createdAt", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString()).append("followers", 0).append("following", 0);
+    private Account fresh(String id, Address address, String username, @Nullable String password, String language) {
+        return new Account(id, address.mailOrNull(), address.phoneOrNull(), password, username, null, null, null, false, language,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
     }
 
-    private static String random(int length) {
-        StringBuilder text = new StringBuilder();
-        RANDOM.ints(length, 0, LETTERS.length()).forEach(i -> text.append(LETTERS.charAt(i)));
-        return text.toString();
+    private static String madeUp() {
+        StringBuilder name = new StringBuilder("user_");
+        RANDOM.ints(10, 0, LETTERS.length()).forEach(i -> name.append(LETTERS.charAt(i)));
+        return name.toString();
     }
 
     /** Makes an address that was proven this account's own; the one before. Refused like a stale code when it is somebody else's by now. */
@@ -151,8 +154,8 @@ public class Accounts implements Indexed {
         return address(accounts().findOneAndUpdate(mail ? and(may, Filters.exists("password", false)) : may, Updates.unset(field(mail))), mail);
     }
 
-    private static Optional<Address> address(@Nullable Document account, boolean mail) {
-        return Optional.ofNullable(account).map(known -> known.getString(field(mail))).map(mail ? Address::mail : Address::phone);
+    private static Optional<Address> address(@Nullable Account account, boolean mail) {
+        return Optional.ofNullable(account).flatMap(known -> known.address(mail));
     }
 
     private static String field(boolean mail) {
@@ -168,7 +171,7 @@ public class Accounts implements Indexed {
         accounts().updateOne(and(eq("_id", id), eq("password", old)), set("password", better));
     }
 
-    /** Changes what others see; what is not in the map stays, and a null is taken away. */
+    /** Changes what others see; what is not in the map stays, and a null is taken away. The account as it is then. */
     public Account describe(String id, Map<String, @Nullable String> changes) {
         List<Bson> updates = new ArrayList<>();
         changes.forEach((field, value) -> updates.add(value == null ? Updates.unset(field) : set(field, value)));
@@ -176,15 +179,12 @@ public class Accounts implements Indexed {
             updates.add(set("searchName", String.valueOf(changes.get("name")).toLowerCase(Locale.ROOT)));
             updates.add(set("activated", true));
         }
-        if (!updates.isEmpty()) {
-            change(id, combine(updates));
-        }
-        return required(id);
+        return updates.isEmpty() ? required(id) : change(id, combine(updates)).orElseThrow(Accounts::unknown);
     }
 
-    /** Counts somebody in or out, with what the database holds and not with what was read before. */
-    public void count(String id, String field, int by) {
-        accounts().updateOne(eq("_id", id), Updates.inc(field, by));
+    /** Counts somebody in or out at each of these, with what the database holds and not with what was read before. */
+    public void count(List<String> ids, String field, int by) {
+        accounts().updateMany(Filters.in("_id", ids), Updates.inc(field, by));
     }
 
     /** People whose username or name begins so, by username; from after the given one. */
@@ -193,10 +193,8 @@ public class Accounts implements Indexed {
             return List.of(); // MongoDB's patterns cannot hold it, and no name does.
         }
         Pattern prefix = Pattern.compile("^" + Pattern.quote(start.toLowerCase(Locale.ROOT)));
-        List<String> ids = accounts().find(and(Filters.gt("username", after),
-                        Filters.or(Filters.regex("username", prefix), Filters.regex("searchName", prefix))))
-                .sort(new Document("username", 1)).limit(limit).map(document -> document.getString("_id")).into(new ArrayList<>());
-        return ids.stream().flatMap(id -> byId(id).stream()).toList();
+        return accounts().find(and(Filters.gt("username", after), Filters.or(Filters.regex("username", prefix), Filters.regex("searchName", prefix))))
+                .sort(Sorts.ascending("username")).limit(limit).into(new ArrayList<>());
     }
 
     public void delete(String id) {
@@ -213,9 +211,9 @@ public class Accounts implements Indexed {
         return OwnUser.of(account, avatar(account));
     }
 
-    private void change(String id, Bson update) {
+    private Optional<Account> change(String id, Bson update) {
         try {
-            accounts().findOneAndUpdate(eq("_id", id), update);
+            return Optional.ofNullable(accounts().findOneAndUpdate(eq("_id", id), update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
         } catch (MongoCommandException | MongoWriteException refused) {
             requireDuplicate(refused);
             throw usernameTaken();
@@ -232,7 +230,7 @@ public class Accounts implements Indexed {
         return new Problem("username_taken", 409, "This username is taken. Please choose another.");
     }
 
-    private MongoCollection<Document> accounts() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Account> accounts() {
+        return database.getCollection(COLLECTION, Account.class);
     }
 }

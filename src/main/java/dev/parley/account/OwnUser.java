@@ -22,6 +22,6 @@ public record OwnUser(
 
     static OwnUser of(Account account, String avatar) {
         return new OwnUser(account.id(), account.email(), account.phone(), account.username(), Objects.requireNonNullElse(account.name(), ""), account.bio(),
-                avatar, true, account.password() != null, account.activated(), account.createdAt(), account.followers(), account.following());
+                avatar, true, account.password() != null, account.activated(), account.createdAt().toString(), account.followers(), account.following());
     }
 }

@@ -15,15 +15,17 @@ import dev.parley.session.SigningKeys;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * from is stored, but a keyed hash of them.
  */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Registrations implements Indexed {
     private static final String COLLECTION = "registrations";
     private static final int NEWEST = 20;
@@ -46,8 +47,10 @@ public class Registrations implements Indexed {
     @Inject
     SigningKeys keys;
 
-    /** The id becomes that of the account. */
-    public record Registration(String id, String password, @Nullable String username, String language, boolean fromHere) {}
+    /** The id becomes that of the account; where it came from, and which address it is for, is known by a hash. */
+    @Entity(COLLECTION)
+    public record Registration(@Id String id, @Column String email, @Column String from, @Column String password, @Column @Nullable String username,
+            @Column String language, @Column Instant expires) {}
 
     @Override
     public List<Index> indexes() {
@@ -57,29 +60,31 @@ public class Registrations implements Indexed {
 
     public String open(Address email, String password, @Nullable String username, String language, Asker asker) {
         String id = UUID.randomUUID().toString();
-        registrations().insertOne(new Document("_id", id).append("email", hashed(email.value())).append("from", hashed(asker.network()))
-                .append("password", password).append("username", username).append("language", language)
-                .append("expires", Date.from(clock.instant().plus(Purpose.VERIFY.life()))));
+        registrations().insertOne(new Registration(id, hashed(email.value()), hashed(asker.network()), password, username, language,
+                clock.instant().plus(Purpose.VERIFY.life())));
         return id;
     }
 
     /** The one that this browser opened, by the cookie that it got for it. */
     public Optional<Registration> own(Address email, Asker asker) {
-        return asker.registration().map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.getString("email").equals(hashed(email.value())))
-                .flatMap(found -> pending(found, asker.network()));
+        return asker.registration().map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.email().equals(hashed(email.value())))
+                .filter(this::isPending);
     }
 
     /** Those of whoever signed up with this address: from the same network first, then newest first. */
     public List<Registration> of(Address email, Asker asker) {
         return registrations().find(eq("email", hashed(email.value()))).sort(Sorts.descending("expires")).limit(NEWEST)
-                .into(new ArrayList<>()).stream().flatMap(found -> pending(found, asker.network()).stream())
-                .sorted(Comparator.comparing(Registration::fromHere).reversed()).toList();
+                .into(new ArrayList<>()).stream().filter(this::isPending)
+                .sorted(Comparator.comparing((Registration each) -> isFrom(each, asker)).reversed()).toList();
     }
 
-    private Optional<Registration> pending(Document found, String network) {
-        return Optional.of(found).filter(each -> each.getDate("expires").toInstant().isAfter(clock.instant()))
-                .map(each -> new Registration(each.getString("_id"), each.getString("password"), each.getString("username"),
-                        each.getString("language"), each.getString("from").equals(hashed(network))));
+    /** Whether somebody in the same network signed up. */
+    public boolean isFrom(Registration registration, Asker asker) {
+        return registration.from().equals(hashed(asker.network()));
+    }
+
+    private boolean isPending(Registration registration) {
+        return registration.expires().isAfter(clock.instant());
     }
 
     /** The address is proven: nobody else can do it any more. */
@@ -89,14 +94,14 @@ public class Registrations implements Indexed {
 
     /** For the embedded database, which expires nothing by itself. */
     public void sweep() {
-        registrations().deleteMany(lte("expires", Date.from(clock.instant())));
+        registrations().deleteMany(lte("expires", clock.instant()));
     }
 
     private String hashed(String text) {
         return keys.hash("registration", text);
     }
 
-    private MongoCollection<Document> registrations() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Registration> registrations() {
+        return database.getCollection(COLLECTION, Registration.class);
     }
 }

@@ -12,14 +12,16 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import dev.parley.live.Fact;
 import dev.parley.room.Cursor;
-import dev.parley.room.Room;
 import dev.parley.store.Indexed;
+import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +37,8 @@ public class Messages implements Indexed {
     MongoDatabase database;
 
     /** One message. */
-    public record Written(String id, String roomId, String userId, String text, Instant at) {}
-
-    /** Some of a list, and where the rest begins. */
-    public record Some(List<Written> messages, @Nullable String next) {}
+    @Entity(COLLECTION)
+    public record Written(@Id String id, @Column(ROOM) String roomId, @Column(PERSON) String userId, @Column String text, @Column Instant at) {}
 
     @Override
     public List<Index> indexes() {
@@ -49,8 +49,8 @@ public class Messages implements Indexed {
     /** What is there already was written by a try whose answer got lost. */
     public void keep(List<Fact.Said> said) {
         try {
-            messages().insertMany(said.stream().map(one -> new Document("_id", one.id()).append(ROOM, one.roomId().value()).append(PERSON, one.userId().value())
-                    .append("text", one.text()).append(AT, Room.stored(one.at()))).toList(), new InsertManyOptions().ordered(false));
+            messages().insertMany(said.stream().map(one -> new Written(one.id(), one.roomId().value(), one.userId().value(), one.text(), one.at())).toList(),
+                    new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException refused) {
             if (!refused.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
                 throw refused;
@@ -59,18 +59,14 @@ public class Messages implements Indexed {
     }
 
     /** The newest first. */
-    public Some of(String roomId, @Nullable Cursor after, int limit) {
+    public Some<Written> of(String roomId, @Nullable Cursor after, int limit) {
         Bson from = after == null ? eq(ROOM, roomId) : and(eq(ROOM, roomId), after.olderThan(AT));
-        List<Written> found = messages().find(from).sort(Sorts.descending(AT, "_id")).limit(limit + 1).map(Messages::read).into(new ArrayList<>());
-        if (found.size() <= limit) {
-            return new Some(found, null);
-        }
-        Written last = found.get(limit - 1);
-        return new Some(found.subList(0, limit), new Cursor(0, Room.stored(last.at()), last.id()).text());
+        return Some.of(messages().find(from).sort(Sorts.descending(AT, "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
+                last -> new Cursor(0, last.at(), last.id()).text());
     }
 
     public List<Written> by(String userId) {
-        return messages().find(eq(PERSON, userId)).sort(Sorts.ascending(AT)).map(Messages::read).into(new ArrayList<>());
+        return messages().find(eq(PERSON, userId)).sort(Sorts.ascending(AT)).into(new ArrayList<>());
     }
 
     public void forgetRoom(String roomId) {
@@ -81,12 +77,7 @@ public class Messages implements Indexed {
         messages().deleteMany(eq(PERSON, userId));
     }
 
-    private static Written read(Document document) {
-        return new Written(document.getString("_id"), document.getString(ROOM), document.getString(PERSON), document.getString("text"),
-                Instant.parse(document.getString(AT)));
-    }
-
-    private MongoCollection<Document> messages() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Written> messages() {
+        return database.getCollection(COLLECTION, Written.class);
     }
 }

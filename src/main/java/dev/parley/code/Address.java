@@ -1,5 +1,10 @@
 package dev.parley.code;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.parley.problem.Problem;
 import java.net.IDN;
 import java.text.Normalizer;
@@ -12,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 public record Address(String value, boolean isMail) {
     private static final Pattern LOCAL = Pattern.compile("[^\\s@\"(),:;<>\\[\\]\\\\\\p{Cntrl}]{1,64}");
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    /** With the signs that people put between digits. */
+    private static final Pattern WRITTEN = Pattern.compile("[\\s().\\-/]*\\+[0-9\\s().\\-/]{7,100}");
+    private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
+    /** Of no country: the number has to say it. */
+    private static final String NOWHERE = "ZZ";
 
     /** The one of two that was given. */
     public static Address of(@Nullable String phone, @Nullable String email) {
@@ -40,11 +50,18 @@ public record Address(String value, boolean isMail) {
         throw Problem.invalid(List.of(new Problem.FieldError("email", "This is not an e-mail address.")));
     }
 
-    /** E.164; blanks and the signs that people put between digits do not count. */
+    /** E.164, of a length that there is in its country; a zero in brackets, which is for calls within the country, does not count. */
     public static Address phone(String text) {
-        String digits = text.replaceAll("[\\s().\\-/]", "");
-        if (PHONE.matcher(digits).matches()) {
-            return new Address(digits, false);
+        if (WRITTEN.matcher(text).matches()) {
+            try {
+                PhoneNumber number = PHONES.parse(text, NOWHERE);
+                String value = PHONES.format(number, PhoneNumberFormat.E164);
+                if (PHONES.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE && E164.matcher(value).matches()) {
+                    return new Address(value, false);
+                }
+            } catch (NumberParseException none) {
+                // Refused below, like any other text that is no number.
+            }
         }
         throw Problem.invalid(List.of(new Problem.FieldError("phone", "Please write the number with its country, such as +49 151 12345678.")));
     }

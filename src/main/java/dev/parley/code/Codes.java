@@ -17,6 +17,9 @@ import dev.parley.session.SigningKeys;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -25,18 +28,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Six digits that prove one thing about one subject, an address as a rule, once. Guesses are counted before they are looked at, so that many at once get no more. */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Codes implements Indexed {
     private static final String COLLECTION = "codes";
     private static final int GUESSES = 5;
@@ -68,6 +69,21 @@ public class Codes implements Indexed {
         }
     }
 
+    /**
+     * A code as stored: its digits are a keyed hash.
+     *
+     * @param guesses of whoever asked for it
+     * @param strangers how often others guessed
+     */
+    @Entity(COLLECTION)
+    public record Kept(@Id String id, @Column String subject, @Column Instant made, @Column String code, @Column String handle, @Column Instant expires,
+            @Column @Nullable Integer guesses, @Column @Nullable Integer strangers, @Column Instant guessesUntil) {
+
+        private int guessed(boolean byStrangers) {
+            return Objects.requireNonNullElse(byStrangers ? strangers : guesses, 0);
+        }
+    }
+
     /** A code for its owner's eyes, and the handle that its asker gets. */
     public record Code(String digits, String handle, Instant expiresAt) {
         @Override
@@ -87,15 +103,15 @@ public class Codes implements Indexed {
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         String id = id(purpose, subject, asker);
-        Document before = codes().find(eq("_id", id)).first();
-        if (before != null && !before.getDate("guessesUntil").toInstant().isAfter(now)) {
-            codes().updateOne(and(eq("_id", id), lte("guessesUntil", Date.from(now))), Updates.combine(Updates.set("guesses", 0), Updates.unset("strangers")));
+        Kept before = codes().find(eq("_id", id)).first();
+        if (before != null && !before.guessesUntil().isAfter(now)) {
+            codes().updateOne(and(eq("_id", id), lte("guessesUntil", now)), Updates.combine(Updates.set("guesses", 0), Updates.unset("strangers")));
         }
         codes().updateOne(eq("_id", id), Updates.combine(
-                Updates.set("subject", subject(purpose, subject)), Updates.set("made", Date.from(now)),
+                Updates.set("subject", subject(purpose, subject)), Updates.set("made", now),
                 Updates.set("code", hashed(purpose, subject, code.digits())), Updates.set("handle", code.handle()),
-                Updates.set("expires", Date.from(code.expiresAt())), Updates.setOnInsert("guesses", 0),
-                Updates.setOnInsert("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR)))), new UpdateOptions().upsert(true));
+                Updates.set("expires", code.expiresAt()), Updates.setOnInsert("guesses", 0),
+                Updates.setOnInsert("guessesUntil", now.plus(GUESSES_COUNT_FOR))), new UpdateOptions().upsert(true));
         return code;
     }
 
@@ -106,26 +122,26 @@ public class Codes implements Indexed {
      */
     public void use(Purpose purpose, String subject, String digits, @Nullable String handle, String asker) {
         Instant now = clock.instant();
-        List<Document> made = codes().find(eq("subject", subject(purpose, subject))).into(new ArrayList<>());
-        Optional<Document> own = made.stream().filter(each -> handle == null ? each.getString("_id").equals(id(purpose, subject, asker))
-                : handle.equals(each.getString("handle"))).findFirst();
+        List<Kept> made = codes().find(eq("subject", subject(purpose, subject))).into(new ArrayList<>());
+        Optional<Kept> own = made.stream().filter(each -> handle == null ? each.id().equals(id(purpose, subject, asker)) : handle.equals(each.handle()))
+                .findFirst();
         if (own.isEmpty() && handle != null && !made.isEmpty()) {
             throw new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.");
         }
-        String id = own.or(() -> made.stream().max(Comparator.comparing(each -> each.getDate("made")))).map(each -> each.getString("_id")).orElse("");
-        String count = own.isPresent() ? "guesses" : "strangers";
+        String id = own.or(() -> made.stream().max(Comparator.comparing(Kept::made))).map(Kept::id).orElse("");
+        boolean stranger = own.isEmpty();
         // By the id alone: with a further condition the embedded database reads all codes. As it was before: what that one says of
         // afterwards may have later guesses in it.
-        Document guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc(count, 1),
+        Kept guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc(stranger ? "strangers" : "guesses", 1),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.BEFORE));
         String given = hashed(purpose, subject, digits);
-        if (guessed == null || !guessed.getDate("expires").toInstant().isAfter(now) || guessed.getInteger(count, 0) >= GUESSES) {
+        if (guessed == null || !guessed.expires().isAfter(now) || guessed.guessed(stranger) >= GUESSES) {
             throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
         }
-        boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.getString("code").getBytes(StandardCharsets.US_ASCII));
+        boolean same = MessageDigest.isEqual(given.getBytes(StandardCharsets.US_ASCII), guessed.code().getBytes(StandardCharsets.US_ASCII));
         if (!same) {
-            codes().updateOne(eq("_id", id), Updates.max("guessesUntil", Date.from(now.plus(GUESSES_COUNT_FOR))));
-            throw guessed.getInteger(count, 0) < GUESSES - 1
+            codes().updateOne(eq("_id", id), Updates.max("guessesUntil", now.plus(GUESSES_COUNT_FOR)));
+            throw guessed.guessed(stranger) < GUESSES - 1
                     ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
                     : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");
         }
@@ -135,7 +151,7 @@ public class Codes implements Indexed {
     }
 
     public void sweep() {
-        codes().deleteMany(lte("expires", Date.from(clock.instant().minus(GUESSES_COUNT_FOR))));
+        codes().deleteMany(lte("expires", clock.instant().minus(GUESSES_COUNT_FOR)));
     }
 
     private String subject(Purpose purpose, String subject) {
@@ -150,7 +166,7 @@ public class Codes implements Indexed {
         return keys.hash("code " + purpose, subject + " " + digits.strip());
     }
 
-    private MongoCollection<Document> codes() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Kept> codes() {
+        return database.getCollection(COLLECTION, Kept.class);
     }
 }

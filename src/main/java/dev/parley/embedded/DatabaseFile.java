@@ -5,13 +5,17 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.backend.h2.H2Collection;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.netty.channel.Channel;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -178,13 +182,28 @@ public final class DatabaseFile {
         }
     }
 
-    /** Hands out copies: a stored document would change in place, under an answer that is being written and under a commit. */
+    /**
+     * Hands out copies: a stored document would change in place, under an answer that is being written and under a commit. And what an aggregation
+     * begins with it finds by an index, where by itself it would read all of the collection.
+     */
     private static final class Copying extends H2Database {
         private final MVStore file;
 
         Copying(String name, MVStore file, CursorRegistry cursors) {
             this.file = file; // needed by the other constructor already
             super(name, file, cursors);
+        }
+
+        @Override
+        public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+            List<Document> stages = command.equals("aggregate") ? Aggregation.parse(query.get("pipeline")) : List.of();
+            MongoCollection<Object> collection = stages.isEmpty() ? null : resolveCollection(String.valueOf(query.get(command)), false);
+            if (collection == null || !(stages.getFirst().get("$match") instanceof Document first)) {
+                return super.handleCommand(channel, command, query, databases, oplog);
+            }
+            List<Document> found = Aggregation.fromPipeline(stages.subList(1, stages.size()), databases, this, collection, oplog)
+                    .runStages(collection.handleQueryAsStream(first));
+            return new Document("cursor", new Document("id", 0L).append("ns", collection.getFullName()).append("firstBatch", found)).append("ok", 1.0);
         }
 
         @Override

@@ -18,18 +18,18 @@ import dev.parley.session.SigningKeys;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 
 /** How often something may be done within some time, counted in the database: a restart forgives nobody. */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Limits implements Indexed {
     private static final String COLLECTION = "limits";
 
@@ -44,6 +44,10 @@ public class Limits implements Indexed {
 
     /** So many within this time, from the first. */
     public record Limit(String name, int most, Duration within) {}
+
+    /** How often somebody did something, until it is forgotten. */
+    @Entity(COLLECTION)
+    public record Count(@Id String id, @Column Integer count, @Column Instant until) {}
 
     @Override
     public List<Index> indexes() {
@@ -60,9 +64,8 @@ public class Limits implements Indexed {
     /** Counts one more; when it is one too many, how long to wait for the next. */
     public Optional<Duration> waitAfterOneMore(Limit limit, String who) {
         Instant now = clock.instant();
-        Document counted = counted(limit, id(limit, who), now);
-        return counted.getInteger("count") <= limit.most() ? Optional.empty()
-                : Optional.of(Duration.between(now, counted.getDate("until").toInstant()).plusSeconds(1));
+        Count counted = counted(limit, id(limit, who), now);
+        return counted.count() <= limit.most() ? Optional.empty() : Optional.of(Duration.between(now, counted.until()).plusSeconds(1));
     }
 
     /** Starts again: what was counted turned out to be fine. */
@@ -72,21 +75,21 @@ public class Limits implements Indexed {
 
     /** For the embedded database, which expires nothing by itself. */
     public void sweep() {
-        limits().deleteMany(lte("until", Date.from(clock.instant())));
+        limits().deleteMany(lte("until", clock.instant()));
     }
 
     /** Found by the id alone wherever possible: with a further condition the embedded database reads all that is counted. */
-    private Document counted(Limit limit, String id, Instant now) {
+    private Count counted(Limit limit, String id, Instant now) {
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
-        Date until = Date.from(now.plus(limit.within()));
+        Instant until = now.plus(limit.within());
         while (true) {
             try {
-                Document counted = limits().findOneAndUpdate(eq("_id", id), Updates.combine(Updates.inc("count", 1), Updates.setOnInsert("until", until)),
+                Count counted = limits().findOneAndUpdate(eq("_id", id), Updates.combine(Updates.inc("count", 1), Updates.setOnInsert("until", until)),
                         after.upsert(true));
-                if (counted != null && counted.getDate("until").toInstant().isAfter(now)) {
+                if (counted != null && counted.until().isAfter(now)) {
                     return counted;
                 }
-                Document anew = counted == null ? null : limits().findOneAndUpdate(and(eq("_id", id), eq("until", counted.getDate("until"))),
+                Count anew = counted == null ? null : limits().findOneAndUpdate(and(eq("_id", id), eq("until", counted.until())),
                         Updates.combine(Updates.set("count", 1), Updates.set("until", until)), after.upsert(false));
                 if (anew != null) {
                     return anew;
@@ -108,7 +111,7 @@ public class Limits implements Indexed {
         return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toHours() < 2 ? wait.toMinutes() + " minutes" : wait.toHours() + " hours";
     }
 
-    private MongoCollection<Document> limits() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Count> limits() {
+        return database.getCollection(COLLECTION, Count.class);
     }
 }

@@ -21,9 +21,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who may enter which room, by what is stored. Whether there is a place left, and whether it is locked, the live room decides. */
@@ -67,28 +65,28 @@ public class Admission {
     /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
     public Entry admit(String roomId, String userId, @Nullable String invite) {
         long before = decisions.of(roomId);
-        Lobby.Sight sight = lobby.find(roomId, userId).orElseThrow(Lobby::notFound);
-        if (invite != null && !sight.room().isHost(userId)) {
-            accounts.required(userId); // Nobody becomes a member who is no longer there.
-            sight = admitByInvite(sight, invite);
-        }
+        return admit(lobby.find(roomId, userId).orElseThrow(Lobby::notFound), invite, before);
+    }
+
+    private Entry admit(Lobby.Sight found, @Nullable String invite, long before) {
+        // Nobody becomes a member who is no longer there.
+        Account account = Optional.ofNullable(found.person()).orElseThrow(Accounts::unknown);
+        Lobby.Sight sight = invite == null || found.room().isHost(account.id()) ? found : admitByInvite(found, invite);
         if (!sight.isVisible()) {
             throw Lobby.notFound();
         }
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        Room room = sight.room();
-        Map<String, Account> people = accounts.byIds(Stream.of(userId, room.creator()).distinct().toList());
-        Account account = Optional.ofNullable(people.get(userId)).orElseThrow(Accounts::unknown);
-        Account host = Optional.ofNullable(people.get(room.creator())).orElseThrow(Lobby::notFound);
-        return new Entry(lobby.view(room, host), new Guest(lobby.person(account), sight.role()), room, before);
+        return new Entry(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
     }
 
     /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
     public Entry admitToCall(String meetingId, String userId) {
-        if (lobby.find(meetingId).isPresent()) {
-            return admit(meetingId, userId, null);
+        long before = decisions.of(meetingId);
+        Optional<Lobby.Sight> stored = lobby.find(meetingId, userId);
+        if (stored.isPresent()) {
+            return admit(stored.get(), null, before);
         }
         Person person = lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
@@ -127,11 +125,8 @@ public class Admission {
         if (!invites.use(invite, userId)) {
             throw Invites.notFound();
         }
-        if (!standings.join(sight.room().id(), userId)) {
+        if (!standings.join(sight.room().id(), userId, role, invite.createdAt())) {
             throw Lobby.banned();
-        }
-        if (role != null) {
-            standings.raise(sight.room().id(), userId, role, invite.createdAt());
         }
         if (!invites.isUsedBy(invite, userId)) {
             // Removed from the room while this request was under way.
@@ -160,7 +155,7 @@ public class Admission {
         } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
             liveRooms.takeIfLive(new RoomId(roomId), new Act.Dismiss(new UserId(userId), "removed"));
         } else if (!entered.isAsIn(now.get().room())) {
-            follow(roomId);
+            follow(roomId, userId);
         }
     }
 
@@ -173,15 +168,15 @@ public class Admission {
         return then == null ? now == Role.LISTENER : then != Role.LISTENER && (now == null || then.isAbove(now));
     }
 
-    /** Makes the live room what the stored one is, until nobody has changed that meanwhile. */
-    void follow(String roomId) {
+    /** Makes the live room what the stored one is, which this person has looked at, until nobody has changed that meanwhile. */
+    void follow(String roomId, String userId) {
         Room shown = null;
         while (liveRooms.look(new RoomId(roomId)).isPresent()) {
-            Room stored = lobby.find(roomId).orElse(null);
+            Lobby.Sight stored = lobby.find(roomId, userId).orElse(null);
             if (stored == null) {
                 liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
-            } else if (shown == null || !shown.isAsIn(stored)) {
-                shown = stored;
+            } else if (shown == null || !shown.isAsIn(stored.room())) {
+                shown = stored.room();
                 RoomView view = lobby.view(stored);
                 liveRooms.takeIfLive(new RoomId(roomId), new Act.Update(view));
             } else {

@@ -12,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -44,9 +43,9 @@ public class Headcount {
             emptied = true;
         }
         toCount.addAll(liveRooms.changed());
-        for (RoomId roomId : List.copyOf(toCount)) {
-            rooms.count(liveRooms.count(roomId));
-            toCount.remove(roomId);
+        if (!toCount.isEmpty()) {
+            rooms.count(toCount.stream().map(liveRooms::count).toList());
+            toCount.clear();
         }
     }
 }

@@ -51,10 +51,10 @@ public class InviteResource {
             throw Lobby.banned();
         }
         boolean member = sight.room().isHost(caller.id()) || sight.standing().belongs();
-        if (!member && invites.open(code).isEmpty()) {
+        if (!member && !invite.isOpen()) {
             throw Invites.notFound();
         }
-        RoomView room = lobby.view(sight.room());
+        RoomView room = lobby.view(sight);
         Role role = invite.role();
         return new PreviewAnswer(true, "Invitation", new Preview(room.name(), room.creator(), room.currentParticipants(), role == null ? null : role.word()));
     }
@@ -63,6 +63,6 @@ public class InviteResource {
     @Path("{code}/accept")
     @Operation(operationId = "acceptInvite", summary = "Become a member of the room", description = "Does not use the invitation up for who is one already.")
     public RoomResource.RoomAnswer accept(@PathParam("code") String code) {
-        return new RoomResource.RoomAnswer(true, "Welcome", lobby.view(admission.accept(code, caller.id()).room()));
+        return new RoomResource.RoomAnswer(true, "Welcome", lobby.view(admission.accept(code, caller.id())));
     }
 }

@@ -1,6 +1,6 @@
 package dev.parley.lobby;
 
-import dev.parley.account.Accounts;
+import dev.parley.account.Account;
 import dev.parley.chat.Messages;
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
@@ -12,6 +12,7 @@ import dev.parley.problem.Problems;
 import dev.parley.problem.Repeats;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
+import dev.parley.store.Joined;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +24,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,9 +69,6 @@ public class Ledger implements Memory {
     Invites invites;
 
     @Inject
-    Accounts accounts;
-
-    @Inject
     Decisions decisions;
 
     @Resource(lookup = "java:app/concurrent/background")
@@ -81,6 +79,8 @@ public class Ledger implements Memory {
     private final Semaphore arrived = new Semaphore(0);
     private final Object writing = new Object();
     private final Repeats repeats = new Repeats(LOG);
+    /** What may be about a room or a person that was gone already. */
+    private final List<Fact> written = new ArrayList<>();
     /** So many are written one by one, because one of them cannot be: the others are not to suffer from it. */
     private int apart;
     private volatile boolean stopped;
@@ -227,6 +227,9 @@ public class Ledger implements Memory {
     /** Writes the first entry, with the chat behind it if it is chat; whether there was one. Throws when it is worth trying again. */
     private boolean writeSome() {
         synchronized (writing) {
+            if (!written.isEmpty()) {
+                tidyUp();
+            }
             List<Entry> some = first();
             if (some.isEmpty()) {
                 return false;
@@ -247,6 +250,9 @@ public class Ledger implements Memory {
             }
             for (Entry entry : some) {
                 waiting.poll();
+                if (entry.fact() instanceof Fact.Said || (entry.fact() != null && about(entry.fact()).isPresent())) {
+                    written.add(entry.fact());
+                }
                 if (unable == null) {
                     entry.stored().complete(null);
                 } else {
@@ -279,35 +285,61 @@ public class Ledger implements Memory {
     private void write(List<Entry> some) {
         Fact first = some.getFirst().fact();
         if (first instanceof Fact.Said) {
-            writeSaid(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
-        } else if (first != null && !rooms.stillThere(List.of(first.roomId().value())).isEmpty()) {
+            messages.keep(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
+        } else if (first != null) {
             write(first);
         }
     }
 
-    private void writeSaid(List<Fact.Said> said) {
-        Set<String> there = rooms.stillThere(said.stream().map(one -> one.roomId().value()).distinct().toList());
-        List<Fact.Said> kept = said.stream().filter(one -> there.contains(one.roomId().value())).toList();
-        if (!kept.isEmpty()) {
-            messages.keep(kept);
+    /**
+     * Takes away what was written about a room or a person that has gone for good meanwhile. It is looked for after the writing: what goes later
+     * finds it there and takes it away itself, and nobody's answer waits for the question.
+     */
+    private void tidyUp() {
+        try {
+            if (written.getFirst() instanceof Fact.Said) {
+                rooms.gone(written.stream().map(fact -> fact.roomId().value()).toList()).forEach(messages::forgetRoom);
+            } else {
+                tidyUp(written.getFirst().roomId().value(), about(written.getFirst()).orElseThrow());
+            }
+        } catch (RuntimeException failed) {
+            if (Problems.isPassing(failed)) {
+                throw failed;
+            }
+            repeats.log(Level.SEVERE, "tidy", failed, () -> "It cannot be found out whether something was written about a room or a person no longer there");
         }
+        written.clear();
+    }
+
+    private void tidyUp(String roomId, String userId) {
+        Optional<Joined> room = rooms.with(roomId, List.of(new Joined.With(Account.class, List.of(userId), null)));
+        if (room.isEmpty()) {
+            standings.forgetRoom(roomId);
+        } else if (room.get().all(Account.class).isEmpty()) {
+            standings.forgetPerson(userId);
+        }
+    }
+
+    /** Whom a fact makes a standing for. */
+    private static Optional<String> about(Fact fact) {
+        return switch (fact) {
+            case Fact.RoleGiven given -> Optional.of(given.userId().value());
+            case Fact.Banned banned -> Optional.of(banned.userId().value());
+            case Fact.Said _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
+        };
     }
 
     private void write(Fact fact) {
         switch (fact) {
             case Fact.Said said -> messages.keep(List.of(said));
             case Fact.RoleGiven given -> {
-                if (accounts.byId(given.userId().value()).isPresent()) {
-                    standings.giveRole(given.roomId().value(), given.userId().value(), given.role());
-                }
+                standings.giveRole(given.roomId().value(), given.userId().value(), given.role());
                 if (!given.role().moderates()) {
                     invites.revokeAllBy(given.roomId().value(), given.userId().value());
                 }
             }
             case Fact.Banned banned -> {
-                if (accounts.byId(banned.userId().value()).isPresent()) {
-                    standings.ban(banned.roomId().value(), banned.userId().value(), banned.by().value(), banned.at());
-                }
+                standings.ban(banned.roomId().value(), banned.userId().value(), banned.by().value(), banned.at());
                 invites.partWith(banned.roomId().value(), banned.userId().value());
             }
             case Fact.Left left -> {

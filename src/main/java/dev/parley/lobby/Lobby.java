@@ -6,7 +6,6 @@ import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.member.Standing;
-import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
@@ -15,12 +14,15 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
+import dev.parley.store.Joined;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one sees of rooms from outside: which there are for whom, who made them, and how many are in them right now. */
@@ -33,9 +35,6 @@ public class Lobby {
     Rooms rooms;
 
     @Inject
-    Standings standings;
-
-    @Inject
     Accounts accounts;
 
     @Inject
@@ -44,8 +43,8 @@ public class Lobby {
     @Inject
     LiveRooms liveRooms;
 
-    /** A room and what somebody is to it, with what the live room decided and the database does not know yet. */
-    record Sight(Room room, Standing standing) {
+    /** A room, its host, and what somebody is to it, with what the live room decided and the database does not know yet. */
+    record Sight(Room room, Account host, Standing standing, @Nullable Account person) {
         String userId() {
             return standing.userId();
         }
@@ -70,42 +69,36 @@ public class Lobby {
     }
 
     Optional<Sight> find(String roomId, String userId) {
+        return find(roomId, List.of(userId)).map(List::getFirst);
+    }
+
+    /** The room as each of these people sees it, from one question to the database. A room whose host is just leaving for good is gone. */
+    private Optional<List<Sight>> find(String roomId, List<String> people) {
         if (roomId.length() > LONGEST_ID) {
             return Optional.empty();
         }
         List<Fact> pending = ledger.pending(roomId);
-        Room room = after(pending, rooms.byId(roomId).orElse(null));
-        if (room == null) {
-            return Optional.empty();
-        }
-        Standing standing = standings.of(roomId, userId);
-        for (Fact fact : pending) {
-            standing = standing.after(fact);
-        }
-        return Optional.of(new Sight(room, standing));
+        return rooms.with(roomId, List.of(new Joined.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
+                new Joined.With(Account.class, people, "creator"))).flatMap(found -> {
+            Room room = after(pending, found.as(Room.class), Room::after);
+            Map<String, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
+            Map<String, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));
+            return Optional.ofNullable(accounts.get(room.creator())).map(host -> people.stream().map(userId -> new Sight(room, host,
+                    after(pending, standings.getOrDefault(userId, Standing.none(roomId, userId)), Standing::after), accounts.get(userId))).toList());
+        });
     }
 
-    Optional<Room> find(String roomId) {
-        List<Fact> pending = ledger.pending(roomId);
-        return Optional.ofNullable(after(pending, rooms.byId(roomId).orElse(null)));
-    }
-
-    private static @Nullable Room after(List<Fact> pending, @Nullable Room stored) {
-        Room room = stored;
+    private static <T> T after(List<Fact> pending, T stored, BiFunction<T, Fact, T> change) {
+        T now = stored;
         for (Fact fact : pending) {
-            room = room == null ? null : room.after(fact);
+            now = change.apply(now, fact);
         }
-        return room;
+        return now;
     }
 
     /** A room that this person may know of: who may not see it learns nothing, not even that it is there. */
     Sight look(String roomId, String userId) {
         return find(roomId, userId).filter(Sight::isVisible).orElseThrow(Lobby::notFound);
-    }
-
-    /** The same room as seen by somebody else, visible or not. */
-    Sight look(Sight sight, String userId) {
-        return find(sight.room().id(), userId).orElseThrow(Lobby::notFound);
     }
 
     /** What they may do now: by their seat if they have one, where somebody may act as moderator for the time being. */
@@ -117,7 +110,10 @@ public class Lobby {
 
     /** For acts that last and for what only moderators may see. The role has to be stored: an acting moderator is refused. */
     Sight lookAsModerator(String roomId, String userId) {
-        Sight sight = look(roomId, userId);
+        return requireModerator(look(roomId, userId));
+    }
+
+    static Sight requireModerator(Sight sight) {
         return requireModerator(sight, Optional.ofNullable(sight.role()));
     }
 
@@ -127,6 +123,31 @@ public class Lobby {
         return requireModerator(sight, roleNow(sight));
     }
 
+    /** Somebody, and another person whom they are about to do something to. */
+    record Pair(Sight who, Sight whom) {
+        /** Refuses when there is nobody of that id. */
+        Pair requireBoth() {
+            if (whom.person() == null) {
+                throw new Problem("not_found", 404, "There is nobody of this id.");
+            }
+            return this;
+        }
+    }
+
+    Pair look(String roomId, String who, String whom) {
+        Pair both = find(roomId, List.of(who, whom)).map(found -> new Pair(found.getFirst(), found.getLast())).orElseThrow(Lobby::notFound);
+        if (!both.who().isVisible()) {
+            throw notFound();
+        }
+        return both;
+    }
+
+    Pair lookToKeepOrder(String roomId, String who, String whom) {
+        Pair both = look(roomId, who, whom);
+        requireModerator(both.who(), roleNow(both.who()));
+        return both.requireBoth();
+    }
+
     private static Sight requireModerator(Sight sight, Optional<Role> role) {
         if (!role.map(Role::moderates).orElse(false)) {
             throw forbidden("Only hosts and moderators can do this.");
@@ -134,14 +155,8 @@ public class Lobby {
         return sight;
     }
 
-    /** Somebody who has an account. */
-    Account somebody(String userId) {
-        return Optional.of(userId).filter(id -> id.length() <= LONGEST_ID).flatMap(accounts::byId)
-                .orElseThrow(() -> new Problem("not_found", 404, "There is nobody of this id."));
-    }
-
-    RoomView view(Room room) {
-        return views(List.of(room)).stream().findFirst().orElseThrow(Lobby::notFound);
+    RoomView view(Sight sight) {
+        return view(sight.room(), sight.host());
     }
 
     /** In the same order; without those whose host is just leaving for good. */
@@ -154,7 +169,7 @@ public class Lobby {
         Count now = liveRooms.count(new RoomId(room.id()));
         return new RoomView(room.id(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),
-                new Person(host.id(), host.username(), host.name(), accounts.avatar(host)), room.tags(), Instant.parse(room.createdAt()), now.since());
+                new Person(host.id(), host.username(), host.name(), accounts.avatar(host)), room.tags(), room.createdAt(), now.since());
     }
 
     /** As others see them: no address, no number. */

@@ -9,6 +9,8 @@ import dev.parley.member.Standings;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
+import dev.parley.store.Some;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.Max;
@@ -62,8 +64,6 @@ public class MemberResource {
     public record Members(boolean success, String message, List<Member> members,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
-    public record Done(boolean success, String message) {}
-
     @GET
     @Path("{id}/members")
     @Operation(operationId = "members", summary = "Who belongs to a room besides its host", description = "For hosts, moderators and members.")
@@ -73,9 +73,9 @@ public class MemberResource {
         if (!sight.room().isHost(caller.id()) && !sight.standing().belongs()) {
             throw Lobby.forbidden("Only members can see who the members are.");
         }
-        Standings.Some some = standings.members(id, cursor, limit);
-        Map<String, Account> people = accounts.byIds(some.standings().stream().map(Standing::userId).toList());
-        return new Members(true, "Members", some.standings().stream()
+        Some<Standing> some = standings.members(id, cursor, limit);
+        Map<String, Account> people = accounts.byIds(some.items().stream().map(Standing::userId).toList());
+        return new Members(true, "Members", some.items().stream()
                 .flatMap(standing -> Optional.ofNullable(people.get(standing.userId())).map(them -> member(standing, them)).stream()).toList(), some.next());
     }
 
@@ -88,22 +88,23 @@ public class MemberResource {
     @Operation(operationId = "removeMember", summary = "Take somebody's membership away, or leave a room for good",
             description = "Hosts and moderators for those below them; everybody for themselves.")
     public Done remove(@PathParam("id") String id, @PathParam("userId") String userId) {
-        Lobby.Sight sight = lobby.look(id, caller.id());
+        Lobby.Pair both = lobby.look(id, caller.id(), userId);
         boolean self = userId.equals(caller.id());
-        if (self && sight.room().isHost(userId)) {
+        if (self && both.who().room().isHost(userId)) {
             throw Lobby.forbidden("You are the host. Delete the room to leave it for good.");
         }
         if (!self) {
-            requireAbove(lobby.lookAsModerator(id, caller.id()), lobby.somebody(userId).id());
+            Lobby.requireModerator(both.who());
+            requireAbove(both.requireBoth());
         }
         ledger.requireRoom(false);
-        ledger.settle(liveRooms.take(lobby.view(sight.room()), new Act.EndMembership(new UserId(userId), self ? "left" : "removed")));
-        return new Done(true, self ? "You left the room" : "No longer a member");
+        ledger.settle(liveRooms.take(lobby.view(both.who()), new Act.EndMembership(new UserId(userId), self ? "left" : "removed")));
+        return new Done(self ? "You left the room" : "No longer a member");
     }
 
-    private void requireAbove(Lobby.Sight sight, String userId) {
-        Role mine = Optional.ofNullable(sight.role()).orElse(Role.LISTENER);
-        Role theirs = Optional.ofNullable(lobby.look(sight, userId).role()).orElse(Role.LISTENER);
+    private static void requireAbove(Lobby.Pair both) {
+        Role mine = Optional.ofNullable(both.who().role()).orElse(Role.LISTENER);
+        Role theirs = Optional.ofNullable(both.whom().role()).orElse(Role.LISTENER);
         if (!mine.isAbove(theirs)) {
             throw Lobby.forbidden("You cannot do this to a " + theirs.word() + ".");
         }

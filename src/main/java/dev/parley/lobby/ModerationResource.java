@@ -4,6 +4,7 @@ import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
+import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.Lock;
@@ -20,6 +21,8 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.TrueOrFalse;
 import dev.parley.session.Caller;
+import dev.parley.store.Some;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
@@ -82,8 +85,6 @@ public class ModerationResource {
 
     public record Bans(boolean success, String message, List<Ban> bans,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
-
-    public record Done(boolean success, String message) {}
 
     @PUT
     @Path("{id}/speakers/{userId}")
@@ -179,11 +180,11 @@ public class ModerationResource {
     public Bans bans(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = 128) String cursor) {
         lobby.lookAsModerator(id, caller.id());
-        Standings.Some some = standings.banned(id, cursor, limit);
-        Map<String, Account> people = accounts.byIds(some.standings().stream()
+        Some<Standing> some = standings.banned(id, cursor, limit);
+        Map<String, Account> people = accounts.byIds(some.items().stream()
                 .flatMap(standing -> Optional.ofNullable(standing.bannedBy()).map(by -> List.of(standing.userId(), by)).orElse(List.of(standing.userId())).stream())
                 .distinct().toList());
-        return new Bans(true, "Bans", some.standings().stream().flatMap(standing -> Optional.ofNullable(people.get(standing.userId()))
+        return new Bans(true, "Bans", some.items().stream().flatMap(standing -> Optional.ofNullable(people.get(standing.userId()))
                 .map(them -> new Ban(lobby.person(them), person(people, standing.bannedBy()), standing.bannedAt())).stream()).toList(), some.next());
     }
 
@@ -193,9 +194,8 @@ public class ModerationResource {
     }
 
     private Done toSomebody(String id, String userId, Function<UserId, Moderation> moderation, String done) {
-        Lobby.Sight sight = lobby.lookToKeepOrder(id, caller.id());
-        Account target = lobby.somebody(userId);
-        return act(sight, moderation.apply(new UserId(target.id())), lobby.look(sight, target.id()).role(), done);
+        Lobby.Pair both = lobby.lookToKeepOrder(id, caller.id(), userId);
+        return act(both.who(), moderation.apply(new UserId(userId)), both.whom().role(), done);
     }
 
     private Done act(String id, Moderation moderation, String done) {
@@ -204,9 +204,9 @@ public class ModerationResource {
 
     /** The live room decides by its rules; it is opened for that moment if nobody is in it. Answered when it is stored. */
     private Done act(Lobby.Sight sight, Moderation moderation, @Nullable Role target, String done) {
-        RoomView room = lobby.view(sight.room());
+        RoomView room = lobby.view(sight);
         ledger.requireRoom(false);
         ledger.settle(liveRooms.take(room, new Act.Moderate(new UserId(sight.userId()), sight.role(), moderation, target)));
-        return new Done(true, done);
+        return new Done(done);
     }
 }

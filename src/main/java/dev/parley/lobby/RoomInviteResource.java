@@ -10,6 +10,8 @@ import dev.parley.room.Cursor;
 import dev.parley.room.WholeNumber;
 import dev.parley.session.Caller;
 import dev.parley.settings.AddressSettings;
+import dev.parley.store.Some;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
@@ -76,8 +78,6 @@ public class RoomInviteResource {
     public record InviteList(boolean success, String message, List<InviteView> invites,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
-    public record Done(boolean success, String message) {}
-
     @POST
     @Path("{id}/invites")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -101,8 +101,8 @@ public class RoomInviteResource {
     public InviteList list(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
-        Invites.Some some = invites.of(id, sight.room().isHost(caller.id()), Cursor.of(cursor), limit);
-        return new InviteList(true, "Invitations", some.invites().stream().map(this::view).toList(), some.next());
+        Some<Invite> some = invites.of(id, sight.room().isHost(caller.id()), Cursor.of(cursor), limit);
+        return new InviteList(true, "Invitations", some.items().stream().map(this::view).toList(), some.next());
     }
 
     @DELETE
@@ -113,7 +113,7 @@ public class RoomInviteResource {
         if (!invites.revoke(id, sight.room().isHost(caller.id()), code)) {
             throw Invites.notFound();
         }
-        return new Done(true, "Invitation revoked");
+        return new Done("Invitation revoked");
     }
 
     private InviteView view(Invite invite) {

@@ -21,6 +21,8 @@ import dev.parley.room.RoomRequest;
 import dev.parley.room.RoomSettings;
 import dev.parley.room.Rooms;
 import dev.parley.session.Caller;
+import dev.parley.store.Some;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -123,8 +125,6 @@ public class RoomResource {
     public record ChatMessages(boolean success, String message, List<ChatMessage> messages,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
-    public record Done(boolean success, String message) {}
-
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createRoom", summary = "Make a room; you are its host")
@@ -133,7 +133,7 @@ public class RoomResource {
         Room.Change wish = body.checkedForNew(settings.minParticipants());
         limits.count(NEW_ROOMS, caller.id());
         Room room = rooms.create(caller.id(), wish);
-        return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.view(room))).build();
+        return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.view(room, accounts.required(caller.id())))).build();
     }
 
     @GET
@@ -153,10 +153,10 @@ public class RoomResource {
         Rooms.Search search = new Rooms.Search(query.isBlank() ? null : query, tag.isBlank() ? null : RoomRequest.label(tag), live);
         Cursor after = Cursor.of(cursor);
         String me = caller.id();
-        Rooms.Some some = mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
+        Some<Room> some = mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
                 : following ? rooms.liveOf(follows.followedBy(me), search, after, limit)
                 : rooms.listed(search, after, limit);
-        return new RoomList(true, "Rooms", lobby.views(some.rooms()), some.next());
+        return new RoomList(true, "Rooms", lobby.views(some.items()), some.next());
     }
 
     @GET
@@ -166,7 +166,7 @@ public class RoomResource {
         Lobby.Sight sight = lobby.look(id, caller.id());
         Optional<LiveRooms.Seen> live = liveRooms.look(new RoomId(id));
         List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
-        RoomView stored = lobby.view(sight.room());
+        RoomView stored = lobby.view(sight);
         // An acting moderator's lock is not stored.
         RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
         return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
@@ -188,10 +188,10 @@ public class RoomResource {
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
             // Who is in it when the door closes belongs to it.
-            liveRooms.look(new RoomId(id)).ifPresent(seen -> seen.participants().forEach(inside -> standings.join(id, inside.id())));
+            liveRooms.look(new RoomId(id)).ifPresent(seen -> standings.join(id, seen.participants().stream().map(Participant::id).toList()));
         }
-        admission.follow(id);
-        return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id()).room()));
+        admission.follow(id, caller.id());
+        return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id())));
     }
 
     @DELETE
@@ -203,7 +203,7 @@ public class RoomResource {
             throw Lobby.forbidden("Only the host can delete a room.");
         }
         farewell.end(id);
-        return new Done(true, "Room deleted");
+        return new Done("Room deleted");
     }
 
     @GET
@@ -214,9 +214,9 @@ public class RoomResource {
         if (lobby.look(id, caller.id()).standing().banned()) {
             throw Lobby.banned();
         }
-        Messages.Some some = messages.of(id, Cursor.of(cursor), limit);
-        Map<String, Account> authors = accounts.byIds(some.messages().stream().map(Messages.Written::userId).distinct().toList());
-        return new ChatMessages(true, "Messages", some.messages().stream()
+        Some<Messages.Written> some = messages.of(id, Cursor.of(cursor), limit);
+        Map<String, Account> authors = accounts.byIds(some.items().stream().map(Messages.Written::userId).distinct().toList());
+        return new ChatMessages(true, "Messages", some.items().stream()
                 .flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList(), some.next());
     }
 

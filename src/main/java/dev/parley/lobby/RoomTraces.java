@@ -3,16 +3,20 @@ package dev.parley.lobby;
 import dev.parley.chat.Messages;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
+import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.profile.PeopleResource.HostedRoom;
 import dev.parley.profile.Traces;
 import dev.parley.protocol.RoomId;
+import dev.parley.room.Room;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What rooms hold about somebody. */
@@ -47,8 +51,11 @@ public class RoomTraces implements Traces {
 
     @Override
     public List<HostedRoom> hostedBy(String host, String viewer) {
-        return rooms.liveOf(host, HOSTED).stream()
-                .filter(room -> !room.isPrivate() || room.isHost(viewer) || standings.of(room.id(), viewer).belongs())
+        List<Room> live = rooms.liveOf(host, HOSTED);
+        Set<String> open = host.equals(viewer) || live.stream().noneMatch(Room::isPrivate) ? Set.of()
+                : standings.of(live.stream().map(Room::id).toList(), viewer).stream().filter(Standing::belongs).map(Standing::roomId).collect(Collectors.toSet());
+        return live.stream()
+                .filter(room -> !room.isPrivate() || room.isHost(viewer) || open.contains(room.id()))
                 .map(room -> new HostedRoom(room.id(), room.name(), liveRooms.count(new RoomId(room.id())).people()))
                 .filter(room -> room.currentParticipants() > 0)
                 .toList();

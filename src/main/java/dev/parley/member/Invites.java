@@ -2,6 +2,7 @@ package dev.parley.member;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
@@ -13,37 +14,40 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateManyModel;
 import com.mongodb.client.model.Updates;
 import dev.parley.problem.Enduring;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.Role;
 import dev.parley.room.Cursor;
-import dev.parley.room.Room;
 import dev.parley.store.Indexed;
+import dev.parley.store.Some;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Convert;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Invitations into rooms as stored. How often one may still be used is counted down by the database, whoever comes at once. */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Invites implements Indexed {
     private static final Logger LOG = Logger.getLogger(Invites.class.getName());
     private static final String COLLECTION = "invites";
@@ -56,17 +60,25 @@ public class Invites implements Indexed {
     private static final int WITHOUT_LIMIT = 1_000_000_000;
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     MongoDatabase database;
 
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
     /** An invitation; nobody has used it more often than allowed. */
-    public record Invite(String code, String roomId, String by, @Nullable Role role, @Nullable Integer maxUses, int uses, @Nullable Instant expiresAt,
-            Instant createdAt) {}
+    @Entity(COLLECTION)
+    public record Invite(@Id String code, @Column(ROOM) String roomId, @Column String by, @Column @Convert(RoleWord.class) @Nullable Role role,
+            @Column @Nullable Integer maxUses, @Column Integer uses, @Column Integer left, @Column(EXPIRES) @Nullable Instant expiresAt,
+            @Column Instant createdAt) {
 
-    /** Some of a list, and where the rest begins. */
-    public record Some(List<Invite> invites, @Nullable String next) {}
+        /** Whether somebody else could still accept it. */
+        public boolean isOpen() {
+            return left > 0;
+        }
+    }
 
     @Override
     public List<Index> indexes() {
@@ -80,32 +92,15 @@ public class Invites implements Indexed {
     }
 
     public Invite create(String roomId, String by, @Nullable Role role, @Nullable Integer maxUses, @Nullable Duration life) {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        Instant expires = life == null ? null : now.plus(life);
-        Invite invite = new Invite(Ids.fresh(), roomId, by, role, maxUses, 0, expires, now);
-        Document document = new Document("_id", invite.code()).append(ROOM, roomId).append(BY, by).append("uses", 0)
-                .append(LEFT, maxUses == null ? WITHOUT_LIMIT : maxUses).append("createdAt", Room.stored(now));
-        if (role != null) {
-            document.append(ROLE, role.word());
-        }
-        if (maxUses != null) {
-            document.append("maxUses", maxUses);
-        }
-        if (expires != null) {
-            document.append(EXPIRES, Date.from(expires));
-        }
-        invites().insertOne(document);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Invite invite = new Invite(Ids.fresh(), roomId, by, role, maxUses, 0, maxUses == null ? WITHOUT_LIMIT : maxUses, life == null ? null : now.plus(life), now);
+        invites().insertOne(invite);
         return invite;
     }
 
     /** An invitation that has not expired; it may be used up. */
     public Optional<Invite> find(String code) {
-        return Optional.ofNullable(invites().find(and(eq("_id", code), valid())).first()).map(Invites::read);
-    }
-
-    /** One that somebody else could still accept. */
-    public Optional<Invite> open(String code) {
-        return Optional.ofNullable(invites().find(and(eq("_id", code), valid(), gt(LEFT, 0))).first()).map(Invites::read);
+        return Optional.ofNullable(invites().find(and(eq("_id", code), valid())).first());
     }
 
     /** Counts one use, one for each person however often they ask. Whether this person may come in by it. */
@@ -125,38 +120,39 @@ public class Invites implements Indexed {
     }
 
     /** The newest first. Invitations that appoint moderators are shown to the host only: anybody who accepts one is a moderator. */
-    public Some of(String roomId, boolean toHost, @Nullable Cursor after, int limit) {
+    public Some<Invite> of(String roomId, boolean toHost, @Nullable Cursor after, int limit) {
         Bson all = and(known(roomId, toHost), valid());
         Bson which = after == null ? all : and(all, after.olderThan("createdAt"));
-        List<Invite> found = invites().find(which).sort(Sorts.descending("createdAt", "_id")).limit(limit + 1).map(Invites::read).into(new ArrayList<>());
-        if (found.size() <= limit) {
-            return new Some(found, null);
-        }
-        Invite last = found.get(limit - 1);
-        return new Some(found.subList(0, limit), new Cursor(0, Room.stored(last.createdAt()), last.code()).text());
+        return Some.of(invites().find(which).sort(Sorts.descending("createdAt", "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
+                last -> new Cursor(0, last.createdAt(), last.code()).text());
     }
 
     public List<Invite> by(String userId) {
-        return invites().find(eq(BY, userId)).map(Invites::read).into(new ArrayList<>());
+        return invites().find(and(eq(BY, userId), valid())).into(new ArrayList<>());
     }
 
     public boolean revoke(String roomId, boolean byHost, String code) {
-        return invites().deleteOne(and(eq("_id", code), known(roomId, byHost))).getDeletedCount() == 1;
+        return invites().deleteOne(and(eq("_id", code), known(roomId, byHost), valid())).getDeletedCount() == 1;
     }
 
     private static Bson known(String roomId, boolean toHost) {
         return toHost ? eq(ROOM, roomId) : and(eq(ROOM, roomId), ne(ROLE, Role.MODERATOR.word()));
     }
 
-    /** Who may no longer invite has not invited. */
+    /** For a person who may no longer invite: the invitations that they made hold no more. */
     public void revokeAllBy(String roomId, String userId) {
-        invites().deleteMany(and(eq(BY, userId), eq(ROOM, roomId)));
+        invites().bulkWrite(List.of(revokedBy(roomId, userId)));
     }
 
-    /** For a person who is no longer a member: deletes the invitations that they made, and those that they used admit them no more. */
+    /** For a person who is no longer a member: the invitations that they made hold no more, and those that they used admit them no more. */
     public void partWith(String roomId, String userId) {
-        revokeAllBy(roomId, userId);
-        invites().updateMany(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId));
+        invites().bulkWrite(List.of(revokedBy(roomId, userId),
+                new UpdateManyModel<>(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId))));
+    }
+
+    /** They expire instead of being deleted, because several changes are one question to the database and a change and a deletion are two. */
+    private static UpdateManyModel<Invite> revokedBy(String roomId, String userId) {
+        return new UpdateManyModel<>(and(eq(BY, userId), eq(ROOM, roomId)), Updates.set(EXPIRES, Instant.EPOCH));
     }
 
     public void forgetRoom(String roomId) {
@@ -175,25 +171,17 @@ public class Invites implements Indexed {
     /** For the embedded database, which expires nothing by itself. */
     private void sweep() {
         try {
-            invites().deleteMany(lt(EXPIRES, Date.from(Instant.now())));
+            invites().deleteMany(lt(EXPIRES, clock.instant()));
         } catch (MongoException away) {
             LOG.log(Level.FINE, away, () -> "Nothing swept this time");
         }
     }
 
-    private static Bson valid() {
-        return or(gt(EXPIRES, Date.from(Instant.now())), new Document(EXPIRES, new Document("$exists", false)));
+    private Bson valid() {
+        return or(gt(EXPIRES, clock.instant()), exists(EXPIRES, false));
     }
 
-    private static Invite read(Document document) {
-        String role = document.getString(ROLE);
-        Date expires = document.getDate(EXPIRES);
-        return new Invite(document.getString("_id"), document.getString(ROOM), document.getString(BY), role == null ? null : Role.of(role).orElse(null),
-                document.getInteger("maxUses"), document.getInteger("uses"), expires == null ? null : expires.toInstant(),
-                Instant.parse(document.getString("createdAt")));
-    }
-
-    private MongoCollection<Document> invites() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Invite> invites() {
+        return database.getCollection(COLLECTION, Invite.class);
     }
 }

@@ -2,19 +2,43 @@ package dev.parley.member;
 
 import dev.parley.live.Fact;
 import dev.parley.protocol.Role;
+import jakarta.nosql.Column;
+import jakarta.nosql.Convert;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one person is to one room. Who is nothing to it has no standing stored.
+ * What one person is to one room. Nothing is stored of people who are nothing to it.
  *
  * @param listensSince when they were made a listener, or chose to be one: an invitation from before does not change that
  */
-public record Standing(String roomId, String userId, @Nullable Role role, boolean member, boolean banned, @Nullable String bannedBy,
-        @Nullable Instant bannedAt, @Nullable Instant since, @Nullable Instant listensSince) {
+@Entity("standings")
+public record Standing(
+        @Id String id,
+        @Column("room") String roomId,
+        @Column("person") String userId,
+        @Column @Convert(RoleWord.class) @Nullable Role role,
+        @Column Boolean member,
+        @Column Boolean banned,
+        @Column @Nullable String bannedBy,
+        @Column @Nullable Instant bannedAt,
+        @Column @Nullable Instant since,
+        @Column @Nullable Instant listensSince) {
+
+    /** What a new document does not say is not so. */
+    public Standing {
+        member = Boolean.TRUE.equals(member);
+        banned = Boolean.TRUE.equals(banned);
+    }
+
+    public static String id(String roomId, String userId) {
+        return roomId + " " + userId;
+    }
 
     public static Standing none(String roomId, String userId) {
-        return new Standing(roomId, userId, null, false, false, null, null, null, null);
+        return new Standing(id(roomId, userId), roomId, userId, null, false, false, null, null, null, null);
     }
 
     /** Whether they may enter when the room is private. */
@@ -30,11 +54,11 @@ public record Standing(String roomId, String userId, @Nullable Role role, boolea
     /** With what was decided in the live room and is not stored yet. */
     public Standing after(Fact fact) {
         return switch (fact) {
-            case Fact.RoleGiven given when given.userId().value().equals(userId) -> new Standing(roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
+            case Fact.RoleGiven given when given.userId().value().equals(userId) -> new Standing(id, roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
                     given.role() == Role.LISTENER ? Instant.now() : null);
-            case Fact.Banned now when now.userId().value().equals(userId) -> new Standing(roomId, userId, outlasting(), false, true, now.by().value(), now.at(), since, listensSince);
-            case Fact.Unbanned now when now.userId().value().equals(userId) -> new Standing(roomId, userId, role, member, false, null, null, since, listensSince);
-            case Fact.Left now when now.userId().value().equals(userId) -> new Standing(roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
+            case Fact.Banned now when now.userId().value().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, true, now.by().value(), now.at(), since, listensSince);
+            case Fact.Unbanned now when now.userId().value().equals(userId) -> new Standing(id, roomId, userId, role, member, false, null, null, since, listensSince);
+            case Fact.Left now when now.userId().value().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
             case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.Said _, Fact.Locked _ -> this;
         };
     }

@@ -12,24 +12,28 @@ import static com.mongodb.client.model.Updates.setOnInsert;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.parley.protocol.Role;
-import dev.parley.room.Room;
 import dev.parley.store.Indexed;
+import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.bson.Document;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +52,10 @@ public class Standings implements Indexed {
     private static final String LISTENS_SINCE = "listensSince";
 
     @Inject
-    MongoDatabase database;
+    InstantSource clock;
 
-    /** Some of a list, and where the rest begins. */
-    public record Some(List<Standing> standings, @Nullable String next) {}
+    @Inject
+    MongoDatabase database;
 
     @Override
     public List<Index> indexes() {
@@ -59,79 +63,92 @@ public class Standings implements Indexed {
                 new Index(COLLECTION, Indexes.ascending(BANNED_BY)));
     }
 
-    public Standing of(String roomId, String userId) {
-        return Optional.ofNullable(standings().find(eq("_id", id(roomId, userId))).first()).map(Standings::read)
-                .orElseGet(() -> Standing.none(roomId, userId));
+    /** What somebody is to these rooms; the rooms to which they are nothing are left out. */
+    public List<Standing> of(Collection<String> roomIds, String userId) {
+        return standings().find(Filters.in("_id", roomIds.stream().map(roomId -> Standing.id(roomId, userId)).toList())).into(new ArrayList<>());
     }
 
     public void giveRole(String roomId, String userId, Role role) {
-        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, Room.stored(Instant.now())) : unset(LISTENS_SINCE);
-        upsert(roomId, userId, combine(set(ROLE, role.word()), set(MEMBER, true), listens));
+        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, clock.instant()) : unset(LISTENS_SINCE);
+        write(List.of(upsert(roomId, userId, combine(set(ROLE, role.word()), set(MEMBER, true), listens))));
     }
 
     public void ban(String roomId, String userId, String by, Instant at) {
-        upsert(roomId, userId, combine(set(BANNED, true), set(BANNED_BY, by), set(BANNED_AT, Room.stored(at)), set(MEMBER, false)));
-        takeRole(roomId, userId);
+        write(List.of(upsert(roomId, userId, combine(set(BANNED, true), set(BANNED_BY, by), set(BANNED_AT, at), set(MEMBER, false))),
+                takeRole(roomId, userId)));
     }
 
     public void unban(String roomId, String userId) {
-        standings().updateOne(eq("_id", id(roomId, userId)), combine(set(BANNED, false), unset(BANNED_BY), unset(BANNED_AT)));
-        forgetIfNothing(roomId, userId);
+        standings().bulkWrite(List.of(new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)),
+                combine(set(BANNED, false), unset(BANNED_BY), unset(BANNED_AT))), forgetIfNothing(roomId, userId)));
     }
 
-    /** Makes a person a member unless they are banned. */
-    public boolean join(String roomId, String userId) {
-        Bson notBanned = notBanned(roomId, userId);
+    /** Makes people members, but for those who are banned. */
+    public void join(String roomId, Collection<String> people) {
         try {
-            standings().updateOne(notBanned, combine(set(MEMBER, true), whose(roomId, userId)), new UpdateOptions().upsert(true));
-        } catch (MongoException refused) {
-            if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-                throw refused;
-            }
+            standings().bulkWrite(people.stream().map(userId -> member(roomId, userId)).toList(), new BulkWriteOptions().ordered(false));
+        } catch (MongoBulkWriteException refused) {
+            requireDuplicates(refused);
+        }
+    }
+
+    /**
+     * Makes a person a member unless they are banned, and gives them the role of an invitation if it is above their own, and if they were not
+     * made a listener after the invitation was made.
+     */
+    public boolean join(String roomId, String userId, @Nullable Role role, Instant invitedAt) {
+        List<UpdateOneModel<Standing>> raised = role == null ? List.of() : List.of(raise(roomId, userId, role, invitedAt));
+        try {
+            standings().bulkWrite(Stream.concat(Stream.of(member(roomId, userId)), raised.stream()).toList());
+        } catch (MongoBulkWriteException refused) {
+            requireDuplicates(refused);
             // The document is there: of somebody banned, or made by the same person in this very moment.
-            return standings().updateOne(notBanned, set(MEMBER, true)).getMatchedCount() == 1;
+            return standings().bulkWrite(Stream.concat(Stream.of(new UpdateOneModel<Standing>(notBanned(roomId, userId), set(MEMBER, true))),
+                    raised.stream()).toList()).getMatchedCount() > 0;
         }
         return true;
     }
 
-    /** Gives the role of an invitation if it is above their own, and if they were not made a listener after the invitation was made. */
-    public void raise(String roomId, String userId, Role role, Instant invitedAt) {
+    private UpdateOneModel<Standing> member(String roomId, String userId) {
+        return new UpdateOneModel<>(notBanned(roomId, userId), combine(set(MEMBER, true), whose(roomId, userId)), new UpdateOptions().upsert(true));
+    }
+
+    private static UpdateOneModel<Standing> raise(String roomId, String userId, Role role, Instant invitedAt) {
         List<String> lower = Arrays.stream(Role.values()).filter(role::isAbove).map(Role::word).toList();
-        standings().updateOne(and(notBanned(roomId, userId), or(exists(ROLE, false), Filters.in(ROLE, lower)),
-                or(exists(LISTENS_SINCE, false), Filters.lt(LISTENS_SINCE, Room.stored(invitedAt)))), combine(set(ROLE, role.word()), unset(LISTENS_SINCE)));
+        return new UpdateOneModel<>(and(notBanned(roomId, userId), or(exists(ROLE, false), Filters.in(ROLE, lower)),
+                or(exists(LISTENS_SINCE, false), Filters.lt(LISTENS_SINCE, invitedAt))), combine(set(ROLE, role.word()), unset(LISTENS_SINCE)));
     }
 
     private static Bson notBanned(String roomId, String userId) {
-        return and(eq("_id", id(roomId, userId)), ne(BANNED, true));
+        return and(eq("_id", Standing.id(roomId, userId)), ne(BANNED, true));
     }
 
     /** Takes membership and role away; a ban stays. */
     public void leave(String roomId, String userId) {
-        takeRole(roomId, userId);
-        standings().updateOne(eq("_id", id(roomId, userId)), set(MEMBER, false));
-        forgetIfNothing(roomId, userId);
+        standings().bulkWrite(List.of(takeRole(roomId, userId), new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)), set(MEMBER, false)),
+                forgetIfNothing(roomId, userId)));
     }
 
     /** A listener stays a listener: otherwise they would be a speaker again after leaving and coming back. */
-    private void takeRole(String roomId, String userId) {
-        standings().updateOne(and(eq("_id", id(roomId, userId)), ne(ROLE, Role.LISTENER.word())), unset(ROLE));
+    private static UpdateOneModel<Standing> takeRole(String roomId, String userId) {
+        return new UpdateOneModel<>(and(eq("_id", Standing.id(roomId, userId)), ne(ROLE, Role.LISTENER.word())), unset(ROLE));
     }
 
-    private void forgetIfNothing(String roomId, String userId) {
-        standings().deleteOne(and(eq("_id", id(roomId, userId)), ne(BANNED, true), ne(MEMBER, true), exists(ROLE, false)));
+    private static DeleteOneModel<Standing> forgetIfNothing(String roomId, String userId) {
+        return new DeleteOneModel<>(and(eq("_id", Standing.id(roomId, userId)), ne(BANNED, true), ne(MEMBER, true), exists(ROLE, false)));
     }
 
-    public Some members(String roomId, String after, int limit) {
+    public Some<Standing> members(String roomId, String after, int limit) {
         return some(and(eq(ROOM, roomId), ne(BANNED, true), eq(MEMBER, true)), after, limit);
     }
 
-    public Some banned(String roomId, String after, int limit) {
+    public Some<Standing> banned(String roomId, String after, int limit) {
         return some(and(eq(ROOM, roomId), eq(BANNED, true)), after, limit);
     }
 
     /** All that is stored about somebody. */
     public List<Standing> of(String userId) {
-        return standings().find(eq(PERSON, userId)).map(Standings::read).into(new ArrayList<>());
+        return standings().find(eq(PERSON, userId)).into(new ArrayList<>());
     }
 
     public void forgetRoom(String roomId) {
@@ -144,46 +161,36 @@ public class Standings implements Indexed {
         standings().updateMany(eq(BANNED_BY, userId), unset(BANNED_BY));
     }
 
-    private Some some(Bson which, String after, int limit) {
-        List<Standing> found = standings().find(and(which, gt(PERSON, after))).sort(Sorts.ascending(PERSON)).limit(limit + 1)
-                .map(Standings::read).into(new ArrayList<>());
-        boolean more = found.size() > limit;
-        return new Some(more ? found.subList(0, limit) : found, more ? found.get(limit - 1).userId() : null);
+    private Some<Standing> some(Bson which, String after, int limit) {
+        return Some.of(standings().find(and(which, gt(PERSON, after))).sort(Sorts.ascending(PERSON)).limit(limit + 1).into(new ArrayList<>()), limit,
+                Standing::userId);
     }
 
-    private void upsert(String roomId, String userId, Bson change) {
-        Bson filter = eq("_id", id(roomId, userId));
+    private UpdateOneModel<Standing> upsert(String roomId, String userId, Bson change) {
+        return new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)), combine(change, whose(roomId, userId)), new UpdateOptions().upsert(true));
+    }
+
+    private void write(List<UpdateOneModel<Standing>> steps) {
         try {
-            standings().updateOne(filter, combine(change, whose(roomId, userId)), new UpdateOptions().upsert(true));
-        } catch (MongoException refused) {
-            if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-                throw refused;
-            }
-            // Made in this very moment by somebody else.
-            standings().updateOne(filter, change);
+            standings().bulkWrite(steps);
+        } catch (MongoBulkWriteException refused) {
+            requireDuplicates(refused);
+            // The document was made by somebody else in this very moment; now it is there.
+            standings().bulkWrite(steps);
         }
     }
 
-    private static Bson whose(String roomId, String userId) {
-        return combine(setOnInsert(ROOM, roomId), setOnInsert(PERSON, userId), setOnInsert(SINCE, Room.stored(Instant.now())));
+    private static void requireDuplicates(MongoBulkWriteException refused) {
+        if (!refused.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
+            throw refused;
+        }
     }
 
-    private static Standing read(Document document) {
-        String role = document.getString(ROLE);
-        return new Standing(document.getString(ROOM), document.getString(PERSON), role == null ? null : Role.of(role).orElse(null),
-                document.getBoolean(MEMBER, false), document.getBoolean(BANNED, false), document.getString(BANNED_BY), time(document.getString(BANNED_AT)),
-                time(document.getString(SINCE)), time(document.getString(LISTENS_SINCE)));
+    private Bson whose(String roomId, String userId) {
+        return combine(setOnInsert(ROOM, roomId), setOnInsert(PERSON, userId), setOnInsert(SINCE, clock.instant()));
     }
 
-    private static @Nullable Instant time(@Nullable String stored) {
-        return stored == null ? null : Instant.parse(stored);
-    }
-
-    private static String id(String roomId, String userId) {
-        return roomId + " " + userId;
-    }
-
-    private MongoCollection<Document> standings() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Standing> standings() {
+        return database.getCollection(COLLECTION, Standing.class);
     }
 }

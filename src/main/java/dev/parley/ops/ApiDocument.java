@@ -3,7 +3,6 @@ package dev.parley.ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -17,21 +16,9 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
  */
 public class ApiDocument implements OASFilter {
     private static final String PROBLEM = "ProblemBody";
-    /** Every resource has a record of this name and they are all alike; the numbers depend on the order in which classes are found. */
-    private static final Pattern DONE = Pattern.compile("(.*/)?Done\\d+");
-
-    @Override
-    public Schema filterSchema(Schema schema) {
-        if (schema.getRef() != null && DONE.matcher(schema.getRef()).matches()) {
-            schema.setRef("#/components/schemas/Done");
-        }
-        return schema;
-    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        List.copyOf(document.getComponents().getSchemas().keySet()).stream().filter(name -> DONE.matcher(name).matches())
-                .forEach(document.getComponents()::removeSchema);
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         schemas.forEach((name, schema) -> {
             if (!name.endsWith("Request")) {

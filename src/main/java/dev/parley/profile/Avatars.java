@@ -10,10 +10,12 @@ import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.bson.Document;
 import org.bson.types.Binary;
 
 /** Pictures as stored: one for an account, under a new name each time, so that browsers may keep what they have. */
@@ -28,6 +30,10 @@ class Avatars implements Indexed {
     @Inject
     ProfileSettings settings;
 
+    /** A picture that somebody set. */
+    @Entity(COLLECTION)
+    public record Avatar(@Id String id, @Column String account, @Column Binary png) {}
+
     @Override
     public List<Index> indexes() {
         return List.of(Index.unique(COLLECTION, Indexes.ascending("account")));
@@ -37,7 +43,7 @@ class Avatars implements Indexed {
     String keep(String account, byte[] png) {
         String id = UUID.randomUUID().toString();
         forget(account);
-        avatars().insertOne(new Document("_id", id).append("account", account).append("png", new Binary(png)));
+        avatars().insertOne(new Avatar(id, account, new Binary(png)));
         return id;
     }
 
@@ -49,14 +55,14 @@ class Avatars implements Indexed {
         if (id.startsWith(DRAWN)) {
             return Optional.of(settings.defaultAvatar().orElseGet(() -> DrawnAvatar.of(id.substring(DRAWN.length()))));
         }
-        return Optional.ofNullable(avatars().find(eq("_id", id)).first()).map(document -> document.get("png", Binary.class).getData());
+        return Optional.ofNullable(avatars().find(eq("_id", id)).first()).map(avatar -> avatar.png().getData());
     }
 
     void erase(@Observes AccountErased erased) {
         forget(erased.id());
     }
 
-    private MongoCollection<Document> avatars() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Avatar> avatars() {
+        return database.getCollection(COLLECTION, Avatar.class);
     }
 }

@@ -3,7 +3,6 @@ package dev.parley.profile;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -15,15 +14,21 @@ import com.mongodb.client.model.Sorts;
 import dev.parley.account.AccountErased;
 import dev.parley.account.Accounts;
 import dev.parley.store.Indexed;
+import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.bson.Document;
+import java.util.function.Function;
+import org.bson.conversions.Bson;
 
 /**
  * Who follows whom. A pair is there once or not at all, by its id; the counts on both accounts change only with it, so that they
@@ -34,6 +39,9 @@ public class Follows implements Indexed {
     private static final String COLLECTION = "follows";
     private static final String FOLLOWER = "follower";
     private static final String FOLLOWED = "followed";
+    /** Of an account. */
+    private static final String FOLLOWERS = "followers";
+    private static final String FOLLOWING = "following";
 
     @Inject
     InstantSource clock;
@@ -44,8 +52,9 @@ public class Follows implements Indexed {
     @Inject
     Accounts accounts;
 
-    /** Some of a list, and where the rest begins. */
-    record Some(List<String> ids, String next) {}
+    /** One follows the other. */
+    @Entity(COLLECTION)
+    public record Follow(@Id String id, @Column String follower, @Column String followed, @Column Instant since) {}
 
     @Override
     public List<Index> indexes() {
@@ -54,62 +63,67 @@ public class Follows implements Indexed {
 
     void follow(String follower, String followed) {
         try {
-            follows().insertOne(new Document("_id", follower + " " + followed).append(FOLLOWER, follower).append(FOLLOWED, followed)
-                    .append("since", clock.instant().toString()));
+            follows().insertOne(new Follow(id(follower, followed), follower, followed, clock.instant()));
         } catch (MongoWriteException already) {
             if (already.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 return;
             }
             throw already;
         }
-        accounts.count(follower, "following", 1);
-        accounts.count(followed, "followers", 1);
+        accounts.count(List.of(follower), FOLLOWING, 1);
+        accounts.count(List.of(followed), FOLLOWERS, 1);
     }
 
     void unfollow(String follower, String followed) {
-        if (follows().deleteOne(eq("_id", follower + " " + followed)).getDeletedCount() == 1) {
-            accounts.count(follower, "following", -1);
-            accounts.count(followed, "followers", -1);
+        if (isEnded(follower, followed)) {
+            accounts.count(List.of(follower), FOLLOWING, -1);
+            accounts.count(List.of(followed), FOLLOWERS, -1);
         }
     }
 
+    private boolean isEnded(String follower, String followed) {
+        return follows().deleteOne(eq("_id", id(follower, followed))).getDeletedCount() == 1;
+    }
+
+    private static String id(String follower, String followed) {
+        return follower + " " + followed;
+    }
+
     boolean isFollowing(String follower, String followed) {
-        return follows().countDocuments(eq("_id", follower + " " + followed)) == 1;
+        return follows().countDocuments(eq("_id", id(follower, followed))) == 1;
     }
 
     /** Those of these people whom somebody follows. */
     Set<String> followedAmong(String follower, List<String> people) {
-        return follows().find(and(eq(FOLLOWER, follower), Filters.in(FOLLOWED, people))).map(document -> document.getString(FOLLOWED)).into(new HashSet<>());
+        return follows().find(and(eq(FOLLOWER, follower), Filters.in(FOLLOWED, people))).map(Follow::followed).into(new HashSet<>());
     }
 
     /** Everybody whom somebody follows. */
     public List<String> followedBy(String follower) {
-        return follows().find(eq(FOLLOWER, follower)).map(document -> document.getString(FOLLOWED)).into(new ArrayList<>());
+        return follows().find(eq(FOLLOWER, follower)).map(Follow::followed).into(new ArrayList<>());
     }
 
-    Some followers(String of, String after, int limit) {
-        return list(FOLLOWED, of, FOLLOWER, after, limit);
+    Some<String> followers(String of, String after, int limit) {
+        return list(eq(FOLLOWED, of), FOLLOWER, Follow::follower, after, limit);
     }
 
-    Some following(String of, String after, int limit) {
-        return list(FOLLOWER, of, FOLLOWED, after, limit);
+    Some<String> following(String of, String after, int limit) {
+        return list(eq(FOLLOWER, of), FOLLOWED, Follow::followed, after, limit);
     }
 
     void erase(@Observes AccountErased erased) {
-        for (Document pair : follows().find(or(eq(FOLLOWER, erased.id()), eq(FOLLOWED, erased.id())))) {
-            unfollow(pair.getString(FOLLOWER), pair.getString(FOLLOWED));
-        }
+        List<String> followed = followedBy(erased.id()).stream().filter(other -> isEnded(erased.id(), other)).toList();
+        List<String> followers = followers(erased.id(), "", Integer.MAX_VALUE - 1).items().stream().filter(other -> isEnded(other, erased.id())).toList();
+        accounts.count(followed, FOLLOWERS, -1);
+        accounts.count(followers, FOLLOWING, -1);
     }
 
-    private Some list(String side, String of, String other, String after, int limit) {
-        List<String> ids = follows().find(and(eq(side, of), gt(other, after))).sort(Sorts.ascending(other)).limit(limit + 1)
-                .map(document -> document.getString(other)).into(new ArrayList<>());
-        boolean more = ids.size() > limit;
-        List<String> some = more ? ids.subList(0, limit) : ids;
-        return new Some(List.copyOf(some), more ? some.getLast() : "");
+    private Some<String> list(Bson those, String other, Function<Follow, String> whom, String after, int limit) {
+        return Some.of(follows().find(and(those, gt(other, after))).sort(Sorts.ascending(other)).limit(limit + 1)
+                .map(whom::apply).into(new ArrayList<>()), limit, Function.identity());
     }
 
-    private MongoCollection<Document> follows() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Follow> follows() {
+        return database.getCollection(COLLECTION, Follow.class);
     }
 }

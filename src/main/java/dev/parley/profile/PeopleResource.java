@@ -4,6 +4,8 @@ import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.problem.Problem;
 import dev.parley.session.Caller;
+import dev.parley.store.Some;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -60,16 +62,12 @@ public class PeopleResource {
 
     public record ProfileView(boolean success, String message, Profile user) {}
 
-    public record Done(boolean success, String message) {}
-
     @GET
     @Operation(operationId = "searchUsers", summary = "People whose name or username begins so; all without a query")
     public People search(@QueryParam("query") @DefaultValue("") @Size(max = 60) String query,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit, @QueryParam("cursor") @DefaultValue("") @Size(max = 60) String cursor) {
-        List<Account> found = accounts.beginningWith(query.strip(), cursor, limit + 1);
-        boolean more = found.size() > limit;
-        List<Account> some = more ? found.subList(0, limit) : found;
-        return people("People found", some, more ? some.getLast().username() : null);
+        Some<Account> some = Some.of(accounts.beginningWith(query.strip(), cursor, limit + 1), limit, Account::username);
+        return people("People found", some.items(), some.next());
     }
 
     @GET
@@ -92,7 +90,7 @@ public class PeopleResource {
             throw new Problem("forbidden", 403, "You cannot follow yourself.");
         }
         follows.follow(caller.id(), them.id());
-        return new Done(true, "You follow " + them.username());
+        return new Done("You follow " + them.username());
     }
 
     @DELETE
@@ -101,7 +99,7 @@ public class PeopleResource {
     public Done unfollow(@PathParam("username") String username) {
         Account them = named(username);
         follows.unfollow(caller.id(), them.id());
-        return new Done(true, "You no longer follow " + them.username());
+        return new Done("You no longer follow " + them.username());
     }
 
     @GET
@@ -124,8 +122,8 @@ public class PeopleResource {
         return accounts.byUsername(username).orElseThrow(() -> new Problem("not_found", 404, "There is nobody of this name."));
     }
 
-    private People people(String message, Follows.Some some) {
-        return people(message, some.ids().stream().flatMap(id -> accounts.byId(id).stream()).toList(), some.next().isEmpty() ? null : some.next());
+    private People people(String message, Some<String> some) {
+        return people(message, accounts.inOrder(some.items()), some.next());
     }
 
     private People people(String message, List<Account> some, @Nullable String next) {

@@ -12,6 +12,7 @@ import dev.parley.session.Sessions;
 import dev.parley.session.SignedIn;
 import dev.parley.signin.Addresses;
 import dev.parley.signin.Confirmations;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
@@ -96,8 +97,6 @@ public class ProfileResource {
 
     public record Activated(boolean success, String message, boolean auth, OwnUser user) {}
 
-    public record Done(boolean success, String message) {}
-
     public record ActivateRequest(@NotBlank @Size(max = NAME) @Schema(examples = "Ada Lovelace") String name,
             @Nullable @Schema(description = "A picture as a data URL") String avatar) {}
 
@@ -159,8 +158,8 @@ public class ProfileResource {
         all.put("user", accounts.own(own));
         all.put("sessions", sessions.of(own.id()).stream().map(session -> new Device(session.device(), session.address(),
                 session.createdAt().toString(), session.lastUsedAt().toString())).toList());
-        all.put("following", usernames(follows.following(own.id(), "", Integer.MAX_VALUE - 1).ids()));
-        all.put("followers", usernames(follows.followers(own.id(), "", Integer.MAX_VALUE - 1).ids()));
+        all.put("following", usernames(follows.following(own.id(), "", Integer.MAX_VALUE - 1).items()));
+        all.put("followers", usernames(follows.followers(own.id(), "", Integer.MAX_VALUE - 1).items()));
         elsewhere.forEach(traces -> all.putAll(traces.storedAbout(own.id())));
         return Response.ok(all).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"parley.json\"").build();
     }
@@ -177,7 +176,7 @@ public class ProfileResource {
         addresses.erase(id, () -> erased.fire(new AccountErased(id)), language);
         sessions.endAll(id);
         signedIn.forget(response);
-        return new Done(true, "Your account is gone.");
+        return new Done("Your account is gone.");
     }
 
     private Account change(ProfileRequest request) {
@@ -227,7 +226,7 @@ public class ProfileResource {
     }
 
     private List<String> usernames(List<String> ids) {
-        return ids.stream().flatMap(id -> accounts.byId(id).stream()).map(Account::username).toList();
+        return accounts.inOrder(ids).stream().map(Account::username).toList();
     }
 
     private UserView view(String message, Account account) {

@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Filters.or;
 
 import dev.parley.problem.Problem;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,7 +17,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: behind the entry with this number, time and id, whether or not that entry is still there. */
-public record Cursor(int number, String time, String id) {
+public record Cursor(int number, Instant time, String id) {
     public static final int LONGEST = 400;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6}) ([0-9TZ:.+-]{1,40}) (.{1,128})");
 
@@ -27,9 +29,9 @@ public record Cursor(int number, String time, String id) {
         try {
             Matcher parts = TEXT.matcher(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
             if (parts.matches()) {
-                return new Cursor(Integer.parseInt(parts.group(1)), parts.group(2), parts.group(3));
+                return new Cursor(Integer.parseInt(parts.group(1)), Instant.parse(parts.group(2)), parts.group(3));
             }
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException | DateTimeException notOurs) {
             // Refused below, like any other text that is none of ours.
         }
         throw Problem.invalid(List.of(new Problem.FieldError("cursor", "Please use the nextCursor of the page before.")));

@@ -6,9 +6,6 @@ import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
 import java.text.Normalizer;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,13 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as stored. `people` and `liveSince` follow the live room at a short distance and are for sorting only; `changes` counts what was
+ * A room as stored. `words` is what its name is found by; `people` follows the live room at a short distance and is for sorting only; `changes` counts what was
  * changed, so that who applies a change can see that there was a later one.
  */
 @Entity("rooms")
 public record Room(
         @Id String id,
         @Column String name,
+        @Column List<String> words,
         @Column @Nullable String description,
         @Column Boolean isPrivate,
         @Column Boolean stage,
@@ -31,12 +29,9 @@ public record Room(
         @Column Integer maxParticipants,
         @Column List<String> tags,
         @Column String creator,
-        @Column String createdAt,
+        @Column Instant createdAt,
         @Column Integer people,
         @Column Integer changes) {
-
-    /** Always with milliseconds, so that times sort as texts. */
-    private static final DateTimeFormatter STORED = new DateTimeFormatterBuilder().appendInstant(3).toFormatter().withZone(ZoneOffset.UTC);
 
     /** What is to be different; null leaves it as it is, and an empty description takes it away. */
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
@@ -54,16 +49,12 @@ public record Room(
     /** With what was decided in the live room and is not stored yet. */
     public Room after(Fact fact) {
         return fact instanceof Fact.Locked now
-                ? new Room(id, name, description, isPrivate, stage, now.locked(), maxParticipants, tags, creator, createdAt, people, changes)
+                ? new Room(id, name, words, description, isPrivate, stage, now.locked(), maxParticipants, tags, creator, createdAt, people, changes)
                 : this;
     }
 
-    public static String stored(Instant time) {
-        return STORED.format(time);
-    }
-
     /** What a name is found by: its words, as they stand there and without the signs around them. */
-    static Set<String> words(String name) {
+    static List<String> words(String name) {
         String plain = folded(name);
         Set<String> words = new LinkedHashSet<>(Arrays.asList(plain.split("[^\\p{L}\\p{M}\\p{N}]+")));
         for (String word : plain.split("\\s+", -1)) {
@@ -71,7 +62,7 @@ public record Room(
             words.add(word.replaceFirst("^[^\\p{L}\\p{M}\\p{N}]+", ""));
         }
         words.remove("");
-        return words;
+        return List.copyOf(words);
     }
 
     static String folded(String text) {

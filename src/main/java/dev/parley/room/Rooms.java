@@ -15,24 +15,26 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.parley.problem.Problem;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.protocol.Ids;
 import dev.parley.store.Indexed;
+import dev.parley.store.Joined;
+import dev.parley.store.Some;
+import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,9 @@ public class Rooms implements Indexed {
     private static final int WORDS = 8;
 
     @Inject
+    InstantSource clock;
+
+    @Inject
     RoomRepository repository;
 
     @Inject
@@ -61,9 +66,6 @@ public class Rooms implements Indexed {
 
     @Inject
     Decisions decisions;
-
-    /** Some of a list, and where the rest begins. */
-    public record Some(List<Room> rooms, @Nullable String next) {}
 
     /** Which rooms are looked for; what is null or false does not matter. */
     public record Search(@Nullable String query, @Nullable String tag, boolean live) {}
@@ -79,15 +81,10 @@ public class Rooms implements Indexed {
         String name = String.valueOf(wish.name());
         String description = wish.description() == null || wish.description().isEmpty() ? null : wish.description();
         List<String> tags = wish.tags() == null ? List.of() : wish.tags();
-        Room room = new Room(Ids.fresh(), name, description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
-                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator, Room.stored(Instant.now()), 0, 0);
-        Document document = new Document("_id", room.id()).append("name", name).append("words", List.copyOf(Room.words(name))).append("tags", tags)
-                .append(PRIVATE, room.isPrivate()).append("stage", room.stage()).append("locked", false).append("maxParticipants", room.maxParticipants())
-                .append(CREATOR, creator).append(CREATED, room.createdAt()).append(PEOPLE, 0).append("changes", 0);
-        if (description != null) {
-            document.append("description", description);
-        }
-        rooms().insertOne(document);
+        Room room = new Room(Ids.fresh(), name, Room.words(name), description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
+                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
+        rooms().insertOne(room);
         // Counted afterwards: of those who make several at once, none can have looked before the others were there.
         if (rooms().countDocuments(eq(CREATOR, creator), new CountOptions().limit(MOST + 1)) > MOST) {
             delete(room.id());
@@ -96,13 +93,16 @@ public class Rooms implements Indexed {
         return room;
     }
 
-    public Optional<Room> byId(String id) {
-        return repository.findById(id);
+    /** A room with what others keep of it and of the people in question. */
+    public Optional<Joined> with(String id, List<Joined.With> others) {
+        return Joined.find(database, Room.class, id, others);
     }
 
-    /** Those of these rooms that are still there. */
-    public Set<String> stillThere(Collection<String> ids) {
-        return rooms().find(Filters.in("_id", ids)).projection(Projections.include("_id")).map(document -> document.getString("_id")).into(new HashSet<>());
+    /** Those of these rooms that are no longer there. */
+    public Set<String> gone(Collection<String> ids) {
+        Set<String> gone = new HashSet<>(ids);
+        rooms().find(Filters.in("_id", Set.copyOf(ids)), Document.class).projection(Projections.include("_id")).forEach(room -> gone.remove(room.getString("_id")));
+        return gone;
     }
 
     /** Whether there was such a room to change. */
@@ -110,7 +110,7 @@ public class Rooms implements Indexed {
         List<Bson> updates = new ArrayList<>();
         if (change.name() != null) {
             updates.add(set("name", change.name()));
-            updates.add(set("words", List.copyOf(Room.words(change.name()))));
+            updates.add(set("words", Room.words(change.name())));
         }
         if (change.description() != null) {
             updates.add(change.description().isEmpty() ? Updates.unset("description") : set("description", change.description()));
@@ -146,37 +146,35 @@ public class Rooms implements Indexed {
     }
 
     /** Public rooms: those with most people first, then the newest. */
-    public Some listed(Search search, @Nullable Cursor after, int limit) {
+    public Some<Room> listed(Search search, @Nullable Cursor after, int limit) {
         return some(and(eq(PRIVATE, false), matching(search)), after, limit);
     }
 
     /** Public rooms of these hosts with people in them. */
-    public Some liveOf(Collection<String> hosts, Search search, @Nullable Cursor after, int limit) {
+    public Some<Room> liveOf(Collection<String> hosts, Search search, @Nullable Cursor after, int limit) {
         return some(and(eq(PRIVATE, false), Filters.in(CREATOR, hosts), gt(PEOPLE, 0), matching(search)), after, limit);
     }
 
     /** Rooms of somebody: those that they made, and those among these. */
-    public Some of(String creator, Collection<String> memberOf, Search search, @Nullable Cursor after, int limit) {
+    public Some<Room> of(String creator, Collection<String> memberOf, Search search, @Nullable Cursor after, int limit) {
         return some(and(or(eq(CREATOR, creator), Filters.in("_id", memberOf)), matching(search)), after, limit);
     }
 
     public List<Room> madeBy(String creator) {
-        return inOrder(ids(eq(CREATOR, creator), Integer.MAX_VALUE));
+        return repository.findByCreatorOrderByCreatedAtDesc(creator);
     }
 
     public List<Room> liveOf(String host, int limit) {
-        return inOrder(ids(and(eq(CREATOR, host), gt(PEOPLE, 0)), limit));
+        return repository.findByCreatorAndPeopleGreaterThanOrderByPeopleDesc(host, 0, Limit.of(limit));
     }
 
-    public void count(Count count) {
-        rooms().updateOne(eq("_id", count.roomId().value()), count.since() == null
-                ? combine(set(PEOPLE, 0), Updates.unset("liveSince"))
-                : combine(set(PEOPLE, count.people()), set("liveSince", Room.stored(count.since()))));
+    public void count(Collection<Count> counts) {
+        rooms().bulkWrite(counts.stream().map(count -> new UpdateOneModel<Room>(eq("_id", count.roomId().value()), set(PEOPLE, count.people()))).toList());
     }
 
     /** After a start nobody is in any room. */
     public void empty() {
-        rooms().updateMany(gt(PEOPLE, 0), combine(set(PEOPLE, 0), Updates.unset("liveSince")));
+        rooms().updateMany(gt(PEOPLE, 0), set(PEOPLE, 0));
     }
 
     private static Bson matching(Search search) {
@@ -195,30 +193,13 @@ public class Rooms implements Indexed {
         return conditions.isEmpty() ? new Document() : and(conditions);
     }
 
-    private Some some(Bson which, @Nullable Cursor after, int limit) {
+    private Some<Room> some(Bson which, @Nullable Cursor after, int limit) {
         Bson from = after == null ? which : and(which, or(lt(PEOPLE, after.number()), and(eq(PEOPLE, after.number()), after.olderThan(CREATED))));
-        List<Room> found = inOrder(ids(from, limit + 1));
-        if (found.size() <= limit) {
-            return new Some(found, null);
-        }
-        Room last = found.get(limit - 1);
-        return new Some(found.subList(0, limit), new Cursor(last.people(), last.createdAt(), last.id()).text());
+        return Some.of(rooms().find(from).sort(Sorts.descending(PEOPLE, CREATED, "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
+                last -> new Cursor(last.people(), last.createdAt(), last.id()).text());
     }
 
-    private List<String> ids(Bson which, int limit) {
-        return rooms().find(which).sort(Sorts.descending(PEOPLE, CREATED, "_id")).limit(limit).projection(Projections.include("_id"))
-                .map(document -> document.getString("_id")).into(new ArrayList<>());
-    }
-
-    private List<Room> inOrder(List<String> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Room> byId = repository.findByIdIn(ids).stream().collect(Collectors.toMap(Room::id, Function.identity()));
-        return ids.stream().map(byId::get).filter(java.util.Objects::nonNull).toList();
-    }
-
-    private MongoCollection<Document> rooms() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Room> rooms() {
+        return database.getCollection(COLLECTION, Room.class);
     }
 }

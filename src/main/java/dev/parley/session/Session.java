@@ -1,20 +1,31 @@
 package dev.parley.session;
 
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.time.Instant;
-import java.util.Date;
-import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
-/** Somebody signed in on some device: a family of refresh tokens, each the successor of the one before. */
-public record Session(String id, String account, String device, String address, Instant createdAt, Instant lastUsedAt) {
-
-    static Session of(Document document) {
-        return new Session(document.getString("_id"), document.getString("account"), document.getString("device"),
-                document.getString("address"), instant(document, "createdAt"), instant(document, "lastUsedAt"));
-    }
-
-    private static Instant instant(Document document, String field) {
-        return document.get(field, Date.class).toInstant();
-    }
+/**
+ * Somebody signed in on some device: a family of refresh tokens, each the successor of the one before.
+ *
+ * @param current the hash of the token that is valid now
+ * @param previous that of the one before, which is taken for a few seconds more
+ */
+@Entity("sessions")
+public record Session(
+        @Id String id,
+        @Column String account,
+        @Column String device,
+        @Column String address,
+        @Column String network,
+        @Column Instant createdAt,
+        @Column Instant lastUsedAt,
+        @Column String current,
+        @Column @Nullable String previous,
+        @Column @Nullable Instant rotatedAt,
+        @Column Instant expires,
+        @Column @Nullable Instant confirmedUntil) {
 
     /** A session came to its end; open sockets that belong to it have to close. */
     public record Ended(String id) {}

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.problem.Problem;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -30,8 +31,6 @@ public class SessionResource {
 
     public record SessionsView(boolean success, String message, List<SessionView> sessions) {}
 
-    public record Done(boolean success, String message) {}
-
     @GET
     @Operation(operationId = "sessions", summary = "Where you are signed in, most recently used first")
     public SessionsView list() {
@@ -46,13 +45,13 @@ public class SessionResource {
         if (!sessions.end(caller.id(), id)) {
             throw new Problem("not_found", 404, "You have no such session.");
         }
-        return new Done(true, "Signed out there");
+        return new Done("Signed out there");
     }
 
     @DELETE
     @Operation(operationId = "endSessions", summary = "Sign out everywhere but here")
     public Done endOthers() {
         sessions.endOthers(caller.id(), caller.session());
-        return new Done(true, "Signed out everywhere else");
+        return new Done("Signed out everywhere else");
     }
 }

@@ -24,19 +24,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Sessions as stored, and the rule by which their refresh tokens follow one another. */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what BSON takes
 public class Sessions implements Indexed {
     private static final String COLLECTION = "sessions";
     /** Two tabs that refresh at the same moment are no theft. */
@@ -74,12 +71,10 @@ public class Sessions implements Indexed {
         Instant now = clock.instant();
         String id = UUID.randomUUID().toString();
         String token = token(id, UUID.randomUUID().toString());
-        Document document = new Document("_id", id).append("account", account).append("device", device).append("address", Asker.address(address))
-                .append("network", Asker.network(address))
-                .append("createdAt", Date.from(now)).append("lastUsedAt", Date.from(now)).append("current", keys.hash("stored", token))
-                .append("expires", Date.from(now.plus(settings.refreshLife())));
-        sessions().insertOne(document);
-        return new Opened(Session.of(document), token);
+        Session session = new Session(id, account, device, Asker.address(address), Asker.network(address), now, now, keys.hash("stored", token),
+                null, null, now.plus(settings.refreshLife()), null);
+        sessions().insertOne(session);
+        return new Opened(session, token);
     }
 
     /**
@@ -94,21 +89,21 @@ public class Sessions implements Indexed {
         }
         String presented = keys.hash("stored", token);
         String successor = token(id, token);
-        Bson alive = and(eq("_id", id), gt("expires", Date.from(now)));
-        Document rotated = sessions().findOneAndUpdate(and(alive, eq("current", presented)), combine(
-                set("current", keys.hash("stored", successor)), set("previous", presented), set("rotatedAt", Date.from(now)),
-                set("lastUsedAt", Date.from(now)), set("address", Asker.address(address)), set("network", Asker.network(address)), set("expires", Date.from(now.plus(settings.refreshLife())))));
+        Bson alive = and(eq("_id", id), gt("expires", now));
+        Session rotated = sessions().findOneAndUpdate(and(alive, eq("current", presented)), combine(
+                set("current", keys.hash("stored", successor)), set("previous", presented), set("rotatedAt", now),
+                set("lastUsedAt", now), set("address", Asker.address(address)), set("network", Asker.network(address)),
+                set("expires", now.plus(settings.refreshLife()))));
         if (rotated != null) {
-            return Optional.of(new Opened(Session.of(rotated), successor));
+            return Optional.of(new Opened(rotated, successor));
         }
-        Document session = sessions().find(alive).first();
+        Session session = sessions().find(alive).first();
         if (session == null) {
             return Optional.empty();
         }
-        boolean parallel = presented.equals(session.getString("previous"))
-                && session.getDate("rotatedAt").toInstant().plus(PARALLEL).isAfter(now);
+        boolean parallel = presented.equals(session.previous()) && session.rotatedAt() != null && session.rotatedAt().plus(PARALLEL).isAfter(now);
         if (parallel) {
-            return Optional.of(new Opened(Session.of(session), successor));
+            return Optional.of(new Opened(session, successor));
         }
         end(id);
         return Optional.empty();
@@ -127,24 +122,24 @@ public class Sessions implements Indexed {
 
     public boolean isAlive(String id) {
         // Asked on every request, so by the id alone: with a further condition the embedded database reads all sessions.
-        Document session = sessions().find(eq("_id", id)).first();
-        return session != null && session.getDate("expires").toInstant().isAfter(clock.instant());
+        Session session = sessions().find(eq("_id", id)).first();
+        return session != null && session.expires().isAfter(clock.instant());
     }
 
     /** Until when the newest access token of this session holds; nothing when the session is over. */
     public Optional<Instant> accessUntil(String id) {
-        Document session = sessions().find(and(eq("_id", id), gt("expires", Date.from(clock.instant())))).first();
-        return Optional.ofNullable(session).map(alive -> Session.of(alive).lastUsedAt().plus(settings.accessLife()));
+        Session session = sessions().find(and(eq("_id", id), gt("expires", clock.instant()))).first();
+        return Optional.ofNullable(session).map(alive -> alive.lastUsedAt().plus(settings.accessLife()));
     }
 
     /** Somebody has just shown in this session that they are the owner. */
     public void confirm(String id) {
-        sessions().updateOne(eq("_id", id), set("confirmedUntil", Date.from(clock.instant().plus(CONFIRMED_FOR))));
+        sessions().updateOne(eq("_id", id), set("confirmedUntil", clock.instant().plus(CONFIRMED_FOR)));
     }
 
     public boolean isConfirmed(String id) {
-        Document session = sessions().find(eq("_id", id)).first();
-        return session != null && session.getDate("confirmedUntil") != null && session.getDate("confirmedUntil").toInstant().isAfter(clock.instant());
+        Session session = sessions().find(eq("_id", id)).first();
+        return session != null && session.confirmedUntil() != null && session.confirmedUntil().isAfter(clock.instant());
     }
 
     /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */
@@ -153,8 +148,7 @@ public class Sessions implements Indexed {
     }
 
     public List<Session> of(String account) {
-        return sessions().find(and(eq("account", account), gt("expires", Date.from(clock.instant())))).sort(Sorts.descending("lastUsedAt"))
-                .map(Session::of).into(new ArrayList<>());
+        return sessions().find(and(eq("account", account), gt("expires", clock.instant()))).sort(Sorts.descending("lastUsedAt")).into(new ArrayList<>());
     }
 
     /** Ends one session of this account; whether there was one. */
@@ -182,11 +176,11 @@ public class Sessions implements Indexed {
 
     /** The embedded database keeps what has expired; so does a real one for up to a minute. */
     public void sweep() {
-        end(lt("expires", Date.from(clock.instant())));
+        end(lt("expires", clock.instant()));
     }
 
     private void end(Bson which) {
-        List<String> ids = sessions().find(which).map(document -> document.getString("_id")).into(new ArrayList<>());
+        List<String> ids = sessions().find(which).map(Session::id).into(new ArrayList<>());
         sessions().deleteMany(Filters.in("_id", ids));
         ids.forEach(this::tell);
     }
@@ -203,7 +197,7 @@ public class Sessions implements Indexed {
         return lately.containsKey(id);
     }
 
-    private MongoCollection<Document> sessions() {
-        return database.getCollection(COLLECTION);
+    private MongoCollection<Session> sessions() {
+        return database.getCollection(COLLECTION, Session.class);
     }
 }

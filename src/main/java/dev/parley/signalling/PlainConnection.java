@@ -35,7 +35,7 @@ final class PlainConnection extends Connection {
 
     @Override
     boolean takeUp(PlainLine old, long lastSeq, Answer answer) {
-        if (!old.takeUp(wire, visitor, lastSeq, () -> answer.ackOnce("{\"peerId\":\"" + old.peerId() + "\"}"))) {
+        if (!old.takeUp(wire, visitor, lastSeq, () -> answer.ackOnce(ServerWords.resumed(old.peerId())))) {
             return false;
         }
         line = old;

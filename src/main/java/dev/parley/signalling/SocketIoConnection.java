@@ -77,11 +77,10 @@ final class SocketIoConnection extends Connection implements Peer {
 
             @Override
             public void error(String code, String message) {
-                String error = ServerWords.error(code, message);
                 if (ack == null) {
-                    remote.emit("error", error);
+                    remote.emit("error", ServerWords.error(code, message));
                 } else {
-                    ack("{\"error\":" + error + "}");
+                    ack(ServerWords.failed(code, message));
                 }
             }
 

@@ -11,6 +11,7 @@ import dev.parley.session.Caller;
 import dev.parley.session.SignedIn;
 import dev.parley.session.SigningKeys;
 import dev.parley.session.Tokens;
+import dev.parley.web.Done;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -103,8 +104,6 @@ public class AuthResource {
 
     public record KeySet(List<Map<String, Object>> keys) {}
 
-    public record Done(boolean success, String message) {}
-
     @POST
     @Path("register")
     @Operation(operationId = "register", summary = "Sign up with an e-mail address and a password",
@@ -133,7 +132,7 @@ public class AuthResource {
     @Operation(operationId = "resendVerification", summary = "Mail a new code; at most three in five minutes")
     public Done resend(@NotNull @Valid EmailRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         signIn.resend(Address.mail(body.email()), Letters.language(language), Asker.of(request));
-        return new Done(true, "Verification email sent");
+        return new Done("Verification email sent");
     }
 
     @POST
@@ -149,7 +148,7 @@ public class AuthResource {
     @Operation(operationId = "forgotPassword", summary = "Mail a code for a new password")
     public Done forgot(@NotNull @Valid EmailRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         signIn.forgot(Address.mail(body.email()), Letters.language(language), Asker.of(request));
-        return new Done(true, "If this address has an account, a code is on its way.");
+        return new Done("If this address has an account, a code is on its way.");
     }
 
     @POST
@@ -158,7 +157,7 @@ public class AuthResource {
     public Done reset(@NotNull @Valid ResetRequest body) {
         signIn.reset(Address.mail(body.email()), body.code(), body.password(), Asker.of(request));
         signedIn.forget(response);
-        return new Done(true, "Your password is changed. Please sign in.");
+        return new Done("Your password is changed. Please sign in.");
     }
 
     @POST
@@ -167,7 +166,7 @@ public class AuthResource {
     @Operation(operationId = "changePassword", summary = "Change the password; ends all other sessions")
     public Done change(@NotNull @Valid ChangeRequest body) {
         signIn.change(caller.id(), caller.session(), body.current(), body.password(), Asker.of(request));
-        return new Done(true, "Your password is changed.");
+        return new Done("Your password is changed.");
     }
 
     @GET
@@ -193,7 +192,7 @@ public class AuthResource {
     @Operation(operationId = "logoutByGet", summary = "Sign out here")
     public Done logoutByGet() {
         signedIn.close(request, response, caller.currentSession());
-        return new Done(true, "Logged out successfully");
+        return new Done("Logged out successfully");
     }
 
     @POST

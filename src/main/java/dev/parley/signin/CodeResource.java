@@ -9,6 +9,7 @@ import dev.parley.code.Letters;
 import dev.parley.session.Asker;
 import dev.parley.session.SignedIn;
 import dev.parley.session.Tokens;
+import dev.parley.web.Done;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -98,7 +99,7 @@ public class CodeResource {
     @Path("logout")
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "logoutShort", summary = "Sign out here")
-    public AuthResource.Done logout() {
+    public Done logout() {
         return auth.logout();
     }
 }

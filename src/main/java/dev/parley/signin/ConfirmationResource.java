@@ -3,6 +3,7 @@ package dev.parley.signin;
 import dev.parley.code.Letters;
 import dev.parley.session.Asker;
 import dev.parley.session.Caller;
+import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,8 +43,6 @@ public class ConfirmationResource {
     public record ConfirmationSent(boolean success, String message, @Schema(nullable = true) @Nullable String phone,
             @Schema(nullable = true) @Nullable String email, Instant expiresAt) {}
 
-    public record Done(boolean success, String message) {}
-
     @POST
     @Path("code")
     @Consumes(MediaType.WILDCARD)
@@ -60,6 +59,6 @@ public class ConfirmationResource {
                     + "401 `wrong_code` or `code_expired` for a code.")
     public Done confirm(@NotNull @Valid ConfirmRequest body) {
         confirmations.confirm(caller.id(), caller.session(), body.password(), body.code(), Asker.of(request));
-        return new Done(true, "Confirmed");
+        return new Done("Confirmed");
     }
 }

@@ -113,7 +113,7 @@ public class SignIn {
         if (waiting.isEmpty()) {
             throw noLongerThere();
         }
-        if (waiting.stream().filter(Registration::fromHere).count() != 1) {
+        if (waiting.stream().filter(each -> registrations.isFrom(each, asker)).count() != 1) {
             throw new Problem("password_required", 401, "Please give the password that you chose, too: you signed up elsewhere, or more than once.");
         }
         return waiting.getFirst();
@@ -201,7 +201,7 @@ public class SignIn {
         limits.count(GUESSES_FROM, asker.network());
         countGuess(to, asker);
         codes.use(Purpose.SIGN_IN, to.value(), digits, handle, asker.network());
-        return accounts.required(accounts.proven(to, language));
+        return accounts.proven(to, language);
     }
 
     private boolean knows(Address address, Asker asker) {

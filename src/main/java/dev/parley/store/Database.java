@@ -47,6 +47,7 @@ public class Database {
         MongoClientSettings.Builder driver = MongoClientSettings.builder()
                 .applyConnectionString(address)
                 .applicationName("parley")
+                .codecRegistry(EntityCodecs.REGISTRY)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .timeout(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 // What a rush needed is given back when it is over.
@@ -63,7 +64,7 @@ public class Database {
                 : "Database: embedded, in " + settings.folder() + ". Good for trying out and for one node; set DB_URI to use MongoDB for more");
     }
 
-    /** For the driver's own operations: atomic updates, counters, indexes. */
+    /** For what JNoSQL cannot say: updates that have a condition, counters, indexes. */
     @Produces
     @ApplicationScoped
     MongoDatabase driver() {

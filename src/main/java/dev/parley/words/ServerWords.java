@@ -172,10 +172,26 @@ public final class ServerWords {
 
     /** What is wrong with something that a client sent. */
     public static String error(String code, String message) {
+        return object(json -> error(json, code, message));
+    }
+
+    /** An error as the answer to an event, where an answer has no word that says so. */
+    public static String failed(String code, String message) {
         return object(json -> {
-            json.writeStringField("code", code);
-            json.writeStringField("message", message);
+            json.writeObjectFieldStart("error");
+            error(json, code, message);
+            json.writeEndObject();
         });
+    }
+
+    private static void error(JsonGenerator json, String code, String message) throws IOException {
+        json.writeStringField("code", code);
+        json.writeStringField("message", message);
+    }
+
+    /** The answer to a resume that went well. */
+    public static String resumed(PeerId peerId) {
+        return peer(peerId);
     }
 
     private static String peer(PeerId id) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.problem.Problem;
+import java.util.List;
 import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -70,7 +71,9 @@ class AddressTest {
 
     @Provide
     Arbitrary<String> numbers() {
-        return Arbitraries.strings().numeric().ofMinLength(6).ofMaxLength(14).map(rest -> "4" + rest);
+        Arbitrary<String> german = Arbitraries.strings().numeric().ofLength(8).map(rest -> "49151" + rest);
+        Arbitrary<String> british = Arbitraries.strings().numeric().ofLength(9).map(rest -> "447" + rest);
+        return Arbitraries.oneOf(german, british);
     }
 
     @Provide
@@ -95,6 +98,20 @@ class AddressTest {
         assertThrows(Problem.class, () -> Address.mail("a@" + "b".repeat(64) + ".org"));
         assertThrows(Problem.class, () -> Address.phone("+4912345678901234"));
         assertThrows(Problem.class, () -> Address.phone("+49123"));
+    }
+
+    @Example
+    void aNumberThatNobodyInItsCountryCanHaveIsRefused() {
+        for (String none : List.of("+1 212 555 01", "+1 212 555 01234", "+999 1234567", "+49", "tel:+4915112345678", "+1 800 FLOWERS", "+4915112345678 ext. 5",
+                "call +4915112345678", "0151 12345678", "+".repeat(300), "+1" + " ".repeat(5_000) + "2125550123")) {
+            assertThrows(Problem.class, () -> Address.phone(none), none);
+        }
+    }
+
+    @Example
+    void theZeroForCallsWithinTheCountryDoesNotCount() {
+        assertEquals("+4915112345678", Address.phone("+49 (0)151 1234-5678").value());
+        assertEquals("+390612345678", Address.phone("+39 06 1234 5678").value(), "in Italy it is part of the number");
     }
 
     @Example

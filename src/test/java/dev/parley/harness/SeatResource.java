@@ -17,6 +17,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -79,6 +80,23 @@ public class SeatResource {
             default -> throw new IllegalArgumentException(act);
         };
         return Map.of("success", liveRooms.takeIfLive(new RoomId(room), new Act.Says(peer(user), message)).isPresent());
+    }
+
+    @POST
+    @Path("/{room}/behind")
+    @Operation(hidden = true)
+    public Map<String, Boolean> watch(@PathParam("room") String room) {
+        WorkFilter.watch(room);
+        return Map.of("success", true);
+    }
+
+    /** What was asked about the room behind the answers since it is watched, when there is no more to come. */
+    @GET
+    @Path("/{room}/behind")
+    @Operation(hidden = true)
+    public List<String> behind(@PathParam("room") String room) {
+        ledger.settle();
+        return WorkFilter.behind(room);
     }
 
     private static PeerId peer(String user) {

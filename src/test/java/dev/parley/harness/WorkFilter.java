@@ -15,12 +15,15 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.BsonValue;
 
 /**
  * Deployed with the tests only: says with each answer what took time before it, in its order. What is left to the background is not in
- * it, because no answer waits for that.
+ * it, because no answer waits for that; of a room that somebody watches it is noted.
  */
 @Provider
 @PreMatching
@@ -29,6 +32,16 @@ import org.bson.BsonValue;
 public class WorkFilter implements ContainerRequestFilter, ContainerResponseFilter, CommandListener {
     public static final String HEADER = "X-Test-Work";
     private static final ThreadLocal<List<String>> DONE = new ThreadLocal<>();
+    private static final Map<String, List<String>> BEHIND = new ConcurrentHashMap<>();
+
+    /** From now on what other threads ask the database about this room is noted. */
+    static void watch(String roomId) {
+        BEHIND.put(roomId, new CopyOnWriteArrayList<>());
+    }
+
+    static List<String> behind(String roomId) {
+        return Optional.ofNullable(BEHIND.remove(roomId)).orElse(List.of());
+    }
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -44,7 +57,16 @@ public class WorkFilter implements ContainerRequestFilter, ContainerResponseFilt
     @Override
     public void commandStarted(CommandStartedEvent event) {
         BsonValue collection = event.getCommand().get(event.getCommandName());
-        add(event.getCommandName() + (collection.isString() ? " " + collection.asString().getValue() : ""));
+        String work = event.getCommandName() + (collection.isString() ? " " + collection.asString().getValue() : "");
+        if (DONE.get() == null && !BEHIND.isEmpty()) {
+            String whole = event.getCommand().toJson();
+            BEHIND.forEach((roomId, works) -> {
+                if (whole.contains(roomId)) {
+                    works.add(work);
+                }
+            });
+        }
+        add(work);
     }
 
     void hashed(@Observes PasswordHashed hashed) {

@@ -10,12 +10,14 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
 import dev.parley.chat.Messages;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Injected;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.live.Fact;
+import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
@@ -23,10 +25,13 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
+import dev.parley.store.EntityCodecs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -60,12 +65,15 @@ class LedgerTest {
         client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(embedded.address().replace(":" + port, ":" + way.port())))
                 .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
-        database = client.getDatabase("parley");
+        database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
         ledger.decisions = new Decisions();
         ledger.rooms = Injected.into(new Rooms(), database);
         ledger.messages = Injected.into(new Messages(), database);
-        ledger.standings = Injected.into(new Standings(), database);
-        database.getCollection("rooms").insertOne(new Document("_id", "room").append("locked", false).append("changes", 0));
+        ledger.standings = Injected.into(new Standings(), database, InstantSource.system());
+        ledger.invites = Injected.into(new Invites(), database, InstantSource.system());
+        Document room = new Document("_id", "room").append("locked", false).append("changes", 0);
+        Until.succeeds("the first connection is there", SOON,
+                () -> database.getCollection("rooms").replaceOne(new Document("_id", "room"), room, new ReplaceOptions().upsert(true)));
     }
 
     private void startWriting() {
@@ -134,6 +142,16 @@ class LedgerTest {
     }
 
     @Test
+    void ofARoomOrAPersonThatIsGoneNoStandingStays() {
+        database.getCollection("accounts").insertOne(new Document("_id", "ada"));
+        startWriting();
+        ledger.store(List.of(new Fact.Banned(new RoomId("room"), new UserId("ada"), new UserId("host"), NOON), new Fact.Banned(new RoomId("room"), new UserId("nobody"), new UserId("host"), NOON),
+                new Fact.RoleGiven(new RoomId("gone"), new UserId("ada"), Role.SPEAKER)));
+        ledger.settle();
+        assertEquals(List.of("room ada"), database.getCollection("standings").find().map(each -> each.getString("_id")).into(new ArrayList<>()));
+    }
+
+    @Test
     void chatGivesWayToDecisionsWhenTooMuchWaitsAndBothAreRefusedBeforeTheyHappen() {
         var _ = ledger.keep(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
@@ -146,7 +164,7 @@ class LedgerTest {
     void whatCannotBeStoredIsSetAsideAndWhoWaitsForItIsToldSoAndTheRestIsStored() {
         startWriting();
         ledger.settle();
-        ledger.accounts = null; // Whatever asks for it throws what nobody expected.
+        ledger.standings = null; // Whatever asks for it throws what nobody expected.
         var poisoned = ledger.keep(List.of(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.SPEAKER)));
         ledger.store(List.of(said("room", 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());

@@ -9,8 +9,11 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.protocol.Role;
+import dev.parley.store.EntityCodecs;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,8 @@ class StandingsTest {
     void open() throws Exception {
         embedded = new EmbeddedDatabase(folder);
         client = MongoClients.create(embedded.address());
-        standings.database = client.getDatabase("parley");
+        standings.clock = InstantSource.system();
+        standings.database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
     }
 
     @AfterEach
@@ -38,34 +42,44 @@ class StandingsTest {
         embedded.close();
     }
 
+    private Standing ada() {
+        return standings.of(List.of("room"), "ada").stream().findFirst().orElseGet(() -> Standing.none("room", "ada"));
+    }
+
+    @Test
+    void ofManyWhoBecomeMembersAtOnceOnlyTheBannedDoNot() {
+        standings.ban("room", "eve", "host", Instant.now());
+        standings.join("room", List.of("ada", "eve", "bob"));
+        standings.join("room", List.of("ada", "eve", "carl"));
+        assertEquals(List.of("ada", "bob", "carl"), standings.members("room", "", 10).items().stream().map(Standing::userId).toList());
+    }
+
     @Test
     void anInvitationDoesNotUndoWhatWasDecidedAfterIt() {
         Instant invited = Instant.now().minusSeconds(1);
-        assertTrue(standings.join("room", "ada"));
-        standings.raise("room", "ada", Role.SPEAKER, invited);
-        assertEquals(Role.SPEAKER, standings.of("room", "ada").role());
+        assertTrue(standings.join("room", "ada", Role.SPEAKER, invited));
+        assertEquals(Role.SPEAKER, ada().role());
         standings.giveRole("room", "ada", Role.LISTENER);
-        standings.raise("room", "ada", Role.SPEAKER, invited);
-        assertEquals(Role.LISTENER, standings.of("room", "ada").role());
-        standings.raise("room", "ada", Role.SPEAKER, Instant.now().plusSeconds(1));
-        assertEquals(Role.SPEAKER, standings.of("room", "ada").role());
+        assertTrue(standings.join("room", "ada", Role.SPEAKER, invited));
+        assertEquals(Role.LISTENER, ada().role());
+        assertTrue(standings.join("room", "ada", Role.SPEAKER, Instant.now().plusSeconds(1)));
+        assertEquals(Role.SPEAKER, ada().role());
     }
 
     @Test
     void whoLeavesOrIsBannedKeepsNothingButThatTheyListen() {
         standings.giveRole("room", "ada", Role.MODERATOR);
         standings.leave("room", "ada");
-        assertEquals(Standing.none("room", "ada"), standings.of("room", "ada"));
+        assertEquals(Standing.none("room", "ada"), ada());
         standings.giveRole("room", "ada", Role.MODERATOR);
         standings.ban("room", "ada", "eve", Instant.now());
-        assertNull(standings.of("room", "ada").role());
-        assertFalse(standings.join("room", "ada"));
-        standings.raise("room", "ada", Role.MODERATOR, Instant.now());
+        assertNull(ada().role());
+        assertFalse(standings.join("room", "ada", Role.MODERATOR, Instant.now()));
         standings.unban("room", "ada");
-        assertEquals(Standing.none("room", "ada"), standings.of("room", "ada"));
+        assertEquals(Standing.none("room", "ada"), ada());
         standings.giveRole("room", "ada", Role.LISTENER);
         standings.leave("room", "ada");
-        assertEquals(Role.LISTENER, standings.of("room", "ada").role());
-        assertFalse(standings.of("room", "ada").belongs());
+        assertEquals(Role.LISTENER, ada().role());
+        assertFalse(ada().belongs());
     }
 }

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.problem.Problem;
+import dev.parley.store.EntityCodecs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class RoomsTest {
 
     private static Rooms rooms(MongoClient client) {
         Rooms rooms = new Rooms();
-        rooms.database = client.getDatabase("parley");
+        rooms.database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
         rooms.decisions = new Decisions();
         return rooms;
     }

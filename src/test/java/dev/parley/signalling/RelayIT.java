@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Api;
-import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;

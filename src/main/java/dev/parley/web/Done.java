@@ -1,0 +1,8 @@
+package dev.parley.web;
+
+/** The answer when there is nothing to show but that it is done. */
+public record Done(boolean success, String message) {
+    public Done(String message) {
+        this(true, message);
+    }
+}
