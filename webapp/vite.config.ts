@@ -77,7 +77,9 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: "src/test/setup.ts",
     css: false,
-    testTimeout: 20_000,
+    // One document and one set of modules for all files that a worker takes: each of them would need longer for its own than for its tests.
+    isolate: false,
+    testTimeout: 90_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

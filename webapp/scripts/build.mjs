@@ -1,7 +1,8 @@
 // Called by Maven. Builds (or, with "test", lints and tests) the client only when something in this folder changed
 // since the last time it succeeded, so that starting the server again does not wait for a build of the same files.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,20 +26,27 @@ function fingerprint(files) {
   return hash.digest("hex");
 }
 
-function run(...command) {
-  const result = spawnSync("npm", command, { cwd: webapp, stdio: "inherit" });
-  if (result.status !== 0) {
+async function npm(...command) {
+  const child = spawn("npm", command, { cwd: webapp, stdio: ["ignore", "inherit", "inherit"] });
+  const [status] = await once(child, "exit");
+  if (status !== 0) {
     console.error(`npm ${command.join(" ")} failed`);
-    process.exit(result.status ?? 1);
+    process.exit(status ?? 1);
   }
 }
 
+/** Beside each other, once the types that all of them need are there. */
+async function sideBySide(...scripts) {
+  await npm("run", "types");
+  await Promise.all(scripts.map((script) => npm("run", "--ignore-scripts", script)));
+}
+
 /** Does the work unless the stamp says that it was done for the same input; tells whether it did. */
-function unlessDone(stamp, input, work) {
+async function unlessDone(stamp, input, work) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === input) {
     return false;
   }
-  work();
+  await work();
   writeFileSync(stamp, input);
   return true;
 }
@@ -52,17 +60,10 @@ if (major < 20 || (major === 20 && minor < 19)) {
 mkdirSync(target, { recursive: true });
 const sources = fingerprint(filesUnder(webapp));
 const libraries = fingerprint([join(webapp, "package-lock.json"), join(webapp, "package.json")]);
-unlessDone(join(webapp, "node_modules", ".installed-for"), libraries, () => {
-  run("ci");
-});
+await unlessDone(join(webapp, "node_modules", ".installed-for"), libraries, () => npm("ci"));
 
 const testing = process.argv[2] === "test";
 const done = testing
-  ? unlessDone(join(target, "webapp-tested"), sources, () => {
-      run("run", "lint");
-      run("test");
-    })
-  : unlessDone(join(target, "webapp", ".built-from"), sources, () => {
-      run("run", "build");
-    });
+  ? await unlessDone(join(target, "webapp-tested"), sources, () => sideBySide("lint", "test"))
+  : await unlessDone(join(target, "webapp", ".built-from"), sources, () => sideBySide("check", "bundle"));
 console.log(`Web client ${done ? (testing ? "tested" : "built") : "unchanged"}`);

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, vi } from "vitest";
 import { chooseLanguage, startLanguage } from "../i18n/setup";
 import { chooseTheme } from "../theme/theme";
 
-// A lazy page is compiled when it is first opened; on a busy machine that takes longer than the usual second.
-configure({ asyncUtilTimeout: 5_000 });
+// A lazy page is compiled when it is first opened; on a busy machine that takes much longer than the usual second.
+configure({ asyncUtilTimeout: 30_000 });
 
 await startLanguage();
 
