@@ -40,9 +40,9 @@ final class ParleyServer extends Server {
         return fresh(people, Account.on(CORE, COMMAND), more);
     }
 
-    /** One that nobody measures: on every core, and without the compiler that takes its time. */
+    /** One that nobody measures: on every core, without the compiler that takes its time, and soon tired of whoever is silent. */
     static ParleyServer quick(int people) throws IOException {
-        return fresh(people, COMMAND, Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1"));
+        return fresh(people, COMMAND, Map.of("JVM_ARGS", "-XX:TieredStopAtLevel=1", "PING_INTERVAL", "2s", "PING_TIMEOUT", "2s"));
     }
 
     private static ParleyServer fresh(int people, List<String> command, Map<String, String> more) throws IOException {

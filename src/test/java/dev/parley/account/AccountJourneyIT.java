@@ -180,20 +180,22 @@ class AccountJourneyIT {
         api.delete("/api/sessions", "Authorization", "Bearer " + token);
         page.navigate(Api.shared().base().resolve("/settings/security").toString());
         page.waitForURL("**/sign-in*");
-        Until.holds("the cookies are gone", Duration.ofSeconds(10), () -> window.cookies().stream().noneMatch(cookie -> cookie.name.equals("accessToken")));
+        Until.holds("the cookies are gone", Duration.ofSeconds(30), () -> window.cookies().stream().noneMatch(cookie -> cookie.name.equals("accessToken")));
     }
 
     @Test
     void anIdlePageIsThrownOutWithinFiveSecondsOfRevokingItsSession() {
-        String email = signUp("ada");
-        page.navigate(Api.shared().base().resolve("/settings/security").toString());
-        page.getByRole(com.microsoft.playwright.options.AriaRole.HEADING).first().waitFor();
-        Api api = Api.shared().from(Person.somewhere());
-        String token = api.post("/api/auth/login", Person.json("email", email, "password", Person.PASSWORD)).json().getString("accessToken");
-        long revoked = System.nanoTime();
-        api.delete("/api/sessions", "Authorization", "Bearer " + token);
-        page.waitForURL("**/sign-in*");
-        assertTrue(System.nanoTime() - revoked < 5e9);
+        Until.isQuick("the end of an idle page", Duration.ofSeconds(5), () -> {
+            String email = signUp("ada");
+            page.navigate(Api.shared().base().resolve("/settings/security").toString());
+            page.getByRole(AriaRole.HEADING).first().waitFor();
+            Api api = Api.shared().from(Person.somewhere());
+            String token = api.post("/api/auth/login", Person.json("email", email, "password", Person.PASSWORD)).json().getString("accessToken");
+            return Until.time(() -> {
+                api.delete("/api/sessions", "Authorization", "Bearer " + token);
+                page.waitForURL("**/sign-in*");
+            });
+        });
     }
 
     @Test

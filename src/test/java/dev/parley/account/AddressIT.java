@@ -96,7 +96,7 @@ class AddressIT {
         Person ada = Person.called("ada").confirmed();
         String next = somebody("ada");
         assertEquals(next, add(ada, "email", next).getString("email"));
-        Until.holds("the note", Duration.ofSeconds(10), () -> subjectTo(ada.email()).equals("This address is no longer part of your Parley account"));
+        Until.holds("the note", Duration.ofSeconds(30), () -> subjectTo(ada.email()).equals("This address is no longer part of your Parley account"));
         assertEquals("bad_credentials", login(ada.email()).code());
         assertEquals(ada.id(), login(next).json().getJsonObject("user").getString("id"));
         assertNotEquals(ada.id(), signIn(ada.email()).json().getJsonObject("user").getString("id"));

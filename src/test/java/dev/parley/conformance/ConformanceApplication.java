@@ -22,8 +22,13 @@ import java.util.Optional;
 @WebListener
 public class ConformanceApplication implements ServletContextListener {
     private static final int LARGEST = 1_000_000;
-    private static final Terms TERMS = new Terms(Duration.ofMillis(300), Duration.ofMillis(200), Duration.ofSeconds(2), LARGEST, 4 * LARGEST,
-            100_000, 100_000);
+    /** How long a silent client is left alone. */
+    static final Duration INTERVAL = Duration.ofMillis(300);
+    /** The test suites expect 200 milliseconds; our own tests leave a busy machine more. */
+    static final String PATIENCE = "PING_TIMEOUT_MILLIS";
+    static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
+    private static final Terms TERMS = new Terms(INTERVAL, Duration.ofMillis(Long.parseLong(System.getenv().getOrDefault(PATIENCE, "200"))),
+            Duration.ofSeconds(2), LARGEST, 4 * LARGEST, 100_000, 100_000);
     private static final Visitor ANYBODY = new Visitor("anybody", "", Instant.MAX);
 
     @Resource
@@ -33,7 +38,7 @@ public class ConformanceApplication implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        SocketIo socketIo = new SocketIo(List.of(new EchoNamespace("/"), new EchoNamespace("/custom")), LARGEST, Duration.ofSeconds(2));
+        SocketIo socketIo = new SocketIo(List.of(new EchoNamespace("/"), new EchoNamespace("/custom")), LARGEST, CONNECTED_WITHIN);
         try {
             open("/engine.io/", new Echo(), event);
             open("/socket.io/", socketIo, event);

@@ -17,12 +17,14 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The conformance application in a server of its own. */
 public final class ConformanceServer {
     private static final int PORT = 3000;
+    /** How long the shared one waits for a sign of life. */
+    static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private ConformanceServer() {}
 
     /** Runs it on port 3000 until somebody ends it. */
     public static void main(String[] args) throws InterruptedException {
-        ServerProcess server = start(PORT);
+        ServerProcess server = start(PORT, Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         // Whoever ends Maven does not always mean to leave this behind.
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
@@ -36,15 +38,15 @@ public final class ConformanceServer {
     }
 
     private static final class Shared {
-        static final ServerProcess SERVER = start(ServerProcess.freePort());
+        static final ServerProcess SERVER = start(ServerProcess.freePort(), Map.of(ConformanceApplication.PATIENCE, String.valueOf(PATIENCE.toMillis())));
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
         }
     }
 
-    private static ServerProcess start(int port) {
-        ServerProcess server = ServerProcess.start("conformance-" + port, port, Map.of(), ConformanceServer::contents);
+    private static ServerProcess start(int port, Map<String, String> environment) {
+        ServerProcess server = ServerProcess.start("conformance-" + port, port, environment, ConformanceServer::contents);
         // The application is there before its port is.
         server.says("CWWKT0016I");
         Until.succeeds("an answer", Duration.ofMinutes(1), () -> server.api().get("/"));

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A WebSocket that hands out what came, one after the other: a text, or bytes. */
 public final class RawSocket implements WebSocket.Listener, AutoCloseable {
-    private static final Duration CEILING = Duration.ofSeconds(20);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     private final BlockingQueue<Object> came = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();

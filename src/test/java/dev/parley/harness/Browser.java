@@ -65,13 +65,15 @@ public final class Browser implements AutoCloseable {
         return Needs.Condition.find("chromium").orElseThrow();
     }
 
-    /** A window with storage and cookies of its own. */
+    /** A window with storage and cookies of its own, whose pages wait longer than usual for what should come: the machine may be busy. */
     public BrowserContext window(int width, int height, ColorScheme scheme) {
-        return chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        BrowserContext window = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB"));
+        window.setDefaultTimeout(60_000);
+        return window;
     }
 
     public Page page(int width, int height, ColorScheme scheme) {

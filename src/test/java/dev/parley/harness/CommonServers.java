@@ -26,11 +26,13 @@ public final class CommonServers {
 
     private CommonServers() {}
 
-    /** Expects signs of life all the time, and sends three text messages a day, to two countries. */
+    /** Serves this machine alone, expects signs of life all the time, and sends three text messages a day, to two countries. */
     public static ServerProcess impatient() {
-        return STARTED.computeIfAbsent("impatient", name -> ServerProcess.ready(name, Map.of("TRUSTED_PROXIES", HERE,
+        int port = ServerProcess.freePort();
+        return STARTED.computeIfAbsent("impatient", name -> ServerProcess.ready(name, port, Map.of("TRUSTED_PROXIES", HERE,
+                "APP_ORIGIN", "http://localhost:" + port + ",http://localhost:4000",
                 "PING_INTERVAL", "2s", "PING_TIMEOUT", "2s", "RESUME_WINDOW", RESUME_SECONDS + "s",
-                "SOCKETIO_PING_INTERVAL", "1s", "SOCKETIO_PING_TIMEOUT", "1s",
+                "SOCKETIO_PING_INTERVAL", "1s", "SOCKETIO_PING_TIMEOUT", "5s",
                 "SMS_PER_DAY", "3", "SMS_COUNTRIES", "+49,+43")));
     }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Google's page checker, as a phone on a slow network. */
 public final class Lighthouse {
-    private static final int ROUNDS = 3;
     /** It would imitate a slow processor by taking this one's time fourfold, and with it four times whatever else this machine does. */
     private static final String PROCESSOR = "--throttling.cpuSlowdownMultiplier=1";
 
@@ -24,25 +23,15 @@ public final class Lighthouse {
     /** In percent. */
     public record Scores(int performance, int accessibility, int bestPractices, int seo, String failed) {}
 
-    /** The best of a few rounds: whatever else this machine does only ever makes a page slower. */
     public static Scores of(String address) {
         List<String> flags = new ArrayList<>(Browser.QUIET);
         flags.addAll(List.of("--headless", "--no-sandbox"));
-        return best(address, "--chrome-flags=" + String.join(" ", flags));
+        return run(address, "--chrome-flags=" + String.join(" ", flags));
     }
 
     /** In a browser that is lent to it over this port, as it is: with somebody signed in. */
     public static Scores of(String address, int port) {
-        return best(address, "--port=" + port, "--disable-storage-reset");
-    }
-
-    private static Scores best(String address, String... how) {
-        Scores best = run(address, how);
-        for (int round = 1; round < ROUNDS && best.performance() < 95; round++) {
-            Scores next = run(address, how);
-            best = next.performance() > best.performance() ? next : best;
-        }
-        return best;
+        return run(address, "--port=" + port, "--disable-storage-reset");
     }
 
     private static Scores run(String address, String... how) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Somebody on the plain socket: joins, speaks and hears as a client would, and remembers every frame in its order. */
 public final class TestPeer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
-    private static final Duration CEILING = Duration.ofSeconds(30);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     public final Person person;
     /** Every frame, as it came. */

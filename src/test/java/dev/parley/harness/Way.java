@@ -40,9 +40,14 @@ public final class Way implements AutoCloseable {
         return port;
     }
 
-    public void mend() throws IOException {
-        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        ServerSocket mine = listener;
+    public void mend() {
+        ServerSocket mine;
+        try {
+            mine = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        listener = mine;
         Thread.ofVirtual().start(() -> {
             try {
                 while (true) {
@@ -58,8 +63,12 @@ public final class Way implements AutoCloseable {
         });
     }
 
-    public void cut() throws IOException {
-        listener.close();
+    public void cut() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         open.forEach(Way::shut);
         open.clear();
     }
@@ -132,7 +141,7 @@ public final class Way implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         speaks();
         cut();
     }

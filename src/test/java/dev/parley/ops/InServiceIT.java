@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server as operators run it: a database at an address, a real mail server, an account for text messages. */
+@OwnServer
 class InServiceIT {
     private static final Duration SOON = Duration.ofMinutes(1);
 
@@ -108,7 +110,7 @@ class InServiceIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         server.close();
         twilio.stop(0);
         mailServer.stop();
@@ -128,26 +130,27 @@ class InServiceIT {
     }
 
     @Test
-    void aDatabaseThatIsAwayGives503WithinThreeSecondsAndComesBackByItself() throws IOException {
-        assertEquals(200, api.get("/api/test/database").status());
-        way.cut();
-        try {
-            long start = System.nanoTime();
-            Api.Answer answer = api.get("/api/test/database");
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            assertEquals(503, answer.status());
-            assertEquals("database_unavailable", answer.code());
-            assertFalse(answer.header("Retry-After").isEmpty());
-            // Three seconds, and one more for a busy machine; a second try would take five.
-            assertTrue(millis < 4_000, millis + " ms");
-            // Found out by asking a few times a second, which may be told later than the request above.
-            Until.holds("the server is not ready", SOON, () -> api.get("/health/ready").status() == 503);
-            assertEquals(200, api.get("/health/live").status());
-        } finally {
-            way.mend();
-        }
-        Until.holds("the database is back", SOON, () -> api.get("/api/test/database").status() == 200);
-        Until.holds("the server is ready again", SOON, () -> api.get("/health/ready").status() == 200);
+    void aDatabaseThatIsAwayGives503WithinThreeSecondsAndComesBackByItself() {
+        // Three seconds and what else it takes; a second try would take five.
+        Until.isQuick("the answer that the database is away", Duration.ofSeconds(4), () -> {
+            assertEquals(200, api.get("/api/test/database").status());
+            way.cut();
+            try {
+                return Until.time(() -> {
+                    Api.Answer answer = api.get("/api/test/database");
+                    assertEquals(503, answer.status());
+                    assertEquals("database_unavailable", answer.code());
+                    assertFalse(answer.header("Retry-After").isEmpty());
+                });
+            } finally {
+                // Found out by asking a few times a second, which may be told later than the request above.
+                Until.holds("the server is not ready", SOON, () -> api.get("/health/ready").status() == 503);
+                assertEquals(200, api.get("/health/live").status());
+                way.mend();
+                Until.holds("the database is back", SOON, () -> api.get("/api/test/database").status() == 200);
+                Until.holds("the server is ready again", SOON, () -> api.get("/health/ready").status() == 200);
+            }
+        });
     }
 
     @Test
@@ -225,36 +228,6 @@ class InServiceIT {
             assertEquals("Basic " + Base64.getEncoder().encodeToString("AC42:hunter3".getBytes(StandardCharsets.UTF_8)), ask.authorization());
             assertTrue(ask.type().startsWith("application/x-www-form-urlencoded"), ask.type());
             assertEquals(Map.of("To", "+4917012", "From", "+4915112345678", "Body", "Dein Code: 123456"), ask.form());
-        }
-    }
-
-    @Test
-    void stoppingTakesReadinessDownFirstFinishesWhatIsInProgressAndTakesNothingNew() throws Exception {
-        for (int i = 0; i < 4; i++) {
-            api.post("/api/auth/email/resend-verification", Person.json("email", "often@example.org"));
-        }
-        try (ServerProcess stopped = ServerProcess.ready("parley-stopped", environment());
-                Socket kept = new Socket(InetAddress.getLoopbackAddress(), stopped.port())) {
-            assertEquals(429, stopped.api().post("/api/auth/email/resend-verification", Person.json("email", "often@example.org")).status(),
-                    "a server started anew forgives nobody");
-            kept.setSoTimeout((int) SOON.toMillis());
-            kept.getOutputStream().write("POST /api/test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
-            stopped.stop();
-            Until.holds("the server knows that it stops", SOON, () -> stopped.output().contains("Stopping: no new requests"));
-            Until.holds("no new connection is taken", SOON, () -> {
-                try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), stopped.port())) {
-                    return false;
-                } catch (IOException refused) {
-                    return true;
-                }
-            });
-            assertTrue(stopped.isAlive());
-            kept.getOutputStream().write("{\"word\":\"bye\"}".getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = new byte[12];
-            assertEquals(12, kept.getInputStream().readNBytes(answer, 0, 12));
-            assertEquals("HTTP/1.1 200", new String(answer, StandardCharsets.US_ASCII));
-            assertEquals(0, stopped.ended());
         }
     }
 }

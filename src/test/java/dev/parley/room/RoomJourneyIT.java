@@ -29,9 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RunAsClient
 @Needs("chromium")
 class RoomJourneyIT {
-    /** A machine that does other things besides may take twice as long as people should wait. */
-    private static final long BUSY = 2;
-
     private static Browser browser;
 
     private final List<Talker> talkers = new ArrayList<>();
@@ -74,22 +71,15 @@ class RoomJourneyIT {
         grace.hears(ada);
         grace.sees(ada, "speaking");
 
-        // What else this machine does only ever makes it later: the best of three counts, and none may be a second.
-        List<Long> silentAfter = new ArrayList<>();
-        for (int round = 0; round < 3 && silentAfter.stream().noneMatch(milliseconds -> milliseconds <= 300); round++) {
-            if (round > 0) {
-                ada.unmutes();
-                grace.hears(ada);
-            }
+        Until.isQuick("silence after muting", Duration.ofMillis(300), () -> {
             ada.mutes();
-            silentAfter.add(grace.heardUntil(ada) - ada.pressedAt());
-        }
-        assertTrue(silentAfter.getLast() <= 300, "heard for another " + silentAfter + " ms");
-        assertTrue(silentAfter.stream().allMatch(milliseconds -> milliseconds <= 1_000), "heard for another " + silentAfter + " ms");
-        grace.sees(ada, "muted");
-        ada.sees(ada, "muted");
-        ada.unmutes();
-        grace.hears(ada);
+            Duration took = Duration.ofMillis(grace.heardUntil(ada) - ada.pressedAt());
+            grace.sees(ada, "muted");
+            ada.sees(ada, "muted");
+            ada.unmutes();
+            grace.hears(ada);
+            return took;
+        });
 
         Talker mei = talker("Mei Lin", 1320);
         mei.enters(room);
@@ -127,15 +117,17 @@ class RoomJourneyIT {
         grace.enters(room);
         ada.unmutes();
         grace.hears(ada);
-        ada.opens(grace);
-        ada.press("Remove");
-        ada.press("Yes, do it");
-        grace.readsHeading("A moderator removed you");
-        long heardFor = grace.heardUntil(ada) - ada.pressedAt();
-        assertTrue(heardFor <= 1_000 * BUSY, "heard for another " + heardFor + " ms");
-        grace.press("Come back in");
-        grace.press("Come in");
-        grace.hears(ada);
+        Until.isQuick("silence for somebody who was removed", Duration.ofSeconds(1), () -> {
+            ada.opens(grace);
+            ada.press("Remove");
+            ada.press("Yes, do it");
+            grace.readsHeading("A moderator removed you");
+            Duration took = Duration.ofMillis(grace.heardUntil(ada) - ada.pressedAt());
+            grace.press("Come back in");
+            grace.press("Come in");
+            grace.hears(ada);
+            return took;
+        });
     }
 
     @Test
@@ -147,18 +139,19 @@ class RoomJourneyIT {
         grace.enters(room);
         ada.unmutes();
         grace.unmutes();
-        ada.hears(grace);
-        grace.hears(ada);
         ada.press("Chat");
-        ada.page.evaluate("cutSockets(5_000)");
-        grace.sees(ada, "reconnecting");
         grace.press("Chat");
-        grace.page.getByLabel("Write to everybody").fill("Are you still there?");
-        grace.press("Send");
-        ada.reads("Are you still there?");
-        grace.sees(ada, "speaking");
-        assertTrue(ada.longestPause(grace) < 700 * BUSY, "a pause of " + ada.longestPause(grace) + " ms");
-        assertTrue(grace.longestPause(ada) < 700 * BUSY, "a pause of " + grace.longestPause(ada) + " ms");
+        Until.isQuick("the longest pause while the socket was gone", Duration.ofMillis(700), () -> {
+            ada.hears(grace);
+            grace.hears(ada);
+            ada.page.evaluate("cutSockets(5_000)");
+            grace.sees(ada, "reconnecting");
+            grace.page.getByLabel("Write to everybody").fill("Are you still there?");
+            grace.press("Send");
+            ada.reads("Are you still there?");
+            grace.sees(ada, "speaking");
+            return Duration.ofMillis(Math.max(ada.longestPause(grace), grace.longestPause(ada)));
+        });
         ada.mutes();
         grace.sees(ada, "muted");
     }

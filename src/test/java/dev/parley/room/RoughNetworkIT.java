@@ -9,6 +9,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Coturn;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Talking over networks and servers that let people down: no direct way, a relay that wants a pass, a server that starts again. */
+@OwnServer
 @Needs({"chromium", "turnserver", "ip"})
 class RoughNetworkIT {
     private static final Duration CEILING = Duration.ofMinutes(2);
@@ -197,24 +199,26 @@ class RoughNetworkIT {
         bothEnter(ada, grace);
         ada.hears(grace);
         grace.hears(ada);
-        server.close();
-        ada.reads("The connection is interrupted. You keep your seat, and what can be heard goes on.");
-        startServer();
-        long ready = System.nanoTime();
-        for (Talker talker : List.of(ada, grace)) {
-            Until.holds(talker.name + " is back", CEILING, () -> talker.page.getByText("The connection is interrupted").count() == 0
-                    && talker.page.getByText("The server has not answered").count() == 0);
-        }
-        ada.sees(grace, "speaking");
-        grace.sees(ada, "speaking");
-        long took = Duration.ofNanos(System.nanoTime() - ready).toMillis();
+        Until.isQuick("what is later than it may be when the server starts again", Duration.ZERO, () -> {
+            ada.page.evaluate("ears.forget()");
+            grace.page.evaluate("ears.forget()");
+            server.close();
+            ada.reads("The connection is interrupted. You keep your seat, and what can be heard goes on.");
+            startServer();
+            Duration back = Until.time(() -> {
+                for (Talker talker : List.of(ada, grace)) {
+                    Until.holds(talker.name + " is back", CEILING, () -> talker.page.getByText("The connection is interrupted").count() == 0
+                            && talker.page.getByText("The server has not answered").count() == 0);
+                }
+                ada.sees(grace, "speaking");
+                grace.sees(ada, "speaking");
+            });
+            long pause = Math.max(ada.longestPause(grace), grace.longestPause(ada));
+            System.out.println("Back in the room " + back.toMillis() + " ms after the server was ready; the longest pause in what was heard " + pause + " ms");
+            return Duration.ofMillis(Math.max(pause - 1_500, back.toMillis() - 10_000));
+        });
         ada.reads("2 people are in it");
         ada.mutes();
         grace.sees(ada, "muted");
-        System.out.println("Back in the room " + took + " ms after the server was ready; the longest pause in what was heard "
-                + ada.longestPause(grace) + " and " + grace.longestPause(ada) + " ms");
-        assertTrue(took < 10_000, took + " ms");
-        assertTrue(ada.longestPause(grace) < 1_500, "a pause of " + ada.longestPause(grace) + " ms");
-        assertTrue(grace.longestPause(ada) < 1_500, "a pause of " + grace.longestPause(ada) + " ms");
     }
 }

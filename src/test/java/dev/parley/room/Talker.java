@@ -20,7 +20,7 @@ import java.util.Map;
 /** Somebody with a browser, whose voice is one tone, and whose ears know the tones of the others. */
 final class Talker implements AutoCloseable {
     private static final String EARS = read();
-    private static final Duration CEILING = Duration.ofSeconds(30);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     final Person person;
     final String name;

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who hears whom, how soon, and who must not be heard. Figures are printed; docs/operations.md keeps those of one run. */
+/** Who hears whom, how soon, and who must not be heard. With {@code -Dfigures=true} more is tried, and printed: docs/operations.md keeps those of one run. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Needs("chromium")
 class VoiceIT {
-    private static final int JOINS = 20;
-    /** A machine that does other things besides may take twice as long as people should wait. */
-    private static final long BUSY = 2;
+    private static final boolean FIGURES = Boolean.getBoolean("figures");
+    private static final int JOINS = FIGURES ? 20 : 3;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final List<String> NAMES = List.of("Ada", "Grace", "Mei", "Noor", "Omar", "Pia", "Quentin", "Ruth");
 
@@ -107,6 +106,9 @@ class VoiceIT {
     }
 
     private void measure(String what) {
+        if (!FIGURES) {
+            return;
+        }
         long start = System.nanoTime();
         Duration cpu = browser.cpu();
         long bytes = bytesSent();
@@ -136,9 +138,8 @@ class VoiceIT {
             grace.press("Come back in");
         }
         waits.sort(null);
-        long p95 = waits.get(JOINS * 95 / 100 - 1);
-        System.out.println("From joining to first audio over " + JOINS + " joins: median " + waits.get(JOINS / 2) + " ms, p95 " + p95 + " ms");
-        assertTrue(p95 < 2_000 * BUSY, waits.toString());
+        System.out.println("From joining to first audio over " + JOINS + " joins: median " + waits.get(JOINS / 2) + " ms, p95 " + waits.get(JOINS * 95 / 100 - 1) + " ms");
+        assertTrue(waits.get(JOINS / 2) < 2_000, waits.toString());
     }
 
     @Test
@@ -147,19 +148,14 @@ class VoiceIT {
         Talker ada = talkers.getFirst();
         Talker grace = talkers.getLast();
         grace.hears(ada);
-        List<Long> waits = new ArrayList<>();
-        for (int round = 0; round < 3; round++) {
+        Until.isQuick("from unmuting to being heard", Duration.ofMillis(500), () -> {
             ada.mutes();
             grace.heardUntil(ada);
             grace.page.evaluate("ears.forget()");
             ada.unmutes();
             Until.holds("grace hears ada", LONG, () -> grace.firstHeard(ada) > 0);
-            waits.add(grace.firstHeard(ada) - ada.pressedAt());
-        }
-        waits.sort(null);
-        System.out.println("From unmuting to being heard: " + waits + " ms");
-        assertTrue(waits.getFirst() <= 500, waits.toString());
-        assertTrue(waits.getLast() <= 500 * BUSY, waits.toString());
+            return Duration.ofMillis(grace.firstHeard(ada) - ada.pressedAt());
+        });
     }
 
     /** One that sends although it only listens, and one that writes into its descriptions that it does not. */

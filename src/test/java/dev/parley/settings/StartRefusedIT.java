@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.harness.CommonServers;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.ServerProcess;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -16,9 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an operator sees of a wrong setting; which ones are wrong is for {@link SettingsTest}. A start takes long, so one that is refused
- * goes on beside one that is not, and the two whose port is taken beside each other.
+ * What an operator sees of a wrong setting; which ones are wrong is for {@link SettingsTest}. A start takes long, so the three go on beside
+ * each other.
  */
+@OwnServer
 class StartRefusedIT {
     private static HttpServer other;
     private static ServerProcess wrong;
@@ -31,14 +34,14 @@ class StartRefusedIT {
         other = HttpServer.create(new InetSocketAddress(0), 5);
         other.start();
         wrong = ServerProcess.start("parley-refused", Map.of("APP_ORIGIN", "https://voice.example.org"));
-        first = ServerProcess.ready("parley-first", Map.of("APP_ORIGIN", "http://localhost:4000"));
+        first = CommonServers.impatient();
         second = ServerProcess.start("parley-second", first.port(), Map.of());
         third = ServerProcess.start("parley-port", other.getAddress().getPort(), Map.of());
     }
 
     @AfterAll
     static void stop() {
-        List.of(wrong, first, second, third).forEach(ServerProcess::close);
+        List.of(wrong, second, third).forEach(ServerProcess::close);
         other.stop(0);
     }
 

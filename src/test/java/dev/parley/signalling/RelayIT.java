@@ -246,7 +246,7 @@ class RelayIT {
         assertEquals(heard.getString("id"), ada.hears("chat").getString("id"));
         ada.does("react", "emoji", "\uD83C\uDF89");
         assertEquals("\uD83C\uDF89", grace.hears("react").getString("emoji"));
-        dev.parley.harness.Until.holds("the message is in the history", java.time.Duration.ofSeconds(10), () -> ada.person.api()
+        dev.parley.harness.Until.holds("the message is in the history", java.time.Duration.ofSeconds(30), () -> ada.person.api()
                 .get("/api/rooms/" + room + "/messages").body().contains(heard.getString("id")));
     }
 }

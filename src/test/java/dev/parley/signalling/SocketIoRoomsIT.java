@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Rooms and calls over Socket.IO, also with the real client. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
-class SocketIoRoomsIT {
+public class SocketIoRoomsIT {
 
     private static Map<String, String> people() {
         JsonObjectBuilder all = Json.createObjectBuilder();
@@ -42,7 +42,7 @@ class SocketIoRoomsIT {
         NodeTests.pass("calls.test.mjs", people());
     }
 
-    static RawSocket connected(Person person) {
+    public static RawSocket connected(Person person) {
         RawSocket socket = new RawClient(person.server().base(), "/socket.io/", "Authorization", "Bearer " + person.token()).socket(RawClient.WEBSOCKET)
                 .answeringPings();
         socket.next();
@@ -51,7 +51,7 @@ class SocketIoRoomsIT {
         return socket;
     }
 
-    static String hears(RawSocket socket, String event) {
+    public static String hears(RawSocket socket, String event) {
         String packet = socket.next();
         while (!packet.contains("[\"" + event + "\"")) {
             packet = socket.next();

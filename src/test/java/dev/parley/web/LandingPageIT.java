@@ -94,9 +94,8 @@ class LandingPageIT {
     }
 
     private static void assertIsContent(Lighthouse.Scores scores) {
-        // We aim at 95, which a machine that does other things besides does not show: the score counts the milliseconds that it took here.
+        // The score of performance counts the milliseconds that this machine took: the bench looks at it (see dev.parley.bench.Pages).
         System.out.println("Lighthouse: " + scores);
-        assertTrue(scores.performance() >= 90, scores.toString());
         assertEquals(100, scores.accessibility(), scores.toString());
         assertEquals(100, scores.bestPractices(), scores.toString());
         assertEquals(100, scores.seo(), scores.toString());
