@@ -9,6 +9,7 @@ import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.problem.Problem;
 import dev.parley.store.EntityCodecs;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,7 @@ class RoomsTest {
 
     private static Rooms rooms(MongoClient client) {
         Rooms rooms = new Rooms();
+        rooms.clock = InstantSource.system();
         rooms.database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
         rooms.decisions = new Decisions();
         return rooms;
