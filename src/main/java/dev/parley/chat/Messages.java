@@ -7,6 +7,7 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
@@ -67,6 +68,12 @@ public class Messages implements Indexed {
 
     public List<Written> by(String userId) {
         return messages().find(eq(PERSON, userId)).sort(Sorts.ascending(AT)).into(new ArrayList<>());
+    }
+
+    public void forget(List<String> ids) {
+        if (!ids.isEmpty()) {
+            messages().deleteMany(Filters.in("_id", ids));
+        }
     }
 
     public void forgetRoom(String roomId) {

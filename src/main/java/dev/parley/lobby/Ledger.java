@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -298,7 +299,8 @@ public class Ledger implements Memory {
     private void tidyUp() {
         try {
             if (written.getFirst() instanceof Fact.Said) {
-                rooms.gone(written.stream().map(fact -> fact.roomId().value()).toList()).forEach(messages::forgetRoom);
+                Set<String> gone = rooms.gone(written.stream().map(fact -> fact.roomId().value()).toList());
+                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId().value())).map(fact -> ((Fact.Said) fact).id()).toList());
             } else {
                 tidyUp(written.getFirst().roomId().value(), about(written.getFirst()).orElseThrow());
             }
@@ -313,10 +315,8 @@ public class Ledger implements Memory {
 
     private void tidyUp(String roomId, String userId) {
         Optional<Joined> room = rooms.with(roomId, List.of(new Joined.With(Account.class, List.of(userId), null)));
-        if (room.isEmpty()) {
-            standings.forgetRoom(roomId);
-        } else if (room.get().all(Account.class).isEmpty()) {
-            standings.forgetPerson(userId);
+        if (room.isEmpty() || room.get().all(Account.class).isEmpty()) {
+            standings.forget(roomId, userId);
         }
     }
 

@@ -151,6 +151,10 @@ public class Standings implements Indexed {
         return standings().find(eq(PERSON, userId)).into(new ArrayList<>());
     }
 
+    public void forget(String roomId, String userId) {
+        standings().deleteOne(eq("_id", Standing.id(roomId, userId)));
+    }
+
     public void forgetRoom(String roomId) {
         standings().deleteMany(eq(ROOM, roomId));
     }
