@@ -155,6 +155,13 @@ class ArchitectureTest {
                 .allowEmptyShould(true).check(PARLEY);
     }
 
+    /** Otherwise an entity would soon have a second mapping beside its own. */
+    @Test
+    void onlyTheStoreReadsAndWritesDocumentsFieldByField() {
+        noClasses().that().resideOutsideOfPackages("dev.parley.store", "dev.parley.embedded").should().dependOnClassesThat()
+                .haveFullyQualifiedName("org.bson.Document").check(PARLEY);
+    }
+
     @Test
     void namesSayWhatThingsAre() {
         noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(PARLEY);

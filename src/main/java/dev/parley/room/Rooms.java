@@ -13,7 +13,6 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
@@ -35,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +99,7 @@ public class Rooms implements Indexed {
     /** Those of these rooms that are no longer there. */
     public Set<String> gone(Collection<String> ids) {
         Set<String> gone = new HashSet<>(ids);
-        rooms().find(Filters.in("_id", Set.copyOf(ids)), Document.class).projection(Projections.include("_id")).forEach(room -> gone.remove(room.getString("_id")));
+        rooms().distinct("_id", Filters.in("_id", Set.copyOf(ids)), String.class).forEach(gone::remove);
         return gone;
     }
 
@@ -190,7 +188,7 @@ public class Rooms implements Indexed {
         if (search.live()) {
             conditions.add(gt(PEOPLE, 0));
         }
-        return conditions.isEmpty() ? new Document() : and(conditions);
+        return conditions.isEmpty() ? Filters.empty() : and(conditions);
     }
 
     private Some<Room> some(Bson which, @Nullable Cursor after, int limit) {
