@@ -152,7 +152,7 @@ public class Switchboard {
         }
     }
 
-    /** A join costs the database three questions, and the room a word to everybody in it. */
+    /** A join costs the database a question or two, and the room a word to everybody in it. */
     private void requirePace(Line line) {
         if (!joins.take(line.visitor().account(), System.nanoTime())) {
             throw new Problem("rate_limited", 429, "You joined too often in the last minute. Please wait a little.");
