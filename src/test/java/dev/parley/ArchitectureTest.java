@@ -52,10 +52,11 @@ class ArchitectureTest {
             Map.entry("live", Set.of("protocol")),
             Map.entry("wire", Set.of("session", "store")),
             Map.entry("engineio", Set.of("wire", "session")),
-            Map.entry("socketio", Set.of("engineio", "wire", "session")),
+            Map.entry("socketio", Set.of("engineio", "json", "wire", "session")),
             Map.entry("line", Set.of("live", "session", "protocol", "words", "socketio", "wire")),
             Map.entry("signalling", Set.of("line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
-            Map.entry("words", Set.of("protocol")),
+            Map.entry("json", Set.of()),
+            Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
 
     private static Map<String, Set<String>> arrows(Map<String, Set<String>> own) {
@@ -97,6 +98,11 @@ class ArchitectureTest {
     void theRoomAndItsMessagesKnowNoJson() {
         noClasses().that().resideInAnyPackage("dev.parley.live", "dev.parley.protocol")
                 .should().dependOnClassesThat().resideInAnyPackage("com.fasterxml..", "jakarta.json..").check(PARLEY);
+    }
+
+    @Test
+    void onlyTheFramingsReadJson() {
+        only("com.fasterxml..", inPackages("json", "words", "socketio")).check(PARLEY);
     }
 
     @Test

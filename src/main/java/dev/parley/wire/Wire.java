@@ -8,6 +8,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -79,9 +80,7 @@ public final class Wire {
     /** A write has blocked before: from then on nobody writes to this one at once. */
     private volatile boolean slow;
     private volatile boolean pingWanted;
-    private volatile long heardAt = System.nanoTime();
-    /** When the oldest unanswered ping was asked for; 0 when none is. */
-    private volatile long pingedAt;
+    private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
 
     /** Text that is made when it is written: by then nobody waits for it, and what nobody gets any more is never made. */
     public interface Frame {
@@ -225,20 +224,15 @@ public final class Wire {
 
     /** Something came in: whoever sends is alive. */
     public void heard(long now) {
-        heardAt = now;
+        heartbeat.heard(now);
     }
 
     /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. Never blocks. */
-    public boolean beat(long now, long silence, long patience) {
-        long asked = pingedAt;
-        if (asked != 0 && now - asked > patience && heardAt - asked < 0) {
+    public boolean beat(long now, Duration silence, Duration patience) {
+        if (heartbeat.isOverdue(now, patience)) {
             return false;
         }
-        if (asked != 0 && heardAt - asked >= 0) {
-            pingedAt = 0;
-        }
-        if (pingedAt == 0 && now - heardAt >= silence) {
-            pingedAt = now;
+        if (heartbeat.isDue(now, silence, patience)) {
             pingWanted = true;
             flushAside();
         }
