@@ -62,7 +62,7 @@ public final class Channel {
     }
 
     /** Puts a message into the queue, and the bytes that belong to it right behind; {@link #flush} sends it. Never blocks. */
-    public synchronized void put(Wire.Frame text, List<byte[]> bytes) {
+    public synchronized void put(Wire.Sendable text, List<byte[]> bytes) {
         queue(new Message(text));
         put(bytes);
     }
@@ -110,7 +110,7 @@ public final class Channel {
         return listener;
     }
 
-    private synchronized void queue(Wire.Frame packet) {
+    private synchronized void queue(Wire.Sendable packet) {
         if (state != State.OPEN) {
             return;
         }

@@ -13,7 +13,7 @@ import dev.parley.code.Letters;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Messenger;
-import dev.parley.notify.Messenger.Channel;
+import dev.parley.notify.Messenger.Way;
 import dev.parley.problem.Problem;
 import dev.parley.session.Asker;
 import dev.parley.session.Sessions;
@@ -123,7 +123,7 @@ public class SignIn {
         limits.count(RESEND, email.value() + " " + asker.network());
         limits.count(RESEND_TO, email.value());
         limits.count(CODES_AGAIN_FROM, asker.network());
-        messenger.requireWorking(Channel.MAIL);
+        messenger.requireWorking(Way.MAIL);
         Optional<Registration> waiting = waiting(email, asker);
         String meant = waiting.map(Registration::id).orElse("nobody");
         Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(meant), meant);

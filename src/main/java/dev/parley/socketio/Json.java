@@ -19,16 +19,16 @@ final class Json {
     private Json() {}
 
     /** An event and its arguments. */
-    record Said(String event, List<String> arguments) {}
+    record Call(String event, List<String> arguments) {}
 
-    static Said event(Packet packet) throws Malformed {
+    static Call event(Packet packet) throws Malformed {
         try (JsonParser parser = JsonText.parser(packet.json())) {
             expect(parser.nextToken() == JsonToken.START_ARRAY);
             JsonToken first = parser.nextToken();
             expect(first == JsonToken.VALUE_STRING || first == JsonToken.VALUE_NUMBER_INT);
             String event = parser.getText();
             expect(first != JsonToken.VALUE_STRING || !RESERVED.contains(event));
-            return new Said(event, rest(parser, packet));
+            return new Call(event, rest(parser, packet));
         } catch (IOException notJson) {
             throw new Malformed("not JSON", notJson);
         }
