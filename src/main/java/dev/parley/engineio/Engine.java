@@ -1,7 +1,7 @@
 package dev.parley.engineio;
 
 import dev.parley.session.Visitor;
-import dev.parley.wire.Places;
+import dev.parley.limits.Places;
 import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;
 import jakarta.servlet.DispatcherType;

@@ -14,7 +14,7 @@ import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
-import dev.parley.wire.Allowance;
+import dev.parley.limits.Allowance;
 import dev.parley.wire.Lifeguard;
 import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;

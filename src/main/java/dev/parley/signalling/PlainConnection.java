@@ -6,7 +6,7 @@ import dev.parley.line.PlainLine;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.session.Visitor;
-import dev.parley.wire.Allowance;
+import dev.parley.limits.Allowance;
 import dev.parley.wire.Wire;
 import dev.parley.words.ClientWords;
 import dev.parley.words.Frame;

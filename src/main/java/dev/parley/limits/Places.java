@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.limits;
 
 import dev.parley.settings.Settings;
 import dev.parley.settings.StartSettings;
