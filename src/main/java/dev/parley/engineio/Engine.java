@@ -1,6 +1,7 @@
 package dev.parley.engineio;
 
 import dev.parley.problem.Enduring;
+import dev.parley.protocol.SessionId;
 import dev.parley.session.Visitor;
 import dev.parley.wire.Places;
 import dev.parley.wire.Wire;
@@ -162,7 +163,7 @@ public final class Engine {
     }
 
     /** Of somebody who is signed in no longer, whatever is spoken over it. */
-    public void close(String session) {
+    public void close(SessionId session) {
         channels.values().stream().filter(channel -> channel.visitor().session().equals(session)).forEach(channel -> channel.close("signed out"));
     }
 
