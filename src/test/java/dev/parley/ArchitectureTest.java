@@ -162,6 +162,17 @@ class ArchitectureTest {
                 .haveFullyQualifiedName("org.bson.Document").check(PARLEY);
     }
 
+    /** A test moves the time by the one clock. How long something takes is no time of day: {@link System#nanoTime} may be asked. */
+    @Test
+    void onlyTheOneClockIsAskedForTheTime() {
+        noClasses().that().doNotHaveFullyQualifiedName("dev.parley.settings.Time").should().accessTargetWhere(DescribedPredicate.describe("say what time it is", access -> {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getName();
+            return (owner.startsWith("java.time.") && (name.equals("now") || name.startsWith("system"))) || (owner.equals("java.lang.System") && name.equals("currentTimeMillis"))
+                    || (owner.equals("java.util.Date") && access.getTarget().getFullName().endsWith("<init>()"));
+        })).check(PARLEY);
+    }
+
     @Test
     void namesSayWhatThingsAre() {
         noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Util|Utils)").check(PARLEY);

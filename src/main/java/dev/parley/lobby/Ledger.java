@@ -335,7 +335,7 @@ public class Ledger implements Memory {
         switch (fact) {
             case Fact.Said said -> messages.keep(List.of(said));
             case Fact.RoleGiven given -> {
-                standings.giveRole(given.roomId(), given.userId(), given.role());
+                standings.giveRole(given.roomId(), given.userId(), given.role(), given.at());
                 if (!given.role().moderates()) {
                     invites.revokeAllBy(given.roomId(), given.userId());
                 }

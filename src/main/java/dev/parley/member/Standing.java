@@ -57,7 +57,7 @@ public record Standing(
     public Standing after(Fact fact) {
         return switch (fact) {
             case Fact.RoleGiven given when given.userId().equals(userId) -> new Standing(id, roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
-                    given.role() == Role.LISTENER ? Instant.now() : null);
+                    given.role() == Role.LISTENER ? given.at() : null);
             case Fact.Banned now when now.userId().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, true, now.by(), now.at(), since, listensSince);
             case Fact.Unbanned now when now.userId().equals(userId) -> new Standing(id, roomId, userId, role, member, false, null, null, since, listensSince);
             case Fact.Left now when now.userId().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);

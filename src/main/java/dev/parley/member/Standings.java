@@ -70,8 +70,8 @@ public class Standings implements Indexed {
         return standings().find(Filters.in("_id", roomIds.stream().map(roomId -> Standing.id(roomId, userId)).toList())).into(new ArrayList<>());
     }
 
-    public void giveRole(RoomId roomId, UserId userId, Role role) {
-        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, clock.instant()) : unset(LISTENS_SINCE);
+    public void giveRole(RoomId roomId, UserId userId, Role role, Instant at) {
+        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, at) : unset(LISTENS_SINCE);
         write(List.of(upsert(roomId, userId, combine(set(ROLE, role.word()), set(MEMBER, true), listens))));
     }
 

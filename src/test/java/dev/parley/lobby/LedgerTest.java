@@ -150,7 +150,7 @@ class LedgerTest {
         database.getCollection("accounts").insertOne(new Document("_id", "ada"));
         startWriting();
         ledger.store(List.of(new Fact.Banned(ROOM, ADA, HOST, NOON), new Fact.Banned(ROOM, new UserId("nobody"), HOST, NOON),
-                new Fact.RoleGiven(GONE, ADA, Role.SPEAKER)));
+                new Fact.RoleGiven(GONE, ADA, Role.SPEAKER, NOON)));
         ledger.settle();
         assertEquals(List.of("room ada"), database.getCollection("standings").find().map(each -> each.getString("_id")).into(new ArrayList<>()));
     }
@@ -169,7 +169,7 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         ledger.standings = null; // Whatever asks for it throws what nobody expected.
-        var poisoned = ledger.keep(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER)));
+        var poisoned = ledger.keep(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER, NOON)));
         ledger.store(List.of(said(ROOM, 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
         assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Written::text).toList());

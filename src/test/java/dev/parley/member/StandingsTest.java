@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the database makes of two who decide about somebody at once. */
 class StandingsTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final RoomId ROOM = new RoomId("room");
     private static final UserId ADA = new UserId("ada");
     private static final UserId BOB = new UserId("bob");
@@ -41,7 +42,7 @@ class StandingsTest {
     void open() throws Exception {
         embedded = new EmbeddedDatabase(folder);
         client = MongoClients.create(embedded.address());
-        standings.clock = InstantSource.system();
+        standings.clock = InstantSource.fixed(NOON);
         standings.database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
     }
 
@@ -57,7 +58,7 @@ class StandingsTest {
 
     @Test
     void ofManyWhoBecomeMembersAtOnceOnlyTheBannedDoNot() {
-        standings.ban(ROOM, EVE, HOST, Instant.now());
+        standings.ban(ROOM, EVE, HOST, NOON);
         standings.join(ROOM, List.of(ADA, EVE, BOB));
         standings.join(ROOM, List.of(ADA, EVE, CARL));
         assertEquals(List.of(ADA, BOB, CARL), standings.members(ROOM, "", 10).items().stream().map(Standing::userId).toList());
@@ -65,28 +66,28 @@ class StandingsTest {
 
     @Test
     void anInvitationDoesNotUndoWhatWasDecidedAfterIt() {
-        Instant invited = Instant.now().minusSeconds(1);
+        Instant invited = NOON.minusSeconds(1);
         assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, invited));
         assertEquals(Role.SPEAKER, ada().role());
-        standings.giveRole(ROOM, ADA, Role.LISTENER);
+        standings.giveRole(ROOM, ADA, Role.LISTENER, NOON);
         assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, invited));
         assertEquals(Role.LISTENER, ada().role());
-        assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, Instant.now().plusSeconds(1)));
+        assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, NOON.plusSeconds(1)));
         assertEquals(Role.SPEAKER, ada().role());
     }
 
     @Test
     void whoLeavesOrIsBannedKeepsNothingButThatTheyListen() {
-        standings.giveRole(ROOM, ADA, Role.MODERATOR);
+        standings.giveRole(ROOM, ADA, Role.MODERATOR, NOON);
         standings.leave(ROOM, ADA);
         assertEquals(Standing.none(ROOM, ADA), ada());
-        standings.giveRole(ROOM, ADA, Role.MODERATOR);
-        standings.ban(ROOM, ADA, EVE, Instant.now());
+        standings.giveRole(ROOM, ADA, Role.MODERATOR, NOON);
+        standings.ban(ROOM, ADA, EVE, NOON);
         assertNull(ada().role());
-        assertFalse(standings.join(ROOM, ADA, Role.MODERATOR, Instant.now()));
+        assertFalse(standings.join(ROOM, ADA, Role.MODERATOR, NOON));
         standings.unban(ROOM, ADA);
         assertEquals(Standing.none(ROOM, ADA), ada());
-        standings.giveRole(ROOM, ADA, Role.LISTENER);
+        standings.giveRole(ROOM, ADA, Role.LISTENER, NOON);
         standings.leave(ROOM, ADA);
         assertEquals(Role.LISTENER, ada().role());
         assertFalse(ada().belongs());

@@ -46,7 +46,7 @@ class RoomTest {
 
     @Test
     void whatWasDecidedCountsBeforeItIsStored() {
-        Standing moderator = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR));
+        Standing moderator = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON));
         assertTrue(moderator.belongs());
         Standing banned = moderator.after(new Fact.Banned(ROOM, ADA, HOST, NOON));
         assertTrue(banned.banned());
@@ -58,20 +58,20 @@ class RoomTest {
 
     @Test
     void nothingComesAfterLeavingThatWasDecidedBefore() {
-        Standing gone = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR)).after(new Fact.Left(ROOM, ADA));
+        Standing gone = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON)).after(new Fact.Left(ROOM, ADA));
         assertFalse(gone.belongs());
         assertNull(gone.role());
     }
 
     @Test
     void whoWasMadeAListenerStaysOneWhateverTheyLeave() {
-        Standing listens = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.LISTENER));
+        Standing listens = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.LISTENER, NOON));
         for (Fact leaving : List.of(new Fact.Left(ROOM, ADA), new Fact.Banned(ROOM, ADA, HOST, NOON))) {
             assertEquals(Role.LISTENER, listens.after(leaving).role());
             assertFalse(listens.after(leaving).belongs());
         }
         assertFalse(listens.mayBecome(Role.SPEAKER, NOON), "by an invitation from before");
-        assertTrue(listens.mayBecome(Role.SPEAKER, Instant.now().plusSeconds(1)), "by one from after");
+        assertTrue(listens.mayBecome(Role.SPEAKER, NOON.plusMillis(1)), "by one from after");
         assertTrue(Standing.none(ROOM, EVE).mayBecome(Role.SPEAKER, NOON));
     }
 }
