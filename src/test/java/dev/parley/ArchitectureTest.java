@@ -19,10 +19,12 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
+import java.lang.reflect.Executable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The map of docs/architecture.md, enforced. */
@@ -160,6 +162,28 @@ class ArchitectureTest {
     void onlyTheStoreReadsAndWritesDocumentsFieldByField() {
         noClasses().that().resideOutsideOfPackages("dev.parley.store", "dev.parley.embedded").should().dependOnClassesThat()
                 .haveFullyQualifiedName("org.bson.Document").check(PARLEY);
+    }
+
+    /**
+     * Two texts that were swapped compile, two ids do not. An id is a text again where JSON begins: in what a resource answers, and in what
+     * people get of their own. What PeerJS calls a peer, and Twilio its account, are names of theirs.
+     */
+    @Test
+    void idsHaveTypesOfTheirOwn() {
+        Set<String> ids = Set.of("roomId", "meetingId", "userId", "accountId", "account", "sessionId", "session", "peerId");
+        DescribedPredicate<JavaClass> json = DescribedPredicate.describe("go out as JSON", type -> type.isRecord()
+                && (type.getSimpleName().startsWith("Own") || (type.isNestedClass() && outermost(type).getSimpleName().endsWith("Resource"))));
+        classes().that().resideOutsideOfPackages("dev.parley.protocol", "dev.parley.words", "dev.parley.notify").and(DescribedPredicate.not(json))
+                .should(new ArchCondition<>("take no id for a text") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        Class<?> real = type.reflect();
+                        Stream.<Executable>concat(Stream.of(real.getDeclaredMethods()), Stream.of(real.getDeclaredConstructors()))
+                                .forEach(each -> Stream.of(each.getParameters())
+                                        .filter(taken -> taken.getType() == String.class && ids.contains(taken.getName()))
+                                        .forEach(taken -> events.add(SimpleConditionEvent.violated(type, each + " takes a text as " + taken.getName()))));
+                    }
+                }).check(PARLEY);
     }
 
     /** A test moves the time by the one clock. How long something takes is no time of day: {@link System#nanoTime} may be asked. */
