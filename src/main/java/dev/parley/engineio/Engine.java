@@ -1,7 +1,8 @@
 package dev.parley.engineio;
 
-import dev.parley.session.Visitor;
 import dev.parley.limits.Places;
+import dev.parley.protocol.SessionId;
+import dev.parley.session.Visitor;
 import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;
 import jakarta.servlet.DispatcherType;
@@ -160,7 +161,7 @@ public final class Engine {
     }
 
     /** Of somebody who is signed in no longer, whatever is spoken over it. */
-    public void close(String session) {
+    public void close(SessionId session) {
         channels.values().stream().filter(channel -> channel.visitor().session().equals(session)).forEach(channel -> channel.close("signed out"));
     }
 

@@ -4,6 +4,7 @@ import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.UserId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,15 @@ final class Roles {
     }
 
     /** To a person who is not here. If it is not for good, it holds until the room is empty. */
-    void give(Turn turn, UserId userId, Role role, boolean forGood) {
+    void give(Turn turn, UserId userId, Role role, boolean forGood, Instant now) {
         given.put(userId, role);
         if (forGood) {
-            turn.remember(new Fact.RoleGiven(roomId, userId, role));
+            turn.remember(new Fact.RoleGiven(roomId, userId, role, now));
         }
     }
 
-    void give(Turn turn, Seat seat, Role role, boolean forGood) {
-        give(turn, seat.userId(), role, forGood);
+    void give(Turn turn, Seat seat, Role role, boolean forGood, Instant now) {
+        give(turn, seat.userId(), role, forGood, now);
         seat.lasting = true;
         if (seat.beforeActing != role) {
             become(turn, seat, role);

@@ -10,6 +10,8 @@ import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problems;
 import dev.parley.problem.Repeats;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
 import dev.parley.store.Joined;
@@ -126,7 +128,7 @@ public class Ledger implements Memory {
         if (waiting.offer(new Entry(fact, stored))) {
             arrived.release();
             if (fact != null && !(fact instanceof Fact.Said)) {
-                decisions.made(fact.roomId().value());
+                decisions.made(fact.roomId());
             }
         } else {
             repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
@@ -175,10 +177,10 @@ public class Ledger implements Memory {
     }
 
     /** What was decided in this room and is not written yet. Ask for it before the database: what is not here any more is there. */
-    public List<Fact> pending(String roomId) {
+    public List<Fact> pending(RoomId roomId) {
         List<Fact> pending = new ArrayList<>(0);
         for (Entry entry : waiting) {
-            if (entry.fact() != null && entry.fact().roomId().value().equals(roomId)) {
+            if (entry.fact() != null && entry.fact().roomId().equals(roomId)) {
                 pending.add(entry.fact());
             }
         }
@@ -299,10 +301,10 @@ public class Ledger implements Memory {
     private void tidyUp() {
         try {
             if (written.getFirst() instanceof Fact.Said) {
-                Set<String> gone = rooms.gone(written.stream().map(fact -> fact.roomId().value()).toList());
-                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId().value())).map(fact -> ((Fact.Said) fact).id()).toList());
+                Set<RoomId> gone = rooms.gone(written.stream().map(Fact::roomId).toList());
+                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId())).map(fact -> ((Fact.Said) fact).id()).toList());
             } else {
-                tidyUp(written.getFirst().roomId().value(), about(written.getFirst()).orElseThrow());
+                tidyUp(written.getFirst().roomId(), about(written.getFirst()).orElseThrow());
             }
         } catch (RuntimeException failed) {
             if (Problems.isPassing(failed)) {
@@ -313,7 +315,7 @@ public class Ledger implements Memory {
         written.clear();
     }
 
-    private void tidyUp(String roomId, String userId) {
+    private void tidyUp(RoomId roomId, UserId userId) {
         Optional<Joined> room = rooms.with(roomId, List.of(new Joined.With(Account.class, List.of(userId), null)));
         if (room.isEmpty() || room.get().all(Account.class).isEmpty()) {
             standings.forget(roomId, userId);
@@ -321,10 +323,10 @@ public class Ledger implements Memory {
     }
 
     /** Whom a fact makes a standing for. */
-    private static Optional<String> about(Fact fact) {
+    private static Optional<UserId> about(Fact fact) {
         return switch (fact) {
-            case Fact.RoleGiven given -> Optional.of(given.userId().value());
-            case Fact.Banned banned -> Optional.of(banned.userId().value());
+            case Fact.RoleGiven given -> Optional.of(given.userId());
+            case Fact.Banned banned -> Optional.of(banned.userId());
             case Fact.Said _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
         };
     }
@@ -333,22 +335,22 @@ public class Ledger implements Memory {
         switch (fact) {
             case Fact.Said said -> messages.keep(List.of(said));
             case Fact.RoleGiven given -> {
-                standings.giveRole(given.roomId().value(), given.userId().value(), given.role());
+                standings.giveRole(given.roomId(), given.userId(), given.role(), given.at());
                 if (!given.role().moderates()) {
-                    invites.revokeAllBy(given.roomId().value(), given.userId().value());
+                    invites.revokeAllBy(given.roomId(), given.userId());
                 }
             }
             case Fact.Banned banned -> {
-                standings.ban(banned.roomId().value(), banned.userId().value(), banned.by().value(), banned.at());
-                invites.partWith(banned.roomId().value(), banned.userId().value());
+                standings.ban(banned.roomId(), banned.userId(), banned.by(), banned.at());
+                invites.partWith(banned.roomId(), banned.userId());
             }
             case Fact.Left left -> {
                 // In this order, so that a used-up invitation cannot make them a member again in between.
-                invites.partWith(left.roomId().value(), left.userId().value());
-                standings.leave(left.roomId().value(), left.userId().value());
+                invites.partWith(left.roomId(), left.userId());
+                standings.leave(left.roomId(), left.userId());
             }
-            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId().value(), unbanned.userId().value());
-            case Fact.Locked locked -> rooms.lock(locked.roomId().value(), locked.locked());
+            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
+            case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
 import dev.parley.code.Address;
 import dev.parley.code.Letters;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.Caller;
 import dev.parley.session.SignedIn;
@@ -111,10 +112,10 @@ public class AuthResource {
     @APIResponse(responseCode = "201", description = "A code is on its way", content = @Content(schema = @Schema(implementation = Registered.class)))
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
-        String id = signIn.register(email, body.password(), body.username(), Letters.language(language), Asker.of(request));
+        UserId id = signIn.register(email, body.password(), body.username(), Letters.language(language), Asker.of(request));
         signedIn.registered(id, response);
         return Response.status(201).entity(new Registered(true, "Registration successful. Please verify your email.",
-                new NewUser(id, email.value(), false))).build();
+                new NewUser(id.value(), email.value(), false))).build();
     }
 
     @POST

@@ -15,6 +15,8 @@ import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Messenger;
 import dev.parley.notify.Messenger.Way;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.Sessions;
 import dev.parley.session.SignedIn;
@@ -45,6 +47,7 @@ public class SignIn {
     /** Many registrations with one address must not bring many times as many guesses at its codes. */
     static final Limit GUESSES_AT = new Limit("guesses-at", 20, HOUR);
     private static final int PASSWORDS_COMPARED = 5;
+    private static final UserId NOBODY = new UserId("nobody");
 
     @Inject
     Accounts accounts;
@@ -77,15 +80,15 @@ public class SignIn {
     Dispatch dispatch;
 
     /** The id of the registration; what is stored of it, and the work, is the same for an address that has an account. */
-    String register(Address email, String password, @Nullable String username, String language, Asker asker) {
+    UserId register(Address email, String password, @Nullable String username, String language, Asker asker) {
         limits.count(REGISTER_FROM, asker.network());
         dispatch.permit(email, asker.network(), false);
         Passwords.check("password", password);
         if (username != null) {
             accounts.requireFree(username);
         }
-        String registration = registrations.open(email, passwords.hash(password), username, language, asker);
-        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(registration), registration);
+        UserId registration = registrations.open(email, passwords.hash(password), username, language, asker);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(registration), registration.value());
         dispatch.send(email, () -> Optional.of(accounts.by(email).isPresent() ? letters.known(email, language)
                 : letters.code(Purpose.VERIFY, email, code.digits(), language)));
         return registration;
@@ -96,7 +99,7 @@ public class SignIn {
         limits.count(GUESSES_FROM, asker.network());
         Registration meant = registrations.own(email, asker).orElseGet(() -> meant(email, password, asker));
         limits.count(GUESSES_AT, email.value());
-        codes.use(Purpose.VERIFY, email.claimedBy(meant.id()), digits, null, meant.id());
+        codes.use(Purpose.VERIFY, email.claimedBy(meant.id()), digits, null, meant.id().value());
         Account account = accounts.open(email, meant).orElseThrow(SignIn::noLongerThere);
         registrations.close(email);
         return account;
@@ -125,8 +128,8 @@ public class SignIn {
         limits.count(CODES_AGAIN_FROM, asker.network());
         messenger.requireWorking(Way.MAIL);
         Optional<Registration> waiting = waiting(email, asker);
-        String meant = waiting.map(Registration::id).orElse("nobody");
-        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(meant), meant);
+        UserId meant = waiting.map(Registration::id).orElse(NOBODY);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(meant), meant.value());
         dispatch.send(email, () -> waiting.filter(_ -> accounts.by(email).isEmpty()).map(_ -> letters.code(Purpose.VERIFY, email, code.digits(), language)));
     }
 
@@ -138,7 +141,7 @@ public class SignIn {
     Account login(Address email, String password, Asker asker) {
         Optional<Account> account = accounts.by(email);
         // Asked for nobody's account too, because asking takes time.
-        String id = account.map(Account::id).orElse("nobody");
+        UserId id = account.map(Account::id).orElse(NOBODY);
         String pair = email.value() + " " + signedIn.device(id, asker).orElse(asker.network());
         limits.count(LOGIN_PAIR, pair);
         // Strangers who try many passwords close this door for strangers, not for a device or a network that the owner came from before.
@@ -179,7 +182,7 @@ public class SignIn {
         sessions.endAll(account.id());
     }
 
-    void change(String id, String session, String current, String password, Asker asker) {
+    void change(UserId id, SessionId session, String current, String password, Asker asker) {
         limits.count(LOGIN_PAIR, id + " " + asker.network());
         if (!passwords.matches(current, accounts.required(id).password())) {
             throw Problem.invalid(List.of(new Problem.FieldError("current", "This is not your password.")));
@@ -205,7 +208,7 @@ public class SignIn {
     }
 
     private boolean knows(Address address, Asker asker) {
-        return signedIn.knows(accounts.by(address).map(Account::id).orElse("nobody"), asker);
+        return signedIn.knows(accounts.by(address).map(Account::id).orElse(NOBODY), asker);
     }
 
     /** Many networks must not have many times as many guesses at codes of one address; its owner's are not counted with theirs. */

@@ -34,7 +34,7 @@ public final class Joined {
      * @param ids theirs
      * @param field where the other holds the id of one more
      */
-    public record With(Class<?> type, List<String> ids, @Nullable String field) {
+    public record With(Class<?> type, List<?> ids, @Nullable String field) {
 
         /** By a list of ids within the document, because both databases look that up by the index. */
         private List<Bson> stages() {
@@ -49,7 +49,7 @@ public final class Joined {
         }
     }
 
-    public static Optional<Joined> find(MongoDatabase database, Class<?> type, String id, List<With> others) {
+    public static Optional<Joined> find(MongoDatabase database, Class<?> type, Object id, List<With> others) {
         List<Bson> stages = new ArrayList<>(List.of(Aggregates.match(Filters.eq("_id", id))));
         others.forEach(other -> stages.addAll(other.stages()));
         return Optional.ofNullable(database.getCollection(collection(type)).aggregate(stages, BsonDocument.class).first()).map(Joined::new);
