@@ -151,7 +151,7 @@ final class Talking {
     Turn chat(String text, Instant now) {
         String id = Ids.fresh();
         seats.tell(turn, new Said(id, me.userId(), text, now));
-        return turn.remember(new Fact.Said(live.id(), id, me.userId(), text, now));
+        return turn.remember(new Fact.Chatted(live.id(), id, me.userId(), text, now));
     }
 
     Turn react(String emoji) {

@@ -56,19 +56,19 @@ public class Admission {
      *
      * @param decisions how many there had been when this was read
      */
-    public record Entry(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
+    public record Admitted(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
         public boolean isStored() {
             return stored != null;
         }
     }
 
     /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
-    public Entry admit(RoomId roomId, UserId userId, @Nullable String invite) {
+    public Admitted admit(RoomId roomId, UserId userId, @Nullable String invite) {
         long before = decisions.of(roomId);
         return admit(lobby.find(roomId, userId).orElseThrow(Lobby::notFound), invite, before);
     }
 
-    private Entry admit(Lobby.Sight found, @Nullable String invite, long before) {
+    private Admitted admit(Lobby.Sight found, @Nullable String invite, long before) {
         // Nobody becomes a member who is no longer there.
         Account account = Optional.ofNullable(found.person()).orElseThrow(Accounts::unknown);
         Lobby.Sight sight = invite == null || found.room().isHost(account.id()) ? found : admitByInvite(found, invite);
@@ -78,11 +78,11 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        return new Entry(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
+        return new Admitted(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
     }
 
     /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
-    public Entry admitToCall(RoomId meetingId, UserId userId) {
+    public Admitted admitToCall(RoomId meetingId, UserId userId) {
         long before = decisions.of(meetingId);
         Optional<Lobby.Sight> stored = lobby.find(meetingId, userId);
         if (stored.isPresent()) {
@@ -91,7 +91,7 @@ public class Admission {
         Person person = lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
                 List.of(), clock.instant(), null);
-        return new Entry(call, new Guest(person, null), null, 0);
+        return new Admitted(call, new Guest(person, null), null, 0);
     }
 
     /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
@@ -140,7 +140,7 @@ public class Admission {
      * To be asked after every join that is not {@link #isAsBefore as before}: whatever was decided between {@link #admit} and the join, while
      * nobody was in the room or before it was opened again, is made up for.
      */
-    public void lookAgain(Entry entry) {
+    public void lookAgain(Admitted entry) {
         Room entered = entry.stored();
         if (entered == null) {
             return; // Nothing is decided about it anywhere else.
@@ -160,7 +160,7 @@ public class Admission {
     }
 
     /** Whether nothing has been decided since this was read. Nothing ever is about an ad-hoc call. */
-    public boolean isAsBefore(Entry entry) {
+    public boolean isAsBefore(Admitted entry) {
         return !entry.isStored() || decisions.of(new RoomId(entry.room().id())) == entry.decisions();
     }
 

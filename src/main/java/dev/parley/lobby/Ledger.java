@@ -14,7 +14,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
-import dev.parley.store.Joined;
+import dev.parley.store.Related;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -127,7 +127,7 @@ public class Ledger implements Memory {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         if (waiting.offer(new Entry(fact, stored))) {
             arrived.release();
-            if (fact != null && !(fact instanceof Fact.Said)) {
+            if (fact != null && !(fact instanceof Fact.Chatted)) {
                 decisions.made(fact.roomId());
             }
         } else {
@@ -253,7 +253,7 @@ public class Ledger implements Memory {
             }
             for (Entry entry : some) {
                 waiting.poll();
-                if (entry.fact() instanceof Fact.Said || (entry.fact() != null && about(entry.fact()).isPresent())) {
+                if (entry.fact() instanceof Fact.Chatted || (entry.fact() != null && about(entry.fact()).isPresent())) {
                     written.add(entry.fact());
                 }
                 if (unable == null) {
@@ -276,7 +276,7 @@ public class Ledger implements Memory {
         apart = Math.max(0, apart - 1);
         List<Entry> some = new ArrayList<>();
         for (Entry entry : waiting) {
-            boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said);
+            boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Chatted && some.getLast().fact() instanceof Fact.Chatted);
             if (!together || some.size() == most) {
                 break;
             }
@@ -287,8 +287,8 @@ public class Ledger implements Memory {
 
     private void write(List<Entry> some) {
         Fact first = some.getFirst().fact();
-        if (first instanceof Fact.Said) {
-            messages.keep(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
+        if (first instanceof Fact.Chatted) {
+            messages.keep(some.stream().map(entry -> (Fact.Chatted) entry.fact()).toList());
         } else if (first != null) {
             write(first);
         }
@@ -300,9 +300,9 @@ public class Ledger implements Memory {
      */
     private void tidyUp() {
         try {
-            if (written.getFirst() instanceof Fact.Said) {
+            if (written.getFirst() instanceof Fact.Chatted) {
                 Set<RoomId> gone = rooms.gone(written.stream().map(Fact::roomId).toList());
-                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId())).map(fact -> ((Fact.Said) fact).id()).toList());
+                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId())).map(fact -> ((Fact.Chatted) fact).id()).toList());
             } else {
                 tidyUp(written.getFirst().roomId(), about(written.getFirst()).orElseThrow());
             }
@@ -316,7 +316,7 @@ public class Ledger implements Memory {
     }
 
     private void tidyUp(RoomId roomId, UserId userId) {
-        Optional<Joined> room = rooms.with(roomId, List.of(new Joined.With(Account.class, List.of(userId), null)));
+        Optional<Related> room = rooms.with(roomId, List.of(new Related.With(Account.class, List.of(userId), null)));
         if (room.isEmpty() || room.get().all(Account.class).isEmpty()) {
             standings.forget(roomId, userId);
         }
@@ -327,13 +327,13 @@ public class Ledger implements Memory {
         return switch (fact) {
             case Fact.RoleGiven given -> Optional.of(given.userId());
             case Fact.Banned banned -> Optional.of(banned.userId());
-            case Fact.Said _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
+            case Fact.Chatted _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
         };
     }
 
     private void write(Fact fact) {
         switch (fact) {
-            case Fact.Said said -> messages.keep(List.of(said));
+            case Fact.Chatted said -> messages.keep(List.of(said));
             case Fact.RoleGiven given -> {
                 standings.giveRole(given.roomId(), given.userId(), given.role(), given.at());
                 if (!given.role().moderates()) {

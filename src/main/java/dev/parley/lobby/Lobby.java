@@ -15,7 +15,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
-import dev.parley.store.Joined;
+import dev.parley.store.Related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -79,8 +79,8 @@ public class Lobby {
             return Optional.empty();
         }
         List<Fact> pending = ledger.pending(roomId);
-        return rooms.with(roomId, List.of(new Joined.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
-                new Joined.With(Account.class, people, "creator"))).flatMap(found -> {
+        return rooms.with(roomId, List.of(new Related.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
+                new Related.With(Account.class, people, "creator"))).flatMap(found -> {
             Room room = after(pending, found.as(Room.class), Room::after);
             Map<UserId, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
             Map<UserId, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));

@@ -215,13 +215,13 @@ public class RoomResource {
         if (lobby.look(id, caller.id()).standing().banned()) {
             throw Lobby.banned();
         }
-        Some<Messages.Written> some = messages.of(id, Cursor.of(cursor), limit);
-        Map<UserId, Account> authors = accounts.byIds(some.items().stream().map(Messages.Written::userId).distinct().toList());
+        Some<Messages.Stored> some = messages.of(id, Cursor.of(cursor), limit);
+        Map<UserId, Account> authors = accounts.byIds(some.items().stream().map(Messages.Stored::userId).distinct().toList());
         return new ChatMessages(true, "Messages", some.items().stream()
                 .flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList(), some.next());
     }
 
-    private ChatMessage message(Messages.Written written, Account author) {
+    private ChatMessage message(Messages.Stored written, Account author) {
         return new ChatMessage(written.id(), author.id().value(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at());
     }
 }

@@ -10,7 +10,7 @@ import dev.parley.protocol.PlainText;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
 import dev.parley.session.Sessions;
-import dev.parley.session.SignedIn;
+import dev.parley.session.SessionCookies;
 import dev.parley.signin.Addresses;
 import dev.parley.signin.Confirmations;
 import dev.parley.web.Done;
@@ -73,7 +73,7 @@ public class ProfileResource {
     Sessions sessions;
 
     @Inject
-    SignedIn signedIn;
+    SessionCookies cookies;
 
     @Inject
     Caller caller;
@@ -176,7 +176,7 @@ public class ProfileResource {
         sessions.endAll(id);
         addresses.erase(id, () -> erased.fire(new AccountErased(id)), language);
         sessions.endAll(id);
-        signedIn.forget(response);
+        cookies.forget(response);
         return new Done("Your account is gone.");
     }
 

@@ -22,7 +22,7 @@ import dev.parley.protocol.Ids;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
-import dev.parley.store.Joined;
+import dev.parley.store.Related;
 import dev.parley.store.Some;
 import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -94,8 +94,8 @@ public class Rooms implements Indexed {
     }
 
     /** A room with what others keep of it and of the people in question. */
-    public Optional<Joined> with(RoomId id, List<Joined.With> others) {
-        return Joined.find(database, Room.class, id, others);
+    public Optional<Related> with(RoomId id, List<Related.With> others) {
+        return Related.find(database, Room.class, id, others);
     }
 
     /** Those of these rooms that are no longer there. */

@@ -113,7 +113,7 @@ public class Switchboard {
 
     private void join(Line line, Join join, Answer answer) {
         requirePace(line);
-        Admission.Entry entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
+        Admission.Admitted entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
         enter(line, entry, null, joined -> lines.answer(line, answer, joined));
     }
 
@@ -122,13 +122,13 @@ public class Switchboard {
             throw new Problem("identity_mismatch", 403, "userId must be your own.");
         }
         requirePace(line);
-        Admission.Entry entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
+        Admission.Admitted entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
         // In the words of calls an event says who is there.
         enter(line, entry, call.peerId(), peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
         answer.ack(DONE);
     }
 
-    private void enter(Line line, Admission.Entry entry, @Nullable String callId, Consumer<ServerMessage> answer) {
+    private void enter(Line line, Admission.Admitted entry, @Nullable String callId, Consumer<ServerMessage> answer) {
         RoomId before = line.roomId();
         RoomId room = new RoomId(entry.room().id());
         Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence());

@@ -7,15 +7,12 @@ import dev.parley.code.Codes;
 import dev.parley.code.Codes.Purpose;
 import dev.parley.code.Dispatch;
 import dev.parley.code.Letters;
-import dev.parley.limits.Limits;
-import dev.parley.limits.Limits.Limit;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Addresses {
-    private static final Limit ASKED_BY = new Limit("addresses-by", 10, Duration.ofHours(1));
-
     @Inject
     Accounts accounts;
 
@@ -40,7 +35,7 @@ public class Addresses {
     Letters letters;
 
     @Inject
-    Limits limits;
+    Guard guard;
 
     @Inject
     Confirmations confirmations;
@@ -48,7 +43,7 @@ public class Addresses {
     /** Sends a code there; to somebody else's address a letter that says so instead, which the asker cannot tell from outside. */
     Codes.Code ask(UserId account, SessionId session, Address address, String language, Asker asker) {
         confirmations.require(session);
-        limits.count(ASKED_BY, account.value());
+        guard.askForAddress(account);
         dispatch.permit(address, asker.network(), false);
         Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account), account.value());
         dispatch.send(address, () -> Optional.of(accounts.by(address).filter(owner -> !owner.id().equals(account)).isPresent()
@@ -57,7 +52,7 @@ public class Addresses {
     }
 
     Account add(UserId account, Address address, String digits, String language, Asker asker) {
-        limits.count(SignIn.GUESSES_FROM, asker.network());
+        guard.code(asker);
         Address before = accounts.required(account).address(address.isMail()).orElseGet(() -> accounts.required(account).reachedBy());
         boolean told = dispatch.canTell(before);
         codes.use(Purpose.ADD, address.claimedBy(account), digits, null, account.value());

@@ -9,7 +9,7 @@ import dev.parley.code.Letters;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.Caller;
-import dev.parley.session.SignedIn;
+import dev.parley.session.SessionCookies;
 import dev.parley.session.SigningKeys;
 import dev.parley.session.Tokens;
 import dev.parley.web.Done;
@@ -56,7 +56,7 @@ public class AuthResource {
     Accounts accounts;
 
     @Inject
-    SignedIn signedIn;
+    SessionCookies cookies;
 
     @Inject
     Tokens tokens;
@@ -113,7 +113,7 @@ public class AuthResource {
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
         UserId id = signIn.register(email, body.password(), body.username(), Letters.language(language), Asker.of(request));
-        signedIn.registered(id, response);
+        cookies.registered(id, response);
         return Response.status(201).entity(new Registered(true, "Registration successful. Please verify your email.",
                 new NewUser(id.value(), email.value(), false))).build();
     }
@@ -157,7 +157,7 @@ public class AuthResource {
     @Operation(operationId = "resetPassword", summary = "Choose a new password by the code that was mailed; ends all sessions")
     public Done reset(@NotNull @Valid ResetRequest body) {
         signIn.reset(Address.mail(body.email()), body.code(), body.password(), Asker.of(request));
-        signedIn.forget(response);
+        cookies.forget(response);
         return new Done("Your password is changed. Please sign in.");
     }
 
@@ -175,7 +175,7 @@ public class AuthResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "refresh", summary = "Renew the session by its cookie")
     public SignedInView refresh() {
-        SignedIn.Renewed renewed = signedIn.renew(request, response);
+        SessionCookies.Renewed renewed = cookies.renew(request, response);
         return new SignedInView(true, "Token refreshed", accounts.own(accounts.required(renewed.account())), renewed.accessToken(), tokens.accessLife());
     }
 
@@ -192,7 +192,7 @@ public class AuthResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "logoutByGet", summary = "Sign out here")
     public Done logoutByGet() {
-        signedIn.close(request, response, caller.currentSession());
+        cookies.close(request, response, caller.currentSession());
         return new Done("Logged out successfully");
     }
 
@@ -213,6 +213,6 @@ public class AuthResource {
     }
 
     private SignedInView open(String message, Account account) {
-        return new SignedInView(true, message, accounts.own(account), signedIn.open(account.id(), request, response), tokens.accessLife());
+        return new SignedInView(true, message, accounts.own(account), cookies.open(account.id(), request, response), tokens.accessLife());
     }
 }

@@ -7,7 +7,6 @@ import dev.parley.code.Codes;
 import dev.parley.code.Codes.Purpose;
 import dev.parley.code.Dispatch;
 import dev.parley.code.Letters;
-import dev.parley.limits.Limits;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
@@ -37,7 +36,7 @@ public class Confirmations {
     Letters letters;
 
     @Inject
-    Limits limits;
+    Guard guard;
 
     @Inject
     Passwords passwords;
@@ -57,14 +56,13 @@ public class Confirmations {
     }
 
     void confirm(UserId account, SessionId session, @Nullable String password, @Nullable String code, Asker asker) {
-        String pair = account + " " + asker.network();
-        limits.count(SignIn.LOGIN_PAIR, pair);
+        Guard.Try now = guard.ownPassword(account, asker);
         if (code != null) {
             codes.use(Purpose.CONFIRM, account.value(), code, null, account.value());
         } else if (password == null || !passwords.matches(password, accounts.required(account).password())) {
             throw Problem.invalid(List.of(new Problem.FieldError("password", "This is not your password.")));
         }
-        limits.forget(SignIn.LOGIN_PAIR, pair);
+        guard.forgive(now);
         sessions.confirm(session);
     }
 

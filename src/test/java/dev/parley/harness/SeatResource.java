@@ -49,7 +49,7 @@ public class SeatResource {
     @Operation(hidden = true)
     public Map<String, Boolean> sit(@PathParam("room") RoomId room, @PathParam("user") UserId user, @QueryParam("invite") String invite,
             @QueryParam("bannedMeanwhileBy") UserId host) {
-        Admission.Entry entry = admission.admit(room, user, invite);
+        Admission.Admitted entry = admission.admit(room, user, invite);
         if (host != null) {
             ledger.store(List.of(new Fact.Banned(room, user, host, Instant.now())));
         }

@@ -95,8 +95,8 @@ class LedgerTest {
         embedded.close();
     }
 
-    private static Fact.Said said(RoomId room, int number) {
-        return new Fact.Said(room, "id-" + number, ADA, "Nº " + number, NOON.plusMillis(number));
+    private static Fact.Chatted said(RoomId room, int number) {
+        return new Fact.Chatted(room, "id-" + number, ADA, "Nº " + number, NOON.plusMillis(number));
     }
 
     private boolean locked() {
@@ -108,7 +108,7 @@ class LedgerTest {
         startWriting();
         ledger.store(List.of(new Fact.Locked(ROOM, false), said(ROOM, 1), new Fact.Locked(ROOM, true)));
         assertTrue(locked());
-        assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Written::text).toList());
+        assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
         assertEquals(List.of(), ledger.pending(ROOM));
     }
 
@@ -123,7 +123,7 @@ class LedgerTest {
         assertEquals(decided, ledger.pending(ROOM));
         way.mend();
         Until.holds("all is stored", SOON, () -> ledger.pending(ROOM).isEmpty());
-        assertEquals(List.of("Nº 1", "Nº 2", "Nº 3"), ledger.messages.by(ADA).stream().map(Messages.Written::text).toList());
+        assertEquals(List.of("Nº 1", "Nº 2", "Nº 3"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
         assertTrue(!locked());
     }
 
@@ -172,7 +172,7 @@ class LedgerTest {
         var poisoned = ledger.keep(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER, NOON)));
         ledger.store(List.of(said(ROOM, 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
-        assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Written::text).toList());
+        assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
     }
 
     @Test

@@ -96,7 +96,7 @@ class TextRecordsTest {
         assertEquals(new Book(ONE, ADA, null), books().find(eq("_id", ONE)).first());
         assertEquals(List.of(new Book(TWO, BOB, ADA)), books().find(in("lent", List.of(BOB, ADA))).into(new ArrayList<>()));
         assertEquals(Set.of(ONE, TWO), books().distinct("_id", BookId.class).into(new HashSet<>()));
-        assertEquals(new Book(TWO, BOB, ADA), Joined.find(database, Book.class, TWO, List.of(new Joined.With(Book.class, List.of(TWO, ONE), null))).orElseThrow()
+        assertEquals(new Book(TWO, BOB, ADA), Related.find(database, Book.class, TWO, List.of(new Related.With(Book.class, List.of(TWO, ONE), null))).orElseThrow()
                 .as(Book.class));
     }
 

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /** Opens, renews and closes a session for the browser that sends this request: the tokens travel in cookies that no script can read. */
 @ApplicationScoped
-public class SignedIn {
+public class SessionCookies {
     static final String ACCESS = "accessToken";
     private static final String REFRESH = "refreshToken";
     private static final Duration KNOWN_FOR = Duration.ofDays(365);
