@@ -41,7 +41,7 @@ class ArchitectureTest {
             Map.entry("store", Set.of("embedded")),
             Map.entry("notify", Set.of()),
             Map.entry("session", Set.of("store", "protocol", "web")),
-            Map.entry("limits", Set.of("session", "store")),
+            Map.entry("limits", Set.of("session", "store", "protocol")),
             Map.entry("code", Set.of("limits", "session", "store", "protocol", "notify")),
             Map.entry("account", Set.of("code", "session", "store", "protocol")),
             Map.entry("signin", Set.of("account", "code", "limits", "session", "protocol", "notify", "web")),
@@ -52,12 +52,14 @@ class ArchitectureTest {
             Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "store", "web")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
-            Map.entry("wire", Set.of("session", "store", "protocol")),
-            Map.entry("engineio", Set.of("wire", "session", "protocol")),
-            Map.entry("socketio", Set.of("engineio", "wire", "session", "protocol")),
-            Map.entry("line", Set.of("live", "session", "protocol", "words", "socketio", "wire")),
-            Map.entry("signalling", Set.of("line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
-            Map.entry("words", Set.of("protocol")),
+            Map.entry("door", Set.of("limits", "session", "store", "protocol")),
+            Map.entry("wire", Set.of()),
+            Map.entry("engineio", Set.of("door", "limits", "wire", "session", "protocol")),
+            Map.entry("socketio", Set.of("engineio", "json", "limits", "wire", "session", "protocol")),
+            Map.entry("line", Set.of("live", "limits", "session", "protocol", "words", "socketio", "wire")),
+            Map.entry("signalling", Set.of("door", "limits", "line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
+            Map.entry("json", Set.of()),
+            Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
 
     private static Map<String, Set<String>> arrows(Map<String, Set<String>> own) {
@@ -102,6 +104,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheFramingsReadJson() {
+        only("com.fasterxml..", inPackages("json", "words", "socketio")).check(PARLEY);
+    }
+
+    @Test
     void thereAreNoCycles() {
         slices().matching("dev.parley.(*)..").should().beFreeOfCycles().check(PARLEY);
     }
@@ -113,7 +120,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheSocketsKnowWebSockets() {
-        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "wire")).check(PARLEY);
+        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "door", "wire")).check(PARLEY);
     }
 
     @Test

@@ -4,7 +4,7 @@ import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Message;
 import dev.parley.notify.Messenger;
-import dev.parley.notify.Messenger.Channel;
+import dev.parley.notify.Messenger.Way;
 import dev.parley.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -119,7 +119,7 @@ public class Dispatch {
         }
     }
 
-    private static Channel channel(Address to) {
-        return to.isMail() ? Channel.MAIL : Channel.SMS;
+    private static Way channel(Address to) {
+        return to.isMail() ? Way.MAIL : Way.SMS;
     }
 }

@@ -24,7 +24,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.store.Gate;
-import dev.parley.wire.Pace;
+import dev.parley.limits.Pace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

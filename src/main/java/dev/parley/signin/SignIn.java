@@ -13,7 +13,7 @@ import dev.parley.code.Letters;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Messenger;
-import dev.parley.notify.Messenger.Channel;
+import dev.parley.notify.Messenger.Way;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
@@ -126,7 +126,7 @@ public class SignIn {
         limits.count(RESEND, email.value() + " " + asker.network());
         limits.count(RESEND_TO, email.value());
         limits.count(CODES_AGAIN_FROM, asker.network());
-        messenger.requireWorking(Channel.MAIL);
+        messenger.requireWorking(Way.MAIL);
         Optional<Registration> waiting = waiting(email, asker);
         UserId meant = waiting.map(Registration::id).orElse(NOBODY);
         Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(meant), meant.value());

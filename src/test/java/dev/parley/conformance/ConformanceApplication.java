@@ -7,7 +7,7 @@ import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.SocketIo;
-import dev.parley.wire.Places;
+import dev.parley.limits.Places;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.servlet.ServletContextEvent;

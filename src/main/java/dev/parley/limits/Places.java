@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.limits;
 
 import dev.parley.protocol.UserId;
 import dev.parley.settings.Settings;

@@ -1,5 +1,6 @@
-package dev.parley.wire;
+package dev.parley.door;
 
+import dev.parley.limits.Places;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Tokens;
