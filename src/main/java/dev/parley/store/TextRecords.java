@@ -13,8 +13,8 @@ import org.eclipse.jnosql.communication.ValueReader;
 import org.eclipse.jnosql.communication.ValueWriter;
 
 /**
- * A record around one text, such as an id, is stored as that text. The driver knows it from {@link EntityCodecs}, and JNoSQL finds this class as
- * a service: entities and questions say the same, whoever asks.
+ * A record around one text, such as an id, is stored as that text. {@link EntityCodecs} tells the driver so, and JNoSQL loads this class as a
+ * service: what is stored and what is asked for agree, whoever does it.
  */
 public final class TextRecords implements ValueReader, ValueWriter<Record, String> {
     private static final ClassValue<Optional<Around>> KNOWN = new ClassValue<>() {
