@@ -56,7 +56,7 @@ public final class Channel {
         this.listener = engine.speech.opened(this);
     }
 
-    /** Who opened it; every request that belongs to it is theirs. */
+    /** The person who opened it. Every request that belongs to it has to be theirs. */
     public Visitor visitor() {
         return visitor;
     }
@@ -117,7 +117,7 @@ public final class Channel {
         if (wire != null) {
             wire.put(packet);
         } else if (!polling.put(packet)) {
-            // Elsewhere: who speaks here may hold a lock that whoever listens needs.
+            // On another thread: this one may hold a lock that the listener needs.
             engine.aside.execute(() -> abort("too slow"));
         }
     }

@@ -105,7 +105,7 @@ final class Moderating {
         }
     }
 
-    /** Who listens has no voice to take, and is given the floor by a moderator. */
+    /** A listener cannot be muted, and only a moderator can give them the floor. */
     private void silenceAll(boolean silent) {
         live.seats.all().stream().filter(seat -> silent ? seat.role == Role.SPEAKER : !seat.role.moderates())
                 .forEach(seat -> silence(seat, silent));

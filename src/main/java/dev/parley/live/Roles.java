@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what in a live room: the roles that last, and the office that somebody holds while nobody is there whose it is. */
+/** What each person may do in a live room: the roles that last, and the acting moderator for as long as no real one is there. */
 final class Roles {
     private final RoomId roomId;
     private final Seats seats;
@@ -63,7 +63,7 @@ final class Roles {
         }
     }
 
-    /** For this visit only: where everybody speaks, who stepped down speaks again when they come back. */
+    /** For this visit only: in a room where everybody speaks, somebody who stepped down speaks again when they come back. */
     void stepDown(Turn turn, Seat seat) {
         become(turn, seat, Role.LISTENER);
     }

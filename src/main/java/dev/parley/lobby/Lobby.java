@@ -97,7 +97,7 @@ public class Lobby {
         return now;
     }
 
-    /** A room that this person may know of: who may not see it learns nothing, not even that it is there. */
+    /** A room that this person may know of. Anybody else learns nothing, not even that it exists. */
     Sight look(RoomId roomId, UserId userId) {
         return find(roomId, userId).filter(Sight::isVisible).orElseThrow(Lobby::notFound);
     }

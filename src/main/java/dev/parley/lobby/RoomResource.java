@@ -104,7 +104,7 @@ public class RoomResource {
     public record RoomList(boolean success, String message, List<RoomView> rooms,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
-    /** A room with who is in it, and what the caller is to it. */
+    /** A room with the people in it, and the role of the caller. */
     public record WholeRoom(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
             @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
             Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
@@ -188,7 +188,7 @@ public class RoomResource {
             throw Lobby.notFound();
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
-            // Who is in it when the door closes belongs to it.
+            // The people who are in it when the door closes become members.
             liveRooms.look(id).ifPresent(seen -> standings.join(id, seen.participants().stream().map(one -> new UserId(one.id())).toList()));
         }
         admission.follow(id, caller.id());

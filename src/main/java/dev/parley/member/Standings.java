@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Who is what to which room: members, roles, bans. One document for a room and a person, so that each change is one atomic step. */
+/** The standing of each person in each room: membership, role, ban. One document for a room and a person, so that each change is one atomic step. */
 @ApplicationScoped
 public class Standings implements Indexed {
     private static final String COLLECTION = "standings";

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A room as stored. `words` is what its name is found by; `people` follows the live room at a short distance and is for sorting only; `changes` counts what was
- * changed, so that who applies a change can see that there was a later one.
+ * changed, so that code which applies a change can see that there was a later one.
  */
 @Entity("rooms")
 public record Room(

@@ -131,7 +131,7 @@ public class Connections {
         lost(connection);
     }
 
-    /** Who says that they go leaves the room. */
+    /** A client that says goodbye leaves the room. */
     void closed(SocketIoConnection connection, boolean leaves) {
         if (leaves) {
             open.remove(connection);

@@ -36,7 +36,7 @@ final class SocketIoConnection extends Connection implements Peer {
         return line;
     }
 
-    /** Who comes back on Socket.IO joins again. */
+    /** A client that comes back on Socket.IO has to join again. */
     @Override
     boolean takeUp(PlainLine old, long lastSeq, Answer answer) {
         return false;

@@ -94,7 +94,7 @@ final class Client implements Speech.Listener {
         }
     }
 
-    /** Who has not connected first is not spoken to. */
+    /** A client has to connect to a namespace before anything else. */
     private synchronized Visit visit(Packet packet) throws Malformed {
         Visit visit = visits.get(packet.namespace());
         if (visit == null) {
