@@ -15,7 +15,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
-import dev.parley.store.Related;
+import dev.parley.entity.Related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -22,7 +22,7 @@ import dev.parley.protocol.Ids;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
-import dev.parley.store.Related;
+import dev.parley.entity.Related;
 import dev.parley.store.Some;
 import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;

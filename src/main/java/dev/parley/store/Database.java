@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import dev.parley.embedded.EmbeddedDatabase;
+import dev.parley.entity.EntityCodecs;
 import dev.parley.settings.BadSetting;
 import dev.parley.settings.Notice;
 import dev.parley.settings.StartCheck;

@@ -25,7 +25,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
-import dev.parley.store.EntityCodecs;
+import dev.parley.entity.EntityCodecs;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -11,7 +11,7 @@ import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
-import dev.parley.store.EntityCodecs;
+import dev.parley.entity.EntityCodecs;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -9,7 +9,7 @@ import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
-import dev.parley.store.EntityCodecs;
+import dev.parley.entity.EntityCodecs;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

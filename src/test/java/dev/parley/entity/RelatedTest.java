@@ -1,4 +1,4 @@
-package dev.parley.store;
+package dev.parley.entity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.parley.embedded.EmbeddedDatabase;
+import dev.parley.entity.EntityCodecs;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JoinedTest {
+class RelatedTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
 
     @TempDir

@@ -1,4 +1,4 @@
-package dev.parley.store;
+package dev.parley.entity;
 
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ScanResult;

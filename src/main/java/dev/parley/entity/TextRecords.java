@@ -1,4 +1,4 @@
-package dev.parley.store;
+package dev.parley.entity;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;

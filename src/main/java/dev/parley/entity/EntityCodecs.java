@@ -1,4 +1,4 @@
-package dev.parley.store;
+package dev.parley.entity;
 
 import com.mongodb.MongoClientSettings;
 import jakarta.nosql.AttributeConverter;

@@ -1,4 +1,4 @@
-package dev.parley.store;
+package dev.parley.entity;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
