@@ -123,9 +123,9 @@ function Now({ view, room, sound }: { view: CallView; room: RoomState; sound: So
   if (room.invitedBy !== undefined) return t("banner.invited", { name: nameIn(room, room.invitedBy) });
   if (view.voice === "silenced") return t("news.youMuted");
   const speaking = everybody(room).filter(({ id, isMuted }) => (id === room.selfId ? view.voice === "live" && heard.has(ownVoice) : !isMuted && heard.has(id)));
-  if (speaking.length > 0) {
-    return `${speaking.map((person) => (person.id === room.selfId ? t("bar.you") : nameOf(person))).join(", ")} ${t("bar.speaking", { count: speaking[0]?.id === room.selfId ? 2 : speaking.length })}`;
-  }
+  const others = speaking.filter(({ id }) => id !== room.selfId);
+  if (others.length > 0) return t("bar.speaking", { names: others.map(nameOf).join(", "), count: others.length });
+  if (speaking.length > 0) return t("bar.youSpeak");
   return t("door.people", { count: Object.keys(room.people).length });
 }
 
