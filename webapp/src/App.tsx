@@ -1,12 +1,17 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { ComponentType } from "react";
 import { Provider } from "react-redux";
 import { Route, Routes, useMatch } from "react-router";
 import { SignedInOnly, SignedOutOnly } from "./account/Gates";
 import { HeaderAccount } from "./account/HeaderAccount";
 import { useMe } from "./account/me";
+import { useSignedIn } from "./api/signedIn";
 import { HomePage } from "./home/HomePage";
 import { withTexts } from "./i18n/setup";
+import { observable } from "./media/observable";
+import { keptSeat } from "./room/keptSeat";
+import { useObservable } from "./room/useObservable";
+import type { CurrentVisit, Visit } from "./room/visit";
 import type { createStore } from "./store";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Frame } from "./ui/Frame";
@@ -29,6 +34,7 @@ const FollowersPage = lazy(async () => ({ default: (await followLists()).Followe
 const FollowingPage = lazy(async () => ({ default: (await followLists()).FollowingPage }));
 const PeoplePage = lazy(withTexts(() => import("./people/PeoplePage"), "people"));
 const PersonPage = lazy(withTexts(() => import("./people/PersonPage"), "people"));
+const CallBar = lazy(withTexts(() => import("./room/CallBar"), "room"));
 const RoomPage = lazy(withTexts(() => import("./room/RoomPage"), "room"));
 const InvitePage = lazy(withTexts(() => import("./rooms/InvitePage"), "rooms"));
 const NewRoomPage = lazy(withTexts(() => import("./rooms/NewRoomPage"), "rooms", "form"));
@@ -37,6 +43,7 @@ const RoomsPage = lazy(withTexts(() => import("./rooms/RoomsPage"), "rooms"));
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
 export function App({ store }: { store: ReturnType<typeof createStore> }) {
   const room = useMatch("/rooms/:id")?.params.id;
+  const [visit] = useState(() => observable<Visit | undefined>(undefined));
   return (
     <ErrorBoundary>
       <Provider store={store}>
@@ -58,7 +65,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/settings/*" element={<SettingsPage />} />
                 <Route path="/rooms" element={<RoomsPage />} />
                 <Route path="/rooms/new" element={<NewRoomPage />} />
-                <Route path="/rooms/:id" element={<RoomOfSelf />} />
+                <Route path="/rooms/:id" element={<RoomOfSelf visit={visit} />} />
                 <Route path="/invite/:code" element={<InvitePage />} />
                 <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
                 <Route path="/people/:username" element={<PersonPage />} />
@@ -70,6 +77,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
             </Routes>
           </Suspense>
         </Frame>
+        <CallGoesOn visit={visit} page={room} />
       </Provider>
     </ErrorBoundary>
   );
@@ -81,7 +89,30 @@ function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | unde
 }
 
 /** Tells the room under which name one comes in. */
-function RoomOfSelf() {
+function RoomOfSelf({ visit }: { visit: CurrentVisit }) {
   const { data: me } = useMe();
-  return <RoomPage name={me && (me.name || me.username)} />;
+  return <RoomPage name={me && (me.name || me.username)} visit={visit} />;
+}
+
+/** Whoever is in a room stays there on every other page, and can come back after the page was loaded anew. */
+function CallGoesOn({ visit, page }: { visit: CurrentVisit; page: string | undefined }) {
+  const roomId = useObservable(visit)?.call.roomId;
+  const signedIn = useSignedIn();
+  const [kept] = useState(() => keptSeat().read()?.roomId);
+  const shown = roomId ?? kept;
+
+  // When the page has broken, nobody could mute any more.
+  useEffect(
+    () => () => {
+      visit.get()?.call.drop();
+    },
+    [visit],
+  );
+
+  if (!signedIn || shown === undefined || shown === page) return null;
+  return (
+    <Suspense fallback={null}>
+      <CallBar visit={visit} />
+    </Suspense>
+  );
 }

@@ -3,6 +3,10 @@ export interface Choices {
   speaker?: string;
   /** Whether the noise around the voice shall be taken away here, beyond what the browser does. */
   quiet?: boolean;
+  /** Whether small sounds tell what happens in a room; they do unless this says no. */
+  chimes?: boolean;
+  /** Whether single letters are shortcuts; they are unless this says no. */
+  letters?: boolean;
   /** How loud somebody is, from 0 to 1, by user id; what is not here is 1. */
   volumes: Record<string, number>;
 }

@@ -4,8 +4,11 @@ import type { Observable } from "./observable";
 import { quieted } from "./quietRoom";
 import type { Quieted } from "./quietRoom";
 
-/** `denied`: forbidden by the person or the browser; `missing`: there is none; `busy`: something else holds it. */
-export type MicrophoneStatus = "off" | "asking" | "on" | "denied" | "missing" | "busy" | "insecure";
+/**
+ * `denied`: forbidden by the person or the browser; `missing`: there is none; `busy`: something else holds it; `silent`: there is one, and it is
+ * switched off at the device or in the system.
+ */
+export type MicrophoneStatus = "off" | "asking" | "on" | "denied" | "missing" | "busy" | "insecure" | "silent";
 
 export interface Device {
   id: string;
@@ -112,10 +115,15 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
     track.enabled = !muted;
     // Unplugged: the next best one takes its place.
     device.onended = () => void acquire();
+    const sounds = () => {
+      change({ status: device.muted ? "silent" : "on" });
+    };
+    device.onmute = sounds;
+    device.onunmute = sounds;
     const before = current;
     current = next;
     const used = device.getSettings().deviceId;
-    change({ status: "on", track, ...(used !== undefined && { used }) });
+    change({ status: device.muted ? "silent" : "on", track, ...(used !== undefined && { used }) });
     if (before) end(before);
   }
 
@@ -170,6 +178,8 @@ export function createMicrophone(choices: ChoiceMemory, source: MediaSource | un
 
 function end({ device, quiet }: Source): void {
   device.onended = null;
+  device.onmute = null;
+  device.onunmute = null;
   quiet?.stop();
   device.stop();
 }

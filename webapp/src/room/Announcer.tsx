@@ -1,19 +1,22 @@
 import type { TFunction } from "i18next";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Call, Told } from "./call";
-import type { News } from "./news";
+import { localeOf } from "../i18n/setup";
+import type { Call } from "./call";
+import { urgent } from "./told";
+import type { Told } from "./told";
 import { useObservable } from "./useObservable";
 
 /** Shown where it can be answered, and stays there. */
-const inBanner: readonly News["kind"][] = ["youMuted", "youInvited"];
+const inBanner: readonly Told["kind"][] = ["youMuted", "youInvited", "interrupted", "seatLost"];
 const shownFor = 5_000;
 
-/** Says what happened, politely, to a screen reader, and shows it for a moment. */
+/** Says what happened to a screen reader, at once or when there is a pause, and shows it for a moment. */
 export function Announcer({ call }: { call: Call }) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const told = useObservable(call.told);
-  const [past, setPast] = useState<Told>();
+  // What was told on another page is not told again on this one.
+  const [past, setPast] = useState(told);
   useEffect(() => {
     if (!told) return;
     const timer = setTimeout(() => {
@@ -23,19 +26,40 @@ export function Announcer({ call }: { call: Call }) {
       clearTimeout(timer);
     };
   }, [told]);
-  const shown = told !== undefined && told !== past;
+  const text = told === undefined || told === past ? undefined : sentence(t, told, localeOf(i18n.language));
+  const pressing = told !== undefined && urgent.includes(told.kind);
   return (
-    <div aria-live="polite" role="status" className="pointer-events-none fixed inset-x-0 top-4 z-20 flex justify-center px-4">
-      {shown && (
-        <p key={told.key} className={inBanner.includes(told.news.kind) ? "sr-only" : "rounded-full bg-ink px-5 py-2.5 text-center font-semibold text-ground"}>
-          {sentence(t, told.news)}
+    <>
+      <div aria-live="polite" role="status" className="sr-only">
+        {text !== undefined && !pressing && <p key={told?.key}>{text}</p>}
+      </div>
+      <div aria-live="assertive" role="alert" className="sr-only">
+        {text !== undefined && pressing && <p key={told.key}>{text}</p>}
+      </div>
+      {text !== undefined && told !== undefined && !inBanner.includes(told.kind) && (
+        <p key={told.key} dir="auto" aria-hidden="true" className="pointer-events-none mx-auto w-fit max-w-full rounded-3xl bg-ink px-5 py-2 text-center font-semibold text-ground">
+          {text}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
-function sentence(t: TFunction<"translation", "room">, news: News): string {
-  if (news.kind === "role") return t("news.role", { name: news.name, role: t(`role.${news.role}`) });
-  return "name" in news ? t(`news.${news.kind}`, { name: news.name }) : t(`news.${news.kind}`);
+function sentence(t: TFunction<"translation", "room">, { kind, names: all, role = "speaker" }: Told, locale: string): string {
+  const count = all.length;
+  const names = count > 2 ? t("news.people", { count }) : new Intl.ListFormat(locale).format(all);
+  switch (kind) {
+    case "role":
+      return t("news.role", { names, role: t(`role.${role}`), count });
+    case "arrived":
+    case "left":
+    case "handUp":
+    case "upForYes":
+    case "upForNo":
+    case "up":
+    case "down":
+      return t(`news.${kind}`, { names, count });
+    default:
+      return t(`news.${kind}`);
+  }
 }

@@ -1,13 +1,10 @@
-import { useEffect, useRef, useState } from "react";
-import type { ComponentProps } from "react";
 import { useTranslation } from "react-i18next";
 import type { Participant } from "../protocol/things";
-import { speaks } from "../protocol/things";
 import type { Call, CallView } from "./call";
-import { Icon } from "./icons";
-import type { IconName } from "./icons";
-
-const emojis = ["👏", "❤️", "😂", "👍", "🎉", "🤔"] as const;
+import { Control } from "./Control";
+import { MicrophoneControl } from "./MicrophoneControl";
+import { Reactions } from "./Reactions";
+import { moveByArrows } from "./arrows";
 
 export type PanelName = "chat" | "people";
 
@@ -21,39 +18,46 @@ interface Props {
   unread: number;
   hands: number;
   onPanel: (panel: PanelName) => void;
+  onSound: () => void;
 }
 
-/** Below, where a thumb reaches: the microphone, the hand, and what opens beside the table. */
-export function Controls({ call, view, me, talking, panel, unread, hands, onPanel }: Props) {
+/**
+ * Below, where a thumb reaches: the microphone, the hand, and what opens beside the table. One stop of the tabulator, at the microphone, and the
+ * first one in the room; the arrow keys go on from there.
+ */
+export function Controls({ call, view, me, talking, panel, unread, hands, onPanel, onSound }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const canSpeak = speaks(me.role);
-  const label = !canSpeak ? "listening" : me.mutedByModerator ? "cannotUnmute" : view.unmuting ? "unmuting" : view.muted ? "unmute" : "mute";
   return (
-    <div role="toolbar" aria-label={t("controls.label")} className="sticky bottom-0 z-10 border-t border-line bg-ground/95 px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
-      {view.muted && talking && canSpeak && !view.unmuting && <p className="mb-1.5 text-center text-sm font-semibold text-muted">{t("controls.talking")}</p>}
+    <div
+      role="toolbar"
+      aria-label={t("controls.label")}
+      className="sticky bottom-0 z-20 order-last border-t border-line bg-ground px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+      onKeyDown={moveByArrows}
+    >
+      {view.voice === "muted" && talking && (
+        <p className="pointer-events-none absolute inset-x-0 bottom-full flex justify-center px-4 pb-2 text-center text-sm font-semibold">
+          <span className="rounded-full bg-ink px-4 py-1.5 text-ground">{t("controls.talking")}</span>
+        </p>
+      )}
       <div className="mx-auto flex max-w-[34rem] items-center justify-between gap-1 sm:justify-center sm:gap-3">
-        <Control
-          icon={view.muted ? "muted" : "microphone"}
-          label={t(`controls.${label}`)}
-          tone={view.muted ? "edged" : "on"}
-          className="sm:w-auto! sm:px-5"
-          aria-disabled={!canSpeak || me.mutedByModerator || undefined}
-          text={t(`controls.${label}`)}
-          onClick={() => {
-            call.setMuted(!view.muted);
-          }}
-        />
+        <MicrophoneControl call={call} view={view} className="sm:w-auto! sm:px-5" withText onNoMicrophone={onSound} />
         <Control
           icon="hand"
           label={t(me.handRaised ? "controls.lower" : "controls.raise")}
+          keys="H"
           aria-pressed={me.handRaised}
           tone={me.handRaised ? "on" : "plain"}
           onClick={() => void call.request("hand", { raised: !me.handRaised }).catch(lostOnTheWay)}
         />
-        <Reactions call={call} />
+        <Reactions
+          onReact={(emoji) => {
+            call.request("react", { emoji }).catch(lostOnTheWay);
+          }}
+        />
         <Control
           icon="chat"
           label={unread > 0 ? t("controls.chatUnread", { count: unread }) : t("controls.chat")}
+          keys="C"
           aria-expanded={panel === "chat"}
           count={unread}
           onClick={() => {
@@ -63,13 +67,14 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
         <Control
           icon="people"
           label={hands > 0 ? t("controls.peopleHands", { count: hands }) : t("controls.people")}
+          keys="P"
           aria-expanded={panel === "people"}
           count={hands}
           onClick={() => {
             onPanel("people");
           }}
         />
-        <Control icon="leave" label={t("controls.leave")} tone="away" onClick={call.leave} />
+        <Control icon="leave" label={t("controls.leave")} keys="Shift+L" tone="away" onClick={call.leave} />
       </div>
     </div>
   );
@@ -78,96 +83,4 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
 /** A lost line is said in a banner; whatever was pressed is pressed again there after. */
 function lostOnTheWay(error: unknown): void {
   console.warn("That did not reach the room", error);
-}
-
-interface ControlProps extends ComponentProps<"button"> {
-  icon: IconName;
-  label: string;
-  tone?: keyof typeof tones;
-  /** Beside the icon where there is room. */
-  text?: string;
-  count?: number;
-}
-
-const tones = {
-  plain: "text-ink hover:bg-sunken",
-  edged: "border-2 border-edge text-ink hover:bg-sunken",
-  on: "bg-brand text-brand-ink hover:bg-brand-strong",
-  away: "text-danger hover:bg-danger hover:text-ground",
-} as const;
-
-function Control({ icon, label, text, tone = "plain", count = 0, className = "", ...rest }: ControlProps) {
-  return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      className={`relative inline-flex size-12 shrink-0 items-center justify-center gap-2 rounded-xl aria-disabled:opacity-60 aria-expanded:bg-sunken ${tones[tone]} ${className}`}
-      {...rest}
-    >
-      <Icon name={icon} />
-      {text !== undefined && (
-        <span aria-hidden="true" className="hidden font-semibold sm:inline">
-          {text}
-        </span>
-      )}
-      {count > 0 && (
-        <span aria-hidden="true" className="absolute -top-0.5 -right-0.5 flex h-5 min-w-5 items-center justify-center rounded-full bg-brand px-1 text-xs font-bold text-brand-ink">
-          {count > 99 ? "99+" : count}
-        </span>
-      )}
-    </button>
-  );
-}
-
-function Reactions({ call }: { call: Call }) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const [open, setOpen] = useState(false);
-  const around = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event) => {
-      const outside = !(event.target instanceof Node) || around.current?.contains(event.target) !== true;
-      if (event instanceof KeyboardEvent ? event.key === "Escape" : outside) setOpen(false);
-    };
-    addEventListener("pointerdown", close);
-    addEventListener("keydown", close);
-    return () => {
-      removeEventListener("pointerdown", close);
-      removeEventListener("keydown", close);
-    };
-  }, [open]);
-
-  return (
-    <div ref={around} className="relative">
-      <Control
-        icon="smile"
-        label={t("controls.react")}
-        aria-expanded={open}
-        onClick={() => {
-          setOpen(!open);
-        }}
-      />
-      {open && (
-        <ul className="absolute bottom-full left-1/2 mb-3 flex -translate-x-1/2 rounded-2xl border border-line bg-raised p-1 shadow-[0_1rem_2.5rem_-1rem_rgb(0_0_0/0.4)]">
-          {emojis.map((emoji) => (
-            <li key={emoji}>
-              <button
-                type="button"
-                aria-label={t("controls.reactWith", { emoji })}
-                className="flex size-11 items-center justify-center rounded-xl text-2xl hover:bg-sunken"
-                onClick={() => {
-                  setOpen(false);
-                  call.request("react", { emoji }).catch(lostOnTheWay);
-                }}
-              >
-                {emoji}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
 }

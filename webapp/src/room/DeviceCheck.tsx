@@ -24,7 +24,7 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
         </Button>
       )}
       {status === "asking" && <p role="status">{t("devices.asking")}</p>}
-      {status === "on" && (
+      {(status === "on" || status === "silent") && (
         <>
           <DeviceChoice label={t("devices.microphone")} devices={microphones} value={used ?? ""} onChoose={(id) => void sound.microphone.choose(id)} />
           <LevelMeter sound={sound} />
@@ -42,11 +42,11 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
           </label>
         </>
       )}
-      {(status === "denied" || status === "missing" || status === "busy" || status === "insecure") && (
+      {(status === "denied" || status === "missing" || status === "busy" || status === "insecure" || status === "silent") && (
         <div role="alert">
           <h2 className="text-xl">{t(`devices.${status}.heading`)}</h2>
           <p className="mt-2 text-muted">{t(`devices.${status}.text`)}</p>
-          {status !== "insecure" && (
+          {status !== "insecure" && status !== "silent" && (
             <Button look="quiet" className="mt-4" onClick={() => void sound.microphone.start()}>
               {t("devices.again")}
             </Button>

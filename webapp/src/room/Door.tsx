@@ -3,9 +3,11 @@ import { useTranslation } from "react-i18next";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { DeviceCheck } from "./DeviceCheck";
+import { keptSeat } from "./keptSeat";
 import { nameOf } from "./news";
 import type { Sound } from "./sound";
 import type { Room } from "./types";
+import { useSecondsUntil } from "./useSecondsUntil";
 
 const shown = 6;
 
@@ -13,18 +15,26 @@ interface Props {
   room: Room;
   name: string | undefined;
   sound: Sound;
+  /** The room one is in now, and leaves for this one. */
+  leaving: string | undefined;
   onJoin: (startMuted: boolean) => void;
 }
 
 /** Before one comes in: who is there, and whether one would be heard. */
-export function Door({ room, name, sound, onJoin }: Props) {
+export function Door({ room, name, sound, leaving, onJoin }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [startMuted, setStartMuted] = useState(true);
+  // Loaded anew, or back after a crash: the seat may still be there.
+  const [kept] = useState(() => {
+    const seat = keptSeat().read();
+    return seat?.roomId === room.id ? seat : undefined;
+  });
+  const seconds = useSecondsUntil(kept?.until);
   const speaks = !room.stage || (room.role !== undefined && room.role !== "listener");
 
   // Who comes to listen is not asked for a microphone.
   useEffect(() => {
-    if (speaks) void sound.microphone.start();
+    if (speaks && sound.microphone.state.get().status === "off") void sound.microphone.start();
   }, [speaks, sound]);
 
   const people = room.participants;
@@ -47,19 +57,20 @@ export function Door({ room, name, sound, onJoin }: Props) {
           </p>
         </div>
         <p className="mt-4">
-          {name !== undefined && t("door.as", { name })} {!speaks && t("door.listen")}
+          {name !== undefined && t("door.as", { name })} {!speaks && t("door.listen")} {leaving !== undefined && t("door.leaving", { room: leaving })}
         </p>
+        {kept && <p className="mt-4 rounded-lg border-l-4 border-brand bg-raised px-4 py-3">{seconds > 0 ? t("rejoin.kept", { count: seconds }) : t("rejoin.wasHere")}</p>}
         <form
           className="mt-7 flex flex-wrap items-center gap-x-6 gap-y-3"
           onSubmit={(event) => {
             event.preventDefault();
-            onJoin(startMuted);
+            onJoin(kept !== undefined || startMuted);
           }}
         >
           <Button type="submit" className="min-h-12 px-7!">
-            {t("door.join")}
+            {t(kept ? "rejoin.rejoin" : "door.join")}
           </Button>
-          {speaks && (
+          {speaks && !kept && (
             <label className="inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
               <input
                 type="checkbox"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
 import type { Participant } from "../protocol/things";
@@ -15,7 +15,8 @@ import { Controls } from "./Controls";
 import type { PanelName } from "./Controls";
 import { Icon } from "./icons";
 import { InviteDialog } from "./InviteDialog";
-import { Panel } from "./Panel";
+import { keepFocus } from "./keepFocus";
+import { Panel, usePanelBeside } from "./Panel";
 import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
 import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
@@ -42,15 +43,36 @@ export function InRoom({ call, view, room, sound }: Props) {
   const [opened, setOpened] = useState<string>();
   const me = self(room);
   const { seatOf, talking, changed } = useSeats(call, view, room, sound);
-  const unread = useUnread(room, me, panel === "chat");
+  const unread = useUnread(call, room, me, panel === "chat");
+
+  const beside = usePanelBeside();
+  const around = useRef<HTMLDivElement>(null);
+  const openPanel = (name: PanelName) => {
+    setPanel(panel === name ? undefined : name);
+  };
 
   useEffect(keepAwake, []);
+  useEffect(() => (around.current ? keepFocus(around.current) : undefined), []);
   useShortcuts({
-    toggleMute: () => {
-      call.setMuted(!view.muted);
+    letters: sound.choices.get().letters !== false,
+    toggleMute: call.toggleMuted,
+    talk: (on) => {
+      call.setMuted(!on);
     },
-    hold: (held) => {
-      call.setMuted(!held);
+    tapped: () => {
+      if (view.voice !== "listening" && view.voice !== "silenced") call.tell({ kind: "tapped" });
+    },
+    talkAnywhere: true,
+    chat: () => {
+      openPanel("chat");
+    },
+    people: () => {
+      openPanel("people");
+    },
+    leave: call.leave,
+    close: () => {
+      setPanel(undefined);
+      return panel !== undefined;
     },
     toggleHand: () => {
       call.request("hand", { raised: me?.handRaised !== true }).catch((error: unknown) => {
@@ -72,25 +94,40 @@ export function InRoom({ call, view, room, sound }: Props) {
   const closePanel = () => {
     setPanel(undefined);
   };
+  const openSound = () => {
+    setDialog("sound");
+  };
   return (
-    <>
+    <div ref={around} className="flex min-h-0 grow flex-col">
+      {/* The first stop of the tabulator, and shown at the bottom. */}
+      <Controls
+        call={call}
+        view={view}
+        me={me}
+        talking={talking}
+        panel={panel}
+        unread={unread}
+        hands={handsOf(room).filter(({ id }) => id !== me.id).length}
+        onPanel={openPanel}
+        onSound={openSound}
+      />
       <div className="flex grow flex-col lg:min-h-0 lg:flex-row">
-        <div className="flex min-w-0 grow flex-col lg:overflow-y-auto">
-          <RoomTop room={room} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
-          <Banners
-            call={call}
-            view={view}
-            room={room}
-            me={me}
-            sound={sound}
-            onSound={() => {
-              setDialog("sound");
-            }}
-          />
-          <div className="grow px-[clamp(1.125rem,4vw,3rem)] pb-8 lg:px-8">
-            <Stage speakers={speakers} hasAudience={listeners.length > 0} onOpen={setOpened} />
-            {Object.keys(room.people).length === 1 && <p className="text-center text-muted">{t("stage.alone")}</p>}
-            {(room.room.stage || listeners.length > 0) && <Audience listeners={listeners} onOpen={setOpened} />}
+        <div className="relative flex min-w-0 grow flex-col lg:min-h-0">
+          {/* Over the table, so that nobody's seat moves, and over the sheets of a phone. */}
+          <div className="pointer-events-none sticky top-2 z-30 h-0 shrink-0">
+            <div className={`mx-auto flex max-w-[44rem] flex-col gap-2 px-3 ${panel !== undefined && !beside ? "" : "pt-18"}`}>
+              <Banners call={call} view={view} room={room} me={me} sound={sound} onSound={openSound} />
+              <Announcer call={call} />
+            </div>
+          </div>
+          <div className="flex min-w-0 grow flex-col lg:overflow-y-auto">
+            <RoomTop room={room} present={view.present} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
+            {/* What a sheet lies on can't be reached by the tabulator. */}
+            <div inert={panel !== undefined && !beside} className={`grow px-[clamp(1.125rem,4vw,3rem)] pb-8 lg:px-8 ${view.present ? "" : "opacity-45 grayscale"}`}>
+              <Stage speakers={speakers} hasAudience={listeners.length > 0} onOpen={setOpened} />
+              {Object.keys(room.people).length === 1 && <p className="text-center text-muted">{t("stage.alone")}</p>}
+              {(room.room.stage || listeners.length > 0) && <Audience listeners={listeners} onOpen={setOpened} />}
+            </div>
           </div>
         </div>
         {panel === "chat" && (
@@ -104,19 +141,6 @@ export function InRoom({ call, view, room, sound }: Props) {
           </Panel>
         )}
       </div>
-      <Controls
-        call={call}
-        view={view}
-        me={me}
-        talking={talking}
-        panel={panel}
-        unread={unread}
-        hands={handsOf(room).filter(({ id }) => id !== me.id).length}
-        onPanel={(name) => {
-          setPanel(panel === name ? undefined : name);
-        }}
-      />
-      <Announcer call={call} />
       {person && (
         <PersonDialog
           person={person}
@@ -134,30 +158,28 @@ export function InRoom({ call, view, room, sound }: Props) {
           call={call}
           room={room}
           me={me}
-          onSound={() => {
-            setDialog("sound");
-          }}
+          onSound={openSound}
           onKeys={() => {
             setDialog("keys");
           }}
           onClose={close}
         />
       )}
-      {dialog === "keys" && <KeysDialog onClose={close} />}
+      {dialog === "keys" && <KeysDialog choices={sound.choices} onClose={close} />}
       {dialog === "sound" && <SoundDialog sound={sound} onClose={close} />}
       {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
-    </>
+    </div>
   );
 }
 
-function RoomTop({ room, mayInvite, onOpen }: { room: RoomState; mayInvite: boolean; onOpen: (dialog: DialogName) => void }) {
+function RoomTop({ room, present, mayInvite, onOpen }: { room: RoomState; present: boolean; mayInvite: boolean; onOpen: (dialog: DialogName) => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   return (
     <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8">
       <div className="min-w-0 grow">
         <h1 className="truncate text-2xl sm:text-3xl">{room.room.name}</h1>
         <p className="flex items-center gap-1.5 text-sm text-muted">
-          {t("door.people", { count: room.room.currentParticipants })}
+          <span className={present ? "" : "opacity-60"}>{t(present ? "door.people" : "bar.peopleBefore", { count: room.room.currentParticipants })}</span>
           {room.room.locked && <Icon name="lock" className="size-4" />}
         </p>
       </div>
@@ -198,7 +220,8 @@ function useSeats(call: Call, view: CallView, room: RoomState, sound: Sound) {
       person,
       isSelf,
       muted,
-      speaking: !muted && !person.away && speaking.has(isSelf ? ownVoice : person.id),
+      // After one's seat is gone nobody knows who hears whom.
+      speaking: view.standing !== "lost" && !muted && !person.away && speaking.has(isSelf ? ownVoice : person.id),
       forMe: !isSelf && sound.speakers.isSilenced(person.id),
       way: isSelf ? undefined : ways[person.id],
       reaction: reactions.find(({ userId }) => userId === person.id)?.emoji,
@@ -214,10 +237,14 @@ function useSeats(call: Call, view: CallView, room: RoomState, sound: Sound) {
 }
 
 /** What others wrote since one came in, or last looked. */
-function useUnread(room: RoomState, me: Participant | undefined, looking: boolean): number {
-  const [seen, setSeen] = useState(me?.joinedAt ?? "");
+function useUnread(call: Call, room: RoomState, me: Participant | undefined, looking: boolean): number {
+  const [seen, setSeen] = useState(call.seen.get() || (me?.joinedAt ?? ""));
   const newest = room.lines.at(-1)?.at ?? "";
   if (looking && newest > seen) setSeen(newest);
+  // One may look at another page in between.
+  useEffect(() => {
+    call.seen.set(seen);
+  }, [call, seen]);
   return looking ? 0 : room.lines.filter(({ userId, at }) => userId !== room.selfId && at > seen).length;
 }
 

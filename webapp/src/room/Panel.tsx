@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { IconButton } from "../ui/IconButton";
 import { Icon } from "./icons";
@@ -24,57 +24,38 @@ function watchWidth(listener: () => void): () => void {
   };
 }
 
-/** Beside the table where there is room; over it, with the focus inside, where there is not. */
-export function Panel(props: Props) {
-  return useSyncExternalStore(watchWidth, isWide) ? <Beside {...props} /> : <Over {...props} />;
+/** Whether there is room for a panel beside the table. */
+export function usePanelBeside(): boolean {
+  return useSyncExternalStore(watchWidth, isWide);
 }
 
-function Beside({ heading, closeLabel, onClose, children }: Props) {
+/** Beside the table where there is room; a sheet over it where there is not, above the controls, which stay in reach. */
+export function Panel({ heading, closeLabel, onClose, children }: Props) {
   const panel = useRef<HTMLElement>(null);
-  // Opened by a press of a button: reading goes on here.
+  // Opened by a press of a button: reading goes on here, and there again afterwards.
   useEffect(() => {
-    panel.current?.focus({ preventScroll: true });
+    const opened = panel.current;
+    const before = document.activeElement;
+    opened?.focus({ preventScroll: true });
+    return () => {
+      const here = document.activeElement === document.body || opened?.contains(document.activeElement) === true;
+      if (here && before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
+    };
   }, [heading]);
   return (
-    <aside ref={panel} tabIndex={-1} aria-label={heading} className="flex w-[23rem] shrink-0 flex-col border-l border-line outline-none xl:w-[26rem]">
-      <Top heading={heading} closeLabel={closeLabel} onClose={onClose} />
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      aria-label={heading}
+      className="flex flex-col outline-none max-lg:fixed max-lg:inset-x-0 max-lg:bottom-[calc(3.5rem+1px+max(0.5rem,env(safe-area-inset-bottom)))] max-lg:z-10 max-lg:h-[min(36rem,58svh)] max-lg:rounded-t-2xl max-lg:border-t max-lg:border-line max-lg:bg-ground max-lg:shadow-[0_-1rem_2.5rem_-1rem_rgb(0_0_0/0.4)] lg:w-[23rem] lg:shrink-0 lg:border-l lg:border-line xl:w-[26rem]"
+    >
+      <div className="flex items-center justify-between py-2 pr-2 pl-5">
+        <h2 className="text-2xl">{heading}</h2>
+        <IconButton label={closeLabel} onClick={onClose}>
+          <Icon name="close" />
+        </IconButton>
+      </div>
       {children}
     </aside>
-  );
-}
-
-function Over({ heading, closeLabel, onClose, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const opened = dialog.current;
-    opened?.showModal();
-    return () => {
-      opened?.close();
-    };
-  }, []);
-  return (
-    <dialog
-      ref={dialog}
-      aria-label={heading}
-      className="m-0 h-dvh max-h-none w-screen max-w-none flex-col bg-ground text-ink open:flex"
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-    >
-      <Top heading={heading} closeLabel={closeLabel} onClose={onClose} />
-      {children}
-    </dialog>
-  );
-}
-
-function Top({ heading, closeLabel, onClose }: Omit<Props, "children">) {
-  return (
-    <div className="flex items-center justify-between py-2 pr-2 pl-5">
-      <h2 className="text-2xl">{heading}</h2>
-      <IconButton label={closeLabel} onClick={onClose}>
-        <Icon name="close" />
-      </IconButton>
-    </div>
   );
 }

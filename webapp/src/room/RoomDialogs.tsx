@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
+import type { ChoiceMemory } from "../media/choices";
 import type { Participant } from "../protocol/things";
 import { moderates } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
@@ -8,6 +9,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { problemText } from "../ui/ProblemBanner";
 import { useDeleteRoomMutation } from "./api";
+import { moveByArrows } from "./arrows";
 import type { Call } from "./call";
 import { DeviceCheck } from "./DeviceCheck";
 import type { Sound } from "./sound";
@@ -40,7 +42,9 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
       <p role="alert" className="mt-3 font-semibold text-danger empty:hidden">
         {reason === "" ? "" : t("actions.failed", { reason })}
       </p>
-      <div className="mt-5 flex flex-col gap-2">
+      {/* The arrow keys go through the buttons, as through a menu. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div className="mt-5 flex flex-col gap-2" onKeyDown={moveByArrows}>
         <Button look="quiet" onClick={onSound}>
           {t("menu.sound")}
         </Button>
@@ -113,11 +117,12 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
   );
 }
 
-const keys = ["m", "space", "h", "help"] as const;
+const keys = ["space", "m", "h", "chat", "people", "leave", "escape", "help"] as const;
 
-export function KeysDialog({ onClose }: { onClose: () => void }) {
+export function KeysDialog({ choices, onClose }: { choices: ChoiceMemory; onClose: () => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const names = { m: "M", space: t("keys.spaceKey"), h: "H", help: "?" };
+  const [letters, setLetters] = useState(choices.get().letters !== false);
+  const names = { space: t("keys.spaceKey"), m: "M", h: "H", chat: "C", people: "P", leave: t("keys.leaveKey"), escape: "Esc", help: "?" };
   return (
     <Dialog heading={t("keys.heading")} onClose={onClose}>
       <dl className="mt-5 grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-3">
@@ -130,7 +135,20 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <Button className="mt-7" onClick={onClose}>
+      <label className="mt-5 inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
+        <input
+          type="checkbox"
+          className="size-5 shrink-0 accent-brand"
+          checked={letters}
+          onChange={({ target }) => {
+            setLetters(target.checked);
+            choices.set({ letters: target.checked });
+          }}
+        />
+        {t("keys.letters")}
+      </label>
+      <br />
+      <Button className="mt-4" onClick={onClose}>
         {t("keys.close")}
       </Button>
     </Dialog>
@@ -139,12 +157,26 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
 
 export function SoundDialog({ sound, onClose }: { sound: Sound; onClose: () => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const [chimes, setChimes] = useState(sound.choices.get().chimes !== false);
   return (
     <Dialog heading={t("devices.heading")} onClose={onClose}>
       <div className="mt-5">
         <DeviceCheck sound={sound} />
       </div>
-      <Button className="mt-7" onClick={onClose}>
+      <label className="mt-4 inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
+        <input
+          type="checkbox"
+          className="size-5 shrink-0 accent-brand"
+          checked={chimes}
+          onChange={({ target }) => {
+            setChimes(target.checked);
+            sound.choices.set({ chimes: target.checked });
+          }}
+        />
+        {t("chimes.on")}
+      </label>
+      <br />
+      <Button className="mt-4" onClick={onClose}>
         {t("devices.close")}
       </Button>
     </Dialog>

@@ -7,71 +7,60 @@ import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { usePageTitle } from "../ui/useTitle";
 import { useRoomAtDoorQuery } from "./api";
-import type { Call } from "./call";
 import { Door } from "./Door";
 import { EndedPage } from "./EndedPage";
-import { enter } from "./enter";
 import type { Dispatch } from "./enter";
 import { InRoom } from "./InRoom";
 import { createSound } from "./sound";
+import { useFocusAfter } from "./useFocusAfter";
 import { useObservable } from "./useObservable";
+import { sit } from "./visit";
+import type { CurrentVisit, Visit } from "./visit";
 
-/** A page of its own for each room: what one leaves behind in one is not there in the next. */
-export default function RoomPage({ name }: { name: string | undefined }) {
-  const { id = "" } = useParams();
-  return <OneRoom key={id} id={id} name={name} />;
+interface Props {
+  name: string | undefined;
+  /** The room that this tab is in, this one or another. */
+  visit: CurrentVisit;
 }
 
-function OneRoom({ id, name }: { id: string; name: string | undefined }) {
+/** A page of its own for each room: what one leaves behind in one is not there in the next. */
+export default function RoomPage(props: Props) {
+  const { id = "" } = useParams();
+  return <OneRoom key={id} id={id} {...props} />;
+}
+
+function OneRoom({ id, name, visit }: Props & { id: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true });
-  const [sound] = useState(createSound);
-  const [call, setCall] = useState<Call>();
+  const current = useObservable(visit);
+  const here = current?.call.roomId === id ? current : undefined;
   const dispatch = useDispatch<Dispatch>();
   usePageTitle(room?.name ?? t("door.join"));
+  useFocusAfter(here ? "inside" : "outside");
 
-  useEffect(() => {
-    sound.open();
-    return () => {
-      sound.close();
-    };
-  }, [sound]);
-
+  // What has ended was read here, and need not be told on the next page.
   useEffect(
     () => () => {
-      call?.leave();
+      if (visit.get()?.call.view.get().ended) visit.set(undefined);
     },
-    [call],
+    [visit],
   );
 
-  if (call) {
+  if (here) {
     return (
       <Seated
-        call={call}
-        sound={sound}
+        visit={here}
         again={() => {
-          setCall(undefined);
+          visit.set(undefined);
           void refetch();
         }}
         joinAgain={() => {
-          setCall(enter(id, true, sound, dispatch));
+          sit(visit, id, true, here.sound, dispatch);
         }}
       />
     );
   }
-  if (room) {
-    return (
-      <Door
-        room={room}
-        name={name}
-        sound={sound}
-        onJoin={(startMuted) => {
-          void sound.wake();
-          setCall(enter(id, startMuted, sound, dispatch));
-        }}
-      />
-    );
-  }
+  if (room) return <AtDoor room={room} name={name} visit={visit} />;
   if (error === undefined) return <Spinner />;
   const problem = toProblem(error);
   if (problem.status === 404) return <EndedPage code="room_not_found" />;
@@ -82,23 +71,51 @@ function OneRoom({ id, name }: { id: string; name: string | undefined }) {
   );
 }
 
+/** With the sound of the room one is still in, if there is one: a device that is chosen here is chosen there, too. */
+function AtDoor({ room, name, visit }: Pick<Props, "name" | "visit"> & Pick<Parameters<typeof Door>[0], "room">) {
+  const dispatch = useDispatch<Dispatch>();
+  const [own] = useState(createSound);
+  const elsewhere = useObservable(visit);
+  const sound = elsewhere && !elsewhere.call.view.get().ended ? elsewhere.sound : own;
+
+  useEffect(() => {
+    own.open();
+    return () => {
+      if (visit.get()?.sound !== own) own.close();
+    };
+  }, [own, visit]);
+
+  return (
+    <Door
+      room={room}
+      name={name}
+      sound={sound}
+      leaving={sound === own ? undefined : elsewhere?.call.view.get().room?.room.name}
+      onJoin={(startMuted) => {
+        void sound.wake();
+        sit(visit, room.id, startMuted, sound, dispatch);
+      }}
+    />
+  );
+}
+
 interface SeatedProps {
-  call: Call;
-  sound: ReturnType<typeof createSound>;
+  visit: Visit;
   /** Back to the door. */
   again: () => void;
   /** Straight back in. */
   joinAgain: () => void;
 }
 
-function Seated({ call, sound, again, joinAgain }: SeatedProps) {
+function Seated({ visit: { call, sound }, again, joinAgain }: SeatedProps) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const view = useObservable(call.view);
+  useFocusAfter(view.ended ? "ended" : view.room ? "in" : "joining");
   if (view.ended) return <EndedPage code={view.ended.code} again={again} joinAgain={joinAgain} />;
   if (!view.room) {
     return (
       <p role="status" className="flex grow items-center justify-center gap-3 p-12 text-lg text-muted">
-        {t(view.standing === "lost" ? "banner.lost" : "door.joining")}
+        {t(view.standing === "lost" ? "banner.noAnswer" : "door.joining")}
       </p>
     );
   }

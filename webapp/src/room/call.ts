@@ -7,42 +7,22 @@ import type { ClientEvent, ClientEvents } from "../protocol/client";
 import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
-import { Refusal } from "../signalling/refusal";
-import { joined, reduce, self, voicesOf, withLines, withoutInvitation } from "../signalling/room";
+import { codeOf } from "../signalling/refusal";
+import { joined, ownLinesLike, reduce, self, voicesOf, withLines, withoutInvitation } from "../signalling/room";
 import type { Line, RoomState } from "../signalling/room";
-import type { Over, Standing, Surroundings } from "../signalling/surroundings";
-import type { IceServer, Person } from "../protocol/things";
+import type { Surroundings } from "../signalling/surroundings";
+import type { IceServer, Participant, Person } from "../protocol/things";
+import type { CallView, Ended } from "./callView";
 import { newsOf } from "./news";
 import type { News } from "./news";
+import { createReactions } from "./reactions";
 import type { Sound } from "./sound";
+import { createTold } from "./told";
+import { createUnsent } from "./unsent";
+import type { Memory } from "./unsent";
+import { isBeyondHope, voiceOf } from "./voice";
 
-/** Why one is not in the room any more, or never came in: a code of the server, or one of our own. */
-export interface Ended {
-  code: string;
-  refused: boolean;
-}
-
-export interface CallView {
-  standing: Standing;
-  /** Nothing until one is in. */
-  room?: RoomState;
-  /** What leaves this device and what is shown are both made from this, so that they can't disagree. */
-  muted: boolean;
-  /** Asked to be unmuted, and the server has not said yes yet. */
-  unmuting: boolean;
-  ended?: Ended;
-}
-
-export interface Reaction {
-  key: number;
-  userId: string;
-  emoji: string;
-}
-
-export interface Told {
-  key: number;
-  news: News;
-}
+export type { CallView, Ended } from "./callView";
 
 export interface CallOptions {
   roomId: string;
@@ -53,21 +33,20 @@ export interface CallOptions {
   history: () => Promise<{ lines: Line[]; faces: Person[] } | undefined>;
   /** Relays with a fresh pass; none while the server can't be asked. */
   iceServers: () => Promise<IceServer[] | undefined>;
+  /** Where what could not be sent is kept. */
+  memory: Memory;
   makePeers?: (relay: Relay) => Peers;
 }
 
 export type Call = ReturnType<typeof createCall>;
 
-const reactionFor = 4_000;
-
 /** Being in a room: what the server says, what the browsers exchange, and the one truth about one's own microphone. */
-export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, makePeers }: CallOptions) {
+export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, memory, makePeers }: CallOptions) {
   const { microphone, speakers, levels } = sound;
-  const view = observable<CallView>({ standing: "connecting", muted: true, unmuting: false });
-  const reactions = observable<readonly Reaction[]>([]);
-  const told = observable<Told | undefined>(undefined);
+  const view = observable<CallView>({ standing: "connecting", seatUntil: undefined, resumeWindow: 0, present: false, voice: "muted", muted: true });
+  const reactions = createReactions();
+  const told = createTold();
   let wantsToSpeak = !startMuted;
-  let key = 0;
 
   const relay: Relay = {
     describe: (peerId, sessionDescription) => {
@@ -81,9 +60,16 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   const relayPass = createRelayPass(iceServers, (servers) => {
     peers.setIceServers(servers);
   });
-  const stopFollowing = microphone.state.subscribe(() => {
-    peers.setTrack(microphone.state.get().track);
+  const unsent = createUnsent({
+    send: (text) => connection.request("chat", { text }),
+    alike: (text) => ownLinesLike(view.get().room, text),
+    memory,
+    onFailed: () => {
+      told.tell({ kind: "notSent" });
+    },
   });
+  let microphoneWas = microphone.state.get().status;
+  const stopFollowing = microphone.state.subscribe(followMicrophone);
   peers.setTrack(microphone.state.get().track);
 
   const connection = createConnection(
@@ -91,54 +77,82 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       line: (welcome) => {
         relayPass.take(welcome.iceServers);
         peers.keepForNow();
+        unsent.pause();
+        show({ present: false, resumeWindow: welcome.resumeWindow });
         void join();
       },
       resumed: (welcome) => {
         relayPass.take(welcome.iceServers);
         peers.findPaths();
+        show({ present: view.get().room !== undefined });
+        told.tell({ kind: "back" });
       },
       message: hear,
-      standing: (standing, over) => {
-        show({ standing });
-        if (over !== undefined && over !== "closed") end(endedBy(over));
+      standing: (standing, over, seatUntil) => {
+        show({ standing, seatUntil, ...(standing !== "open" && { present: false }) });
+        if (seatUntil !== undefined && over === undefined) told.tell({ kind: standing === "lost" ? "seatLost" : "interrupted" });
+        if (over !== undefined && over !== "closed") end({ code: over === "replaced" ? "joined_elsewhere" : over });
       },
     },
     surroundings,
   );
 
+  function ownSeat(): Participant | undefined {
+    const { room } = view.get();
+    return room && self(room);
+  }
+
   function show(change: Partial<CallView>): void {
     const next = { ...view.get(), ...change };
-    const me = next.room && self(next.room);
-    const muted = !me || !wantsToSpeak || me.isMuted || !speaks(me.role);
+    const voice = voiceOf(next.room && self(next.room), wantsToSpeak, microphone.state.get().status);
+    const muted = voice !== "live";
     microphone.setMuted(muted);
     peers.setMuted(muted);
     if (next.room) speakers.listenTo(voicesOf(next.room));
-    view.set({ ...next, muted, unmuting: wantsToSpeak && muted && me !== undefined && speaks(me.role) });
+    view.set({ ...next, voice, muted });
+  }
+
+  /** Nobody is shown as heard over a microphone that is not there, and one that comes is used if that is still wanted. */
+  function followMicrophone(): void {
+    const { status, track } = microphone.state.get();
+    peers.setTrack(track);
+    const was = microphoneWas;
+    microphoneWas = status;
+    if (isBeyondHope(status)) wantsToSpeak = false;
+    if (status !== was) {
+      if (status === "on") askToBeHeard();
+      else if (was === "on" && ownSeat()?.isMuted === false) say("mute", { roomId });
+    }
+    show({});
   }
 
   async function join(): Promise<void> {
     try {
       const answer = await connection.request("join", { roomId });
       peers.setSending(speaks(answer.role));
-      show({ room: joined(answer, view.get().room) });
+      if (view.get().room) told.tell({ kind: "back" });
+      show({ room: joined(answer, view.get().room), present: true });
     } catch (error) {
       // A new line joins by itself.
-      if (codeOf(error) !== "lost") end({ code: codeOf(error), refused: true });
+      if (codeOf(error) !== "lost") end({ code: codeOf(error) });
       return;
     }
     askToBeHeard();
+    const me = ownSeat();
+    // Whoever came through the door was asked there; this is for those who came straight back.
+    if (me && speaks(me.role) && microphone.state.get().status === "off") void microphone.start();
     const written = await history();
     const { room } = view.get();
     if (written && room) show({ room: withLines(room, written.lines, written.faces) });
+    unsent.resume(written !== undefined);
   }
 
   /** Everybody starts muted, also after the server was away; whoever was heard before is heard again. */
   function askToBeHeard(): void {
-    const { room } = view.get();
-    const me = room && self(room);
+    const me = ownSeat();
     if (!wantsToSpeak || !me) return;
     if (!speaks(me.role) || me.mutedByModerator) wantsToSpeak = false;
-    else if (me.isMuted) say("unmute", { roomId });
+    else if (me.isMuted && microphone.state.get().status === "on") say("unmute", { roomId });
     show({});
   }
 
@@ -148,9 +162,9 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const news = newsOf(room, message);
     follow(message, room);
     show({ room: reduce(room, message) });
-    if (news) told.set({ key: (key += 1), news });
+    if (news) told.tell(news);
     const ending = view.get().room?.ending;
-    if (ending) end({ code: ending.reason, refused: false });
+    if (ending) end({ code: ending.reason });
   }
 
   /** What a message means for the connections and for the microphone. */
@@ -180,18 +194,14 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
         if (!speaks(message.data.role)) wantsToSpeak = false;
         peers.setSending(speaks(message.data.role));
         break;
+      case "chat":
+        if (message.data.userId === room.selfId) unsent.arrived(message.data.text);
+        break;
       case "react":
-        react({ key: (key += 1), userId: message.data.userId, emoji: message.data.emoji });
+        reactions.add(message.data.userId, message.data.emoji);
         break;
       default:
     }
-  }
-
-  function react(reaction: Reaction): void {
-    reactions.set([...reactions.get().filter(({ userId }) => userId !== reaction.userId), reaction]);
-    setTimeout(() => {
-      reactions.set(reactions.get().filter((one) => one !== reaction));
-    }, reactionFor);
   }
 
   /** What needs no answer but that it arrived. */
@@ -201,13 +211,21 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       if (codeOf(error) === "lost") return;
       // The peer has left meanwhile, or is no longer connected to us.
       if (!["no_such_peer", "not_in_room", "forbidden"].includes(codeOf(error))) console.warn(`The server refused ${event}`, error);
-      if (event === "unmute") setWish(false);
+      if (event !== "unmute") return;
+      wantsToSpeak = false;
+      show({});
     });
   }
 
-  function setWish(now: boolean): void {
-    wantsToSpeak = now;
+  function setMuted(muted: boolean): void {
+    const me = ownSeat();
+    if (!me || (!muted && (me.mutedByModerator || !speaks(me.role)))) return;
+    wantsToSpeak = !muted;
     show({});
+    const { status } = microphone.state.get();
+    if (muted || status === "on") say(muted ? "mute" : "unmute", { roomId });
+    // Nobody has asked for the microphone yet, or it was not to be had.
+    else if (status !== "asking") void microphone.start();
   }
 
   function end(ended: Ended): void {
@@ -219,32 +237,39 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     relayPass.close();
     connection.close();
     peers.close();
-    removeEventListener("pagehide", leave);
+    told.close();
   }
 
-  /** The server hears of it even when the page is closed in this moment. */
+  /** One's own act, and never that of a page that is closed or loaded anew: for that the seat is kept. */
   function leave(): void {
     if (view.get().ended) return;
     connection.sayAndClose("leave", { roomId });
-    end({ code: "left", refused: false });
+    end({ code: "left" });
   }
-
-  addEventListener("pagehide", leave);
 
   return {
     roomId,
     view: view as Observable<CallView>,
-    reactions: reactions as Observable<readonly Reaction[]>,
-    told: told as Observable<Told | undefined>,
+    reactions: reactions.shown,
+    told: told.said,
+    tell: (news: News): void => {
+      told.tell(news);
+    },
+    /** When the newest line was written that one has seen. */
+    seen: observable(""),
     ways: peers.ways,
+    unsent,
     leave,
 
-    setMuted(muted: boolean): void {
-      const { room } = view.get();
-      const me = room && self(room);
-      if (!me || (!muted && (me.mutedByModerator || !speaks(me.role)))) return;
-      setWish(!muted);
-      say(muted ? "mute" : "unmute", { roomId });
+    /** Lets go of the room without leaving it: the seat is kept for a while. */
+    drop(): void {
+      end({ code: "dropped" });
+    },
+
+    setMuted,
+    /** Unmutes, mutes, or no longer waits to be unmuted. */
+    toggleMuted: (): void => {
+      setMuted(wantsToSpeak);
     },
 
     answerInvitation(accept: boolean): Promise<object> {
@@ -256,13 +281,4 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     request: connection.request.bind(connection),
     retryNow: connection.retryNow.bind(connection),
   };
-}
-
-function endedBy(over: Over): Ended {
-  return { code: over === "replaced" ? "joined_elsewhere" : over, refused: false };
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof Refusal) return error.code;
-  throw error;
 }

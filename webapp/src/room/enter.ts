@@ -4,6 +4,7 @@ import { roomApi } from "./api";
 import { createCall } from "./call";
 import type { Call } from "./call";
 import type { Sound } from "./sound";
+import { memoryOf } from "./unsent";
 
 export type Dispatch = ThunkDispatch<unknown, unknown, UnknownAction>;
 
@@ -24,6 +25,7 @@ export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatc
     startMuted,
     sound,
     surroundings,
+    memory: memoryOf(roomId),
     iceServers: async () => {
       const { data } = await dispatch(roomApi.endpoints.iceServers.initiate(undefined, { forceRefetch: true, subscribe: false }));
       return data;

@@ -5,18 +5,19 @@ import type { RoomState } from "../signalling/room";
 
 /** What is worth a sentence to everybody, or to oneself. */
 export type News =
-  | { kind: "arrived" | "left" | "handUp" | "upForYes" | "upForNo" | "up" | "down"; name: string }
+  | { kind: "arrived" | "left"; name: string; userId: string }
+  | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down"; name: string }
   | { kind: "role"; name: string; role: Role }
-  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youInvited" | "locked" | "unlocked" };
+  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" };
 
 export function newsOf(before: RoomState, message: ServerMessage): News | undefined {
   switch (message.event) {
     case "arrived":
       // Who only took their seat over from elsewhere was here all the time.
-      return before.people[message.data.participant.id] ? undefined : { kind: "arrived", name: nameOf(message.data.participant) };
+      return before.people[message.data.participant.id] ? undefined : { kind: "arrived", name: nameOf(message.data.participant), userId: message.data.participant.id };
     case "remove-peer": {
       const person = before.people[message.data.userId];
-      return person?.peerId === message.data.peerId ? { kind: "left", name: nameOf(person) } : undefined;
+      return person?.peerId === message.data.peerId ? { kind: "left", name: nameOf(person), userId: person.id } : undefined;
     }
     case "hand": {
       const { userId, raised } = message.data;

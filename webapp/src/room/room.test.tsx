@@ -1,115 +1,10 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Participant } from "../protocol/things";
 import { open, titled } from "../test/open";
+import { ada, enter, mei, prepare, room, seat } from "../test/room";
 import { ok, refused, serve, signedInAs } from "../test/server";
 
-interface Frame {
-  event: string;
-  data: Record<string, unknown>;
-  id?: number;
-}
-
-/** The server's end of the one socket that the page opens. */
-class FakeSocket {
-  static last: FakeSocket | undefined;
-  sent: Frame[] = [];
-  onmessage: ((event: MessageEvent) => void) | null = null;
-  onclose: (() => void) | null = null;
-  private seq = 1;
-
-  constructor() {
-    FakeSocket.last = this;
-  }
-
-  send(text: string) {
-    this.sent.push(JSON.parse(text) as Frame);
-  }
-
-  close() {
-    this.onmessage = null;
-  }
-
-  async tells(event: string, data: object) {
-    await this.receives({ event, data, seq: this.seq++ });
-  }
-
-  async answers(event: string, data: object = {}, outcome = "ack") {
-    await waitFor(() => {
-      expect(this.heard(event)).toBeDefined();
-    });
-    await this.receives({ event: outcome, id: this.heard(event)?.id, data });
-  }
-
-  heard(event: string) {
-    return this.sent.findLast((frame) => frame.event === event);
-  }
-
-  private async receives(frame: object) {
-    await act(async () => {
-      this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(frame) }));
-      await Promise.resolve();
-    });
-  }
-}
-
-const creator = { id: "u1", username: "ada.lovelace", name: "Ada Lovelace", avatar: "/api/avatars/1" };
-const room = {
-  id: "tea",
-  name: "Tea at five",
-  topic: "Tea at five",
-  isPrivate: false,
-  roomType: "public",
-  stage: true,
-  locked: false,
-  maxParticipants: 9,
-  currentParticipants: 2,
-  creator,
-  tags: [],
-  createdAt: "2026-01-01T00:00:00Z",
-};
-
-function seat(id: string, name: string, more: Partial<Participant> = {}): Participant {
-  return {
-    id,
-    peerId: `p-${id}`,
-    username: id,
-    name,
-    avatar: `/api/avatars/${id}`,
-    role: "listener",
-    isMuted: true,
-    mutedByModerator: false,
-    handRaised: false,
-    away: false,
-    joinedAt: "2026-01-01T10:00:00Z",
-    ...more,
-  };
-}
-
-const ada = seat("u1", "Ada Lovelace", { role: "host" });
-const mei = seat("u2", "Mei Lin");
-
-async function enter(self: Participant, others: Participant[], inviting = 201) {
-  const server = serve({
-    ...signedInAs(),
-    "GET /api/rooms/tea": () => ok({ room: { ...room, participants: others, role: self.role, canModerate: self.role === "host" } }),
-    "GET /api/rooms/tea/messages": () => ok({ messages: [] }),
-    "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt }, code: "forbidden" }, inviting),
-  });
-  const user = open("/rooms/tea");
-  await user.click(await screen.findByRole("button", { name: "Come in" }));
-  const socket = FakeSocket.last;
-  if (!socket) throw new Error("no socket");
-  await socket.tells("welcome", { peerId: self.peerId, resumeId: "r", resumeWindow: 1, pingInterval: 1, features: [], iceServers: [] });
-  await socket.answers("join", { room, role: self.role, self, participants: [self, ...others] });
-  await screen.findByRole("toolbar");
-  return { user, socket, server };
-}
-
-beforeEach(() => {
-  vi.stubGlobal("WebSocket", FakeSocket);
-  vi.stubGlobal("matchMedia", () => ({ matches: true, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
-});
+beforeEach(prepare);
 
 describe("a room", () => {
   it("says at the door who is in it, and as whom one comes in", async () => {
@@ -155,7 +50,7 @@ describe("a room", () => {
   it("queues hands for who moderates, who brings them up", async () => {
     const { user, socket } = await enter(ada, [mei]);
     await socket.tells("hand", { userId: "u2", raised: true, position: 1, since: new Date().toISOString() });
-    expect(screen.getByText("Mei Lin raised a hand.")).toBeInTheDocument();
+    expect(within(screen.getByRole("status")).getByText("Mei Lin raised a hand.")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "People, 1 hand raised" }));
     await user.click(screen.getByRole("button", { name: "Invite to speak: Mei Lin" }));
     expect(socket.heard("set-role")?.data).toEqual({ userId: "u2", role: "speaker" });
@@ -187,8 +82,12 @@ describe("a room", () => {
     await user.click(screen.getByRole("button", { name: "Chat" }));
     await user.type(screen.getByLabelText("Write to everybody"), "Hello{Enter}");
     await socket.answers("chat", { code: "rate_limited", message: "Slow down." }, "error");
-    expect(await screen.findByText(/Your message was not sent/)).toBeVisible();
-    expect(screen.getByLabelText("Write to everybody")).toHaveValue("Hello");
+    expect(await screen.findByText("Not sent.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(screen.getByText("Sending")).toBeVisible();
+    await socket.tells("chat", { id: "1", userId: "u1", text: "Hello", at: "2026-01-01T10:30:00Z" });
+    expect(screen.queryByText("Sending")).not.toBeInTheDocument();
+    expect(screen.getAllByText("Hello")).toHaveLength(1);
   });
 
   it("removes somebody only after asking whether that is meant", async () => {
@@ -232,7 +131,8 @@ describe("a room", () => {
   it("says who comes, and politely", async () => {
     const { socket } = await enter(ada, [mei]);
     await socket.tells("arrived", { participant: seat("u3", "Noor Haddad") });
-    const region = screen.getByText("Noor Haddad came in.").closest("[aria-live]");
+    const region = screen.getByRole("status");
+    expect(region).toHaveTextContent("Noor Haddad joined.");
     expect(region).toHaveAttribute("aria-live", "polite");
   });
 

@@ -1,57 +1,99 @@
 import { useEffect, useEffectEvent } from "react";
+import { createHoldToTalk, isMicrophone } from "./holdToTalk";
 
-interface Shortcuts {
+export interface Shortcuts {
+  /** Without them only the space bar and Escape do something. */
+  letters: boolean;
   toggleMute: () => void;
   /** Held: heard; let go: muted again. */
-  hold: (held: boolean) => void;
-  toggleHand: () => void;
-  help: () => void;
+  talk: (on: boolean) => void;
+  /** The space bar was let go too soon for a word. */
+  tapped: () => void;
+  /** Whether the space bar is held anywhere on the page, or only on the microphone's button. */
+  talkAnywhere: boolean;
+  toggleHand?: () => void;
+  chat?: () => void;
+  people?: () => void;
+  leave?: () => void;
+  help?: () => void;
+  /** Answers whether there was something to close. */
+  close?: () => boolean;
 }
 
 const fields = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]";
-const pressed = "button, a, summary, input, [role=button], [role=log]";
 
 /** Single keys, except where one types, in a dialog, or together with a key of the system. */
 export function useShortcuts(shortcuts: Shortcuts): void {
-  const press = useEffectEvent((event: KeyboardEvent): boolean => {
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest(fields) || document.querySelector("dialog[open]")) return false;
-    if (event.key === " " && !target.closest(pressed)) {
-      event.preventDefault();
-      if (!event.repeat) shortcuts.hold(true);
-      return true;
-    }
-    if (event.repeat) return false;
-    if (event.key.toLowerCase() === "m") shortcuts.toggleMute();
-    else if (event.key.toLowerCase() === "h") shortcuts.toggleHand();
-    else if (event.key === "?") shortcuts.help();
-    return false;
+  const talk = useEffectEvent((on: boolean) => {
+    shortcuts.talk(on);
   });
-  const letGo = useEffectEvent(() => {
-    shortcuts.hold(false);
+  const tapped = useEffectEvent(() => {
+    shortcuts.tapped();
+  });
+  const mayTalkAt = useEffectEvent((target: Element) => shortcuts.talkAnywhere || isMicrophone(target));
+  const letter = useEffectEvent((event: KeyboardEvent, target: Element) => {
+    if (event.key === "Escape") {
+      if (shortcuts.close?.() === true) event.preventDefault();
+      return;
+    }
+    if (!shortcuts.letters || target.closest(fields)) return;
+    const key = event.key.toLowerCase();
+    if (event.shiftKey && key === "l") shortcuts.leave?.();
+    if (event.key === "?") shortcuts.help?.();
+    if (event.shiftKey) return;
+    if (key === "m") shortcuts.toggleMute();
+    else if (key === "h") shortcuts.toggleHand?.();
+    else if (key === "c") shortcuts.chat?.();
+    else if (key === "p") shortcuts.people?.();
+    else return;
+    // Where it opens a field, the letter is not the first thing written there.
+    event.preventDefault();
   });
 
   useEffect(() => {
-    let holding = false;
+    const hold = createHoldToTalk(
+      (on) => {
+        talk(on);
+      },
+      () => {
+        tapped();
+      },
+    );
     const down = (event: KeyboardEvent) => {
-      if (press(event)) holding = true;
-    };
-    const release = () => {
-      if (!holding) return;
-      holding = false;
-      letGo();
+      const target = event.target instanceof Element ? event.target : document.body;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+      if (event.key === " ") {
+        if (mayTalkAt(target) && hold.press({ target, repeat: event.repeat })) event.preventDefault();
+        return;
+      }
+      // Nothing else while the space bar is held: what it ends with has to be certain.
+      if (!event.repeat && !hold.isHeld()) letter(event, target);
     };
     const up = (event: KeyboardEvent) => {
-      if (event.key === " ") release();
+      if (event.key !== " ") return;
+      // Otherwise the button that has the focus would be pressed now.
+      if (hold.isHeld() || (event.target instanceof Element && isMicrophone(event.target))) event.preventDefault();
+      hold.letGo();
+    };
+    const moved = (event: FocusEvent) => {
+      if (event.target instanceof Element) hold.moved(event.target);
+    };
+    // The key may be let go in another window.
+    const away = () => {
+      hold.release();
     };
     addEventListener("keydown", down);
     addEventListener("keyup", up);
-    // The key may be let go in another window.
-    addEventListener("blur", release);
+    addEventListener("focusin", moved);
+    addEventListener("blur", away);
+    document.addEventListener("visibilitychange", away);
     return () => {
+      hold.release();
       removeEventListener("keydown", down);
       removeEventListener("keyup", up);
-      removeEventListener("blur", release);
+      removeEventListener("focusin", moved);
+      removeEventListener("blur", away);
+      document.removeEventListener("visibilitychange", away);
     };
   }, []);
 }

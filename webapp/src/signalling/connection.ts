@@ -10,6 +10,8 @@ interface Line {
   peerId: string;
   resumeId: string;
   lastSeq: number;
+  /** For how long the server keeps the seat of an interrupted line. */
+  resumeWindow: number;
 }
 
 export type Connection = ReturnType<typeof createConnection>;
@@ -32,11 +34,13 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
   let pinging: ReturnType<typeof setInterval> | undefined;
   let patience: ReturnType<typeof setTimeout> | undefined;
   let givingUp: ReturnType<typeof setTimeout> | undefined;
+  let heardAt = 0;
+  let seatUntil: number | undefined;
 
   function stand(next: Standing, over?: Over): void {
     if (standing === next || standing === "over") return;
     standing = next;
-    listener.standing(next, over);
+    listener.standing(next, over, seatUntil);
   }
 
   function connect(): void {
@@ -73,10 +77,15 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       end("replaced");
       return;
     }
+    // A socket that was closed is lost to both ends now; the server may have missed a silent one since it was heard last.
+    if (line) seatUntil ??= (code === undefined ? heardAt : Date.now()) + line.resumeWindow;
     if (standing !== "lost") stand(line ? "reconnecting" : "connecting");
-    givingUp ??= setTimeout(() => {
-      stand("lost");
-    }, timing.lostAfter);
+    givingUp ??= setTimeout(
+      () => {
+        stand("lost");
+      },
+      seatUntil === undefined ? timing.lostAfter : Math.max(0, seatUntil - Date.now()),
+    );
     const pause = Math.min(timing.slowestRetry, timing.firstRetry * 2 ** attempts);
     attempts += 1;
     // Not all at the same moment: the server may just have started again.
@@ -118,6 +127,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
 
   function receive(text: string): void {
     const frame = readFrame(text);
+    heardAt = Date.now();
     if (pinging) {
       clearTimeout(patience);
       patience = undefined;
@@ -166,7 +176,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       send({ event: "resume", data: { resumeId: line.resumeId, lastSeq: line.lastSeq }, id: resuming.id });
       return;
     }
-    line = { peerId: data.peerId, resumeId: data.resumeId, lastSeq: seq };
+    line = lineOf(data, seq);
     opened();
     listener.line(data);
   }
@@ -184,8 +194,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       listener.resumed(fresh);
     } else {
       // The old line is over; `resync` comes over the new one next.
-      const { peerId, resumeId } = resuming.welcome;
-      line = { peerId, resumeId, lastSeq: resuming.seq };
+      line = lineOf(resuming.welcome, resuming.seq);
       unanswered.giveUp();
     }
   }
@@ -194,6 +203,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
     attempts = 0;
     clearTimeout(givingUp);
     givingUp = undefined;
+    seatUntil = undefined;
     stand("open");
   }
 
@@ -275,4 +285,8 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       end("closed");
     },
   };
+}
+
+function lineOf({ peerId, resumeId, resumeWindow }: ServerEvents["welcome"], lastSeq: number): Line {
+  return { peerId, resumeId, resumeWindow, lastSeq };
 }

@@ -8,3 +8,9 @@ export class Refusal extends Error {
     this.name = "Refusal";
   }
 }
+
+/** Anything but a refusal is a mistake of ours, and goes on as one. */
+export function codeOf(error: unknown): string {
+  if (error instanceof Refusal) return error.code;
+  throw error;
+}

@@ -118,6 +118,11 @@ export function withLines(state: RoomState, lines: readonly Line[], faces: reado
   };
 }
 
+/** The ids of one's own lines with these words. */
+export function ownLinesLike(state: RoomState | undefined, text: string): string[] {
+  return state === undefined ? [] : state.lines.filter((line) => line.userId === state.selfId && line.text === text).map(({ id }) => id);
+}
+
 export function withoutInvitation({ invitedBy: _, ...rest }: RoomState): RoomState {
   return rest;
 }

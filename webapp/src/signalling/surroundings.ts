@@ -1,6 +1,6 @@
 import type { ServerEvents, ServerMessage } from "../protocol/server";
 
-/** `lost`: it has been tried for so long that somebody should know, and it is tried on. */
+/** `reconnecting`: the seat is kept. `lost`: it is gone by now, or there never was one; it is tried on all the same. */
 export type Standing = "connecting" | "open" | "reconnecting" | "lost" | "over";
 
 /** Why there will be no connection any more. */
@@ -26,7 +26,8 @@ export interface Listener {
   line: (welcome: ServerEvents["welcome"]) => void;
   /** Everything that was missed has been told. What the new socket said first has fresh credentials in it. */
   resumed: (welcome: ServerEvents["welcome"]) => void;
-  standing: (standing: Standing, over?: Over) => void;
+  /** While the line is interrupted, `seatUntil` is how long the server certainly keeps the seat. */
+  standing: (standing: Standing, over?: Over, seatUntil?: number) => void;
 }
 
 export const timing = {
@@ -37,5 +38,6 @@ export const timing = {
   hurriedPong: 2_500,
   firstRetry: 500,
   slowestRetry: 3_000,
+  /** Where there is no seat yet that could be lost. */
   lostAfter: 45_000,
 };

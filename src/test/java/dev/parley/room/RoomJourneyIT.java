@@ -168,7 +168,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void leavingThePageLeavesTheRoom() {
+    void aPageThatIsClosedKeepsItsSeatForAWhileAndThenLeavesTheRoom() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom();
@@ -176,6 +176,7 @@ class RoomJourneyIT {
         grace.enters(room);
         ada.reads("2 people are in it");
         grace.page.navigate("about:blank");
+        ada.sees(grace, "reconnecting");
         ada.reads("1 person is in it");
     }
 
@@ -215,7 +216,8 @@ class RoomJourneyIT {
         grace.hears(ada);
         ada.page.keyboard().press("h");
         grace.sees(ada, "hand raised");
-        ada.tabsTo("Chat");
+        ada.tabsTo("Mute");
+        ada.arrowsTo("Chat");
         ada.page.keyboard().press("Enter");
         ada.tabsTo("Write to everybody");
         ada.page.keyboard().type("mh?");
@@ -226,7 +228,8 @@ class RoomJourneyIT {
         ada.page.keyboard().press("Enter");
         ada.page.locator("dialog[open] h2").waitFor();
         ada.page.keyboard().press("Escape");
-        ada.tabsTo("Leave");
+        ada.tabsTo("Mute");
+        ada.arrowsTo("Leave");
         ada.page.keyboard().press("Enter");
         ada.readsHeading("You left the room");
         grace.reads("1 person is in it");

@@ -203,12 +203,12 @@ class RoughNetworkIT {
             ada.page.evaluate("ears.forget()");
             grace.page.evaluate("ears.forget()");
             server.close();
-            ada.reads("The connection is interrupted. You keep your seat, and what can be heard goes on.");
+            ada.page.getByText("You are offline.").first().waitFor();
             startServer();
             Duration back = Until.time(() -> {
                 for (Talker talker : List.of(ada, grace)) {
-                    Until.holds(talker.name + " is back", CEILING, () -> talker.page.getByText("The connection is interrupted").count() == 0
-                            && talker.page.getByText("The server has not answered").count() == 0);
+                    Until.holds(talker.name + " is back", CEILING, () -> talker.page.getByText("You are offline.").count() == 0
+                            && talker.page.getByText("You lost your seat").count() == 0);
                 }
                 ada.sees(grace, "speaking");
                 grace.sees(ada, "speaking");

@@ -90,6 +90,22 @@ final class Talker implements AutoCloseable {
         throw new AssertionError("not reached by tabulator: " + label);
     }
 
+    /** Goes on with the arrow keys, within a toolbar or a menu. */
+    void arrowsTo(String label) {
+        for (int steps = 0; steps < 12; steps++) {
+            if (focused().equals(label)) {
+                return;
+            }
+            page.keyboard().press("ArrowRight");
+        }
+        throw new AssertionError("not reached by arrow keys: " + label);
+    }
+
+    /** What has the focus, by its name; nothing where it has fallen to the page's body. */
+    String focused() {
+        return (String) page.evaluate("document.activeElement === document.body ? '' : (document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()");
+    }
+
     void unmutes() {
         press("Unmute");
         button("Mute").waitFor();

@@ -55,6 +55,20 @@
       devices.dispatchEvent(new Event("devicechange"));
     },
   };
+  /** The devices in use are switched off, or on again, by a key of theirs: they stay, and give silence. */
+  window.voice.switches = (on) => {
+    for (const microphone of microphones) {
+      if (on) microphone.sound();
+      else microphone.node.disconnect();
+      Object.defineProperty(microphone.track, "muted", { value: !on, configurable: true });
+      microphone.track.dispatchEvent(new Event(on ? "unmute" : "mute"));
+    }
+  };
+  /** No microphone can be had any more, for the reason that a browser would give, and the one in use is gone. */
+  window.voice.ends = (reason) => {
+    devices.getUserMedia = () => Promise.reject(new DOMException("gone", reason));
+    for (const { track } of [...microphones]) track.dispatchEvent(new Event("ended"));
+  };
   const unplugged = new Set();
   const enumerate = devices.enumerateDevices.bind(devices);
   devices.enumerateDevices = async () => (await enumerate()).filter(({ deviceId }) => !unplugged.has(deviceId));
