@@ -164,7 +164,7 @@ class SettingsTest {
     @Test
     void textMessagesAreCappedByDayAndMayBeKeptToSomeCountries() {
         assertEquals(new CodeSettings(500, List.of()), new CodeSettings(nothing()));
-        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
+        refused("SMS_COUNTRIES must be the beginnings of phone numbers, such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
     }
 
     @ParameterizedTest
