@@ -106,7 +106,7 @@ class SettingsTest {
 
     @Test
     void aRelayWithoutItsSecretIsRefused() {
-        refused("TURN_SECRET is missing: TURN_URLS is set, and the TURN server lets nobody in without it",
+        refused("TURN_SECRET is missing: TURN_URLS is set, and nobody can use the TURN server without this secret",
                 () -> new MediaSettings(given(Map.of("TURN_URLS", "turn:turn.example.org:3478"))).check());
         refused("TURN_URLS must be addresses such as turn:voice.example.org:3478, separated by commas",
                 () -> new MediaSettings(given(Map.of("TURN_URLS", "https://turn.example.org"))));
