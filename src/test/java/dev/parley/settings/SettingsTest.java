@@ -225,7 +225,7 @@ class SettingsTest {
 
     @Test
     void aMailServerNeedsASender() {
-        refused("EMAIL_SENDER is missing: set the address that mails come from, since SMTP_HOST is set",
+        refused("EMAIL_SENDER is missing: SMTP_HOST is set, so set the address that mails come from too",
                 () -> new MailSettings(given(Map.of("SMTP_HOST", "mail.example.org"))).check());
     }
 
