@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.info.License;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The REST API, everything under {@code /api}, and the one pool for work that nobody waits for: a virtual thread for each. */
+/** The REST API, which is everything under {@code /api}, and the one pool for background work, with a virtual thread for each task. */
 @ApplicationPath("/api")
 @LoginConfig(authMethod = "MP-JWT")
 @DeclareRoles("user")
@@ -20,6 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @OpenAPIDefinition(components = @Components(schemas = @Schema(name = "ProblemBody", implementation = ProblemBody.class)), info = @Info(
         title = "Parley",
         version = "0.1.0",
-        description = "Voice rooms for organisations. Errors of every path are application/problem+json with a stable `code`.",
+        description = "Voice rooms for organisations. Every error is application/problem+json with a stable `code`.",
         license = @License(name = "MIT", identifier = "MIT")))
 public class RestApplication extends Application {}

@@ -1,5 +1,3 @@
-/**
- * The application itself and nothing else: the features live in the packages below, one noun each.
- */
+/** The application itself and nothing else. The features are in the packages below, each named by one noun. */
 @org.jspecify.annotations.NullMarked
 package dev.parley;

@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Somebody. There is an e-mail address or a phone number or both; the username is always there, made up until one is chosen.
- */
+/** A person's account. It has an e-mail address, a phone number or both. It always has a username, which is made up until the owner chooses one. */
 @Entity("accounts")
 public record Account(
         @Id UserId id,
@@ -33,7 +31,7 @@ public record Account(
         return Optional.ofNullable(mail ? email : phone).map(stored -> new Address(stored, mail));
     }
 
-    /** Where its owner gets a message: by mail where there is an address. */
+    /** Where its owner gets messages: by e-mail if there is an e-mail address. */
     public Address reachedBy() {
         return address(true).or(() -> address(false)).orElseThrow();
     }

@@ -2,5 +2,5 @@ package dev.parley.account;
 
 import dev.parley.protocol.UserId;
 
-/** Somebody left for good: whoever keeps something about them has to let it go, before the account itself goes. */
+/** Somebody is erasing their account. Every feature that stores something about them deletes it now, before the account itself is deleted. */
 public record AccountErased(UserId id) {}

@@ -6,7 +6,7 @@ import jakarta.data.repository.Repository;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be asked of the stored accounts; what changes them stands in {@link Accounts}. */
+/** Simple queries for stored accounts. What changes them is in {@link Accounts}. */
 @Repository
 interface AccountRepository extends BasicRepository<Account, UserId> {
     Optional<Account> findByEmail(String email);

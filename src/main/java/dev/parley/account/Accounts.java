@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts as stored. That addresses and names are unique is the database's business: two who come at once cannot both win. */
+/** Accounts as stored. The database keeps addresses and names unique, so of two requests at once only one can win. */
 @ApplicationScoped
 public class Accounts implements Indexed {
     private static final String COLLECTION = "accounts";
@@ -68,12 +68,12 @@ public class Accounts implements Indexed {
         return repository.findById(id);
     }
 
-    /** Those of these people who are there, by their ids. */
+    /** The accounts with these ids, by id. Those that do not exist are left out. */
     public Map<UserId, Account> byIds(List<UserId> ids) {
         return ids.isEmpty() ? Map.of() : repository.findByIdIn(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
-    /** Those of these people who are there, in this order. */
+    /** The accounts with these ids, in this order. Those that do not exist are left out. */
     public List<Account> inOrder(List<UserId> ids) {
         Map<UserId, Account> people = byIds(ids);
         return ids.stream().flatMap(id -> Optional.ofNullable(people.get(id)).stream()).toList();
@@ -83,7 +83,7 @@ public class Accounts implements Indexed {
         return byId(id).orElseThrow(Accounts::unknown);
     }
 
-    /** Of a token whose account is no longer there. */
+    /** The account of a token. It may have been erased since. */
     public static Problem unknown() {
         return new Problem("unauthorized", 401, "Please sign in.");
     }
@@ -102,10 +102,10 @@ public class Accounts implements Indexed {
         }
     }
 
-    /** The account of a registration whose address has just been proven; none when the address has one by now. */
+    /** Makes the account of a registration whose address has just been proven. Empty when the address has got an account in the meantime. */
     public Optional<Account> open(Address email, Registrations.Registration registration) {
         String wish = registration.username();
-        // The username is only wished for until now: whether it went away would tell whether the address was new.
+        // The username was only a wish until now. Reserving it earlier would have shown whether the address was new.
         Optional<Account> given = wish == null || byUsername(wish).isPresent() ? Optional.empty()
                 : inserted(fresh(registration.id(), email, wish.toLowerCase(Locale.ROOT), registration.password(), registration.language()));
         return given.or(() -> inserted(fresh(registration.id(), email, madeUp(), registration.password(), registration.language())));
@@ -121,7 +121,7 @@ public class Accounts implements Indexed {
         }
     }
 
-    /** The account of an address that has just been proven, made on its first use. */
+    /** The account of an address that has just been proven. It is made the first time. */
     public Account proven(Address address, String language) {
         return by(address).or(() -> inserted(fresh(new UserId(UUID.randomUUID().toString()), address, madeUp(), null, language)))
                 .or(() -> by(address)).orElseThrow(Accounts::unknown);
@@ -138,7 +138,10 @@ public class Accounts implements Indexed {
         return name.toString();
     }
 
-    /** Makes an address that was proven this account's own; the one before. Refused like a stale code when it is somebody else's by now. */
+    /**
+     * Gives the account an address that was proven, and returns the one before. If the address belongs to another account by now, this is
+     * refused like an expired code.
+     */
     public Optional<Address> setAddress(UserId id, Address address) {
         String field = field(address.isMail());
         try {
@@ -149,7 +152,7 @@ public class Accounts implements Indexed {
         }
     }
 
-    /** Takes an address away, in one step with the rule that it may go; what it was. */
+    /** Removes an address and returns it. The rule that allows this is checked in the same step. */
     public Optional<Address> removeAddress(UserId id, boolean mail) {
         Bson may = and(eq("_id", id), Filters.exists(field(mail)), Filters.exists(field(!mail)));
         return address(accounts().findOneAndUpdate(mail ? and(may, Filters.exists("password", false)) : may, Updates.unset(field(mail))), mail);
@@ -167,12 +170,12 @@ public class Accounts implements Indexed {
         change(id, set("password", password));
     }
 
-    /** Replaces a hash by a better one, unless the password was changed meanwhile. */
+    /** Replaces a hash with a better one, unless the password was changed in the meantime. */
     public void upgradePassword(UserId id, String old, String better) {
         accounts().updateOne(and(eq("_id", id), eq("password", old)), set("password", better));
     }
 
-    /** Changes what others see; what is not in the map stays, and a null is taken away. The account as it is then. */
+    /** Changes the profile and returns the account as it is then. Fields that are not in the map stay as they are; a null removes one. */
     public Account describe(UserId id, Map<String, @Nullable String> changes) {
         List<Bson> updates = new ArrayList<>();
         changes.forEach((field, value) -> updates.add(value == null ? Updates.unset(field) : set(field, value)));
@@ -183,15 +186,15 @@ public class Accounts implements Indexed {
         return updates.isEmpty() ? required(id) : change(id, combine(updates)).orElseThrow(Accounts::unknown);
     }
 
-    /** Counts somebody in or out at each of these, with what the database holds and not with what was read before. */
+    /** Adds to or subtracts from these counts in the database itself, because a number that was read earlier may be out of date. */
     public void count(List<UserId> ids, String field, int by) {
         accounts().updateMany(Filters.in("_id", ids), Updates.inc(field, by));
     }
 
-    /** People whose username or name begins so, by username; from after the given one. */
+    /** People whose username or name begins with this text, sorted by username, starting after the given one. */
     public List<Account> beginningWith(String start, String after, int limit) {
         if (start.indexOf('\0') >= 0) {
-            return List.of(); // MongoDB's patterns cannot hold it, and no name does.
+            return List.of(); // MongoDB's patterns cannot contain it, and no name does.
         }
         Pattern prefix = Pattern.compile("^" + Pattern.quote(start.toLowerCase(Locale.ROOT)));
         return accounts().find(and(Filters.gt("username", after), Filters.or(Filters.regex("username", prefix), Filters.regex("searchName", prefix))))
@@ -202,12 +205,12 @@ public class Accounts implements Indexed {
         repository.deleteById(id);
     }
 
-    /** Where the picture is, for pages of every origin; a drawn one where none was set. */
+    /** The full address of the picture, so that pages of every origin can show it. People who set none have a drawn one. */
     public String avatar(Account account) {
         return addresses.base() + "/api/avatars/" + (account.avatar() == null ? "drawn-" + account.id() : account.avatar());
     }
 
-    /** Somebody as they see themselves. */
+    /** What somebody sees of their own account. */
     public OwnUser own(Account account) {
         return OwnUser.of(account, avatar(account));
     }

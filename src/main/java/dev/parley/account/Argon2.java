@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/** How much work a hash takes, and the text in which it is kept, which every implementation of Argon2 reads. */
+/** How much work a hash takes, and the text that it is stored as. Every implementation of Argon2 can read that text. */
 public record Argon2(int kilobytes, int passes, int lanes) {
     private static final Pattern KEPT = Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([\\w+/]+)\\$([\\w+/]+)");
     private static final int SALT = 16;
@@ -29,7 +29,7 @@ public record Argon2(int kilobytes, int passes, int lanes) {
         return MessageDigest.isEqual(hash, from(parts).work(password, Base64.getDecoder().decode(parts.group(4)), hash.length));
     }
 
-    /** How the hash that is kept was made. */
+    /** The settings that a stored hash was made with. */
     static Argon2 of(String kept) {
         return from(parts(kept));
     }
@@ -41,7 +41,7 @@ public record Argon2(int kilobytes, int passes, int lanes) {
     private static Matcher parts(String kept) {
         Matcher parts = KEPT.matcher(kept);
         if (!parts.matches()) {
-            throw new IllegalStateException("This is no Argon2id hash.");
+            throw new IllegalStateException("This is not an Argon2id hash.");
         }
         return parts;
     }

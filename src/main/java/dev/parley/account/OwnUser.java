@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What people see of themselves, and only they: nobody else's answer carries an address or a number. */
+/** What people see of their own account. Nobody else gets to see an address or a phone number. */
 public record OwnUser(
         String id,
         @Schema(nullable = true) @Nullable String email,
@@ -13,8 +13,8 @@ public record OwnUser(
         @Schema(description = "Empty until one is set") String name,
         @Schema(nullable = true) @Nullable String bio,
         String avatar,
-        @Schema(description = "Always true: an account begins with the proof of its address") boolean isVerified,
-        @Schema(description = "Whether there is a password; without one, codes confirm") boolean hasPassword,
+        @Schema(description = "Always true: an account is only made once its address is proven") boolean isVerified,
+        @Schema(description = "Whether there is a password. Without one, a code is used to confirm") boolean hasPassword,
         @Schema(description = "Whether a name was set") boolean activated,
         @Schema(format = "date-time") String createdAt,
         int followers,

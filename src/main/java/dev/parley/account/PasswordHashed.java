@@ -1,4 +1,4 @@
 package dev.parley.account;
 
-/** A password was hashed, with so much work: what takes the most time of all that is done here. */
+/** A password was hashed, with this much work. Nothing else that Parley does takes as much time. */
 public record PasswordHashed(Argon2 effort) {}

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passwords: Argon2id with 19 MB and two passes. At most four are hashed at once, so that many sign-ins at once cost time and not
- * memory.
+ * Passwords: Argon2id with 19 MB and two passes. At most four are hashed at once, so that many sign-ins at once take longer instead of taking
+ * more memory.
  */
 @ApplicationScoped
 public class Passwords {
@@ -35,7 +35,7 @@ public class Passwords {
     @Inject
     Event<PasswordHashed> hashed;
 
-    /** Refuses what is too short, too long or among the first that anybody would try. */
+    /** Refuses a password that is too short, too long or among the first that anybody would guess. */
     public static void check(String field, String password) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
@@ -54,14 +54,14 @@ public class Passwords {
         return taking(TODAYS, () -> TODAYS.hash(normal(password)));
     }
 
-    /** Takes the same time when there is nothing to compare with, so that its length tells nobody whether an account exists. */
+    /** Takes the same time when there is nothing to compare with, so that nobody can tell from it whether an account exists. */
     public boolean matches(String password, @Nullable String hash) {
         String kept = hash == null ? nobodys : hash;
         boolean same = taking(Argon2.of(kept), () -> Argon2.matches(normal(password), kept));
         return same && hash != null;
     }
 
-    /** Whether a hash was made with less effort than we make today. */
+    /** Whether a hash was made with less work than Parley uses today. */
     public static boolean isWeak(String hash) {
         return !Argon2.of(hash).equals(TODAYS);
     }

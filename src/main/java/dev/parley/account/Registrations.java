@@ -30,9 +30,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who want an account and have not proven the e-mail address yet. Several people may have signed up with one address: their
- * registrations stand beside each other, each with a password and a code of its own. Neither the address nor the network that it came
- * from is stored, but a keyed hash of them.
+ * Registrations whose e-mail address has not been proven yet. Several people may sign up with the same address: each has a registration with a
+ * password and a code of its own. The address and the network that it came from are stored as keyed hashes only.
  */
 @ApplicationScoped
 public class Registrations implements Indexed {
@@ -48,7 +47,7 @@ public class Registrations implements Indexed {
     @Inject
     SigningKeys keys;
 
-    /** The id becomes that of the account; where it came from, and which address it is for, is known by a hash. */
+    /** The account will get the same id. The network and the address are stored as hashes. */
     @Entity(COLLECTION)
     public record Registration(@Id UserId id, @Column String email, @Column String from, @Column String password, @Column @Nullable String username,
             @Column String language, @Column Instant expires) {}
@@ -66,20 +65,20 @@ public class Registrations implements Indexed {
         return id;
     }
 
-    /** The one that this browser opened, by the cookie that it got for it. */
+    /** The registration that this browser made, found by the cookie that it got. */
     public Optional<Registration> own(Address email, Asker asker) {
         return asker.registration().map(id -> registrations().find(eq("_id", id)).first()).filter(found -> found.email().equals(hashed(email.value())))
                 .filter(this::isPending);
     }
 
-    /** Those of whoever signed up with this address: from the same network first, then newest first. */
+    /** All registrations for this address: those from the same network first, then the newest first. */
     public List<Registration> of(Address email, Asker asker) {
         return registrations().find(eq("email", hashed(email.value()))).sort(Sorts.descending("expires")).limit(NEWEST)
                 .into(new ArrayList<>()).stream().filter(this::isPending)
                 .sorted(Comparator.comparing((Registration each) -> isFrom(each, asker)).reversed()).toList();
     }
 
-    /** Whether somebody in the same network signed up. */
+    /** Whether the registration was made in the same network. */
     public boolean isFrom(Registration registration, Asker asker) {
         return registration.from().equals(hashed(asker.network()));
     }
@@ -88,12 +87,12 @@ public class Registrations implements Indexed {
         return registration.expires().isAfter(clock.instant());
     }
 
-    /** The address is proven: nobody else can do it any more. */
+    /** The address is proven: the other registrations for it are worthless now. */
     public void close(Address email) {
         registrations().deleteMany(eq("email", hashed(email.value())));
     }
 
-    /** For the embedded database, which expires nothing by itself. */
+    /** For the embedded database, which deletes nothing by itself when it expires. */
     public void sweep() {
         registrations().deleteMany(lte("expires", clock.instant()));
     }

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The name by which somebody is found, in the one way that it is stored and compared in. */
+/** The name that an account is found by, in the form that it is stored and compared in. */
 public record Username(String value) {
-    /** As people may write it. */
+    /** What people may type. */
     public static final String RULE = "[a-zA-Z0-9_.]{3,30}";
     public static final String REFUSAL = "Please use 3 to 30 letters, digits, dots and underscores.";
     private static final Pattern WRITTEN = Pattern.compile(RULE);

@@ -28,7 +28,7 @@ import java.util.List;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** What was written in rooms, as long as the room and its author are there. */
+/** Chat messages. Each is kept for as long as its room and its author exist. */
 @ApplicationScoped
 public class Messages implements Indexed {
     private static final String COLLECTION = "messages";
@@ -49,7 +49,7 @@ public class Messages implements Indexed {
                 new Index(COLLECTION, Indexes.ascending(PERSON)));
     }
 
-    /** What is there already was written by a try whose answer got lost. */
+    /** A message that is there already was written by an earlier try whose answer got lost. */
     public void keep(List<Fact.Chatted> said) {
         try {
             messages().insertMany(said.stream().map(one -> new Stored(one.id(), one.roomId(), one.userId(), one.text(), one.at())).toList(),
@@ -61,7 +61,7 @@ public class Messages implements Indexed {
         }
     }
 
-    /** The newest first. */
+    /** Newest first. */
     public Some<Stored> of(RoomId roomId, @Nullable Cursor after, int limit) {
         Bson from = after == null ? eq(ROOM, roomId) : and(eq(ROOM, roomId), after.olderThan(AT));
         return Some.of(messages().find(from).sort(Sorts.descending(AT, "_id")).limit(limit + 1).into(new ArrayList<>()), limit,

@@ -1,5 +1,3 @@
-/**
- * What was said in a room, as stored. Who may read it is decided in {@code lobby}; how it is told to those who are there, in {@code live}.
- */
+/** The chat of rooms, as stored. {@code lobby} decides who may read it; {@code live} passes it on to the people in the room. */
 @org.jspecify.annotations.NullMarked
 package dev.parley.chat;

@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where somebody can be reached, written in the one way that it is stored and compared in: an e-mail address or a phone number. */
+/** An e-mail address or a phone number, in the form that it is stored and compared in. */
 public record Address(String value, boolean isMail) {
     private static final Pattern LOCAL = Pattern.compile("[^\\s@\"(),:;<>\\[\\]\\\\\\p{Cntrl}]{1,64}");
     private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    /** With the signs that people put between digits. */
+    /** Including the characters that people put between digits. */
     private static final Pattern WRITTEN = Pattern.compile("[\\s().\\-/]*\\+[0-9\\s().\\-/]{7,100}");
     private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
-    /** Of no country: the number has to say it. */
+    /** No default country: the number has to name its own. */
     private static final String NOWHERE = "ZZ";
 
-    /** The one of two that was given. */
+    /** Whichever of the two was given. */
     public static Address of(@Nullable String phone, @Nullable String email) {
         if (phone != null && !phone.isBlank()) {
             return phone(phone);
@@ -36,7 +36,7 @@ public record Address(String value, boolean isMail) {
         throw Problem.invalid(List.of(new Problem.FieldError("email", "Please give an e-mail address or a phone number.")));
     }
 
-    /** Case and Unicode form make no difference; domains are written in their ASCII form. */
+    /** Case and Unicode form make no difference. Domains are stored in their ASCII form. */
     public static Address mail(String text) {
         String normal = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         int at = normal.lastIndexOf('@');
@@ -51,7 +51,7 @@ public record Address(String value, boolean isMail) {
         throw Problem.invalid(List.of(new Problem.FieldError("email", "This is not an e-mail address.")));
     }
 
-    /** E.164, of a length that there is in its country; a zero in brackets, which is for calls within the country, does not count. */
+    /** E.164, with a length that exists in its country. A zero in brackets is only dialled within the country, so it is left out. */
     public static Address phone(String text) {
         if (WRITTEN.matcher(text).matches()) {
             try {
@@ -61,18 +61,18 @@ public record Address(String value, boolean isMail) {
                     return new Address(value, false);
                 }
             } catch (NumberParseException none) {
-                // Refused below, like any other text that is no number.
+                // Refused below, like any other text that is not a number.
             }
         }
-        throw Problem.invalid(List.of(new Problem.FieldError("phone", "Please write the number with its country, such as +49 151 12345678.")));
+        throw Problem.invalid(List.of(new Problem.FieldError("phone", "Please write the number with its country code, such as +49 151 12345678.")));
     }
 
-    /** What a code is bound to that proves this address for one account and for no other. */
+    /** What a code is bound to when it may prove this address for one account only. */
     public String claimedBy(UserId account) {
         return value + " " + account;
     }
 
-    /** For answers that name either the one or the other. */
+    /** For answers that contain either an e-mail address or a phone number. */
     public @Nullable String mailOrNull() {
         return isMail ? value : null;
     }
@@ -89,7 +89,7 @@ public record Address(String value, boolean isMail) {
         }
     }
 
-    /** Neither address nor number may get into a log. */
+    /** Addresses and numbers must never get into a log. */
     @Override
     public String toString() {
         return isMail ? "an e-mail address" : "a phone number";

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What text messages may cost.
+ * Limits on what text messages may cost.
  *
- * @param smsPerDay after so many in a day no more are sent, whoever asks
- * @param smsCountries the beginnings of numbers that messages are sent to; none means all
+ * @param smsPerDay how many are sent in a day, to all people together
+ * @param smsCountries the beginnings of the numbers that messages may be sent to; empty means all numbers
  */
 @Singleton
 public record CodeSettings(int smsPerDay, List<String> smsCountries) implements StartSettings {
@@ -26,7 +26,7 @@ public record CodeSettings(int smsPerDay, List<String> smsCountries) implements 
     @Override
     public void check() {
         if (!smsCountries.stream().allMatch(code -> code.matches("\\+[1-9][0-9]{0,6}"))) {
-            throw new BadSetting("SMS_COUNTRIES", "must be beginnings of numbers such as +49,+43");
+            throw new BadSetting("SMS_COUNTRIES", "must be the beginnings of phone numbers, such as +49,+43");
         }
     }
 }

@@ -36,12 +36,15 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Six digits that prove one thing about one subject, an address as a rule, once. Guesses are counted before they are looked at, so that many at once get no more. */
+/**
+ * Codes of six digits. Each proves one thing about one subject, usually an address, and works once. A guess is counted before it is checked, so
+ * that many at once get no extra tries.
+ */
 @ApplicationScoped
 public class Codes implements Indexed {
     private static final String COLLECTION = "codes";
     private static final int GUESSES = 5;
-    /** A new code does not bring new guesses before this is over. */
+    /** Within this time, asking for a new code does not give new guesses. */
     private static final Duration GUESSES_COUNT_FOR = Duration.ofMinutes(15);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -54,7 +57,7 @@ public class Codes implements Indexed {
     @Inject
     SigningKeys keys;
 
-    /** What a code is for, and how long it lives. */
+    /** What a code is for, and how long it is valid. */
     public enum Purpose {
         VERIFY(Duration.ofHours(24)), SIGN_IN(Duration.ofMinutes(10)), RESET(Duration.ofMinutes(10)), ADD(Duration.ofMinutes(10)), CONFIRM(Duration.ofMinutes(10));
 
@@ -70,10 +73,10 @@ public class Codes implements Indexed {
     }
 
     /**
-     * A code as stored: its digits are a keyed hash.
+     * A code as stored. Its digits are stored as a keyed hash.
      *
-     * @param guesses of whoever asked for it
-     * @param strangers how often others guessed
+     * @param guesses how often the person who asked for it has guessed
+     * @param strangers how often others have guessed
      */
     @Entity(COLLECTION)
     public record StoredCode(@Id String id, @Column String subject, @Column Instant made, @Column String code, @Column String handle, @Column Instant expires,
@@ -84,7 +87,7 @@ public class Codes implements Indexed {
         }
     }
 
-    /** A code for its owner's eyes, and the handle that its asker gets. */
+    /** A code: the digits go to the owner of the address, the handle goes to whoever asked. */
     public record Code(String digits, String handle, Instant expiresAt) {
         @Override
         public String toString() {
@@ -97,7 +100,7 @@ public class Codes implements Indexed {
         return List.of(new Index(COLLECTION, Indexes.ascending("subject")), new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(GUESSES_COUNT_FOR.toSeconds(), TimeUnit.SECONDS)));
     }
 
-    /** A code for whoever asks: that of somebody else who asked for the same stays as it is. */
+    /** Makes a code for this asker. If somebody else asked for a code for the same subject, theirs stays valid. */
     public Code make(Purpose purpose, String subject, String asker) {
         Instant now = clock.instant();
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
@@ -116,9 +119,9 @@ public class Codes implements Indexed {
     }
 
     /**
-     * Takes the code, or says what is wrong with it. Meant is the one of this handle, or else the one that this asker asked for, or else
-     * the newest: for those who read the message on another device. Guesses of such strangers have a count of their own, so that they
-     * leave the owner's code alone.
+     * Accepts the code, or says what is wrong with it. It is compared with the code of this handle, or else with the one that this asker asked
+     * for, or else with the newest, for people who read the message on another device. Guesses of such strangers are counted separately, so that
+     * they cannot use up the owner's code.
      */
     public void use(Purpose purpose, String subject, String digits, @Nullable String handle, String asker) {
         Instant now = clock.instant();
@@ -130,8 +133,8 @@ public class Codes implements Indexed {
         }
         String id = own.or(() -> made.stream().max(Comparator.comparing(StoredCode::made))).map(StoredCode::id).orElse("");
         boolean stranger = own.isEmpty();
-        // By the id alone: with a further condition the embedded database reads all codes. As it was before: what that one says of
-        // afterwards may have later guesses in it.
+        // Found by the id alone, because with another condition the embedded database would read all codes. Returned as it was before this guess,
+        // because afterwards it might include later guesses.
         StoredCode guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc(stranger ? "strangers" : "guesses", 1),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.BEFORE));
         String given = hashed(purpose, subject, digits);
@@ -143,10 +146,10 @@ public class Codes implements Indexed {
             codes().updateOne(eq("_id", id), Updates.max("guessesUntil", now.plus(GUESSES_COUNT_FOR)));
             throw guessed.guessed(stranger) < GUESSES - 1
                     ? new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.")
-                    : new Problem("code_expired", 401, "That was wrong too often. Please ask for a new code in a quarter of an hour.");
+                    : new Problem("code_expired", 401, "There were too many wrong codes. Please ask for a new code in a quarter of an hour.");
         }
         if (codes().deleteOne(and(eq("_id", id), eq("code", given))).getDeletedCount() != 1) {
-            throw new Problem("code_expired", 401, "This code was used already. Please ask for a new one.");
+            throw new Problem("code_expired", 401, "This code has already been used. Please ask for a new one.");
         }
     }
 

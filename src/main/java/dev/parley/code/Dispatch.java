@@ -20,8 +20,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The way of codes to people, no more often than may be and no dearer: text messages cost money, and fraudsters earn it by having
- * them sent to numbers of their own.
+ * Sends codes to people, within limits on how often and at what cost. Text messages cost money, and fraudsters make money by having them sent to
+ * their own numbers.
  */
 @ApplicationScoped
 public class Dispatch {
@@ -51,10 +51,11 @@ public class Dispatch {
     private final AtomicReference<LocalDate> brokenOn = new AtomicReference<>(LocalDate.EPOCH);
 
     /**
-     * Refuses what may not be sent there now. Ask this before it is known whether there is anybody to send to, so that both look alike.
+     * Refuses if nothing may be sent there now. Call it before you know whether the address has an account, so that both cases look the same.
      *
-     * @param network who is asking; strangers who ask a lot use up what is theirs, and more slowly what strangers have together
-     * @param known whether it is somebody whom the address is known to belong to
+     * @param network where the request came from: strangers who ask a lot use up their own allowance first, and the shared one for strangers
+     * more slowly
+     * @param known whether the asker is known to own the address
      */
     public void permit(Address to, String network, boolean known) {
         limits.count(FROM, network);
@@ -68,7 +69,7 @@ public class Dispatch {
         }
     }
 
-    /** The total last: what is refused for another reason must not use it up. */
+    /** The total is counted last: a request that is refused for another reason must not use it up. */
     private void mayCost(String number, String from, boolean known) {
         if (!settings.smsCountries().isEmpty() && settings.smsCountries().stream().noneMatch(number::startsWith)) {
             throw Problem.invalid(List.of(new Problem.FieldError("phone", "This server sends no text messages to that country.")));
@@ -84,12 +85,12 @@ public class Dispatch {
         });
     }
 
-    /** Counts one more of today's text messages. The first that is refused is told to those who run this server. */
+    /** Counts one more of today's text messages. When the first one is refused, the log says so. */
     private Optional<Duration> overBudget() {
         Optional<Duration> over = limits.waitAfterOneMore(new Limit("sms-day", settings.smsPerDay(), DAY), "all");
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (over.isPresent() && !today.equals(brokenOn.getAndSet(today))) {
-            LOG.log(Level.WARNING, () -> "No more text messages are sent today: the " + settings.smsPerDay() + " of SMS_PER_DAY are used up");
+            LOG.log(Level.WARNING, () -> "No more text messages are sent today: the limit of " + settings.smsPerDay() + " (SMS_PER_DAY) is used up");
         }
         return over;
     }
@@ -98,12 +99,12 @@ public class Dispatch {
         messenger.send(message);
     }
 
-    /** What there is to write, if anything, is found out in the background: the time of the answer must not tell. */
+    /** Whether there is anything to write is found out in the background, so that the time of the answer gives nothing away. */
     public void send(Address to, Supplier<Optional<Message>> message) {
         messenger.send(channel(to), message);
     }
 
-    /** Whether {@link #tell} would have a way; refuses when there is one that does not work now. */
+    /** Whether {@link #tell} could send something. Refuses if it could, but not at the moment. */
     public boolean canTell(Address to) {
         boolean way = messenger.isConfigured(channel(to));
         if (way) {
@@ -112,7 +113,7 @@ public class Dispatch {
         return way;
     }
 
-    /** Says what happened. Nothing was asked for, so the day's budget is the only cap; when it is used up, nothing is said. */
+    /** Tells somebody what happened. They did not ask for it, so only the limit for the day counts. When that is used up, nothing is sent. */
     public void tell(Address to, Message message) {
         if (to.isMail() || overBudget().isEmpty()) {
             messenger.send(message);

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** What people are written, in their language. */
+/** The texts of mails and text messages, in the reader's language. */
 @ApplicationScoped
 public class Letters {
     @Inject
     AddressSettings addresses;
 
-    /** The language of those we have that the reader's browser asks for first. */
+    /** The first language of the reader's browser that we have texts in. */
     public static String language(@Nullable String acceptLanguage) {
         return acceptLanguage != null && acceptLanguage.strip().toLowerCase(Locale.ROOT).startsWith("de") ? "de" : "en";
     }
@@ -39,17 +39,17 @@ public class Letters {
         return told(to, language, "taken", addresses.base() + "/sign-in");
     }
 
-    /** To an address that belongs to an account no longer. */
+    /** To an address that no longer belongs to an account. */
     public Message removed(Address to, String language) {
         return told(to, language, "removed", addresses.base() + "/settings/security");
     }
 
-    /** To the address of an account that got another one besides. */
+    /** To the address of an account that got a second one. */
     public Message added(Address to, String language) {
         return told(to, language, "added", addresses.base() + "/settings/security");
     }
 
-    /** To the last address of an account that is gone. */
+    /** To the last address of an account that was erased. */
     public Message erased(Address to, String language) {
         return told(to, language, "erased", addresses.base().toString());
     }

@@ -1,6 +1,6 @@
 /**
- * E-mail addresses and phone numbers, and the six digits that prove them: made, written to people, capped and checked.
- * Whose address it is, and what proving it opens, belongs to {@code account}.
+ * E-mail addresses and phone numbers, and the codes that prove them: how codes are made, sent, limited and checked. Whose address it is belongs
+ * to {@code account}; what a proof allows belongs to {@code signin}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.code;

@@ -22,13 +22,13 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before a request becomes a socket: the server has verified the token by then; its session has to be alive too, and a browser has to
- * have been sent by one of our own pages. Every request for an upgrade comes through here, however its path is spelt: the server
- * finds the endpoint under more spellings than web.xml could list.
+ * Checks a request before it becomes a socket. The server has already verified the token. Its session has to be alive as well, and a browser has
+ * to come from one of our own pages. Every upgrade request comes through here, however its path is spelt: the server accepts more spellings than
+ * web.xml could list.
  */
 public class DoorFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    /** Requests here do what a socket would do, and need the same. */
+    /** Polling requests to this path do what a socket would do, so they are checked the same way. */
     private static final String POLLS = "/socket.io";
 
     @Inject
@@ -65,15 +65,15 @@ public class DoorFilter extends HttpFilter {
         if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.inTurn(() -> tokens.opens(token))) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }
-        // Polls belong to a session that has its place, or ask for one where that is opened.
+        // A poll belongs to a session that already has its place, or gets one where a session is opened.
         boolean opens = !request.getServletPath().startsWith(POLLS);
         if (opens && !places.hasRoom(new UserId(String.valueOf(token.getSubject())))) {
-            throw Problem.tooMany("too_many_sockets", "There are too many open connections, of you or of all. Close some, or try again in a moment.",
+            throw Problem.tooMany("too_many_sockets", "You or all users together have too many open connections. Close some, or try again in a moment.",
                     Duration.ofSeconds(30));
         }
     }
 
-    /** The server makes an HTTP session for each socket, with a cookie, which outlives it by half an hour. Nothing here is kept in one. */
+    /** The server makes an HTTP session with a cookie for each socket, and keeps it for half an hour after the socket. Parley keeps nothing in it. */
     private static final class WithoutSession extends HttpServletRequestWrapper {
         WithoutSession(HttpServletRequest request) {
             super(request);

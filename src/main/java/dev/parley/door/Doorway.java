@@ -5,9 +5,9 @@ import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.server.ServerEndpointConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Makes endpoints as beans. Who may come in is decided before, by {@link DoorFilter}. */
+/** Makes endpoints as beans. {@link DoorFilter} has already decided who may come in. */
 public class Doorway extends ServerEndpointConfig.Configurator {
-    /** Looking for it walks the stack, so it is looked for once. */
+    /** Looked up once, because each lookup walks the stack. */
     private @Nullable BeanManager beans;
 
     @Override

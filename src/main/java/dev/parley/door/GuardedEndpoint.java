@@ -14,9 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A socket that is closed if it cannot be opened. The server alone would keep it for ever, and neither read nor close it.
- */
+/** Closes a socket that could not be opened properly. The server would keep it for ever, without reading or closing it. */
 public abstract class GuardedEndpoint extends Endpoint {
     private static final Logger LOG = Logger.getLogger(GuardedEndpoint.class.getName());
 

@@ -1,6 +1,6 @@
 /**
- * The door to every socket: whether a request may become one, whatever is spoken over it afterwards.
- * What it may do once it is open belongs to whoever speaks over it.
+ * The door to every socket: it decides whether a request may become a socket, whatever the socket is used for. What the socket may do once it is
+ * open belongs to the protocol that uses it.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.door;

@@ -19,18 +19,21 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Before the embedded database: its port is open to everybody on this machine, so only connections get an answer that gave the password. */
+/** Guards the embedded database. Its port is open to everybody on this machine, so it answers only connections that gave the password. */
 final class DatabaseDoor {
     private static final AttributeKey<Boolean> ADMITTED = AttributeKey.valueOf("parley.admitted");
     private static final int UNAUTHORIZED = 13;
     private static final int WRONG_PASSWORD = 18;
-    /** What a driver says before it gives the password, and all that it says when it only looks whether the server is there. */
+    /** What a driver sends before it gives the password. When it only checks whether the server is there, it sends nothing else. */
     private static final Set<String> GREETINGS = Set.of("hello", "ismaster");
     private static final String PASSWORD = "saslstart";
 
     private final MongoBackend behind;
     private final byte[] credentials;
-    /** A driver that is not told its number asks for it, also where it gives no password, and the refusal fills the log. */
+    /**
+     * The connection's number. A driver that is not told it asks for it, even on connections without a password, and each refusal would fill the
+     * log.
+     */
     private final AtomicInteger connections = new AtomicInteger();
 
     private DatabaseDoor(MongoBackend behind, String password) {
@@ -63,7 +66,7 @@ final class DatabaseDoor {
             case "handleQuery", "getCurrentOperations" -> require("", ((MongoQuery) Objects.requireNonNull(asked)).getChannel());
             case "getServerStatus" -> throw unauthorized();
             default -> {
-                // Said by the server itself.
+                // Answered by the server itself.
             }
         }
         try {

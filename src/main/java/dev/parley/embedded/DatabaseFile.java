@@ -34,15 +34,15 @@ import org.h2.mvstore.MVStoreTool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one file of the embedded database. What it acknowledges is on the disk; when the disk is full it says so and goes on as soon as there
- * is room, and when the file had to be given up in the middle of a write it is opened again as it was before.
+ * The one file of the embedded database. Whatever it acknowledges is on the disk. When the disk is full, it refuses writes until there is room
+ * again. When the file had to be given up in the middle of a write, it is opened again as it was before that write.
  */
 public final class DatabaseFile {
     private static final Logger LOG = Logger.getLogger(DatabaseFile.class.getName());
     private static final long COPIED_FROM = 16 * 1024 * 1024;
-    /** Nothing is written into the last of the space, so that no write ends halfway. */
+    /** The last bit of disk space is left free, so that no write ends halfway. */
     private static final long RESERVE = 8 * 1024 * 1024;
-    /** What a MongoDB says, too. */
+    /** The same code as MongoDB's. */
     public static final int OUT_OF_DISK_SPACE = 14_031;
     private static final Set<String> READS = Set.of("find", "getMore", "count", "aggregate", "distinct", "ping", "hello", "isMaster", "ismaster", "buildInfo",
             "killCursors", "listCollections", "listDatabases", "listIndexes", "endSessions", "serverStatus");
@@ -51,14 +51,14 @@ public final class DatabaseFile {
     private final Watermark watermark;
     private Committing backend;
 
-    /** Throws {@link MVStoreException} when it cannot be opened or lacks its end. */
+    /** Throws {@link MVStoreException} when the file cannot be opened or its end is missing. */
     DatabaseFile(Path path) {
         this.path = path;
         Path mark = path.resolveSibling(path.getFileName() + ".mark");
         MVStoreTool.compactCleanUp(path.toString());
         MVStore file = open();
         requireEnd(file, mark);
-        // A commit per write leaves many outdated pages behind; a large file is copied without them first.
+        // Each write is a commit and leaves outdated pages behind. A large file is first copied without them.
         if (file.getFileStore().size() >= COPIED_FROM) {
             file = compacted(file, mark);
         }
@@ -86,7 +86,7 @@ public final class DatabaseFile {
         }
     }
 
-    /** The copy counts from one again. */
+    /** The copy's versions start from one again. */
     private MVStore compacted(MVStore file, Path mark) {
         try {
             Files.deleteIfExists(mark);
@@ -135,7 +135,7 @@ public final class DatabaseFile {
         return new MongoServerError(OUT_OF_DISK_SPACE, "OutOfDiskSpace", "nothing can be written: " + why.getMessage(), why);
     }
 
-    /** Writes to the file before it answers: without this, a killed process loses the last second of acknowledged writes. */
+    /** Writes to the file before it answers. Without this, a process that is killed loses the last second of acknowledged writes. */
     private final class Committing extends H2Backend {
         private final MVStore file;
 
@@ -183,14 +183,14 @@ public final class DatabaseFile {
     }
 
     /**
-     * Hands out copies: a stored document would change in place, under an answer that is being written and under a commit. And what an aggregation
-     * begins with it finds by an index, where by itself it would read all of the collection.
+     * Hands out copies, because a stored document could change while an answer or a commit is being written. It also uses an index for the first
+     * stage of an aggregation; without that, every aggregation would read the whole collection.
      */
     private static final class Copying extends H2Database {
         private final MVStore file;
 
         Copying(String name, MVStore file, CursorRegistry cursors) {
-            this.file = file; // needed by the other constructor already
+            this.file = file; // needed before the constructor of the superclass
             super(name, file, cursors);
         }
 

@@ -13,13 +13,16 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * A small MongoDB in this process, kept in one file: for a first run, for tests and for one node. Its port is open to everybody on this
- * machine, so it answers nobody who does not know a password that is new with each start.
+ * A small MongoDB in this process, kept in one file: for a first run, for tests and for a single node. Its port is open to everybody on this
+ * machine, so it answers only to a password that is new at each start.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
-    /** It warns of each index that only makes things faster; those it has no need of. Held, or the setting would be collected. */
+    /**
+     * It warns about each index that only makes queries faster, which it does not need. The logger is kept in a field, because otherwise its
+     * level would be lost to the garbage collector.
+     */
     private static final Logger WARNS_OF_INDEXES = Logger.getLogger("de.bwaldvogel.mongo.backend.AbstractMongoDatabase");
-    /** It writes a stack for each write that it refuses, and on a full disk for each of them; whoever asked is told anyway, and writes it down once. */
+    /** It logs a stack trace for each write that it refuses, so a full disk would fill the log. The caller gets the error anyway and logs it once. */
     private static final Logger TELLS_OF_REFUSALS = Logger.getLogger("de.bwaldvogel.mongo.wire.MongoWireProtocolHandler");
 
     private final MongoServer server;

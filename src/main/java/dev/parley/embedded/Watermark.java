@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
 
 /**
- * How far the database file is known to be on the disk, in a small file beside it. A database file whose end is damaged opens as if what was
- * written last had never been; this number shows it. It moves only after the disk was told to write, so a power failure never leaves it ahead.
+ * How much of the database file is known to be on the disk, in a small file beside it. A database file whose end is damaged opens as if the last
+ * writes had never happened; this number shows that they are missing. It moves only after the disk has been told to write, so that a power
+ * failure never leaves it ahead.
  */
 final class Watermark implements AutoCloseable {
     private final Path path;
@@ -26,7 +27,7 @@ final class Watermark implements AutoCloseable {
     private long committed;
     private long marked;
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nothing escapes an enduring task
+    @SuppressWarnings("FutureReturnValueIgnored") // an enduring task never throws
     Watermark(Path path, MVStore file) {
         this.path = path;
         this.file = file;
@@ -34,25 +35,25 @@ final class Watermark implements AutoCloseable {
         everySecond.scheduleWithFixedDelay(new Enduring("moving the database's watermark", this::move), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** The version that the file beside this one must have reached: zero without it. */
+    /** The version that the database file must have reached; zero if there is no watermark. */
     static long read(Path path) throws IOException {
         return Files.exists(path) ? Long.parseLong(Files.readString(path, StandardCharsets.US_ASCII)) : 0;
     }
 
-    /** The file was opened, perhaps again: what it holds is what there is. */
+    /** The database file was opened, perhaps again. Its version is the new starting point. */
     synchronized void follow(MVStore opened) {
         file = opened;
         committed = opened.getCurrentVersion();
     }
 
-    /** Versions come in any order, below zero when there was nothing to write, and late from a file that was given up. */
+    /** Versions may come in any order, may be below zero when there was nothing to write, and may come late from a file that was given up. */
     synchronized void committed(MVStore to, long version) {
         if (to.equals(file)) {
             committed = Math.max(committed, version);
         }
     }
 
-    /** Outside the lock: a disk that takes its time holds nobody up. */
+    /** Outside the lock, so that a slow disk holds nobody up. */
     private void move() {
         MVStore written;
         long version;
@@ -67,7 +68,7 @@ final class Watermark implements AutoCloseable {
         }
     }
 
-    /** Always as long and in one write, so that nobody ever reads half a number. */
+    /** Always the same length and in a single write, so that nobody ever reads half a number. */
     private void write(long version) {
         try (FileChannel mark = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             mark.write(ByteBuffer.wrap(String.format("%019d", version).getBytes(StandardCharsets.US_ASCII)));

@@ -1,6 +1,6 @@
 /**
- * The database of a first run and of one node: a small MongoDB in this process, kept in one file.
- * Nobody but {@code store} knows which of the two is used.
+ * The database for a first run and for a single node: a small MongoDB in this process, kept in one file. Only {@code store} knows whether this
+ * database or a real MongoDB is used.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.embedded;

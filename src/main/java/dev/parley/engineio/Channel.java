@@ -12,14 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client, whatever its messages travel on: over polls first, mostly, and later over a WebSocket that takes over. Messages are put
- * in and flushed apart from each other, so that whoever has something to say to many can keep their order under a lock of theirs, and
- * write outside of it.
+ * The connection of one client. Most clients begin with polls, and a WebSocket takes over later. Putting a message in and flushing are two
+ * steps, so that a caller with a message for many can put it in under its own lock, which keeps the order, and write outside the lock.
  */
 public final class Channel {
     private enum State { OPEN, LINGERING, CLOSED }
 
-    /** How it ends, and what a poll is told that is held then. */
+    /** How the channel ends, and what a poll is told that is held at that moment. */
     private enum Ending {
         BY_US("1"), BY_THEM("6"), BROKEN("1");
 
@@ -61,13 +60,13 @@ public final class Channel {
         return visitor;
     }
 
-    /** Puts a message into the queue, and the bytes that belong to it right behind; {@link #flush} sends it. Never blocks. */
+    /** Puts a message into the queue, with the bytes that belong to it right behind. {@link #flush} sends it. Never blocks. */
     public synchronized void put(Wire.Sendable text, List<byte[]> bytes) {
         queue(new Message(text));
         put(bytes);
     }
 
-    /** Messages of bytes. */
+    /** Queues messages of bytes. */
     public synchronized void put(List<byte[]> bytes) {
         bytes.forEach(each -> queue(new Bytes(each)));
     }
@@ -81,27 +80,27 @@ public final class Channel {
         }
     }
 
-    /** The same on a thread of its own, for those on whom others wait. */
+    /** The same on a thread of its own, for callers that must not be held up. */
     public void flushAside() {
         Wire present = wire();
         if (present != null) {
             present.flushAside();
         } else {
-            polling.flush(); // Answered aside anyway.
+            polling.flush(); // Polls are answered on another thread anyway.
         }
     }
 
-    /** After what is in the queue. Writes nothing on this thread. */
+    /** Closes the channel after everything in the queue. Writes nothing on this thread. */
     public void close(String reason) {
         end(reason, Ending.BY_US);
     }
 
-    /** At once: the other side has broken a rule. */
+    /** Closes the channel at once, because the other side broke a rule or is gone. */
     public void abort(String reason) {
         end(reason, Ending.BROKEN);
     }
 
-    /** The other side says that it goes. */
+    /** The other side said that it is leaving. */
     void hungUp() {
         end("transport close", Ending.BY_THEM);
     }
@@ -130,7 +129,7 @@ public final class Channel {
         return state != State.CLOSED && wire == null;
     }
 
-    /** A request waits for something to be said. */
+    /** A request that waits for messages. */
     void hold(Held poll) {
         boolean only;
         boolean polls;
@@ -150,7 +149,7 @@ public final class Channel {
         }
     }
 
-    /** A WebSocket wants to take over; false when that is not possible, any more or just now. */
+    /** A WebSocket wants to take over. Returns false when that is not possible now or any more. */
     synchronized boolean offer(Wire from) {
         boolean possible = state == State.OPEN && wire == null && candidate == null;
         if (possible) {
@@ -161,7 +160,7 @@ public final class Channel {
         return possible;
     }
 
-    /** Whether it comes over a WebSocket that wants to take over, and so is no packet of this channel yet. */
+    /** Whether the packet came over a WebSocket that still wants to take over. Such a packet is part of the upgrade and not of the conversation. */
     boolean probes(Wire from, String packet) {
         synchronized (this) {
             if (!from.equals(candidate)) {
@@ -213,7 +212,7 @@ public final class Channel {
         from.close(CloseCodes.PROTOCOL_ERROR, "upgrade failed");
     }
 
-    /** This WebSocket is gone. A channel that it has not taken over stays with its polls. */
+    /** This WebSocket is gone. If it had not taken over yet, the channel goes on with its polls. */
     void lost(Wire gone) {
         gone.closed();
         boolean mine;
@@ -236,7 +235,7 @@ public final class Channel {
         return state == State.LINGERING;
     }
 
-    /** Whether the last ping has been unanswered for too long. */
+    /** Whether the last ping has gone unanswered for too long. */
     boolean isOverdue(long now) {
         return isOpen() && heartbeat.isOverdue(now, engine.terms.pingTimeout());
     }
@@ -257,7 +256,8 @@ public final class Channel {
             if (candidate != null && now - candidateUntil >= 0) {
                 late = candidate;
             } else if (candidate != null && probed && now - probedAt >= Engine.PATIENCE.toNanos() && polling.isHolding()) {
-                // It would keep the client from going on. Whoever goes on without waiting for it has no business with polls any more.
+                // A poll that is still held would keep the client from finishing its upgrade. A client that does not wait for the poll has stopped
+                // polling by itself.
                 queue(Text.NOTHING);
             }
         }
@@ -280,7 +280,7 @@ public final class Channel {
             open = wire;
             trying = candidate;
             candidate = null;
-            // Whoever polls next still gets what it was told last.
+            // The next poll still gets the last messages.
             boolean lingers = wire == null && ending != Ending.BROKEN && !polling.isHolding();
             state = lingers ? State.LINGERING : State.CLOSED;
             lingerUntil = System.nanoTime() + (ending == Ending.BY_US ? engine.terms.pingTimeout() : Engine.GRACE).toNanos();
@@ -303,7 +303,7 @@ public final class Channel {
         listener.closed(reason);
     }
 
-    /** Nobody comes back to it. */
+    /** Nobody can come back to this channel. */
     synchronized void forget() {
         state = State.CLOSED;
         polling.drain();

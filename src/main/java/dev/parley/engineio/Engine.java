@@ -29,14 +29,14 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** All channels of one address: opens them, finds them again, sees that they are alive. */
+/** All channels of one address: opens them, finds them again and checks that they are alive. */
 public final class Engine {
     private static final Logger LOG = Logger.getLogger(Engine.class.getName());
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int ID_BYTES = 18;
-    /** A poll that was sent before a channel was closed may arrive after. */
+    /** A poll that was sent before its channel was closed may arrive afterwards. */
     static final Duration GRACE = Duration.ofMillis(250);
-    /** A client that goes on at once after its probe does so within this time. */
+    /** A client that finishes its upgrade at once after the probe does so within this time. */
     static final Duration PATIENCE = Duration.ofMillis(100);
     private static final long LONGEST_TICK = 100;
 
@@ -50,7 +50,7 @@ public final class Engine {
     private @Nullable Ticker ticker;
     private volatile boolean closed;
 
-    /** The executor runs what may block; {@code who} says whom the server let in. */
+    /** The executor runs what may block; {@code who} finds out whose request it is. */
     public Engine(Terms terms, Places places, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who,
             Speech speech) {
         this.terms = terms;
@@ -61,7 +61,7 @@ public final class Engine {
         this.speech = speech;
     }
 
-    /** Opens the address, with its slashes; while the application starts. */
+    /** Opens the address, given with its slashes. Only possible while the application starts. */
     public void open(ServletContext context, String path) throws ServletException {
         FilterRegistration.Dynamic filter = context.addFilter("engine.io at " + path, new EngineFilter(this, path));
         filter.setAsyncSupported(true);
@@ -78,7 +78,10 @@ public final class Engine {
         ticker = Ticker.start("channels", Duration.ofMillis(Math.clamp(terms.pingTimeout().toMillis() / 8, 1, LONGEST_TICK)), this::tick);
     }
 
-    /** When the server stops, so does the executor, and a request that it would have answered would keep the server from it. */
+    /**
+     * When the server stops, so does the executor. A request that is still held then would never be answered and would keep the server from
+     * stopping.
+     */
     private void runAside(Runnable what) {
         if (closed) {
             what.run();
@@ -87,7 +90,7 @@ public final class Engine {
         }
     }
 
-    /** Closes all channels, and opens none any more. */
+    /** Closes all channels and opens no new ones. */
     public void close() {
         closed = true;
         if (ticker != null) {
@@ -100,7 +103,7 @@ public final class Engine {
         return channels.size();
     }
 
-    /** An id that nobody guesses. */
+    /** An id that nobody can guess. */
     public static String freshId() {
         byte[] random = new byte[ID_BYTES];
         RANDOM.nextBytes(random);
@@ -111,12 +114,12 @@ public final class Engine {
         return who.apply(principal);
     }
 
-    /** Whether another channel might be opened; {@link #open} makes sure. */
+    /** Whether there seems to be room for another channel; only {@link #open} makes sure. */
     boolean hasRoom(Visitor visitor) {
         return !closed && places.hasRoom(visitor.account());
     }
 
-    /** Nothing when there are too many, of this account or in all. */
+    /** Empty when this account, or all together, have too many. */
     Optional<Channel> open(Visitor visitor, @Nullable Wire wire) {
         if (closed || !places.take(visitor.account())) {
             return Optional.empty();
@@ -126,14 +129,14 @@ public final class Engine {
         return Optional.of(channel);
     }
 
-    /** The packet that a channel begins with. */
+    /** The first packet of a channel. */
     Packets.Text handshake(Channel channel, boolean upgradable) {
         return new Packets.Text("0{\"sid\":\"" + channel.id + "\",\"upgrades\":[" + (upgradable ? "\"websocket\"" : "") + "],\"pingInterval\":"
                 + terms.pingInterval().toMillis() + ",\"pingTimeout\":" + terms.pingTimeout().toMillis() + ",\"maxPayload\":"
                 + terms.maxPayload() + "}");
     }
 
-    /** The channel of this account; another's is as good as none. */
+    /** The channel with this id, if it belongs to this account. */
     Optional<Channel> find(@Nullable String sid, Visitor visitor) {
         Channel channel = sid == null ? null : channels.get(sid);
         if (channel == null || !channel.visitor().account().equals(visitor.account())) {
@@ -160,7 +163,7 @@ public final class Engine {
         }
     }
 
-    /** Of somebody who is signed in no longer, whatever is spoken over it. */
+    /** Closes the channels of a session that has ended, whatever is spoken over them. */
     public void close(SessionId session) {
         channels.values().stream().filter(channel -> channel.visitor().session().equals(session)).forEach(channel -> channel.close("signed out"));
     }

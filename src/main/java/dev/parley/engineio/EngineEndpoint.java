@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One WebSocket: a channel of its own, or one that a channel over polls may move to. */
+/** One WebSocket: either a channel of its own, or one that a polling channel may move to. */
 public final class EngineEndpoint extends GuardedEndpoint {
     private final Engine engine;
     private @Nullable Wire wire;

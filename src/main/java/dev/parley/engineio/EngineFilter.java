@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What no request may lack, whether it polls or asks for a WebSocket: refused before there is one. */
+/** Checks what polls and WebSocket requests have in common, so that a bad one is refused before there is a WebSocket. */
 final class EngineFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String VERSION = "4";
@@ -61,8 +61,8 @@ final class EngineFilter extends HttpFilter {
         if (channel.isEmpty()) {
             return Refusal.UNKNOWN_SESSION;
         }
-        // A poll of a session that has moved to a WebSocket is refused. Another WebSocket is let in and closed, as the reference
-        // implementation does it: to its clients a refused WebSocket is an error.
+        // A poll of a session that has moved to a WebSocket is refused. A second WebSocket is let in and then closed, as in the reference
+        // implementation, because its clients treat a refused WebSocket as an error.
         return query.isWebSocket() || channel.get().isPolling() ? null : Refusal.BAD_REQUEST;
     }
 }

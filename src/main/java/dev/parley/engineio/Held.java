@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** One request that is held until there is something to answer. No thread waits with it. */
+/** One request that is held until there is something to answer. It occupies no thread. */
 final class Held implements AsyncListener {
     private static final Logger LOG = Logger.getLogger(Held.class.getName());
 
@@ -21,7 +21,7 @@ final class Held implements AsyncListener {
     private final Consumer<String> onLost;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    /** The executor writes the answers: the other side may take its time to read them, and nobody else may wait for that. */
+    /** The executor writes the answers, because the other side may read slowly and nobody else may wait for that. */
     Held(AsyncContext context, long patienceMillis, Executor aside, Consumer<String> onLost) {
         this.context = context;
         this.aside = aside;
@@ -40,7 +40,7 @@ final class Held implements AsyncListener {
         });
     }
 
-    /** Nothing more is read: the rest of a body may never come. */
+    /** Nothing more is read, because the rest of the body may never come. */
     void refuse(Refusal refusal) {
         finish(response -> {
             if (context.getRequest().getProtocol().startsWith("HTTP/1")) {
@@ -73,12 +73,12 @@ final class Held implements AsyncListener {
         }
     }
 
-    /** Whatever became of it: a request that is never completed keeps its connection, and the server from stopping. */
+    /** Completes the request in any case: one that is never completed keeps its connection open and keeps the server from stopping. */
     private void complete() {
         try {
             context.complete();
         } catch (IllegalStateException already) {
-            LOG.log(Level.FINE, already, () -> "A request was completed before");
+            LOG.log(Level.FINE, already, () -> "A request was already completed");
         }
     }
 
@@ -99,11 +99,11 @@ final class Held implements AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        // It was answered, or the above said why not.
+        // It was answered, or one of the methods above has already said why not.
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // Nobody starts it twice.
+        // Nothing starts it twice.
     }
 }

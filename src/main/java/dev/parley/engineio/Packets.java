@@ -8,18 +8,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How packets are written: a type and what it says, and several of them in one HTTP body. */
+/** The written form of packets: a type and its content, and several of them in one HTTP body. */
 final class Packets {
     static final char CLOSE = '1';
     static final char PONG = '3';
     static final char MESSAGE = '4';
-    /** Not a type, but what stands before bytes where only text can go. */
+    /** Not a type: it marks bytes where only text can be sent. */
     static final char BINARY = 'b';
     private static final String SEPARATOR = "\u001e";
 
     private Packets() {}
 
-    /** A packet as it stands. */
+    /** A packet that is written already. */
     record Text(String text) implements Wire.Sendable {
         static final Text PING = new Text("2");
         static final Text PROBED = new Text("3probe");
@@ -31,7 +31,7 @@ final class Packets {
         }
     }
 
-    /** A message of text, made when it is written; the text may be shared with other channels. */
+    /** A message of text, made only when it is written. The text may be shared with other channels. */
     record Message(Wire.Sendable said) implements Wire.Sendable {
         @Override
         public String text() {
@@ -83,7 +83,7 @@ final class Packets {
         return packets;
     }
 
-    /** Clients in Java write long base64 in several lines. */
+    /** Clients in Java break long base64 into lines. */
     static byte[] decode(String base64) throws Malformed {
         try {
             return Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", ""));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** The way out over held requests: what waits for the next poll, or the poll that waits for something. */
+/** The way out over held requests: either messages wait for the next poll, or a poll waits for messages. */
 final class Polling {
     private static final int MOST_FRAMES = 2_000;
 
@@ -21,7 +21,7 @@ final class Polling {
         this.mostBytes = mostBytes;
     }
 
-    /** False when there is no room: the other side does not fetch what it is told. */
+    /** False when there is no room, because the other side does not fetch its messages. */
     synchronized boolean put(Wire.Sendable packet) {
         if (waiting.size() >= MOST_FRAMES || bytes + packet.size() > mostBytes || Backlog.isTooMuch(bytes)) {
             return false;
@@ -30,14 +30,14 @@ final class Polling {
         return true;
     }
 
-    /** Whatever room there is. */
+    /** Adds a packet even when there is no room. */
     synchronized void putLast(Wire.Sendable packet) {
         waiting.add(packet);
         bytes += packet.size();
         Backlog.grows(packet.size());
     }
 
-    /** Whether this is the only poll now. */
+    /** Holds this poll. False when another one is held already. */
     synchronized boolean hold(Held poll) {
         if (held != null) {
             return false;
@@ -50,14 +50,14 @@ final class Polling {
         return held != null;
     }
 
-    /** Nobody polls any more. */
+    /** Takes the held poll out, because this channel will not answer polls any more. */
     synchronized @Nullable Held release() {
         Held poll = held;
         held = null;
         return poll;
     }
 
-    /** Everything that waits; it is the caller's now. */
+    /** Takes out everything that waits. The caller is responsible for it from now on. */
     synchronized List<Wire.Sendable> drain() {
         List<Wire.Sendable> all = new ArrayList<>(waiting);
         waiting.clear();
@@ -66,7 +66,7 @@ final class Polling {
         return all;
     }
 
-    /** Answers the poll if there is one and something to answer; whether it did. */
+    /** Answers the held poll if there is something to send. Returns whether it did. */
     boolean flush() {
         Held poll;
         List<Wire.Sendable> packets;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Messages over HTTP: what a client has to say comes in one request, what it is told goes into the answer of another. */
+/** Messages over HTTP: one request carries what the client says, and the answer to another carries what it is told. */
 final class PollingServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -61,7 +61,7 @@ final class PollingServlet extends HttpServlet {
         }
     }
 
-    /** Pings answer a poll long before; what is posted should have come by then. */
+    /** A ping answers a poll long before this time, and a posted body should have arrived by then. */
     private Held held(HttpServletRequest request, Channel channel) {
         long patience = 2 * engine.terms.pingInterval().plus(engine.terms.pingTimeout()).toMillis();
         return new Held(request.startAsync(), patience, engine.aside, channel::abort);

@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a client posts, read as it comes: no thread waits for somebody who is slow. */
+/** What a client posts, read as it comes in, so that no thread waits for a slow client. */
 final class Post implements ReadListener {
     private static final Logger LOG = Logger.getLogger(Post.class.getName());
     private static final int CHUNK = 8 * 1024;
@@ -86,7 +86,7 @@ final class Post implements ReadListener {
         channel.abort("transport error");
     }
 
-    /** The channel is closed. What has come as a whole gets its own answer. */
+    /** The channel is closed. A body that has arrived completely gets its own answer. */
     void giveUp() {
         if (!whole) {
             release();
@@ -104,7 +104,7 @@ final class Post implements ReadListener {
         counted = 0;
     }
 
-    /** The next one may come as soon as this one is answered, and not after. */
+    /** Tells the reception before it answers, because the next request may come as soon as this one is answered. */
     private void finish(@Nullable Refusal refusal) {
         release();
         channel.reception.posted(this);

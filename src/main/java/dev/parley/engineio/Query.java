@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says about itself. Read from the address only: asking the server for parameters might eat the body. */
+/** The parameters of a request. They are read from the address only, because asking the server for them might consume the body. */
 record Query(@Nullable String version, @Nullable String transport, @Nullable String sid, boolean upgrade) {
 
     static Query of(HttpServletRequest request) {
@@ -25,7 +25,7 @@ record Query(@Nullable String version, @Nullable String transport, @Nullable Str
                 try {
                     return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
                 } catch (IllegalArgumentException malformed) {
-                    return null; // As good as not given.
+                    return null; // The same as if it were missing.
                 }
             }
         }

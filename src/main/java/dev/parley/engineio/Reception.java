@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What comes in over a channel: one packet after the other, even when somebody posts and uses a WebSocket at once. */
+/** Handles the packets of a channel one after the other, even when a client posts and uses a WebSocket at the same time. */
 final class Reception {
     private static final Logger LOG = Logger.getLogger(Reception.class.getName());
 
@@ -26,7 +26,7 @@ final class Reception {
         this.allowance = new Allowance(terms.perSecond(), terms.burst(), System.nanoTime());
     }
 
-    /** Whether nobody else posts now; to be followed by {@link #posted}. */
+    /** Whether no other post is under way. {@link #posted} has to follow. */
     boolean posts(Post post) {
         boolean only = posting.compareAndSet(null, post);
         if (!only) {
@@ -39,7 +39,7 @@ final class Reception {
         posting.compareAndSet(post, null);
     }
 
-    /** Nothing is waited for any more. */
+    /** Waits for nothing any more. */
     void close() {
         Post unfinished = posting.get();
         if (unfinished != null) {
@@ -47,7 +47,7 @@ final class Reception {
         }
     }
 
-    /** What was in one request, or in one frame; whether all was understood. */
+    /** Handles the packets of one request or one frame. Returns whether all were understood. */
     boolean packets(List<String> packets) {
         return handle(() -> {
             for (String packet : packets) {

@@ -11,7 +11,7 @@ enum Refusal {
     BAD_HANDSHAKE_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),
     UNSUPPORTED_VERSION(400, 5, "Unsupported protocol version"),
-    /** These two are ours. */
+    /** The next two are not in the reference implementation. */
     TOO_LARGE(413, 3, "Payload too large"),
     TOO_MANY(429, 4, "Too many sessions");
 

@@ -1,9 +1,9 @@
 package dev.parley.engineio;
 
-/** What is spoken over channels. */
+/** A protocol that is spoken over channels. */
 public interface Speech {
 
-    /** A channel is open: what comes over it goes to the listener, one message after the other. */
+    /** A channel was opened. Its messages go to the returned listener, one after the other. */
     Listener opened(Channel channel);
 
     /** One side of a conversation. */
@@ -12,14 +12,14 @@ public interface Speech {
 
         void binary(byte[] message) throws Malformed;
 
-        /** Once, after which nothing comes any more; on any thread, and perhaps while a message is still being handled. */
+        /** Called once, and nothing comes after it. It may be called on any thread, perhaps while a message is still being handled. */
         void closed(String reason);
 
-        /** Now and then, at this {@link System#nanoTime}, for what has to happen although nobody says anything. */
+        /** Called regularly with the {@link System#nanoTime}, for what has to happen even when nobody says anything. */
         void tick(long now);
     }
 
-    /** What came is not what is spoken here: the channel is closed. */
+    /** What came in does not follow the protocol. The channel is closed. */
     final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -5,12 +5,12 @@ import java.time.Duration;
 /**
  * What a handshake promises, and how much one client may take.
  *
- * @param pingInterval so long after the last sign of life the other side is asked for one
+ * @param pingInterval how long after its last sign of life the other side is asked for another
  * @param pingTimeout how long it has to give one
- * @param upgradeTimeout a WebSocket that was opened to move a channel has so long to do it
+ * @param upgradeTimeout how long a WebSocket may take to take over a channel
  * @param maxPayload bytes of one message, and of one request with several
  * @param mostWaiting bytes that wait for a slow reader before it is let go
- * @param perSecond packets of one channel
+ * @param perSecond packets of one channel in a second
  * @param burst packets of one channel at once
  */
 public record Terms(Duration pingInterval, Duration pingTimeout, Duration upgradeTimeout, int maxPayload, int mostWaiting, int perSecond,

@@ -25,8 +25,9 @@ import org.eclipse.jnosql.mapping.metadata.ParameterMetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the driver read and write entities as JNoSQL describes them, so that each has one mapping, whoever asks for it. What is null is left
- * out, because a unique index would count it; a time is a date, because the database lets no text expire; an id is a text ({@link TextRecords}).
+ * Lets the driver read and write entities as JNoSQL describes them, so that each has a single mapping. Null fields are left out, because a
+ * unique index would count them. Times are stored as dates, because the database can only expire dates. Ids are stored as text
+ * ({@link TextRecords}).
  */
 public final class EntityCodecs implements CodecProvider {
     public static final CodecRegistry REGISTRY = CodecRegistries.fromRegistries(CodecRegistries.fromProviders(new EntityCodecs()),
@@ -67,7 +68,7 @@ public final class EntityCodecs implements CodecProvider {
                 try {
                     return constructor.newInstance(values);
                 } catch (ReflectiveOperationException broken) {
-                    throw new IllegalStateException("What is stored makes no " + type.getSimpleName(), broken);
+                    throw new IllegalStateException("The stored value is not a valid " + type.getSimpleName(), broken);
                 }
             }
 
@@ -78,7 +79,7 @@ public final class EntityCodecs implements CodecProvider {
         };
     }
 
-    /** Entities are records. JNoSQL's own way of making them needs CDI. */
+    /** Makes an entity, which is always a record. JNoSQL's own way needs CDI. */
     private static <T> Constructor<T> constructor(Class<T> type) {
         try {
             Constructor<T> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new));
@@ -89,7 +90,7 @@ public final class EntityCodecs implements CodecProvider {
         }
     }
 
-    /** A part of an entity, with the converter that it names if it does. */
+    /** One field of an entity, with its converter if it names one. */
     private record Converted<M extends FieldParameterMetadata>(M of, Optional<AttributeConverter<Object, Object>> converter) {
         static <M extends FieldParameterMetadata> Converted<M> of(M part) {
             return new Converted<>(part, part.newConverter());

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.jnosql.mapping.metadata.ClassScanner;
 
-/** Finds entities and repositories for JNoSQL among our own classes; its own scanner reads every class there is, for seconds. */
+/** Finds entities and repositories for JNoSQL among our own classes. JNoSQL's own scanner reads all classes, which takes seconds. */
 public class EntityScanner implements ClassScanner {
     private final Set<Class<?>> entities;
     private final Set<Class<?>> embeddables;

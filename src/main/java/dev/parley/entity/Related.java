@@ -17,7 +17,7 @@ import org.bson.codecs.DecoderContext;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** An entity and those of other collections that belong to it, read in one question. */
+/** An entity and the related ones from other collections, read in one query. */
 public final class Related {
     private static final String NAMED = "Named";
     private static final String HELD = "Held";
@@ -29,14 +29,14 @@ public final class Related {
     }
 
     /**
-     * Entities that are read with another.
+     * Related entities that are read along with another.
      *
-     * @param ids theirs
-     * @param field where the other holds the id of one more
+     * @param ids their ids
+     * @param field the field of the main entity that holds one more id, or null
      */
     public record With(Class<?> type, List<?> ids, @Nullable String field) {
 
-        /** By a list of ids within the document, because both databases look that up by the index. */
+        /** By a list of ids within the document, because both databases use the index for that. */
         private List<Bson> stages() {
             String collection = collection(type);
             String named = collection + NAMED;
@@ -55,12 +55,12 @@ public final class Related {
         return Optional.ofNullable(database.getCollection(collection(type)).aggregate(stages, BsonDocument.class).first()).map(Related::new);
     }
 
-    /** The entity that was looked for. */
+    /** The main entity. */
     public <T> T as(Class<T> type) {
         return read(type, found);
     }
 
-    /** Those that were read with it; one that was asked for twice may be there twice. */
+    /** The related entities of this type. One that was asked for twice may appear twice. */
     public <T> List<T> all(Class<T> type) {
         return Stream.of(NAMED, HELD).flatMap(how -> found.getArray(collection(type) + how, new BsonArray()).stream())
                 .map(each -> read(type, each.asDocument())).toList();

@@ -13,8 +13,8 @@ import org.eclipse.jnosql.communication.ValueReader;
 import org.eclipse.jnosql.communication.ValueWriter;
 
 /**
- * A record around one text, such as an id, is stored as that text. {@link EntityCodecs} tells the driver so, and JNoSQL loads this class as a
- * service: what is stored and what is asked for agree, whoever does it.
+ * Stores a record with a single text, such as an id, as that text. {@link EntityCodecs} passes this on to the driver, and JNoSQL loads this
+ * class as a service, so that both store and query in the same way.
  */
 public final class TextRecords implements ValueReader, ValueWriter<Record, String> {
     private static final ClassValue<Optional<Around>> KNOWN = new ClassValue<>() {
@@ -24,7 +24,7 @@ public final class TextRecords implements ValueReader, ValueWriter<Record, Strin
         }
     };
 
-    /** How such a record is made of its text, and asked for it. */
+    /** How to make such a record from its text, and how to read the text from it. */
     private record Around(Constructor<?> maker, Method text) {}
 
     static boolean isOne(Class<?> type) {
@@ -77,7 +77,7 @@ public final class TextRecords implements ValueReader, ValueWriter<Record, Strin
         try {
             return type.cast(KNOWN.get(type).orElseThrow().maker().newInstance(text));
         } catch (ReflectiveOperationException broken) {
-            throw new IllegalStateException("What is stored makes no " + type.getSimpleName(), broken);
+            throw new IllegalStateException("The stored value is not a valid " + type.getSimpleName(), broken);
         }
     }
 

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.Writer;
 
-/** One factory for all: it shares names and buffers. What is too deep, or a number too long, is not read; how long a text may be, its frame says. */
+/**
+ * One factory for all parsers, which shares names and buffers. It refuses JSON that is nested too deeply and numbers that are too long. The
+ * frame already limits how long a text may be.
+ */
 public final class JsonText {
     private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
             .maxNestingDepth(32).maxNumberLength(40).maxNameLength(256).maxStringLength(Integer.MAX_VALUE).build()).build();
@@ -23,7 +26,7 @@ public final class JsonText {
         return JSON.createGenerator(to);
     }
 
-    /** The value that the parser is at, as it stands in the text; the parser is at its end then. */
+    /** The value that the parser is at, exactly as it is in the text. Afterwards the parser is at the end of the value. */
     public static String slice(JsonParser parser, String text) throws IOException {
         int from = from(parser);
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
@@ -33,12 +36,12 @@ public final class JsonText {
         return text.substring(from, to(parser));
     }
 
-    /** Where the value begins that the parser is at. */
+    /** Where the value that the parser is at begins. */
     public static int from(JsonParser parser) {
         return (int) parser.currentTokenLocation().getCharOffset();
     }
 
-    /** Where that ends which has been read. */
+    /** Where the part that has been read ends. */
     public static int to(JsonParser parser) {
         return (int) parser.currentLocation().getCharOffset();
     }

@@ -1,5 +1,3 @@
-/**
- * JSON that is taken apart and put together without being understood. What stands in it is the business of the framings.
- */
+/** Takes JSON apart and puts it together without understanding it. What it means is up to the framings. */
 @org.jspecify.annotations.NullMarked
 package dev.parley.json;

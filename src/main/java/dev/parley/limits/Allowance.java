@@ -1,6 +1,6 @@
 package dev.parley.limits;
 
-/** So many a second, and so many at once: a bucket that fills by itself. For one thread. */
+/** Allows so many in a second and so many at once, like a bucket that refills by itself. For one thread. */
 public final class Allowance {
     private static final double NANOS = 1e9;
 
@@ -16,7 +16,7 @@ public final class Allowance {
         this.at = now;
     }
 
-    /** Whether one more is allowed, at this {@link System#nanoTime}. What is refused costs something too, up to a second burst. */
+    /** Whether one more is allowed, at this {@link System#nanoTime}. Refusals are counted too, up to a second burst. */
     public boolean take(long now) {
         left = Math.min(most, left + (now - at) * perNano);
         at = now;
@@ -24,7 +24,7 @@ public final class Allowance {
         return left >= 0;
     }
 
-    /** Whether the refusals did not help. */
+    /** Whether the other side went on in spite of the refusals. */
     public boolean isAbused() {
         return left <= -most;
     }

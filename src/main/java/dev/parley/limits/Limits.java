@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** How often something may be done within some time, counted in the database: a restart forgives nobody. */
+/** Limits how often something may be done within some time. The counts are in the database, so that a restart does not reset them. */
 @ApplicationScoped
 public class Limits implements Indexed {
     private static final String COLLECTION = "limits";
@@ -42,10 +42,10 @@ public class Limits implements Indexed {
     @Inject
     SigningKeys keys;
 
-    /** So many within this time, from the first. */
+    /** At most so many within this time, counted from the first. */
     public record Limit(String name, int most, Duration within) {}
 
-    /** How often somebody did something, until it is forgotten. */
+    /** How often somebody did something, and when that is forgotten. */
     @Entity(COLLECTION)
     public record Tally(@Id String id, @Column Integer count, @Column Instant until) {}
 
@@ -54,31 +54,31 @@ public class Limits implements Indexed {
         return List.of(new Index(COLLECTION, Indexes.ascending("until"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
 
-    /** Counts one more, and refuses it when it is one too many. Who it was is stored as a keyed hash only. */
+    /** Counts one more, and refuses if it is one too many. The person or address is stored as a keyed hash only. */
     public void count(Limit limit, String who) {
         waitAfterOneMore(limit, who).ifPresent(wait -> {
-            throw Problem.tooMany("That was too often. Please try again in " + words(wait) + ".", wait);
+            throw Problem.tooMany("You have tried this too often. Please try again in " + words(wait) + ".", wait);
         });
     }
 
-    /** Counts one more; when it is one too many, how long to wait for the next. */
+    /** Counts one more. If it is one too many, returns how long to wait. */
     public Optional<Duration> waitAfterOneMore(Limit limit, String who) {
         Instant now = clock.instant();
         Tally counted = counted(limit, id(limit, who), now);
         return counted.count() <= limit.most() ? Optional.empty() : Optional.of(Duration.between(now, counted.until()).plusSeconds(1));
     }
 
-    /** Starts again: what was counted turned out to be fine. */
+    /** Starts again from zero, because what was counted turned out to be fine. */
     public void forget(Limit limit, String who) {
         limits().deleteOne(eq("_id", id(limit, who)));
     }
 
-    /** For the embedded database, which expires nothing by itself. */
+    /** For the embedded database, which deletes nothing by itself when it expires. */
     public void sweep() {
         limits().deleteMany(lte("until", clock.instant()));
     }
 
-    /** Found by the id alone wherever possible: with a further condition the embedded database reads all that is counted. */
+    /** Found by the id alone where possible, because with another condition the embedded database would read all counts. */
     private Tally counted(Limit limit, String id, Instant now) {
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         Instant until = now.plus(limit.within());
@@ -95,7 +95,7 @@ public class Limits implements Indexed {
                     return anew;
                 }
             } catch (MongoException raced) {
-                // Somebody else was first in this very moment: count after them.
+                // Another request was first at this very moment, so count after it.
                 if (ErrorCategory.fromErrorCode(raced.getCode()) != ErrorCategory.DUPLICATE_KEY) {
                     throw raced;
                 }

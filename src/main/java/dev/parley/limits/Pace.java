@@ -3,13 +3,13 @@ package dev.parley.limits;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How often each of many may do something: so many at once, and as many again in every such time. */
+/** Limits how often each of many people may do something: so many times at once, and as many again in each period. */
 public final class Pace {
     private static final int SWEEP_FROM = 1_000;
 
     private final long between;
     private final long most;
-    /** When each would have used up what they had, if they had waited before each. */
+    /** For each person, the time up to which their allowance is used. */
     private final ConcurrentHashMap<String, Long> until = new ConcurrentHashMap<>();
 
     public Pace(int many, Duration in) {
@@ -17,7 +17,7 @@ public final class Pace {
         between = most / many;
     }
 
-    /** Whether one more is allowed, at this {@link System#nanoTime}. What is refused costs nothing. */
+    /** Whether one more is allowed, at this {@link System#nanoTime}. Refusals are not counted. */
     public boolean take(String who, long now) {
         if (until.size() >= SWEEP_FROM) {
             until.values().removeIf(each -> each - now <= 0);

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many sockets there may be, of one account and in all, in whatever framing: refused before memory runs out, because that ends the
- * process and every call in it.
+ * Limits how many sockets one account, and all together, may have in any framing. They are refused before memory runs out, because that would
+ * end the process and every call in it.
  */
 @Singleton
 public final class Places implements StartSettings {
-    /** What one takes of the heap, with what is kept for it; measured, see docs/performance.md. */
+    /** How much of the heap one socket takes, with what is kept for it. Measured: see docs/performance.md. */
     private static final long BYTES_EACH = 40 * 1024;
     private static final int MOST = 1_000_000;
 
@@ -41,12 +41,12 @@ public final class Places implements StartSettings {
         return Math.clamp(Runtime.getRuntime().maxMemory() / BYTES_EACH, 1, MOST);
     }
 
-    /** Whether there might be one; {@link #take} makes sure. */
+    /** Whether there seems to be a place; only {@link #take} makes sure. */
     public boolean hasRoom(UserId account) {
         return all.get() < inAll && taken.getOrDefault(account, 0) < perAccount;
     }
 
-    /** To be given back by {@link #free}, if it was given. */
+    /** Takes a place. If it returns true, {@link #free} has to give the place back. */
     public boolean take(UserId account) {
         if (all.incrementAndGet() > inAll) {
             all.decrementAndGet();

@@ -1,13 +1,13 @@
 package dev.parley.line;
 
-/** Where the answer to something that a client said goes. What is put there goes out when the line is flushed. */
+/** Takes the answer to something that a client said. It is sent when the line is flushed. */
 public interface Answer {
-    /** Whether the client waits for it: then what went wrong is said here, too. */
+    /** Whether the client waits for it. If so, errors are reported here as well. */
     boolean isAwaited();
 
     void ack(String data);
 
-    /** Over this socket only: what is told again to the next one says something else there. */
+    /** For this socket only: an answer that was repeated on the next socket would mean something else there. */
     void ackOnce(String data);
 
     void error(String code, String message);

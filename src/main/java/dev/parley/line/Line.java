@@ -8,15 +8,15 @@ import dev.parley.session.Visitor;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** What one peer is told, from the first word until nobody can come back to it any more. A line outlives its socket for the resume window. */
+/** Everything that one peer is told, from its first message until it can no longer come back. A line outlives its socket for the resume window. */
 public abstract sealed class Line permits PlainLine, SocketIoLine {
     final PeerId peerId;
     private final InstantSource clock;
-    /** Whoever spoke over it last: of one account always, of another session after a resume from there. */
+    /** Who spoke over it last. The account never changes; the session does when the line is resumed from another one. */
     volatile Visitor visitor;
     /** The room that this peer entered last. */
     volatile @Nullable RoomId roomId;
-    /** How often a socket came or went. */
+    /** How many times a socket came or went. */
     private long presence;
     private boolean ended;
 
@@ -46,7 +46,7 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         roomId = null;
     }
 
-    /** Puts what is said into the queue; {@link #flush} sends it. */
+    /** Puts a message into the queue. {@link #flush} sends it. */
     synchronized void tell(Outgoing outgoing) {
         if (!ended) {
             put(outgoing);
@@ -63,22 +63,22 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
 
     public abstract boolean isLost();
 
-    /** Nothing is said over the socket any more. */
+    /** Sends nothing over the socket any more. */
     abstract void detach();
 
-    /** Closes the socket, as something could not be said over it. Never blocks. */
+    /** Closes the socket because a message could not be sent over it. Never blocks. */
     abstract void cut();
 
     boolean isEnded() {
         return ended;
     }
 
-    /** Whether there is a socket, as the room is to know it. */
+    /** Whether there is a socket, in the form that the room is told. */
     public final synchronized Act.Present presence() {
         return new Act.Present(peerId, !isLost(), presence);
     }
 
-    /** The socket is gone. Answers how many changes of presence that makes. */
+    /** The socket is gone. Returns how many times the presence has changed by now. */
     long comesToBeLost() {
         detach();
         return ++presence;
@@ -89,7 +89,7 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         presence++;
     }
 
-    /** Nobody came back since that change. */
+    /** Ends the line if nobody has come back since that change. */
     synchronized boolean endAfter(long change) {
         if (ended || presence != change) {
             return false;

@@ -29,7 +29,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** All lines, also those whose socket is gone and may come back. */
+/** All lines, including those that have lost their socket and may get another. */
 @Singleton
 public class Lines implements Postbox {
     private static final Repeats REPEATS = new Repeats(Logger.getLogger(Lines.class.getName()));
@@ -57,7 +57,7 @@ public class Lines implements Postbox {
         liveRooms.deliverTo(this);
     }
 
-    /** Nothing when there are too many, of this account or in all. */
+    /** Empty when this account, or all together, have too many. */
     public Optional<PlainLine> open(Visitor visitor) {
         if (!places.take(visitor.account())) {
             return Optional.empty();
@@ -74,7 +74,7 @@ public class Lines implements Postbox {
         return line;
     }
 
-    /** The line of this account that goes by this secret. */
+    /** The line with this secret, if it belongs to the same account. */
     public Optional<PlainLine> resumable(String resumeId, Visitor visitor) {
         return Optional.ofNullable(byResumeId.get(resumeId)).filter(line -> line.visitor.account().equals(visitor.account()));
     }
@@ -91,12 +91,12 @@ public class Lines implements Postbox {
         }
     }
 
-    /** What cannot be said to one is no concern of the others, nor of whoever caused it. */
+    /** If one peer cannot be told something, neither the others nor the person who caused it may suffer. */
     private static <T> void guarded(Line line, T what, BiConsumer<Line, T> saying) {
         try {
             saying.accept(line, what);
         } catch (RuntimeException bug) {
-            REPEATS.log(Level.SEVERE, bug.getClass().getName(), bug, () -> "Somebody could not be told what happened");
+            REPEATS.log(Level.SEVERE, bug.getClass().getName(), bug, () -> "A message could not be passed on to a peer, whose socket is closed now");
             line.cut();
         }
     }
@@ -116,7 +116,7 @@ public class Lines implements Postbox {
         }
     }
 
-    /** The socket is gone, which changed the line's presence for so many times now: the seat is kept for the window. */
+    /** The socket is gone. The seat is kept for the resume window. {@code presence} is the number of this change. */
     public void lost(Line line, long presence) {
         if (line instanceof SocketIoLine && line.roomId == null) {
             end(line); // There is nothing to come back to.
@@ -126,7 +126,7 @@ public class Lines implements Postbox {
         var _ = background.schedule(() -> expire(line, presence), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Shows in the room whether this line has a socket. Asked again after a join, whose socket may have got lost meanwhile. */
+    /** Tells the room whether this line has a socket. Called again after a join, because the socket may have been lost in the meantime. */
     public void showPresence(Line line) {
         take(line, line.presence());
         if (!byPeer.containsKey(line.peerId)) {
@@ -140,7 +140,7 @@ public class Lines implements Postbox {
         }
     }
 
-    /** Nobody comes back to this line: its seat is free at once. */
+    /** Nobody will come back to this line. Its seat is free at once. */
     public void end(Line line) {
         line.end();
         forget(line);
@@ -155,18 +155,21 @@ public class Lines implements Postbox {
         take(line, new Act.Gone(line.peerId));
     }
 
-    /** Nobody comes back after signing out; {@code Connections} closes the sockets that are open. */
+    /** Nobody may come back after signing out. {@code Connections} closes the sockets that are still open. */
     void ended(@Observes Session.Ended session) {
         byPeer.values().stream().filter(line -> line.visitor.session().equals(session.id()) && line.isLost()).forEach(this::end);
     }
 
-    /** A turn in the room that this line is in; nothing when there is none. */
+    /** Takes a turn in the room that this line is in. Empty when it is in none. */
     public Optional<CompletableFuture<Void>> take(Line line, Act act) {
         RoomId roomId = line.roomId;
         return roomId == null ? Optional.empty() : liveRooms.takeIfLive(roomId, act);
     }
 
-    /** Says the answer to a join where it is awaited, and otherwise as an event. May be called inside a turn: it never throws. */
+    /**
+     * Answers a join: as an acknowledgement if the client waits for one, otherwise as an event. It never throws, so it may be called inside a
+     * turn.
+     */
     public void answer(Line line, Answer answer, ServerMessage message) {
         Outgoing outgoing = new Outgoing(message, clock.instant());
         guarded(line, outgoing, (to, said) -> {
@@ -178,7 +181,7 @@ public class Lines implements Postbox {
         });
     }
 
-    /** How many there are, open or waiting for somebody to come back. */
+    /** How many lines there are, with a socket or waiting for one. */
     public int count() {
         return byPeer.size();
     }

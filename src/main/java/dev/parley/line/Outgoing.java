@@ -42,7 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One message on its way to one or many: written once for each framing, by whoever needs it first. */
+/** One message on its way to one peer or many. It is written once for each framing, when it is first needed. */
 public final class Outgoing {
     private static final int TYPICAL = 200;
 
@@ -58,12 +58,12 @@ public final class Outgoing {
         this.size = size(message);
     }
 
-    /** The frame that one peer gets, with their number in it. */
+    /** The frame for one peer, with that peer's number in it. */
     public Numbered numbered(long seq) {
         return new Numbered(this, seq);
     }
 
-    /** The event that all peers on Socket.IO get. Two who need it at the same moment make the same. */
+    /** The event for all peers on Socket.IO. Two threads may make it at the same moment; the result is the same. */
     Emission emission() {
         Emission made = emission;
         if (made == null) {
@@ -81,7 +81,7 @@ public final class Outgoing {
         String made = opening;
         if (made == null) {
             made = "{\"event\":\"" + ServerWords.event(message) + "\",\"data\":" + data();
-            // What goes to one is not kept as text besides: until it is known to have arrived, it would take twice the room.
+            // A message to one peer is not kept as text as well: it would take up twice the room until it is known to have arrived.
             opening = isForOne() ? null : made;
         }
         return made;
@@ -106,7 +106,7 @@ public final class Outgoing {
         };
     }
 
-    /** In memory a text has one byte for each character, or two when one of them is of no Latin script. */
+    /** In memory a text takes one byte for each character, or two if any of them is outside Latin-1. */
     private static int bytes(String text) {
         return 2 * text.length();
     }

@@ -16,27 +16,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Over the plain socket: numbered, and what a socket may not have delivered is kept and told again to the next one. */
+/** The line of a plain socket. Its frames are numbered. Frames that may not have arrived are kept and sent again over the next socket. */
 public final class PlainLine extends Line {
     private static final int MOST_FRAMES = 1_000;
     private static final int MOST_BYTES = 512 * 1024;
 
     final String resumeId = Ids.fresh();
-    /** Held by whoever carries out what came over this line's socket, and by whoever gives the line another socket. */
+    /** Held while a frame from this line's socket is carried out, and while the line gets another socket. */
     private final ReentrantLock speaking = new ReentrantLock();
 
     private final ArrayDeque<Wire.Sendable> kept = new ArrayDeque<>(4);
     private int keptBytes;
-    /** How many frames were dropped from {@link #kept}, and the number of the last one of them that had one. */
+    /** How many frames were dropped from {@link #kept}, and the number of the last of them that had one. */
     private long dropped;
     private long droppedSeq;
-    /** Whether an answer was dropped after that one, because there was no more room for it. */
+    /** Whether an answer was dropped after that one because there was no room for it. */
     private boolean answerLost;
     private long seq;
     private @Nullable Wire wire;
-    /** Which frame the first one on the present wire would be, counted like {@link #dropped}. */
+    /** The position of the first frame on the present wire, counted like {@link #dropped}. */
     private long wireStart;
-    /** How many frames were put into the present wire before those that are not kept, and how many these are. */
+    /** How many frames were put into the present wire before those that are not kept, and how many are not kept. */
     private long behindAt;
     private long behindCount;
     private final Requests requests = new Requests();
@@ -49,7 +49,7 @@ public final class PlainLine extends Line {
         return resumeId;
     }
 
-    /** Carries out what came over this socket, unless another one took its place: then the client says it again over that one. */
+    /** Carries out what came over this socket, unless another one has taken its place. In that case the client sends it again over the new one. */
     public void inTurn(Wire over, Runnable carryOut) {
         speaking.lock();
         try {
@@ -61,7 +61,10 @@ public final class PlainLine extends Line {
         }
     }
 
-    /** Waits until what came over the old socket has been carried out, so that nothing happens twice or in another order. */
+    /**
+     * Moves the line to this socket. It first waits until everything that came over the old one has been carried out, so that nothing happens
+     * twice or in a different order.
+     */
     public boolean takeUp(Wire next, Visitor by, long lastSeq, Runnable behind) {
         speaking.lock();
         try {
@@ -76,8 +79,8 @@ public final class PlainLine extends Line {
     }
 
     /**
-     * Takes over this socket, and tells again what came after the given number; false when that is no longer known or the line is over.
-     * What has to be said behind that is not kept: told again to another socket it would be taken for an answer to what that one asked.
+     * Moves the line to this socket and sends again what came after the given number. Returns false if that is no longer known or the line has
+     * ended. What {@code behind} says is not kept: on yet another socket it would be taken for the answer to a request from there.
      */
     public synchronized boolean attach(Wire next, long lastSeq, Runnable behind) {
         if (isEnded() || lastSeq < droppedSeq || lastSeq > seq || (answerLost && lastSeq == droppedSeq)) {
@@ -107,7 +110,7 @@ public final class PlainLine extends Line {
         keep(outgoing.numbered(++seq));
     }
 
-    /** Whether this request is new. One that came over an earlier socket already is answered again, and not carried out again. */
+    /** Whether this request is new. A request that already came over an earlier socket gets the same answer again and is not carried out again. */
     public synchronized boolean takes(Opaque id, String text) {
         Requests.Known known = wire == null ? null : requests.take(id, text, wire);
         if (known == null) {
@@ -119,7 +122,7 @@ public final class PlainLine extends Line {
         return false;
     }
 
-    /** An answer has no number: it belongs to the frame that it answers. */
+    /** Sends an answer. It has no number, because it belongs to the frame that it answers. */
     public synchronized void answer(Reply reply) {
         if (!isEnded()) {
             requests.answered(reply);
@@ -127,12 +130,12 @@ public final class PlainLine extends Line {
         }
     }
 
-    /** The other side says that it has everything up to this number. */
+    /** The other side has received everything up to this number. */
     public synchronized void arrived(long lastSeq) {
         drop(upTo(lastSeq));
     }
 
-    /** How many of the kept frames stand before the first that comes after this number. */
+    /** How many of the kept frames come before the first one after this number. */
     private long upTo(long lastSeq) {
         long index = 0;
         long last = 0;
@@ -191,7 +194,7 @@ public final class PlainLine extends Line {
         }
     }
 
-    /** The socket is gone. Answers which change of presence this is, or nothing if it was not this line's socket any more. */
+    /** The socket is gone. Returns the number of this change of presence, or empty if it was no longer this line's socket. */
     public synchronized Optional<Long> lose(Wire gone) {
         return isEnded() || !gone.equals(wire) ? Optional.empty() : Optional.of(comesToBeLost());
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest requests of one line, with what was answered. A client that lost its socket cannot know which of them were carried out, so it
- * sends those again that it has no answer to.
+ * The latest requests of one line, with their answers. A client that lost its socket cannot know which requests were carried out, so it sends
+ * all those again that it has no answer to.
  */
 final class Requests {
     private static final int MOST = 256;
@@ -23,8 +23,8 @@ final class Requests {
     record Known(Wire over, int text, @Nullable Reply answer) {}
 
     /**
-     * What is known of this request from an earlier socket. Over one socket nothing gets lost, so that whatever comes there is meant; and
-     * what says something else is another request, even if its client counts from the beginning again.
+     * What is known of this request from an earlier socket. A repeat over the same socket counts as a new request, because nothing gets lost on
+     * one socket. So does a request with the same id and another content, because its client may have started counting again.
      */
     @Nullable Known take(Opaque id, String text, Wire over) {
         Known known = byId.get(id.json());

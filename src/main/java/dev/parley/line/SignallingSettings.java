@@ -9,13 +9,13 @@ import java.time.Duration;
 /**
  * The limits of the socket.
  *
- * @param resumeWindow for so long a seat is kept for somebody who lost the connection
- * @param pingInterval a peer that has been silent for so long is asked for a sign of life
+ * @param resumeWindow how long a seat is kept for somebody who lost the connection
+ * @param pingInterval how long a peer may be silent before it is asked for a sign of life
  * @param pingTimeout how long it has to give one
- * @param perSecond messages of one socket
+ * @param perSecond messages of one socket in a second
  * @param burst messages of one socket at once
  * @param largest bytes of one message
- * @param joinsPerMinute of one account
+ * @param joinsPerMinute joins of one account in a minute
  */
 @Singleton
 public record SignallingSettings(Duration resumeWindow, Duration pingInterval, Duration pingTimeout, int perSecond, int burst, int largest,

@@ -6,11 +6,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Over Socket.IO: in the order in which it is said, without numbers. Whoever reconnects joins again and takes their own seat over. */
+/** The line of a Socket.IO client: messages in order, without numbers. A client that reconnects joins again and gets its own seat back. */
 public final class SocketIoLine extends Line {
     private @Nullable Remote remote;
 
-    /** Others know the peer by what the client knows as {@code socket.id}. */
+    /** The peer id that others see is the client's {@code socket.id}. */
     SocketIoLine(Remote remote, InstantSource clock) {
         super(new PeerId(remote.id()), remote.visitor(), clock);
         this.remote = remote;
@@ -35,7 +35,7 @@ public final class SocketIoLine extends Line {
         return remote;
     }
 
-    /** The connection is gone. Answers which change of presence this is, or nothing if it was known. */
+    /** The connection is gone. Returns the number of this change of presence, or empty if it was known already. */
     public synchronized Optional<Long> lose() {
         return isEnded() || isLost() ? Optional.empty() : Optional.of(comesToBeLost());
     }
@@ -54,7 +54,7 @@ public final class SocketIoLine extends Line {
     void cut() {
         Remote present = remote();
         if (present != null) {
-            // Whoever hears of the end may be waiting for a lock that is held here.
+            // On another thread, because the listener that hears of the end may need a lock that is held here.
             var _ = Thread.startVirtualThread(() -> present.close("server error"));
         }
     }

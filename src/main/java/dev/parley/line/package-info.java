@@ -1,6 +1,6 @@
 /**
- * What one peer is told, from the first word until nobody can come back to it: lines outlive their sockets for a while.
- * Where a message goes is decided in {@code signalling}; what it does, in {@code live}.
+ * Everything that one peer is told, from its first message until it can no longer come back. Lines outlive their sockets for a while.
+ * {@code signalling} decides where a message goes; {@code live} decides what it does.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.line;

@@ -9,16 +9,16 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** What can happen in a room: data, so that it can travel to wherever the room is. */
+/** What can happen in a room. Acts are plain data, so that they can be sent to wherever the room is. */
 public sealed interface Act {
 
-    /** Somebody at the door, admitted by what is stored: with a role of their own, or with the one that the room gives newcomers. */
+    /** Somebody at the door, whom the stored data admits: with a role of their own, or with the one that the room gives newcomers. */
     record Guest(Person person, @Nullable Role role) {}
 
     /**
-     * Somebody takes a seat, or their own one again.
+     * Somebody takes a seat, or gets their own seat back.
      *
-     * @param callId what PeerJS calls this peer, for somebody who joins in the words of calls
+     * @param callId the id that PeerJS gave this peer, if it joins in the words of calls
      * @param presence the latest change of this peer's presence, as in {@link Present}
      */
     record Enter(PeerId peer, @Nullable String callId, Guest guest, long presence) implements Act {}
@@ -27,28 +27,28 @@ public sealed interface Act {
     record Says(PeerId peer, InRoom message) implements Act {}
 
     /**
-     * The socket of a peer is gone, or there is one again. Each change has a higher number than the one before it, and only the latest
-     * counts, in whatever order they arrive.
+     * The socket of a peer is gone, or there is one again. Each change has a higher number than the one before. Only the latest counts, whatever
+     * order they arrive in.
      */
     record Present(PeerId peer, boolean here, long presence) implements Act {}
 
-    /** The seat is free: nobody came back to it, or nobody may. */
+    /** The seat becomes free, because its owner did not come back or may not. */
     record Gone(PeerId peer) implements Act {}
 
     /**
-     * Somebody moderates over REST, where nobody needs a seat. Roles are as stored; a live room knows better about the people in it.
+     * Somebody moderates over REST, which needs no seat. The roles are as stored; the live room may know newer ones.
      *
-     * @param target the role of the person that it is done to, if it is done to one
+     * @param target the role of the person it is done to, if there is one
      */
     record Moderate(UserId userId, @Nullable Role role, Moderation moderation, @Nullable Role target) implements Act {}
 
-    /** This person must leave the room, and what they were in it is forgotten. */
+    /** This person must leave the room and loses their role in it. */
     record Dismiss(UserId userId, String reason) implements Act {}
 
-    /** The same, and they stop being a member. It is an act, so that a role given before it cannot be written after it. */
+    /** The same, and they stop being a member. This is an act so that it cannot be stored before a role that was given earlier. */
     record EndMembership(UserId userId, String reason) implements Act {}
 
-    /** The room was changed where it is stored. */
+    /** The stored room was changed. */
     record Update(RoomView room) implements Act {}
 
     record Close(String reason) implements Act {}

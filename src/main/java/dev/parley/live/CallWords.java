@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 record CallWords(LiveRoom live) {
     static final String CANDIDATE = "ice-candidate";
 
-    /** What somebody in a call hears; nothing of what calls have no word for, unless it is meant for them alone. */
+    /** What somebody in a call hears. Messages that calls have no word for are left out, unless they are meant for this peer alone. */
     @Nullable ServerMessage heard(ServerMessage message, Seat to) {
         return switch (message) {
             case Joined _ -> new CallPeers(live.id(), othersThan(to));
@@ -63,7 +63,7 @@ record CallWords(LiveRoom live) {
         };
     }
 
-    /** What somebody hears of a signal, in the words that they joined in. */
+    /** A signal in the words that its receiver joined in. */
     ServerMessage heard(Signal signal, Seat from, Seat to) {
         String kind = signal.signalType() == null ? kind(signal.signal()) : signal.signalType();
         if (to.calls()) {
@@ -72,7 +72,7 @@ record CallWords(LiveRoom live) {
         return switch (kind) {
             case "offer", "answer", "pranswer", "rollback" -> new SessionDescription(from.peer, signal.signal().as(kind));
             case CANDIDATE, "candidate" -> new IceCandidate(from.peer, signal.signal().candidate());
-            default -> throw new Problem("bad_payload", 400, "The other side understands offers, answers and ICE candidates only.");
+            default -> throw new Problem("bad_payload", 400, "The other side only understands offers, answers and ICE candidates.");
         };
     }
 

@@ -5,7 +5,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
 
-/** What a turn decided that has to outlive the room's being live. */
+/** Something that a turn decided and that has to be stored, because it counts after the live room has ended. */
 public sealed interface Fact {
     RoomId roomId();
 

@@ -48,8 +48,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room while people are in it. A turn refuses with a {@link Problem} before it changes anything, or changes the room and returns what
- * follows. A room knows no thread, clock or socket: its callers take one turn at a time.
+ * A room while people are in it. A turn either throws a {@link Problem} before it changes anything, or changes the room and returns what
+ * follows. A room knows no threads, clocks or sockets. Its callers take one turn at a time.
  */
 public final class LiveRoom {
     final Seats seats;
@@ -72,12 +72,12 @@ public final class LiveRoom {
         roles = new Roles(id, seats);
     }
 
-    /** A call that is nowhere written down, and is over when the last one has left it. */
+    /** A call that is stored nowhere and ends when the last person leaves. */
     public static LiveRoom adHoc(RoomView call) {
         return new LiveRoom(call, false);
     }
 
-    /** One turn: what this act leads to. */
+    /** Carries out this act in one turn, and returns what follows. */
     public Turn take(Act act, Instant now) {
         return switch (act) {
             case Enter enter -> enter(enter, now);
@@ -149,7 +149,7 @@ public final class LiveRoom {
         return seat;
     }
 
-    /** Somebody who takes their seat over has not heard what their earlier connection was told. */
+    /** Somebody who takes over their own seat has not heard what their earlier connection was told. */
     private static void remindOfInvitation(Turn turn, Seat seat) {
         if (seat.invitedBy != null) {
             turn.to(seat.peer, new InvitedToSpeak(seat.invitedBy));
@@ -192,7 +192,7 @@ public final class LiveRoom {
         };
     }
 
-    /** A moderator, in their seat or by what is stored. */
+    /** Whether somebody is a moderator, by their seat or as stored. */
     record Actor(UserId userId, Role role) {}
 
     private Turn moderate(Moderate act, Instant now) {
@@ -288,7 +288,7 @@ public final class LiveRoom {
         return id;
     }
 
-    /** Since when anybody has been here. */
+    /** Since when the room has not been empty. */
     public @Nullable Instant since() {
         return since;
     }

@@ -21,27 +21,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place where live rooms are touched. A turn has its room for itself, hands over what follows in the same breath, so that
- * everybody hears things in the order in which they happened, and takes the room away when nobody is left in it.
+ * The one place where live rooms are read and changed. A turn has its room to itself. It hands over what follows before it ends, so that
+ * everybody hears things in the order in which they happened, and it removes the room when nobody is left in it.
  *
- * <p>A singleton, as all that each message passes through: a call through the proxy of an application-scoped bean is reflective here.
+ * <p>A singleton, like everything that each message passes through, because calls through the proxy of an application-scoped bean are reflective
+ * in Open Liberty.
  */
 @Singleton
 public class LiveRooms {
-    /** Takes what people hear. */
+    /** Receives what people are to be told. */
     public interface Postbox {
-        /** Queues it in its order. Called inside the turn, so it must not block, take another turn, or throw: the room has changed already. */
+        /**
+         * Queues these messages in this order. It is called inside the turn, when the room has already changed, so it must not block, take
+         * another turn or throw.
+         */
         void post(List<Delivery> deliveries);
 
-        /** Sends what was queued, when the turn is over. */
+        /** Sends what was queued. Called when the turn is over. */
         default void send(List<Delivery> deliveries) {}
     }
 
-    /** Keeps what has to outlive a room. */
+    /** Stores what has to outlive a live room. */
     public interface Memory {
         /**
-         * Takes these facts in their order; called inside the turn, as above. Done when they are stored; fails with the
-         * {@link dev.parley.problem.Problem} that says why they cannot be.
+         * Takes these facts in this order. It is called inside the turn, with the same restrictions as above. The result completes when they are
+         * stored, and fails with the {@link dev.parley.problem.Problem} that says why they cannot be.
          */
         CompletableFuture<Void> keep(List<Fact> facts);
     }
@@ -57,12 +61,12 @@ public class LiveRooms {
     private volatile Postbox postbox = _ -> {};
     private volatile Memory memory = _ -> STORED;
 
-    /** From now on this is told what follows from a turn. */
+    /** From now on this postbox gets what follows from each turn. */
     public void deliverTo(Postbox lines) {
         postbox = lines;
     }
 
-    /** From now on this keeps what has to outlive a room. */
+    /** From now on this memory stores what has to outlive a live room. */
     public void rememberIn(Memory ledger) {
         memory = ledger;
     }
@@ -70,20 +74,26 @@ public class LiveRooms {
     /** A live room at one moment. */
     public record Seen(RoomView room, List<Participant> participants, List<CallParticipant> callers, boolean stored) {}
 
-    /** How many are in a room, and since when anybody is. */
+    /** How many people are in a room, and since when it has not been empty. */
     public record Count(RoomId roomId, int people, @Nullable Instant since) {}
 
-    /** A turn in this room, which is opened for it if it is not live. Returns when it is over; done when what it decided is stored. */
+    /**
+     * Takes a turn in this room, which is opened if it is not live. Returns when the turn is over; the result completes when what it decided is
+     * stored.
+     */
     public CompletableFuture<Void> take(RoomView stored, Act act) {
         return take(stored, act, _ -> {});
     }
 
-    /** The same; the answer comes before whatever else its peer hears. It is called inside the turn, as a {@link Postbox} is. */
+    /**
+     * The same, with an answer that its peer hears before anything else. The answer is given inside the turn, with the restrictions of a
+     * {@link Postbox}.
+     */
     public CompletableFuture<Void> take(RoomView stored, Act act, Consumer<ServerMessage> answer) {
         return open(new RoomId(stored.id()), () -> new LiveRoom(stored), act, answer);
     }
 
-    /** A turn in this ad-hoc call, which begins with it if it has not yet. */
+    /** Takes a turn in this ad-hoc call, which begins now if it has not begun yet. */
     public CompletableFuture<Void> takeInCall(RoomView call, Act act, Consumer<ServerMessage> answer) {
         return open(new RoomId(call.id()), () -> LiveRoom.adHoc(call), act, answer);
     }
@@ -94,14 +104,14 @@ public class LiveRooms {
         return taken.over();
     }
 
-    /** A turn in this room, if it is live. */
+    /** Takes a turn in this room, if it is live. */
     public Optional<CompletableFuture<Void>> takeIfLive(RoomId id, Act act) {
         Taken taken = new Taken();
         rooms.computeIfPresent(id, (_, live) -> take(live, act, _ -> {}, taken));
         return taken.turn == null ? Optional.empty() : Optional.of(taken.over());
     }
 
-    /** The same turn in every live room, one after the other. */
+    /** Takes the same turn in every live room, one after the other. */
     public void takeInEvery(Act act) {
         rooms.keySet().forEach(id -> takeIfLive(id, act));
     }
@@ -129,9 +139,9 @@ public class LiveRooms {
         return count[0];
     }
 
-    /** The rooms that somebody entered or left since this was asked for the last time. The caller looks at the rooms afterwards. */
+    /** The rooms that somebody has entered or left since the last call. The caller looks at the rooms afterwards. */
     public Set<RoomId> changed() {
-        // Each leaves the set before its room is looked at: a change that comes in between puts it back.
+        // Each room is taken out before the caller looks at it, so that a change in between puts it back.
         return Set.copyOf(changed).stream().filter(changed::remove).collect(Collectors.toSet());
     }
 
@@ -152,7 +162,7 @@ public class LiveRooms {
         return live.isEmpty() ? null : live;
     }
 
-    /** What a turn hands out of the map. */
+    /** What a turn returns from inside the map. */
     private final class Taken {
         @Nullable Turn turn;
         CompletableFuture<Void> stored = STORED;

@@ -19,14 +19,14 @@ import dev.parley.protocol.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One act of a moderator: part of a turn of a {@link LiveRoom}. Nobody acts on somebody of their own rank or above. */
+/** One act of a moderator, within a turn of a {@link LiveRoom}. Nobody may act on a person of their own rank or above. */
 final class Moderating {
     private final LiveRoom live;
     private final LiveRoom.Actor actor;
     private final @Nullable Role stored;
     private final Instant now;
     private final Turn turn;
-    /** What an acting moderator decides is forgotten when the room is empty. */
+    /** The decisions of an acting moderator are forgotten when the room is empty. */
     private final boolean forGood;
 
     Moderating(LiveRoom live, LiveRoom.Actor actor, @Nullable Role stored, Instant now) {
@@ -45,7 +45,7 @@ final class Moderating {
         }
         boolean aboutBans = moderation instanceof Unban || (moderation instanceof Remove remove && remove.ban());
         if (aboutBans && !forGood) {
-            throw forbidden("You stand in for the moderators until one comes back; bans are theirs.");
+            throw forbidden("You are standing in for the moderators until one comes back. Only they can ban.");
         }
         if (moderation instanceof ToSomebody act && !(act instanceof LowerHand || act instanceof Unban)) {
             requireAbove(act.userId());
@@ -68,7 +68,7 @@ final class Moderating {
         }
         Role rank = userId.value().equals(live.room.creator().id()) ? Role.HOST : live.roles.rank(userId, stored);
         if (rank == null) {
-            throw noSuchPerson(); // Whom nobody here has seen, and nobody has looked up, may be anybody.
+            throw noSuchPerson(); // Neither the room nor the caller knows this person's rank, so it could be anything.
         }
         if (!actor.role().isAbove(rank)) {
             throw forbidden("You cannot do this to a " + rank.word() + ".");
@@ -88,7 +88,7 @@ final class Moderating {
             turn.to(seat.peer, new InvitedToSpeak(actor.userId()));
         } else {
             if (seat.invitedBy != null && role == seat.role) {
-                // Told their role anew, they know that the invitation no longer stands.
+                // Telling them their role again shows them that the invitation is withdrawn.
                 turn.to(seat.peer, new RoleChanged(userId, role));
             }
             seat.invitedBy = null;

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Roles {
     private final RoomId roomId;
     private final Seats seats;
-    /** Given while the room is live. The database may not know them yet; those given by acting moderators are never stored. */
+    /** Roles that were given while the room is live. They may not be stored yet; those given by acting moderators never are. */
     private final Map<UserId, Role> given = new HashMap<>();
-    /** What those who left were, so that nobody acts on a superior who has just stepped out. */
+    /** The ranks of people who left, so that nobody acts on a superior who has just stepped out. */
     private final Map<UserId, Role> left = new HashMap<>();
-    /** Whether somebody has been here whose office it is. A room is not taken over by whoever comes first. */
+    /** Whether a real moderator has been here. Without this, the first person to come would become acting moderator. */
     private boolean moderated;
 
     Roles(RoomId roomId, Seats seats) {
@@ -25,13 +25,13 @@ final class Roles {
         this.seats = seats;
     }
 
-    /** The role of somebody who is not here, which is the stored one unless it has changed meanwhile. */
+    /** The role of somebody who is not here: the stored one, unless it has changed since. */
     @Nullable Role of(UserId userId, @Nullable Role stored) {
         Role role = given.get(userId);
         return role != null ? role : stored;
     }
 
-    /** The rank of somebody wherever they are; none if nobody knows. */
+    /** The rank of somebody, whether they are here or not; null if it is not known. */
     @Nullable Role rank(UserId userId, @Nullable Role stored) {
         Seat seat = seats.ofPerson(userId);
         return seat != null ? seat.rank() : of(userId, stored != null ? stored : left.get(userId));
@@ -47,7 +47,7 @@ final class Roles {
         left.remove(userId);
     }
 
-    /** To a person who is not here. If it is not for good, it holds until the room is empty. */
+    /** Gives a role to a person who is not here. If it is not for good, it holds until the room is empty. */
     void give(Turn turn, UserId userId, Role role, boolean forGood, Instant now) {
         given.put(userId, role);
         if (forGood) {
@@ -85,7 +85,7 @@ final class Roles {
         seat.role = role;
         seats.tell(turn, new RoleChanged(seat.userId(), role));
         if (role.moderates()) {
-            // Nobody would be left to allow it to those who keep order themselves.
+            // There may be nobody else who could allow a moderator to unmute.
             seats.allow(turn, seat);
         }
         if (role.speaks() && !before.speaks()) {
@@ -102,13 +102,13 @@ final class Roles {
         seats.reconnect(turn, seat, before);
     }
 
-    /** Somebody is here whose office it is. */
+    /** A real moderator is here. */
     void arrive(Turn turn) {
         moderated = true;
         endActing(turn);
     }
 
-    /** A room with speakers in it that was left by its moderators has somebody who can keep order, until one comes back whose office it is. */
+    /** When all moderators have left, a speaker acts as moderator until a real one comes back. */
     void handOver(Turn turn) {
         Seat next = seats.nextModerator();
         if (next != null && moderated) {

@@ -16,19 +16,19 @@ final class Seat {
     Person person;
     PeerId peer;
     Role role;
-    /** Given to this person; otherwise it is what the room gives newcomers, and changes with it. */
+    /** Whether the role was given to this person. Otherwise it is the one for newcomers and changes when the room does. */
     boolean lasting;
     /** The role that an acting moderator had before, and gets back when a real moderator comes. */
     @Nullable Role beforeActing;
     boolean muted = true;
     @Nullable Instant handSince;
     @Nullable UserId invitedBy;
-    /** Whether accepting makes them a speaker for good, or until the room is empty: an acting moderator invited them. */
+    /** Whether accepting the invitation makes them a speaker for good. If an acting moderator invited them, it holds until the room is empty. */
     boolean invitedForGood;
     @Nullable Instant awaySince;
     /** The number of the latest change of {@link #awaySince} that is known here. */
     long presence;
-    /** What PeerJS calls this peer; whoever has such an id speaks and hears the words of calls. */
+    /** The id that PeerJS gave this peer. A peer with such an id speaks and hears the words of calls. */
     @Nullable String callId;
     boolean videoOn;
 
@@ -45,7 +45,7 @@ final class Seat {
         return userId;
     }
 
-    /** The role that is theirs, whatever they act as. */
+    /** Their own role, even while they act as moderator. */
     Role rank() {
         return beforeActing == null ? role : beforeActing;
     }

@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who sits where, in order of arrival, and who of them are connected: two who only listen are not. */
+/** Who sits where, in order of arrival, and which of them are connected. Two listeners are not connected to each other. */
 final class Seats {
     private final RoomId roomId;
     private final Map<UserId, Seat> byPerson = new LinkedHashMap<>();
     private final Map<PeerId, Seat> byPeer = new HashMap<>();
-    /** Outlives the seat: leaving and coming back does not give the voice back. */
+    /** Kept longer than the seat, so that nobody can unmute by leaving and coming back. */
     private final Set<UserId> silenced = new HashSet<>();
 
     Seats(RoomId roomId) {
@@ -94,7 +94,7 @@ final class Seats {
         byPeer.put(seat.peer, seat);
     }
 
-    /** The same seat, from now on with another peer in it. */
+    /** Keeps the seat, but with another peer in it from now on. */
     void move(Seat seat, PeerId peer) {
         byPeer.remove(seat.peer);
         seat.peer = peer;
@@ -125,7 +125,7 @@ final class Seats {
         tell(turn, new MuteInfo(seat.userId(), muted, isSilenced(seat)));
     }
 
-    /** The words of rooms have none for it. */
+    /** The words of rooms have no word for video. */
     void setVideo(Turn turn, Seat seat, boolean on) {
         seat.videoOn = on;
         ServerMessage message = new CallVideoStatus(seat.userId(), seat.person.username(), on);
@@ -152,8 +152,8 @@ final class Seats {
     }
 
     /**
-     * Connects and breaks off what the new role asks for. Somebody who may no longer speak is cut off by the others, because their own client
-     * cannot be trusted to do it.
+     * Makes and ends the connections that the new role asks for. Somebody who may no longer speak is cut off by the others, because their own
+     * client cannot be trusted to do it.
      */
     void reconnect(Turn turn, Seat changed, Role before) {
         for (Seat other : all()) {
@@ -189,8 +189,8 @@ final class Seats {
     }
 
     /**
-     * Who takes over when nobody is left who may moderate: who has spoken here for longest, rather than somebody who was silenced or has
-     * lost the connection.
+     * Who takes over when no moderator is left: the speaker who has been here longest. Somebody who was muted or lost the connection is only
+     * chosen if there is no other.
      */
     @Nullable Seat nextModerator() {
         if (all().stream().anyMatch(seat -> seat.role.moderates())) {

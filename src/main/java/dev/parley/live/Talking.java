@@ -20,7 +20,7 @@ import dev.parley.protocol.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody in a live room does for themselves: talk, in sound and in writing, and ask to. One such act is one turn. */
+/** What people in a live room do for themselves: they talk, write and ask to speak. Each such act is one turn. */
 final class Talking {
     private final LiveRoom live;
     private final Seats seats;
@@ -46,7 +46,7 @@ final class Talking {
         return turn.to(other.peer, new SessionDescription(me.peer, sdp.sessionDescription()));
     }
 
-    /** Whatever a signal is called, it may be read as a description. */
+    /** Checked whatever the signal is called, because the other side may read it as a description. */
     Turn signal(Signal signal) {
         requireHere(signal.roomId(), signal.fromUserId());
         Seat other = connected(seats.ofPerson(signal.toUserId()));
@@ -65,7 +65,7 @@ final class Talking {
             throw new Problem("no_such_peer", 404, "There is no such peer in this room.");
         }
         if (!Seats.connected(me.role, other.role)) {
-            throw new Problem("forbidden", 403, "Two who listen are not connected to each other.");
+            throw new Problem("forbidden", 403, "Listeners are not connected to each other.");
         }
         return other;
     }
@@ -73,7 +73,7 @@ final class Talking {
     Turn mute(Mute mute) {
         requireHere(mute.roomId(), mute.userId());
         if (!mute.muted() && seats.isSilenced(me)) {
-            throw new Problem("forbidden", 403, "A moderator muted you. You can unmute once they allow it.");
+            throw new Problem("forbidden", 403, "A moderator muted you. You can unmute when a moderator allows it.");
         }
         if (!mute.muted() && !me.role.speaks()) {
             throw listening();
@@ -105,7 +105,7 @@ final class Talking {
         return turn;
     }
 
-    /** What somebody says about a room, or about somebody, is about this room, and about themselves. */
+    /** A room that is named has to be this one, and a person that is named has to be the sender. */
     private void requireHere(@Nullable RoomId roomId, @Nullable UserId userId) {
         if (roomId != null && !roomId.equals(live.id())) {
             throw LiveRoom.notInRoom();

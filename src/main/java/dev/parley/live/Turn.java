@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one act leads to: its answer if it asks for one, what each peer hears, in the words that they joined in, and what must be
- * remembered.
- */
+/** The result of one act: its answer, if it asks for one; what each peer hears, in the words that it joined in; and what must be stored. */
 public final class Turn {
     /** What one peer hears. */
     public record Delivery(PeerId peer, ServerMessage message) {}
@@ -40,7 +37,7 @@ public final class Turn {
         return this;
     }
 
-    /** One message to many stays one. */
+    /** One message to many stays a single object. */
     @SuppressWarnings("ReferenceEquality")
     private @Nullable ServerMessage inCalls(ServerMessage message, Seat to) {
         if (message != last) {
@@ -50,7 +47,7 @@ public final class Turn {
         return lastInCalls;
     }
 
-    /** Of an ad-hoc call nothing is. */
+    /** Nothing about an ad-hoc call is stored. */
     Turn remember(Fact fact) {
         if (live.isStored()) {
             facts.add(fact);

@@ -1,5 +1,5 @@
 /**
- * The room as lived: who sits in it, who may speak, who hears what, decided in plain Java and in one place at a time. Sockets, the
+ * The live room: who sits in it, who may speak and who hears what. All of this is decided in plain Java, one act at a time. Sockets, the
  * database and clocks do not belong here.
  *
  * <p>{@code LiveRoom} is a little longer than a file should be: it begins with the list of all acts, each of which goes on in a file of its own.

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who may enter which room, by what is stored. Whether there is a place left, and whether it is locked, the live room decides. */
+/** Decides from the stored data who may enter which room. The live room decides whether it is full or locked. */
 @ApplicationScoped
 public class Admission {
     @Inject
@@ -52,9 +52,9 @@ public class Admission {
     Decisions decisions;
 
     /**
-     * Somebody who may come in: the room, which is stored unless it is an ad-hoc call, and who they are to it.
+     * Somebody who may come in: the room, and the role they come in with. The room is stored unless it is an ad-hoc call.
      *
-     * @param decisions how many there had been when this was read
+     * @param decisions how many decisions there had been when this was read
      */
     public record Admitted(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
         public boolean isStored() {
@@ -62,14 +62,17 @@ public class Admission {
         }
     }
 
-    /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
+    /**
+     * Refuses, or returns the role that somebody may enter with. It reads the database, so it has to be called before a turn and never inside
+     * one.
+     */
     public Admitted admit(RoomId roomId, UserId userId, @Nullable String invite) {
         long before = decisions.of(roomId);
         return admit(lobby.find(roomId, userId).orElseThrow(Lobby::notFound), invite, before);
     }
 
     private Admitted admit(Lobby.Sight found, @Nullable String invite, long before) {
-        // Nobody becomes a member who is no longer there.
+        // An account that was erased must not become a member.
         Account account = Optional.ofNullable(found.person()).orElseThrow(Accounts::unknown);
         Lobby.Sight sight = invite == null || found.room().isHost(account.id()) ? found : admitByInvite(found, invite);
         if (!sight.isVisible()) {
@@ -81,7 +84,7 @@ public class Admission {
         return new Admitted(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
     }
 
-    /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
+    /** The same for a call. An id that belongs to no room is an ad-hoc call, open to everybody who knows it. */
     public Admitted admitToCall(RoomId meetingId, UserId userId) {
         long before = decisions.of(meetingId);
         Optional<Lobby.Sight> stored = lobby.find(meetingId, userId);
@@ -94,7 +97,7 @@ public class Admission {
         return new Admitted(call, new Guest(person, null), null, 0);
     }
 
-    /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
+    /** An invitation that is not valid must not keep out somebody who may come in without one. */
     private Lobby.Sight admitByInvite(Lobby.Sight sight, String code) {
         try {
             Invite invite = invites.find(code).filter(found -> found.roomId().equals(sight.room().id())).orElseThrow(Invites::notFound);
@@ -107,7 +110,7 @@ public class Admission {
         }
     }
 
-    /** Makes a member by an invitation. Whoever it would give nothing new to does not use it up. */
+    /** Makes somebody a member by an invitation. Somebody who would gain nothing by it does not use it up. */
     Lobby.Sight accept(String code, UserId userId) {
         Invite invite = invites.find(code).orElseThrow(Invites::notFound);
         return accept(invite, lobby.find(invite.roomId(), userId).orElseThrow(Invites::notFound));
@@ -129,7 +132,7 @@ public class Admission {
             throw Lobby.banned();
         }
         if (!invites.isUsedBy(invite, userId)) {
-            // Removed from the room while this request was under way.
+            // They were removed from the room while this request was under way.
             standings.leave(sight.room().id(), userId);
             throw Invites.notFound();
         }
@@ -137,13 +140,13 @@ public class Admission {
     }
 
     /**
-     * To be asked after every join that is not {@link #isAsBefore as before}: whatever was decided between {@link #admit} and the join, while
-     * nobody was in the room or before it was opened again, is made up for.
+     * Makes up for what was decided between {@link #admit} and the join, when the room may not have been live. It has to be called after every
+     * join for which {@link #isAsBefore} is false.
      */
     public void lookAgain(Admitted entry) {
         Room entered = entry.stored();
         if (entered == null) {
-            return; // Nothing is decided about it anywhere else.
+            return; // An ad-hoc call has no decisions made elsewhere.
         }
         RoomId roomId = entered.id();
         UserId userId = new UserId(entry.guest().person().id());
@@ -159,7 +162,7 @@ public class Admission {
         }
     }
 
-    /** Whether nothing has been decided since this was read. Nothing ever is about an ad-hoc call. */
+    /** Whether nothing has been decided since this was read. For an ad-hoc call this is always so. */
     public boolean isAsBefore(Admitted entry) {
         return !entry.isStored() || decisions.of(new RoomId(entry.room().id())) == entry.decisions();
     }
@@ -168,7 +171,7 @@ public class Admission {
         return then == null ? now == Role.LISTENER : then != Role.LISTENER && (now == null || then.isAbove(now));
     }
 
-    /** Makes the live room what the stored one is, which this person has looked at, until nobody has changed that meanwhile. */
+    /** Brings the live room up to date with the stored one, and repeats this if somebody changed the stored room in the meantime. */
     void follow(RoomId roomId, UserId userId) {
         Room shown = null;
         while (liveRooms.look(roomId).isPresent()) {

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 
-/** Rooms that end for good and people who leave for good: nothing of them stays. */
+/** Deletes everything about rooms that were deleted and people who erased their account. */
 @ApplicationScoped
 public class Farewell {
     @Inject
@@ -34,7 +34,7 @@ public class Farewell {
     @Inject
     LiveRooms liveRooms;
 
-    /** The room first: from then on nobody is admitted to it, and nothing more is noted about it. */
+    /** The room is deleted first, so that nobody is admitted to it and nothing more is written about it. */
     void end(RoomId roomId) {
         rooms.delete(roomId);
         liveRooms.takeIfLive(roomId, new Act.Close("deleted"));

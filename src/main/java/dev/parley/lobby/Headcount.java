@@ -15,7 +15,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Writes down how many are in each room, for lists that the database sorts. */
+/** Stores how many people are in each room, for lists that the database sorts. */
 @ApplicationScoped
 public class Headcount {
     private static final Duration EVERY = Duration.ofMillis(500);
@@ -36,7 +36,7 @@ public class Headcount {
         var _ = background.scheduleWithFixedDelay(new Enduring("counting the people in rooms", this::count), 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** One thread at a time: the next one is planned when this has ended. */
+    /** Runs on one thread at a time, because the next round is scheduled when this one has ended. */
     private void count() {
         if (!emptied) {
             rooms.empty();

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** An invitation into a room, for whoever was given its code. */
+/** An invitation into a room, for people who were given its code. */
 @Path("/invites")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -43,7 +43,7 @@ public class InviteResource {
 
     @GET
     @Path("{code}")
-    @Operation(operationId = "previewInvite", summary = "What an invitation invites to")
+    @Operation(operationId = "previewInvite", summary = "Show which room an invitation is for")
     public PreviewAnswer preview(@PathParam("code") String code) {
         Invite invite = invites.find(code).orElseThrow(Invites::notFound);
         Lobby.Sight sight = lobby.find(invite.roomId(), caller.id()).orElseThrow(Invites::notFound);
@@ -61,7 +61,7 @@ public class InviteResource {
 
     @POST
     @Path("{code}/accept")
-    @Operation(operationId = "acceptInvite", summary = "Become a member of the room", description = "Does not use the invitation up for who is one already.")
+    @Operation(operationId = "acceptInvite", summary = "Become a member of the room", description = "People who are members already do not use the invitation up.")
     public RoomResource.RoomAnswer accept(@PathParam("code") String code) {
         return new RoomResource.RoomAnswer(true, "Welcome", lobby.view(admission.accept(code, caller.id())));
     }

@@ -40,16 +40,16 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what live rooms decide, in the order in which it was decided. What waits to be written can be asked
- * for, so that nobody is let in by what the database does not know yet.
+ * Stores what live rooms decide, in the order in which it was decided. Callers can ask for what is not written yet, so that nobody is let in
+ * because the database is a little behind.
  */
 @Singleton
 public class Ledger implements Memory {
     private static final Logger LOG = Logger.getLogger(Ledger.class.getName());
     private static final int MOST = 10_000;
-    /** Behind these nobody begins to decide anything any more: what has begun still finds room. */
+    /** When so many wait, no new decisions are begun, so that those under way still find room. */
     private static final int MOST_WITH_DECISIONS = 9_500;
-    /** Behind these nothing is taken that is only said. */
+    /** When so many wait, no more chat is taken. */
     private static final int MOST_WITH_CHAT = 9_000;
     private static final int AT_ONCE = 200;
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
@@ -77,18 +77,18 @@ public class Ledger implements Memory {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    /** In order; an entry leaves it only when it is written. */
+    /** In order. An entry leaves the queue only when it is written. */
     private final LinkedBlockingQueue<Entry> waiting = new LinkedBlockingQueue<>(MOST);
     private final Semaphore arrived = new Semaphore(0);
     private final Object writing = new Object();
     private final Repeats repeats = new Repeats(LOG);
-    /** What may be about a room or a person that was gone already. */
+    /** Facts that were written and may be about a room or a person that was gone already. */
     private final List<Fact> written = new ArrayList<>();
-    /** So many are written one by one, because one of them cannot be: the others are not to suffer from it. */
+    /** How many are written one by one, because one of them could not be stored and must not hold up the others. */
     private int apart;
     private volatile boolean stopped;
 
-    /** A fact, or none where somebody waits until everything before is written. */
+    /** A fact. Without one, the entry only marks that somebody waits for everything before it. */
     private record Entry(@Nullable Fact fact, CompletableFuture<Void> stored) {}
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -96,7 +96,7 @@ public class Ledger implements Memory {
         background.execute(this::write);
     }
 
-    /** Writes what is left, once and without waiting for a database that is away. */
+    /** Writes what is left, once, without waiting for a database that does not answer. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stop) {
         stopped = true;
         arrived.release();
@@ -109,14 +109,14 @@ public class Ledger implements Memory {
         }
     }
 
-    /** Refuses, before a turn begins, what would have to be remembered while there is no room for it. */
+    /** Called before a turn that has something to store. Refuses when there is no room for it. */
     public void requireRoom(boolean onlySaid) {
         if (waiting.size() >= (onlySaid ? MOST_WITH_CHAT : MOST_WITH_DECISIONS)) {
             throw full();
         }
     }
 
-    /** To be written in their order; returns at once. */
+    /** Queues these facts to be written in this order. Returns at once. */
     @Override
     public CompletableFuture<Void> keep(List<Fact> facts) {
         List<CompletableFuture<Void>> all = facts.stream().map(this::later).toList();
@@ -131,18 +131,18 @@ public class Ledger implements Memory {
                 decisions.made(fact.roomId());
             }
         } else {
-            repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
+            repeats.log(Level.SEVERE, "full", null, () -> "The database has not answered for so long that no more decisions of live rooms can wait for it: they are refused");
             stored.completeExceptionally(full());
         }
         return stored;
     }
 
     private static Problem full() {
-        return Problem.unavailable("database_unavailable", "The database has been away for too long, so this cannot be remembered. "
+        return Problem.unavailable("database_unavailable", "The database has not answered for too long, so this cannot be stored. "
                 + "Please try again later.", null);
     }
 
-    /** Returns when they are written, and everything that was decided before them. */
+    /** Returns when these facts, and everything that was decided before them, are written. */
     public void store(List<Fact> facts) {
         settle(keep(facts));
     }
@@ -167,16 +167,16 @@ public class Ledger implements Memory {
     }
 
     private static Problem notYet(Exception why) {
-        return Problem.unavailable("database_unavailable", "This is done, but it will be remembered only when the database can be reached again.", why);
+        return Problem.unavailable("database_unavailable", "This is done, but it cannot be stored until the database can be reached again.", why);
     }
 
-    /** What whoever waits for it is told. */
+    /** What a caller who waits for it is told. */
     public static Problem problem(@Nullable Throwable failed) {
         return failed instanceof Problem problem ? problem
                 : new Problem("internal_error", 500, "This is done, but it could not be stored. Please tell your administrator.");
     }
 
-    /** What was decided in this room and is not written yet. Ask for it before the database: what is not here any more is there. */
+    /** What was decided in this room and is not written yet. Ask for this before you read the database: what has left this queue by then is there. */
     public List<Fact> pending(RoomId roomId) {
         List<Fact> pending = new ArrayList<>(0);
         for (Entry entry : waiting) {
@@ -187,7 +187,7 @@ public class Ledger implements Memory {
         return pending;
     }
 
-    /** Of a room or a person that is no longer there nothing is written any more. */
+    /** Drops what waits to be written about a room or a person that no longer exists. */
     void forget(Predicate<Fact> which) {
         synchronized (writing) {
             List<Entry> gone = waiting.stream().filter(entry -> entry.fact() != null && which.test(entry.fact())).toList();
@@ -196,7 +196,7 @@ public class Ledger implements Memory {
         }
     }
 
-    /** Until the server stops. */
+    /** Writes until the server stops. */
     void write() {
         Duration pause = Duration.ZERO;
         try {
@@ -209,7 +209,7 @@ public class Ledger implements Memory {
         }
     }
 
-    /** Everything that waits; answers how long the pause before the next try was, which is nothing unless the database is away. */
+    /** Writes everything that waits. Returns the last pause between two tries, which is zero unless the database is away. */
     private Duration writeAll(Duration before) throws InterruptedException {
         Duration pause = before;
         while (!stopped) {
@@ -219,7 +219,7 @@ public class Ledger implements Memory {
                 }
                 pause = Duration.ZERO;
             } catch (RuntimeException away) {
-                repeats.log(Level.WARNING, "away", null, () -> "Nothing can be stored, what live rooms decide is kept until it can: " + away.getMessage());
+                repeats.log(Level.WARNING, "away", null, () -> "The database cannot be reached; decisions of live rooms wait in memory: " + away.getMessage());
                 pause = pause.isZero() ? FIRST_PAUSE : pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
                 Thread.sleep(pause);
             }
@@ -227,7 +227,7 @@ public class Ledger implements Memory {
         return pause;
     }
 
-    /** Writes the first entry, with the chat behind it if it is chat; whether there was one. Throws when it is worth trying again. */
+    /** Writes the first entry, and if it is chat, the chat behind it too. Returns whether there was one. Throws when it is worth trying again. */
     private boolean writeSome() {
         synchronized (writing) {
             if (!written.isEmpty()) {
@@ -248,7 +248,7 @@ public class Ledger implements Memory {
                     apart = some.size();
                     return true;
                 }
-                repeats.log(Level.SEVERE, failed.getClass().getName(), failed, () -> "Set aside, because it cannot be stored: " + kind(some.getFirst()));
+                repeats.log(Level.SEVERE, failed.getClass().getName(), failed, () -> "Dropped, because it cannot be stored: " + kind(some.getFirst()));
                 unable = problem(failed);
             }
             for (Entry entry : some) {
@@ -266,7 +266,7 @@ public class Ledger implements Memory {
         }
     }
 
-    /** What was said is nobody's business. */
+    /** For the log, which must not contain what people wrote. */
     private static String kind(Entry entry) {
         return entry.fact() == null ? "nothing" : entry.fact().getClass().getSimpleName() + " in room " + entry.fact().roomId();
     }
@@ -295,8 +295,8 @@ public class Ledger implements Memory {
     }
 
     /**
-     * Takes away what was written about a room or a person that has gone for good meanwhile. It is looked for after the writing: what goes later
-     * finds it there and takes it away itself, and nobody's answer waits for the question.
+     * Deletes what was written about a room or a person that was deleted in the meantime. This is checked after writing: a deletion that comes
+     * later finds what was written and deletes it itself, and no answer has to wait for the check.
      */
     private void tidyUp() {
         try {
@@ -310,7 +310,7 @@ public class Ledger implements Memory {
             if (Problems.isPassing(failed)) {
                 throw failed;
             }
-            repeats.log(Level.SEVERE, "tidy", failed, () -> "It cannot be found out whether something was written about a room or a person no longer there");
+            repeats.log(Level.SEVERE, "tidy", failed, () -> "Parley could not check whether the room or the person that something was stored about still exists");
         }
         written.clear();
     }
@@ -322,7 +322,7 @@ public class Ledger implements Memory {
         }
     }
 
-    /** Whom a fact makes a standing for. */
+    /** The person whose standing a fact creates. */
     private static Optional<UserId> about(Fact fact) {
         return switch (fact) {
             case Fact.RoleGiven given -> Optional.of(given.userId());
@@ -345,7 +345,7 @@ public class Ledger implements Memory {
                 invites.partWith(banned.roomId(), banned.userId());
             }
             case Fact.Left left -> {
-                // In this order, so that a used-up invitation cannot make them a member again in between.
+                // In this order, so that an invitation they have used cannot make them a member again in between.
                 invites.partWith(left.roomId(), left.userId());
                 standings.leave(left.roomId(), left.userId());
             }

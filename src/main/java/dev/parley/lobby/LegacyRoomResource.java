@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The paths by which older clients know rooms. */
+/** The paths that older clients use for rooms. */
 @Path("/room")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -46,7 +46,7 @@ public class LegacyRoomResource {
 
     @GET
     @Path("fetchall")
-    @Operation(operationId = "roomsShort", summary = "The same as GET /api/rooms, of public rooms")
+    @Operation(operationId = "roomsShort", summary = "The same as GET /api/rooms, for public rooms only")
     public RoomResource.RoomList list(@QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
             @QueryParam("tag") @DefaultValue("") @Size(max = 24) String tag, @QueryParam("live") @DefaultValue("false") boolean live,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,

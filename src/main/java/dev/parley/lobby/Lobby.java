@@ -26,10 +26,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one sees of rooms from outside: which there are for whom, who made them, and how many are in them right now. */
+/** What people see of rooms from outside: which rooms they can find, who made them, and how many people are in them right now. */
 @ApplicationScoped
 public class Lobby {
-    /** No id of ours is longer. */
+    /** No id of Parley's is longer. */
     private static final int LONGEST_ID = 128;
 
     @Inject
@@ -44,7 +44,7 @@ public class Lobby {
     @Inject
     LiveRooms liveRooms;
 
-    /** A room, its host, and what somebody is to it, with what the live room decided and the database does not know yet. */
+    /** A room, its host and the standing of one person in it. Includes what the live room decided and the database does not know yet. */
     record Sight(Room room, Account host, Standing standing, @Nullable Account person) {
         UserId userId() {
             return standing.userId();
@@ -64,7 +64,7 @@ public class Lobby {
         }
     }
 
-    /** Whether there is such a room for somebody, and they may know who is in it. */
+    /** Whether somebody can find this room and may know who is in it. */
     public boolean showsPeople(RoomId roomId, UserId userId) {
         return find(roomId, userId).filter(Sight::showsPeople).isPresent();
     }
@@ -73,7 +73,7 @@ public class Lobby {
         return find(roomId, List.of(userId)).map(List::getFirst);
     }
 
-    /** The room as each of these people sees it, from one question to the database. A room whose host is just leaving for good is gone. */
+    /** The room as each of these people sees it, read in one query. A room whose host is erasing their account right now counts as gone. */
     private Optional<List<Sight>> find(RoomId roomId, List<UserId> people) {
         if (roomId.value().length() > LONGEST_ID) {
             return Optional.empty();
@@ -97,19 +97,19 @@ public class Lobby {
         return now;
     }
 
-    /** A room that this person may know of. Anybody else learns nothing, not even that it exists. */
+    /** Finds a room that this person may know of. Anybody else learns nothing, not even that it exists. */
     Sight look(RoomId roomId, UserId userId) {
         return find(roomId, userId).filter(Sight::isVisible).orElseThrow(Lobby::notFound);
     }
 
-    /** What they may do now: by their seat if they have one, where somebody may act as moderator for the time being. */
+    /** The role they have right now. It is that of their seat if they have one, because they may be acting as moderator. */
     Optional<Role> roleNow(Sight sight) {
         return liveRooms.look(sight.room().id()).stream().flatMap(seen -> seen.participants().stream())
                 .filter(participant -> participant.id().equals(sight.userId().value())).map(Participant::role).findFirst().flatMap(Role::of)
                 .or(() -> Optional.ofNullable(sight.role()));
     }
 
-    /** For acts that last and for what only moderators may see. The role has to be stored: an acting moderator is refused. */
+    /** For lasting acts and for what only moderators may see. The role has to be a stored one, so an acting moderator is refused. */
     Sight lookAsModerator(RoomId roomId, UserId userId) {
         return requireModerator(look(roomId, userId));
     }
@@ -118,18 +118,18 @@ public class Lobby {
         return requireModerator(sight, Optional.ofNullable(sight.role()));
     }
 
-    /** For keeping order among the people who are there. An acting moderator may do that. */
+    /** For keeping order among the people in the room, which an acting moderator may do too. */
     Sight lookToKeepOrder(RoomId roomId, UserId userId) {
         Sight sight = look(roomId, userId);
         return requireModerator(sight, roleNow(sight));
     }
 
-    /** Somebody, and another person whom they are about to do something to. */
+    /** Somebody, and the person they want to do something to. */
     record Pair(Sight who, Sight whom) {
-        /** Refuses when there is nobody of that id. */
+        /** Refuses when nobody has that id. */
         Pair requireBoth() {
             if (whom.person() == null) {
-                throw new Problem("not_found", 404, "There is nobody of this id.");
+                throw new Problem("not_found", 404, "Nobody has this id.");
             }
             return this;
         }
@@ -160,7 +160,7 @@ public class Lobby {
         return view(sight.room(), sight.host());
     }
 
-    /** In the same order; without those whose host is just leaving for good. */
+    /** In the same order, without rooms whose host is erasing their account right now. */
     List<RoomView> views(List<Room> some) {
         Map<UserId, Account> hosts = accounts.byIds(some.stream().map(Room::creator).distinct().toList());
         return some.stream().flatMap(room -> Optional.ofNullable(hosts.get(room.creator())).map(host -> view(room, host)).stream()).toList();
@@ -173,7 +173,7 @@ public class Lobby {
                 person(host), room.tags(), room.createdAt(), now.since());
     }
 
-    /** As others see them: no address, no number. */
+    /** A person as others see them: without address and phone number. */
     Person person(Account account) {
         return new Person(account.id().value(), account.username(), account.name(), accounts.avatar(account));
     }

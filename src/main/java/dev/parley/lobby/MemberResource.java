@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Who belongs to a room besides its host. */
+/** The members of a room. Its host is not one of them. */
 @Path("/rooms")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -59,7 +59,7 @@ public class MemberResource {
     Caller caller;
 
     public record Member(String id, String username, @Schema(nullable = true) @Nullable String name, String avatar,
-            @Schema(nullable = true, description = "Left out for who has none of their own") @Nullable String role,
+            @Schema(nullable = true, description = "Left out for members without a role of their own") @Nullable String role,
             @Schema(nullable = true) @Nullable Instant since) {}
 
     public record Members(boolean success, String message, List<Member> members,
@@ -67,12 +67,12 @@ public class MemberResource {
 
     @GET
     @Path("{id}/members")
-    @Operation(operationId = "members", summary = "Who belongs to a room besides its host", description = "For hosts, moderators and members.")
+    @Operation(operationId = "members", summary = "The members of a room, without its host", description = "For hosts, moderators and members.")
     public Members list(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = 128) String cursor) {
         Lobby.Sight sight = lobby.look(id, caller.id());
         if (!sight.room().isHost(caller.id()) && !sight.standing().belongs()) {
-            throw Lobby.forbidden("Only members can see who the members are.");
+            throw Lobby.forbidden("Only members can see the list of members.");
         }
         Some<Standing> some = standings.members(id, cursor, limit);
         Map<UserId, Account> people = accounts.byIds(some.items().stream().map(Standing::userId).toList());
@@ -86,8 +86,8 @@ public class MemberResource {
 
     @DELETE
     @Path("{id}/members/{userId}")
-    @Operation(operationId = "removeMember", summary = "Take somebody's membership away, or leave a room for good",
-            description = "Hosts and moderators for those below them; everybody for themselves.")
+    @Operation(operationId = "removeMember", summary = "End somebody's membership, or give up your own",
+            description = "Hosts and moderators can remove members below their own rank. Everybody can give up their own membership.")
     public Done remove(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         Lobby.Pair both = lobby.look(id, caller.id(), userId);
         boolean self = userId.equals(caller.id());

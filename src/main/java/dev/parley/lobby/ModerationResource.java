@@ -53,7 +53,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Keeping order in a room, from outside it: the same acts by the same rules as on the socket. */
+/** Moderating a room from outside: the same acts, with the same rules, as on the socket. */
 @Path("/rooms")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -81,7 +81,7 @@ public class ModerationResource {
 
     public record LockRequest(@NotNull @JsonbTypeDeserializer(TrueOrFalse.class) Boolean locked) {}
 
-    public record Ban(Person user, @Schema(nullable = true, description = "Left out when they are no longer here") @Nullable Person by,
+    public record Ban(Person user, @Schema(nullable = true, description = "Left out if this person no longer has an account") @Nullable Person by,
             @Schema(nullable = true) @Nullable Instant at) {}
 
     public record Bans(boolean success, String message, List<Ban> bans,
@@ -89,7 +89,7 @@ public class ModerationResource {
 
     @PUT
     @Path("{id}/speakers/{userId}")
-    @Operation(operationId = "inviteToSpeak", summary = "Invite somebody to speak", description = "Who is in the room is asked first.")
+    @Operation(operationId = "inviteToSpeak", summary = "Invite somebody to speak", description = "Somebody who is in the room is asked first.")
     public Done bringUp(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new SetRole(whom, Role.SPEAKER), "Invited to speak");
     }
@@ -113,14 +113,14 @@ public class ModerationResource {
 
     @POST
     @Path("{id}/mute-all")
-    @Operation(operationId = "muteAll", summary = "Mute everybody but hosts and moderators")
+    @Operation(operationId = "muteAll", summary = "Mute everybody except hosts and moderators")
     public Done muteAll(@PathParam("id") RoomId id) {
         return act(id, new MuteAll(true), "Everybody is muted");
     }
 
     @DELETE
     @Path("{id}/mute-all")
-    @Operation(operationId = "allowAllToUnmute", summary = "Allow everybody to unmute again", description = "Nobody is unmuted by it.")
+    @Operation(operationId = "allowAllToUnmute", summary = "Allow everybody to unmute again", description = "This unmutes nobody.")
     public Done allowAll(@PathParam("id") RoomId id) {
         return act(id, new MuteAll(false), "Everybody may unmute");
     }
@@ -134,14 +134,14 @@ public class ModerationResource {
 
     @DELETE
     @Path("{id}/participants/{userId}/mute")
-    @Operation(operationId = "allowToUnmute", summary = "Allow somebody to unmute again", description = "They are not unmuted by it.")
+    @Operation(operationId = "allowToUnmute", summary = "Allow somebody to unmute again", description = "This does not unmute them.")
     public Done allow(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new MutePeer(whom, false), "They may unmute");
     }
 
     @DELETE
     @Path("{id}/participants/{userId}")
-    @Operation(operationId = "removeParticipant", summary = "Send somebody out; they may come back")
+    @Operation(operationId = "removeParticipant", summary = "Send somebody out of the room. They may come back")
     public Done remove(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new Remove(whom, false), "Removed");
     }
@@ -156,7 +156,7 @@ public class ModerationResource {
     @PUT
     @Path("{id}/lock")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "lockRoom", summary = "Lock a room, or open it again", description = "Nobody but hosts and moderators enters a locked room.")
+    @Operation(operationId = "lockRoom", summary = "Lock a room, or open it again", description = "Only hosts and moderators can enter a locked room.")
     public Done lock(@PathParam("id") RoomId id, @NotNull @Valid LockRequest body) {
         return act(id, new Lock(body.locked()), body.locked() ? "Room locked" : "Room opened");
     }
@@ -177,7 +177,7 @@ public class ModerationResource {
 
     @GET
     @Path("{id}/bans")
-    @Operation(operationId = "bans", summary = "Who is kept out of a room, since when and by whom", description = "For hosts and moderators.")
+    @Operation(operationId = "bans", summary = "List the people who are banned from a room, with the time and the moderator", description = "For hosts and moderators.")
     public Bans bans(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = 128) String cursor) {
         lobby.lookAsModerator(id, caller.id());
@@ -203,7 +203,7 @@ public class ModerationResource {
         return act(lobby.lookToKeepOrder(id, caller.id()), moderation, null, done);
     }
 
-    /** The live room decides by its rules; it is opened for that moment if nobody is in it. Answered when it is stored. */
+    /** The live room decides by its rules. If nobody is in it, it is opened for this one act. Returns when the result is stored. */
     private Done act(Lobby.Sight sight, Moderation moderation, @Nullable Role target, String done) {
         RoomView room = lobby.view(sight);
         ledger.requireRoom(false);

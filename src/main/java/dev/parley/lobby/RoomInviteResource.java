@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The invitations into a room, for those who invite. */
+/** The invitations into a room, for the people who make them. */
 @Path("/rooms")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -66,9 +66,9 @@ public class RoomInviteResource {
     Caller caller;
 
     public record InviteRequest(
-            @Nullable @Schema(enumeration = {"speaker", "listener", "moderator"}, description = "What who accepts becomes; moderator by the host only") String role,
-            @Nullable @Min(1) @Max(1_000) @Schema(description = "How many may accept; without, everybody who has the code") @JsonbTypeDeserializer(WholeNumber.class) Integer maxUses,
-            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "Seconds, from a minute to 30 days; without, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn) {}
+            @Nullable @Schema(enumeration = {"speaker", "listener", "moderator"}, description = "The role of people who accept. Only the host can make moderators") String role,
+            @Nullable @Min(1) @Max(1_000) @Schema(description = "How many people may accept. If left out, everybody who has the code") @JsonbTypeDeserializer(WholeNumber.class) Integer maxUses,
+            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "How long it is valid, in seconds: from a minute to 30 days. If left out, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn) {}
 
     public record InviteView(String code, @Schema(examples = "https://voice.example.org/invite/3q2-7w") String url,
             @Schema(nullable = true) @Nullable String role, @Schema(nullable = true) @Nullable Integer maxUses, int uses,
@@ -98,7 +98,7 @@ public class RoomInviteResource {
 
     @GET
     @Path("{id}/invites")
-    @Operation(operationId = "invites", summary = "The invitations into a room, the newest first", description = "For hosts and moderators; those that make moderators, for the host only.")
+    @Operation(operationId = "invites", summary = "The invitations into a room, newest first", description = "For hosts and moderators. Only the host sees invitations that make moderators.")
     public InviteList list(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
@@ -108,7 +108,7 @@ public class RoomInviteResource {
 
     @DELETE
     @Path("{id}/invites/{code}")
-    @Operation(operationId = "revokeInvite", summary = "Make an invitation worthless", description = "For hosts and moderators.")
+    @Operation(operationId = "revokeInvite", summary = "Revoke an invitation", description = "For hosts and moderators.")
     public Done revoke(@PathParam("id") RoomId id, @PathParam("code") String code) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
         if (!invites.revoke(id, sight.room().isHost(caller.id()), code)) {

@@ -55,7 +55,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Rooms: making, finding, changing and ending them, and reading what was written in them. */
+/** Rooms: making, finding, changing and deleting them, and reading their chat. */
 @Path("/rooms")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -108,7 +108,7 @@ public class RoomResource {
     public record WholeRoom(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
             @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
             Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
-            List<Participant> participants, @Schema(nullable = true, description = "Of the caller; left out for who has none") @Nullable String role,
+            List<Participant> participants, @Schema(nullable = true, description = "The role of the caller. Left out if they have none") @Nullable String role,
             boolean canModerate) {
 
         static WholeRoom of(RoomView room, List<Participant> participants, @Nullable Role role) {
@@ -128,7 +128,7 @@ public class RoomResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "createRoom", summary = "Make a room; you are its host")
+    @Operation(operationId = "createRoom", summary = "Make a room. You are its host")
     @APIResponse(responseCode = "201", description = "The room", content = @Content(schema = @Schema(implementation = RoomAnswer.class)))
     public Response create(@NotNull @Valid RoomRequest body) {
         Room.Change wish = body.checkedForNew(settings.minParticipants());
@@ -138,18 +138,18 @@ public class RoomResource {
     }
 
     @GET
-    @Operation(operationId = "rooms", summary = "Public rooms, those with most people first, then the newest",
-            description = "With `mine`, the rooms that you made or are a member of, private ones too; with `following`, the live rooms of people you follow.")
+    @Operation(operationId = "rooms", summary = "Public rooms: those with the most people first, then the newest",
+            description = "With `mine`: the rooms that you made or are a member of, private ones too. With `following`: the live rooms of people you follow.")
     public RoomList list(@QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
             @QueryParam("tag") @DefaultValue("") @Size(max = 24) String tag, @QueryParam("live") @DefaultValue("false") boolean live,
             @QueryParam("mine") @DefaultValue("false") boolean mine, @QueryParam("following") @DefaultValue("false") boolean following,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         if (mine && following) {
-            throw Problem.invalid(List.of(new Problem.FieldError("following", "Please ask for your rooms or for those of others.")));
+            throw Problem.invalid(List.of(new Problem.FieldError("following", "Please use either mine or following, not both.")));
         }
         if (query.codePoints().anyMatch(Character::isISOControl)) {
-            throw Problem.invalid(List.of(new Problem.FieldError("query", "Please use letters, digits and signs.")));
+            throw Problem.invalid(List.of(new Problem.FieldError("query", "Please use visible characters only.")));
         }
         Rooms.Search search = new Rooms.Search(query.isBlank() ? null : query, tag.isBlank() ? null : RoomRequest.label(tag), live);
         Cursor after = Cursor.of(cursor);
@@ -162,13 +162,13 @@ public class RoomResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "room", summary = "A room and who is in it")
+    @Operation(operationId = "room", summary = "A room and the people in it")
     public WholeRoomAnswer read(@PathParam("id") RoomId id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
         Optional<LiveRooms.Seen> live = liveRooms.look(id);
         List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
         RoomView stored = lobby.view(sight);
-        // An acting moderator's lock is not stored.
+        // A lock set by an acting moderator is not stored.
         RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
         return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
     }
@@ -176,7 +176,7 @@ public class RoomResource {
     @PATCH
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "changeRoom", summary = "Change a room; what is left out stays as it is", description = "For its host and moderators.")
+    @Operation(operationId = "changeRoom", summary = "Change a room. Fields that are left out stay as they are", description = "For the host and moderators.")
     public RoomAnswer change(@PathParam("id") RoomId id, @NotNull @Valid RoomRequest body) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
         Room.Change change = body.checked(settings.minParticipants());
@@ -197,7 +197,7 @@ public class RoomResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(operationId = "deleteRoom", summary = "End a room for everybody and for good", description = "For its host.")
+    @Operation(operationId = "deleteRoom", summary = "Delete a room for everybody and for good", description = "For the host.")
     public Done delete(@PathParam("id") RoomId id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
         if (!sight.room().isHost(caller.id())) {
@@ -209,7 +209,7 @@ public class RoomResource {
 
     @GET
     @Path("{id}/messages")
-    @Operation(operationId = "roomMessages", summary = "What was written in a room, the newest first")
+    @Operation(operationId = "roomMessages", summary = "The chat of a room, newest first")
     public ChatMessages messages(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         if (lobby.look(id, caller.id()).standing().banned()) {

@@ -20,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What rooms hold about somebody. */
+/** What rooms store about somebody. */
 @ApplicationScoped
 public class RoomTraces implements Traces {
-    /** Nobody's profile lists more. */
+    /** A profile lists no more than these. */
     private static final int HOSTED = 50;
 
     @Inject

@@ -1,6 +1,6 @@
 /**
- * What one sees of a room from outside, who may enter it, its REST paths, and the way from what a live room decides to what is stored.
- * What happens inside is decided in {@code live}; sockets do not belong here.
+ * What people see of a room from outside, who may enter it, its REST paths, and how the decisions of a live room are stored. What happens inside
+ * is decided in {@code live}; sockets do not belong here.
  *
  * <p>{@code Ledger} is longer than a file should be: its queue, its one writer and the order that they keep are only understood together.
  */

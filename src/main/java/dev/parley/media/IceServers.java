@@ -13,7 +13,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The servers that help two browsers find each other, with credentials for one person and a short time. */
+/** The servers that help two browsers find each other, with credentials for one person that are valid for a short time. */
 @ApplicationScoped
 public class IceServers {
     @Inject
@@ -22,7 +22,10 @@ public class IceServers {
     @Inject
     MediaSettings settings;
 
-    /** One for each address. The name says until when and for whom, the rest proves it: the way of the TURN REST API, which coturn knows as use-auth-secret. */
+    /**
+     * One for each address. The username says until when and for whom it is valid, and the credential proves it. This is the TURN REST API,
+     * which coturn calls use-auth-secret.
+     */
     public List<IceServer> of(UserId account) {
         List<IceServer> servers = new ArrayList<>(settings.stunUrls().stream().map(url -> new IceServer(url, null, null)).toList());
         if (!settings.turnUrls().isEmpty() && settings.turnSecret().isPresent()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where browsers learn their address and, where there is no direct way, have their sound passed on.
+ * The servers where browsers learn their own address, and those that pass their sound on when there is no direct way.
  *
  * @param turnSecret shared with the TURN server; credentials are derived from it
  */
@@ -27,7 +27,7 @@ public record MediaSettings(List<String> stunUrls, List<String> turnUrls, Option
     @Override
     public void check() {
         if (!turnUrls.isEmpty() && turnSecret.isEmpty()) {
-            throw new BadSetting("TURN_SECRET", "is missing: TURN_URLS is set, and the TURN server lets nobody in without it");
+            throw new BadSetting("TURN_SECRET", "is missing: TURN_URLS is set, and nobody can use the TURN server without this secret");
         }
     }
 

@@ -1,6 +1,3 @@
-/**
- * What media needs of the server: the addresses by which browsers find a way to each other, and the credentials for them. Sound itself
- * never comes here.
- */
+/** What browsers need from the server to send media to each other: addresses and the credentials for them. Sound itself never passes through here. */
 @org.jspecify.annotations.NullMarked
 package dev.parley.media;

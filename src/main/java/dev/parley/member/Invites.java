@@ -48,7 +48,10 @@ import java.util.logging.Logger;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Invitations into rooms as stored. How often one may still be used is counted down by the database, whoever comes at once. */
+/**
+ * Invitations into rooms, as stored. The database counts down how often one may still be used, so that the limit holds even when many accept at
+ * once.
+ */
 @ApplicationScoped
 public class Invites implements Indexed {
     private static final Logger LOG = Logger.getLogger(Invites.class.getName());
@@ -70,7 +73,7 @@ public class Invites implements Indexed {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    /** An invitation; nobody has used it more often than allowed. */
+    /** An invitation. It has been used at most as often as it allows. */
     @Entity(COLLECTION)
     public record Invite(@Id String code, @Column(ROOM) RoomId roomId, @Column UserId by, @Column @Convert(RoleWord.class) @Nullable Role role,
             @Column @Nullable Integer maxUses, @Column Integer uses, @Column Integer left, @Column(EXPIRES) @Nullable Instant expiresAt,
@@ -100,12 +103,12 @@ public class Invites implements Indexed {
         return invite;
     }
 
-    /** An invitation that has not expired; it may be used up. */
+    /** Finds an invitation that has not expired. It may be used up. */
     public Optional<Invite> find(String code) {
         return Optional.ofNullable(invites().find(and(eq("_id", code), valid())).first());
     }
 
-    /** Counts one use, one for each person however often they ask. Whether this person may come in by it. */
+    /** Counts one use for each person, however often they ask. Returns whether the invitation lets this person in. */
     public boolean use(Invite invite, UserId userId) {
         Bson open = and(eq("_id", invite.code()), valid(), gt(LEFT, 0));
         if (invite.maxUses() == null) {
@@ -116,12 +119,12 @@ public class Invites implements Indexed {
         return first || isUsedBy(invite, userId);
     }
 
-    /** Whether it admits a person who has used it already. */
+    /** Whether it lets in a person who has used it already. */
     public boolean isUsedBy(Invite invite, UserId userId) {
         return invite.maxUses() == null || invites().countDocuments(and(eq("_id", invite.code()), valid(), eq(USED_BY, userId))) == 1;
     }
 
-    /** The newest first. Invitations that appoint moderators are shown to the host only: anybody who accepts one is a moderator. */
+    /** Newest first. Invitations that make moderators are shown to the host only, because anybody who accepts one becomes a moderator. */
     public Some<Invite> of(RoomId roomId, boolean toHost, @Nullable Cursor after, int limit) {
         Bson all = and(known(roomId, toHost), valid());
         Bson which = after == null ? all : and(all, after.olderThan("createdAt"));
@@ -141,18 +144,18 @@ public class Invites implements Indexed {
         return toHost ? eq(ROOM, roomId) : and(eq(ROOM, roomId), ne(ROLE, Role.MODERATOR.word()));
     }
 
-    /** For a person who may no longer invite: the invitations that they made hold no more. */
+    /** For a person who may no longer invite: revokes the invitations that they made. */
     public void revokeAllBy(RoomId roomId, UserId userId) {
         invites().bulkWrite(List.of(revokedBy(roomId, userId)));
     }
 
-    /** For a person who is no longer a member: the invitations that they made hold no more, and those that they used admit them no more. */
+    /** For a person who is no longer a member: revokes the invitations that they made, and those that they used no longer let them in. */
     public void partWith(RoomId roomId, UserId userId) {
         invites().bulkWrite(List.of(revokedBy(roomId, userId),
                 new UpdateManyModel<>(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId))));
     }
 
-    /** They expire instead of being deleted, because several changes are one question to the database and a change and a deletion are two. */
+    /** They are made to expire and not deleted: several changes fit into one request to the database, but a change and a deletion need two. */
     private static UpdateManyModel<Invite> revokedBy(RoomId roomId, UserId userId) {
         return new UpdateManyModel<>(and(eq(BY, userId), eq(ROOM, roomId)), Updates.set(EXPIRES, Instant.EPOCH));
     }
@@ -167,15 +170,15 @@ public class Invites implements Indexed {
     }
 
     public static Problem notFound() {
-        return new Problem("invite_not_found", 404, "This invitation is not valid, or no longer. Ask whoever sent it for a new one.");
+        return new Problem("invite_not_found", 404, "This invitation is not valid, or is no longer valid. Please ask for a new one.");
     }
 
-    /** For the embedded database, which expires nothing by itself. */
+    /** For the embedded database, which deletes nothing by itself when it expires. */
     private void sweep() {
         try {
             invites().deleteMany(lt(EXPIRES, clock.instant()));
         } catch (MongoException away) {
-            LOG.log(Level.FINE, away, () -> "Nothing swept this time");
+            LOG.log(Level.FINE, away, () -> "Expired invitations could not be deleted this time");
         }
     }
 

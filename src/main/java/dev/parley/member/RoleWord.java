@@ -3,7 +3,7 @@ package dev.parley.member;
 import dev.parley.protocol.Role;
 import jakarta.nosql.AttributeConverter;
 
-/** A role is stored by the word that it has in messages. */
+/** Stores a role as the word that it has in messages. */
 public class RoleWord implements AttributeConverter<Role, String> {
     @Override
     public String convertToDatabaseColumn(Role role) {

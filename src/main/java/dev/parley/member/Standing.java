@@ -12,9 +12,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one person is to one room. Nothing is stored of people who are nothing to it.
+ * The standing of one person in one room: membership, role, ban. People without any of these have no document.
  *
- * @param listensSince when they were made a listener, or chose to be one: an invitation from before does not change that
+ * @param listensSince when they were made a listener, or chose to be one. An invitation from before that time does not change it
  */
 @Entity("standings")
 public record Standing(
@@ -29,7 +29,7 @@ public record Standing(
         @Column @Nullable Instant since,
         @Column @Nullable Instant listensSince) {
 
-    /** What a new document does not say is not so. */
+    /** A field that is missing in a new document counts as false or none. */
     public Standing {
         member = Boolean.TRUE.equals(member);
         banned = Boolean.TRUE.equals(banned);
@@ -53,7 +53,7 @@ public record Standing(
         return (role == null || invited.isAbove(role)) && (listensSince == null || madeAt.isAfter(listensSince));
     }
 
-    /** With what was decided in the live room and is not stored yet. */
+    /** Adds what was decided in the live room and is not stored yet. */
     public Standing after(Fact fact) {
         return switch (fact) {
             case Fact.RoleGiven given when given.userId().equals(userId) -> new Standing(id, roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
@@ -65,7 +65,7 @@ public record Standing(
         };
     }
 
-    /** The role that a person keeps after leaving or a ban: a listener stays a listener. */
+    /** The role that a person keeps after leaving or being banned: a listener stays a listener. */
     private @Nullable Role outlasting() {
         return role == Role.LISTENER ? role : null;
     }

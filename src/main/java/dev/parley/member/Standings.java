@@ -39,7 +39,10 @@ import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** The standing of each person in each room: membership, role, ban. One document for a room and a person, so that each change is one atomic step. */
+/**
+ * The standing of each person in each room: membership, role, ban. There is one document for each room and person, so that each change is one
+ * atomic step.
+ */
 @ApplicationScoped
 public class Standings implements Indexed {
     private static final String COLLECTION = "standings";
@@ -65,7 +68,7 @@ public class Standings implements Indexed {
                 new Index(COLLECTION, Indexes.ascending(BANNED_BY)));
     }
 
-    /** What somebody is to these rooms; the rooms to which they are nothing are left out. */
+    /** The standings of one person in these rooms. Rooms in which they have none are left out. */
     public List<Standing> of(Collection<RoomId> roomIds, UserId userId) {
         return standings().find(Filters.in("_id", roomIds.stream().map(roomId -> Standing.id(roomId, userId)).toList())).into(new ArrayList<>());
     }
@@ -85,7 +88,7 @@ public class Standings implements Indexed {
                 combine(set(BANNED, false), unset(BANNED_BY), unset(BANNED_AT))), forgetIfNothing(roomId, userId)));
     }
 
-    /** Makes people members, but for those who are banned. */
+    /** Makes people members, except those who are banned. */
     public void join(RoomId roomId, Collection<UserId> people) {
         try {
             standings().bulkWrite(people.stream().map(userId -> member(roomId, userId)).toList(), new BulkWriteOptions().ordered(false));
@@ -95,8 +98,8 @@ public class Standings implements Indexed {
     }
 
     /**
-     * Makes a person a member unless they are banned, and gives them the role of an invitation if it is above their own, and if they were not
-     * made a listener after the invitation was made.
+     * Makes a person a member unless they are banned. They get the role of the invitation if it is above their own and they were not made a
+     * listener after the invitation was made.
      */
     public boolean join(RoomId roomId, UserId userId, @Nullable Role role, Instant invitedAt) {
         List<UpdateOneModel<Standing>> raised = role == null ? List.of() : List.of(raise(roomId, userId, role, invitedAt));
@@ -104,7 +107,7 @@ public class Standings implements Indexed {
             standings().bulkWrite(Stream.concat(Stream.of(member(roomId, userId)), raised.stream()).toList());
         } catch (MongoBulkWriteException refused) {
             requireDuplicates(refused);
-            // The document is there: of somebody banned, or made by the same person in this very moment.
+            // The document exists: this person is banned, or another request of theirs made it at this very moment.
             return standings().bulkWrite(Stream.concat(Stream.of(new UpdateOneModel<Standing>(notBanned(roomId, userId), set(MEMBER, true))),
                     raised.stream()).toList()).getMatchedCount() > 0;
         }
@@ -125,7 +128,7 @@ public class Standings implements Indexed {
         return and(eq("_id", Standing.id(roomId, userId)), ne(BANNED, true));
     }
 
-    /** Takes membership and role away; a ban stays. */
+    /** Removes membership and role. A ban stays. */
     public void leave(RoomId roomId, UserId userId) {
         standings().bulkWrite(List.of(takeRole(roomId, userId), new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)), set(MEMBER, false)),
                 forgetIfNothing(roomId, userId)));
@@ -148,7 +151,7 @@ public class Standings implements Indexed {
         return some(and(eq(ROOM, roomId), eq(BANNED, true)), after, limit);
     }
 
-    /** All that is stored about somebody. */
+    /** Everything that is stored about somebody. */
     public List<Standing> of(UserId userId) {
         return standings().find(eq(PERSON, userId)).into(new ArrayList<>());
     }
@@ -161,7 +164,7 @@ public class Standings implements Indexed {
         standings().deleteMany(eq(ROOM, roomId));
     }
 
-    /** Whom they banned stays banned, by nobody. */
+    /** The people they banned stay banned, but their name is removed. */
     public void forgetPerson(UserId userId) {
         standings().deleteMany(eq(PERSON, userId));
         standings().updateMany(eq(BANNED_BY, userId), unset(BANNED_BY));
@@ -181,7 +184,7 @@ public class Standings implements Indexed {
             standings().bulkWrite(steps);
         } catch (MongoBulkWriteException refused) {
             requireDuplicates(refused);
-            // The document was made by somebody else in this very moment; now it is there.
+            // Another request made the document at this very moment, so now it exists.
             standings().bulkWrite(steps);
         }
     }

@@ -1,6 +1,6 @@
 /**
- * What people are to a stored room: members, roles, bans, and the invitations by which they become it.
- * Whether somebody may enter is decided in {@code lobby} from what is stored here.
+ * The standing of people in stored rooms: membership, roles and bans, and the invitations that lead to them. {@code lobby} decides from this who
+ * may enter.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.member;

@@ -10,9 +10,9 @@ import jakarta.mail.internet.InternetAddress;
 import java.util.Optional;
 
 /**
- * The mail server. The server's mail session (see {@code server.xml}) reads the same names; here they are checked.
+ * The mail server. The mail session in {@code server.xml} reads the same settings; they are checked here.
  *
- * @param host none means that no mail is sent
+ * @param host empty means that no mail is sent
  * @param sender the address that mails come from
  */
 @Singleton
@@ -28,7 +28,7 @@ public record MailSettings(Optional<String> host, int port, Optional<String> use
     @Override
     public void check() {
         if (host.isPresent() && sender.isEmpty()) {
-            throw new BadSetting("EMAIL_SENDER", "is missing: set the address that mails come from, since SMTP_HOST is set");
+            throw new BadSetting("EMAIL_SENDER", "is missing: SMTP_HOST is set, so set the address that mails come from too");
         }
         if (user.isPresent() != password.isPresent()) {
             throw new BadSetting(user.isPresent() ? "SMTP_PASSWORD" : "SMTP_USER", "is missing: set both or neither");

@@ -43,7 +43,7 @@ public class Mailer {
         message.setSubject(mail.subject(), charset);
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Content-Language", mail.language());
-        // Nobody is there to read an answer, and no out-of-office note should come back.
+        // Nobody reads replies to these mails, and no out-of-office notes should come back.
         message.setHeader("Auto-Submitted", "auto-generated");
         MimeBodyPart text = new MimeBodyPart();
         text.setText(mail.text(), charset, "plain");

@@ -2,7 +2,7 @@ package dev.parley.notify;
 
 import java.util.Optional;
 
-/** Something for one person. Code and link stand in the text too; they are apart for the development outbox. */
+/** A message to one person. The code and the link are part of the text; they are also kept separately for the development outbox. */
 public sealed interface Message {
     String to();
 

@@ -1,4 +1,4 @@
 package dev.parley.notify;
 
-/** Whoever asked for a message has handed it over; it is written or sent after that. */
+/** A message was handed over by its caller. It is written and sent later. */
 public record MessageTaken(Messenger.Way channel) {}

@@ -20,15 +20,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes messages and sees that they leave, without letting the caller wait: an answer whose time depended on the mail
- * server would tell strangers which addresses are known here.
+ * Takes messages and sends them without making the caller wait. If the time of an answer depended on the mail server, strangers could tell which
+ * addresses are known here.
  */
 @ApplicationScoped
 public class Messenger {
     private static final Logger LOG = Logger.getLogger(Messenger.class.getName());
     private static final int WAITING = 500;
     private static final int AT_ONCE = 4;
-    /** Begun at once, it would take turns with the answer on a busy machine. */
+    /** A short pause before the work begins: otherwise it would compete with the answer on a busy machine, and slow it down. */
     private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(50);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
 
@@ -63,12 +63,12 @@ public class Messenger {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    /** Whether those who run this server have set up this way out. */
+    /** Whether the operator has set up this way out. */
     public boolean isConfigured(Way channel) {
         return outbox.isOpen() || (channel == Way.MAIL ? mailSettings.configured() : smsSettings.configured());
     }
 
-    /** Refuses what could not be sent now. Ask this also when there is nobody to send to, so that both cases look alike. */
+    /** Refuses if nothing could be sent now. Call it even when there is nobody to send to, so that both cases look the same. */
     public void requireWorking(Way channel) {
         if (!isConfigured(channel)) {
             throw channel == Way.MAIL
@@ -93,8 +93,8 @@ public class Messenger {
     }
 
     /**
-     * Finds out in the background what there is to write, if anything, and what has to be done for it: where this depends on whether
-     * an address is known, the caller's answer must not wait for it.
+     * Finds out in the background whether there is anything to write, and what. This may depend on whether an address is known, so the caller's
+     * answer must not wait for it.
      */
     public void send(Way channel, Supplier<Optional<Message>> message) {
         requireWorking(channel);
@@ -125,7 +125,7 @@ public class Messenger {
         try {
             return message.get();
         } catch (RuntimeException failed) {
-            // Whoever waits for it will ask again; without the text, which can hold the address.
+            // A person who waits for the message will ask again. The text of the exception is left out, because it can contain the address.
             LOG.log(Level.WARNING, () -> "A message was not written: " + failed.getClass().getSimpleName());
             return Optional.empty();
         }
@@ -149,7 +149,7 @@ public class Messenger {
             LOG.log(Level.INFO, () -> channel + " message not delivered: " + never.getMessage());
         } catch (MessagingException | RuntimeException failed) {
             failedAt.put(channel, clock.instant());
-            // Without the trace and the text of causes: they can repeat the address.
+            // Without stack trace and causes, because they can contain the address.
             LOG.log(Level.WARNING, () -> channel + " message not sent: " + failed.getClass().getSimpleName());
         } finally {
             senders.release();

@@ -15,7 +15,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that were not sent because this server has no sender yet: the newest two hundred, in memory only. */
+/** Messages that were not sent because neither a mail server nor an SMS account is set up. Only the newest two hundred are kept, in memory. */
 @Singleton
 public class Outbox {
     private static final int KEPT = 200;
@@ -25,7 +25,7 @@ public class Outbox {
     private final OutboxSettings settings;
     private final InstantSource clock;
 
-    /** One message as it would have left. */
+    /** One message as it would have been sent. */
     @Schema(name = "OutboxMessage")
     public record Kept(
             @Schema(enumeration = {"mail", "sms"}) String channel,
@@ -44,7 +44,7 @@ public class Outbox {
 
     void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (settings.open()) {
-            LOG.log(Notice.NOTICE, "No mail server and no SMS account are set: messages to people are shown on the page /outbox instead");
+            LOG.log(Notice.NOTICE, "Neither a mail server nor an SMS account is set: messages to people are shown on the page /outbox instead");
         }
     }
 

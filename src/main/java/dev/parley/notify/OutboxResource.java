@@ -34,7 +34,7 @@ public class OutboxResource {
 
     @GET
     @Operation(operationId = "outbox", summary = "Messages that were not sent, newest first",
-            description = "Only on a server without a mail server and SMS account that serves nobody but its own machine, and only for a program on it that calls the server by one of its own names; otherwise 404.")
+            description = "Only on a server that serves its own machine alone and has neither a mail server nor an SMS account, and only for a program on that machine that calls the server by one of its own names. Otherwise 404.")
     public OutboxView read() {
         if (!outbox.isOpen() || !addresses.isOwnHost(request.getHeader("Host")) || !isThisMachine(request.getRemoteAddr())) {
             throw new Problem("not_found", 404, "This server has no development outbox.");

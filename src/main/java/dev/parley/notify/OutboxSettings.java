@@ -7,10 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Whether messages stay in the development outbox, where everybody who reaches the server can read them.
+ * Whether messages stay in the development outbox, where everybody who can reach the server can read them.
  *
- * @param open only while no real sender is set and nobody but this machine is served
- * @param senderless whether other machines are served although nothing can be sent to their people
+ * @param open whether the outbox is used: only if no real sender is set and only this machine is served
+ * @param senderless whether other machines are served although no messages can be sent to their users
  */
 @Singleton
 public record OutboxSettings(boolean open, boolean senderless) implements StartSettings {

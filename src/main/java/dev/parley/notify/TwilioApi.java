@@ -18,13 +18,13 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** The one call of Twilio's REST API that Parley makes. */
+/** The only call that Parley makes to Twilio's REST API. */
 @RegisterRestClient(configKey = "twilio")
 @RegisterProvider(TwilioApi.Refusals.class)
 @Path("/2010-04-01/Accounts/{sid}/Messages.json")
 public interface TwilioApi {
 
-    /** Tried again only when Twilio said that it did not take the message: after a timeout, a second try could be a second message. */
+    /** Tried again only when Twilio said that it did not take the message. After a timeout, a second try could send the message twice. */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
@@ -35,10 +35,10 @@ public interface TwilioApi {
     Receipt send(@PathParam("sid") String account, @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @FormParam("To") String to, @FormParam("From") String from, @FormParam("Body") String body);
 
-    /** What Twilio calls the message that it took. */
+    /** The id that Twilio gave the message. */
     record Receipt(String sid, String status) {}
 
-    /** Twilio is busy or broken, or does not know us. */
+    /** Twilio is busy or broken, or does not accept our account. */
     class NotTaken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.parley.notify;
 
-/** This message will never arrive, however often it is tried; the sender itself is well. */
+/** This message can never be delivered, however often it is tried. The sender itself works. */
 class Undeliverable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 /**
- * E-mail and text messages: how they leave, and the development outbox that keeps them while no sender is set.
- * What they say belongs to the feature that sends them.
+ * E-mail and text messages: how they are sent, and the development outbox that keeps them while no sender is set. Their content belongs to the
+ * feature that sends them.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.notify;

@@ -21,20 +21,20 @@ import java.time.InstantSource;
 import java.util.logging.Logger;
 
 /**
- * Says that Parley is ready once it truly answers on its own port, and not when it believes so. When somebody else does, or nobody, the
- * server ends: it would go on without a port, and say so among a hundred other lines.
+ * Logs that Parley is ready once it really answers on its own port. If another program answers there, or nobody does, the server stops:
+ * otherwise it would go on without a port and mention that only in one of a hundred log lines.
  */
 @ApplicationScoped
 public class Announcement {
     private static final Logger LOG = Logger.getLogger(Announcement.class.getName());
     private static final Duration TRY_AGAIN = Duration.ofMillis(200);
-    /** On a busy machine the server opens its port well after this begins, and answers by itself for a moment. */
+    /** How long to wait. On a busy machine the server opens its port well after this begins, and for a moment gives its own answers. */
     private static final Duration UNTIL_IT_LISTENS = Duration.ofSeconds(60);
     private static final Duration UNTIL_IT_IS_PARLEY = Duration.ofSeconds(5);
-    /** What the server answers by itself until Parley is in it; see server.xml. */
+    /** What the server itself answers until Parley has started; see server.xml. */
     private static final String STARTING = "Parley is starting.";
 
-    /** Who answered, if anybody. */
+    /** Who answered, if anybody did. */
     private enum Answer { READY, NOT_READY, NONE, SOMEBODY_ELSE }
 
     @Inject
@@ -81,7 +81,7 @@ public class Announcement {
             if (response.body().contains(Ready.INSTANCE)) {
                 return response.statusCode() == 200 ? Answer.READY : Answer.NOT_READY;
             }
-            // The server's own answers while Parley starts: there is nothing at any address, or nothing is known to be ready.
+            // The server's own answers while Parley starts: no address exists yet, or nothing is known to be ready.
             boolean starting = response.statusCode() == 503 || response.body().contains(STARTING);
             return starting ? Answer.NONE : Answer.SOMEBODY_ELSE;
         } catch (IOException notYet) {

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Says in the API document what holds for all paths: how errors look, and that an answer has all its fields but those
- * marked as nullable, which are left out when there is nothing to say. Requests (records named so) say it themselves. An id, which has a type
- * here so that nobody takes it for another, is a text outside.
+ * Adds to the API document what is true for all paths: how errors look, and that an answer has all its fields except the nullable ones, which
+ * are left out when they are empty. Requests (records whose name ends so) declare this themselves. Ids have types in the code, so that nobody
+ * mixes them up, but are plain text in the document.
  */
 public class ApiDocument implements OASFilter {
     private static final String PROBLEM = "ProblemBody";

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** How much has been done of what takes time, for the figures of those who run Parley. */
+/** Counts the work that takes time, for the metrics that operators look at. */
 @Singleton
 public class Effort implements CommandListener {
     private final Counter hashes;

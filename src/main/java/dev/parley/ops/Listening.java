@@ -10,8 +10,8 @@ import jakarta.servlet.ServletContext;
 import java.util.Dictionary;
 
 /**
- * Opens the server to other machines when their people are served. server.xml opens it to this machine only and cannot say on what that
- * depends; the server's own administration of settings can be told, before the port is opened.
+ * Opens the server to other machines if their users are served. server.xml opens it to this machine only, because it cannot express a condition.
+ * The server's configuration service can be changed before the port is opened, so that is done here.
  */
 @ApplicationScoped
 public class Listening {
@@ -37,7 +37,7 @@ public class Listening {
         Object[] endpoints = (Object[]) Class.forName(ADMINISTRATION, false, settings).getMethod("listConfigurations", String.class)
                 .invoke(administration, "(id=defaultHttpEndpoint)");
         for (Object endpoint : endpoints) {
-            @SuppressWarnings("unchecked") // what OSGi says it is
+            @SuppressWarnings("unchecked") // OSGi guarantees the type
             Dictionary<String, Object> values = (Dictionary<String, Object>) settingsType.getMethod("getProperties").invoke(endpoint);
             values.put("host", addresses.listensOn());
             settingsType.getMethod("update", Dictionary.class).invoke(endpoint, values);

@@ -6,7 +6,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Alive unless threads wait for one another for ever: the one thing that only a restart cures. */
+/** Alive unless threads wait for each other for ever: the one problem that only a restart can solve. */
 @Liveness
 @ApplicationScoped
 public class Live implements HealthCheck {

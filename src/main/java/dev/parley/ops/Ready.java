@@ -9,11 +9,11 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while the database answers and the server is not about to stop. */
+/** Ready as long as the database answers and the server is not stopping. */
 @Readiness
 @ApplicationScoped
 public class Ready implements HealthCheck {
-    /** By which this very server is known among those that answer at an address. */
+    /** Identifies this very server, because another one may answer at the same address. */
     static final String INSTANCE = UUID.randomUUID().toString();
 
     @Inject

@@ -19,15 +19,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps most of the server's threads asleep until they are needed. A few threads that always find something to do relay far more cheaply
- * than many, each of which is woken for one message. But a thread that waits, for the database or for a slow body, is missing to everybody
- * who talks, and the server by itself adds only one every second and a half. So as soon as a task is not begun in time although threads
- * wait, all of them are woken, until nothing has been late for a while. That while is short at first, because many threads are dear, and
- * longer where they are soon needed again.
+ * Keeps most of the server's threads asleep until they are needed. A few threads that always find something to do relay far more cheaply than
+ * many that are each woken for one message. But a thread that waits for the database or for a slow body cannot relay, and the server itself adds
+ * only one thread every second and a half. So when a task is not begun in time while threads wait, all the sleeping threads are woken. They stay
+ * awake until nothing has been late for a while. That while is short at first, because many threads are expensive, and longer if they are soon
+ * needed again.
  */
 @Singleton
 public class Reserve {
-    /** What server.xml asks for. */
+    /** The number of threads in server.xml. */
     private static final int THREADS = 96;
     private static final int AWAKE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final long ROUND = Duration.ofMillis(25).toNanos();
@@ -39,7 +39,7 @@ public class Reserve {
     ManagedExecutorService serving;
 
     private final Set<Thread> asleep = ConcurrentHashMap.newKeySet();
-    /** Ends the sleep of those that sleep; null while all are awake. */
+    /** Wakes the threads that sleep; null while all are awake. */
     private @Nullable CountDownLatch sleep;
     private volatile @Nullable ThreadGroup group;
     private long lateAt;
@@ -60,7 +60,7 @@ public class Reserve {
         });
     }
 
-    /** The server waits for all of its threads before it stops. */
+    /** Wakes all threads, because the server waits for each of them before it stops. */
     @PreDestroy
     void end() {
         over = true;
@@ -102,7 +102,7 @@ public class Reserve {
         }
     }
 
-    /** One round: looks whether the task of an earlier one was begun in time, and hands in another. */
+    /** One round: checks whether the task of an earlier round was begun in time, and hands in another. */
     synchronized void look(Executor threads, int many, long now) {
         if (over) {
             return;
@@ -127,8 +127,8 @@ public class Reserve {
     }
 
     /**
-     * Whether at least half of those that are at work wait for something. Threads that are only short of processor time would not be helped
-     * by more of them, and those that have nothing to do, or have not noticed yet that they have, count for nothing.
+     * Whether at least half of the working threads wait for something. If they are only short of processor time, more threads would not help.
+     * Threads without work, or that have not noticed their work yet, are not counted.
      */
     private boolean mostWait() {
         ThreadGroup all = group;
@@ -145,7 +145,7 @@ public class Reserve {
         return Arrays.stream(thread.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask"));
     }
 
-    /** A monitor is only held by those who work. */
+    /** Only a working thread holds a monitor. */
     private static boolean waits(Thread thread) {
         return switch (thread.getState()) {
             case WAITING, TIMED_WAITING -> true;

@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Startup;
 
-/** Started once the settings were accepted and the indexes are made; then never asked again. */
+/** Started once the settings are accepted and the indexes are made. After that it is not asked again. */
 @Startup
 @ApplicationScoped
 public class Started implements HealthCheck {

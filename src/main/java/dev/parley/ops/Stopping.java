@@ -19,7 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Learns that the server is about to stop while its connections are still open, so that readiness goes down first. */
+/** Finds out that the server is about to stop while its connections are still open, so that it reports not ready first. */
 @ApplicationScoped
 public class Stopping {
     private static final Logger LOG = Logger.getLogger(Stopping.class.getName());
@@ -44,12 +44,11 @@ public class Stopping {
     }
 
     /**
-     * Liberty tells its own parts before it stops, but an application only when its connections are gone. So Parley
-     * registers itself as such a part, through the OSGi framework that the classes of the server's parts belong to.
-     * All parts are told at once, and the one with the sockets cuts them right then. But each part is fetched before any that
-     * ranks lower is told: Parley is made when it is fetched, and says its goodbyes meanwhile.
+     * Liberty tells its own components before it stops, but tells an application only when the connections are already gone. So Parley registers
+     * as such a component, through the OSGi framework of the server. All components are told at once, and the one with the sockets cuts them
+     * right then. But a component is fetched before those of lower rank are told. Parley says its goodbyes while it is being fetched.
      */
-    @SuppressWarnings("JdkObsolete") // a Dictionary is what OSGi takes
+    @SuppressWarnings("JdkObsolete") // OSGi requires a Dictionary
     void listen(@Observes @Initialized(ApplicationScoped.class) ServletContext context) throws ReflectiveOperationException {
         ClassLoader part = context.getClass().getClassLoader();
         Object bundle = part.getClass().getMethod("getBundle").invoke(part);
@@ -73,7 +72,7 @@ public class Stopping {
         }
     }
 
-    /** The application ends without the server, or after it was told. */
+    /** The application ends while the server goes on, or after the server told it to stop. */
     @PreDestroy
     void forget() {
         try {
@@ -81,19 +80,19 @@ public class Stopping {
                 registrationType.getMethod("unregister").invoke(registration);
             }
         } catch (ReflectiveOperationException gone) {
-            LOG.log(Level.FINE, gone, () -> "The server has forgotten Parley already");
+            LOG.log(Level.FINE, gone, () -> "Parley was already unregistered");
         }
     }
 
     private void stop() {
         begun = true;
-        LOG.log(Notice.NOTICE, "Stopping: no new requests, those in progress are finished");
+        LOG.log(Notice.NOTICE, "Stopping: no new requests are taken, those in progress are finished");
         connections.goAway();
         clients.close();
         reserve.end();
     }
 
-    @SuppressWarnings("ReferenceEquality") // the proxy is only ever itself
+    @SuppressWarnings("ReferenceEquality") // a proxy equals only itself
     private static InvocationHandler answering(Supplier<@Nullable Object> asked) {
         return (proxy, method, arguments) -> switch (method.getName()) {
             case "serverStopping", "getService" -> asked.get();

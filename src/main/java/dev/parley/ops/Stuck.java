@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 
-/** Not ready while something that serves all sockets has come to a stand: then no seat is freed and nobody is asked for a sign of life. */
+/** Not ready while a task that serves all sockets is stuck, because then no seat is freed and no peer is asked for a sign of life. */
 @Readiness
 @ApplicationScoped
 public class Stuck implements HealthCheck {

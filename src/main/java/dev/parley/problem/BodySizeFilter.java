@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Refuses bodies past 4 MB, whether they announce their size or not, and JSON that is nested more deeply than anything here: even what
- * nobody asked for is read. The server itself cuts far larger ones off without a word.
+ * Refuses bodies above 4 MB, whether they announce their size or not, and JSON that is nested more deeply than any request needs, because even
+ * fields that nobody asked for are parsed. The server itself cuts off far larger bodies without an answer.
  */
 @Provider
 @PreMatching
@@ -79,7 +79,7 @@ public class BodySizeFilter implements ContainerRequestFilter {
                 depth += read == '[' || read == '{' ? 1 : read == ']' || read == '}' ? -1 : 0;
             }
             if (depth > DEPTH) {
-                throw new Problem("malformed_json", 400, "The body is nested more deeply than this address expects.");
+                throw new Problem("malformed_json", 400, "The JSON in the body is nested too deeply.");
             }
         }
     }

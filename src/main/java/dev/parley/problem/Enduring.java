@@ -4,8 +4,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A task that is due again and again, whatever happened in it the last time: a scheduler drops one that throws, without a word. What the
- * database could not do while it was away is done in the next round.
+ * A repeated task that goes on even when one round fails. A scheduler silently drops a task that throws. What failed because the database was
+ * away is done in the next round.
  */
 public final class Enduring implements Runnable {
     private static final Logger LOG = Logger.getLogger(Enduring.class.getName());
@@ -20,13 +20,13 @@ public final class Enduring implements Runnable {
     }
 
     @Override
-    @SuppressWarnings("CatchingUnchecked") // an Error of one round is no reason against the next
+    @SuppressWarnings("CatchingUnchecked") // even after an Error the next round has to run
     public void run() {
         try {
             task.run();
         } catch (Exception | Error thrown) {
             Level level = Problems.isPassing(thrown) ? Level.FINE : Level.SEVERE;
-            repeats.log(level, thrown.getClass().getName(), thrown, () -> "This round failed, the next one comes: " + name);
+            repeats.log(level, thrown.getClass().getName(), thrown, () -> "This round failed and will be tried again: " + name);
         }
     }
 }

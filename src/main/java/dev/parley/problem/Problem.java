@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the caller is told: a stable code, an HTTP status and a sentence that says what to do next. */
+/** An error that the caller is told: a stable code, an HTTP status and a sentence that says what to do next. */
 public class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -33,17 +33,17 @@ public class Problem extends RuntimeException {
         return new Problem("validation_failed", 422, "Please check the fields that are marked.", errors, null, null);
     }
 
-    /** Something that Parley needs is away; the cause is for the log only. */
+    /** Something that Parley needs is not available. The cause is for the log only. */
     public static Problem unavailable(String code, String detail, @Nullable Throwable cause) {
         return new Problem(code, 503, detail, List.of(), Duration.ofSeconds(5), cause);
     }
 
-    /** Something that is used up for some time, whoever asks. */
+    /** A limit is used up for some time, for everybody. */
     public static Problem usedUp(String code, String detail, Duration retryAfter) {
         return new Problem(code, 503, detail, List.of(), retryAfter, null);
     }
 
-    /** What a request of a page is told that is not one of ours. */
+    /** The answer to a request from a page that is not one of ours. */
     public static Problem foreignOrigin() {
         return new Problem("foreign_origin", 403, "This request did not come from a page of this server. If it should be allowed, its "
                 + "administrator has to add the page's origin to APP_ORIGIN.");

@@ -7,8 +7,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The one body of every error answer: RFC 9457, with the members that Parley's clients read. */
-@Schema(description = "What every error answers, as application/problem+json")
+/** The body of every error answer: RFC 9457, with the extra members that Parley's clients read. */
+@Schema(description = "The body of every error, as application/problem+json")
 @JsonbPropertyOrder({"type", "title", "status", "detail", "success", "message", "code", "errors", "requestId"})
 public record ProblemBody(
         @Schema(examples = "about:blank") String type,
@@ -17,9 +17,9 @@ public record ProblemBody(
         @Schema(examples = "There is nothing at this address.") String detail,
         @Schema(examples = "false") boolean success,
         @Schema(description = "The same as detail") String message,
-        @Schema(description = "Stable: programs decide by it", examples = "not_found") String code,
-        @Schema(description = "Only when fields are wrong", nullable = true) @Nullable List<Problem.FieldError> errors,
-        @Schema(description = "Stands in the log too: quote it when you ask for help") String requestId) {
+        @Schema(description = "Stable, for programs to check", examples = "not_found") String code,
+        @Schema(description = "Only if fields are wrong", nullable = true) @Nullable List<Problem.FieldError> errors,
+        @Schema(description = "It is in the log too. Quote it when you ask for help") String requestId) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
     private static final Jsonb JSON = JsonbBuilder.create();

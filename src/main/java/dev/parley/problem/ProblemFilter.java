@@ -12,17 +12,17 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Gives each request an id: in the answer's header, in error bodies and, as {@code ext_requestId}, in each JSON log line. And answers
- * whatever is thrown on the way to a resource, which the server would write to its log each time, with its stack.
+ * Gives each request an id: in the answer's header, in error bodies and, as {@code ext_requestId}, in each JSON log line. It also answers what
+ * is thrown before a request reaches a resource, because the server would log each of these with a stack trace.
  */
 public class ProblemFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String HEADER = "X-Request-Id";
     private static final String ATTRIBUTE = ProblemFilter.class.getName();
-    /** An id that a proxy gave is kept, unless it could write into the log what it likes. */
+    /** An id from a proxy is kept, unless it contains characters that could forge log lines. */
     private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9_-]{8,64}");
     private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
-    /** Held here because the server keeps only a weak reference to it. */
+    /** Kept in a field because the server has only a weak reference to it. */
     private static final LogRecordContext.Extension LOGGED = CURRENT::get;
 
     @Override

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The error page of the application: gives the errors that the server answers by itself the same body as ours. */
+/** The error page of the application. It gives errors that the server answers by itself the same body as ours. */
 public class ProblemServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public class ProblemServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String requestId = ProblemFilter.idOf(request);
         int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer given ? given : 404;
-        // A missing file is an exception too, but not ours to report.
+        // For a missing file there is an exception too, but nothing to report.
         Problem problem = status >= 500 && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown
                 ? Problems.of(thrown, requestId)
                 : Problems.of(status);

@@ -18,11 +18,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Turns whatever was thrown into the problem that the caller is told, and writes to the log what only we may know. */
+/** Turns any exception into the problem that the caller is told, and logs the details that are not for the caller. */
 public final class Problems {
     private static final Logger LOG = Logger.getLogger(Problems.class.getName());
     private static final Repeats REPEATS = new Repeats(LOG);
-    /** What a MongoDB says whose disk is full, and the embedded database with it. */
+    /** The codes of a MongoDB whose disk is full, which the embedded database uses too. */
     private static final int OUT_OF_DISK_SPACE = 14_031;
 
     private Problems() {}
@@ -31,17 +31,17 @@ public final class Problems {
         Problem problem = recognised(thrown);
         if (problem == null) {
             REPEATS.log(Level.SEVERE, thrown.getClass().getName() + thrown.getMessage(), thrown, () -> "Request " + requestId + " failed");
-            return new Problem("internal_error", 500, "Something went wrong on our side. Please try again; if it stays, "
+            return new Problem("internal_error", 500, "Something went wrong on our side. Please try again. If it happens again, "
                     + "tell your administrator the request id.");
         }
         if (problem.status() >= 500) {
             REPEATS.log(Level.WARNING, problem.code(), null,
-                    () -> "Request " + requestId + " answered " + problem.status() + " " + problem.code() + ": " + cause(thrown));
+                    () -> "Request " + requestId + " was answered with " + problem.status() + " " + problem.code() + ": " + cause(thrown));
         }
         return problem;
     }
 
-    /** The problem that a bare HTTP status stands for: those that the server answers by itself before our code runs. */
+    /** The problem for a bare HTTP status, which the server answers by itself before our code runs. */
     static Problem of(int status) {
         return switch (status) {
             case 400 -> new Problem("bad_request", 400, "The request could not be understood.");
@@ -60,7 +60,7 @@ public final class Problems {
     }
 
     private static @Nullable Problem recognised(Throwable thrown) {
-        // What we said ourselves, whatever the libraries that it passed made of it.
+        // Our own problem, even if a library has wrapped it in an exception of its own.
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof Problem problem) {
                 return problem;
@@ -89,7 +89,7 @@ public final class Problems {
         return thrown instanceof WebApplicationException web ? of(web.getResponse().getStatus()) : null;
     }
 
-    /** Whether it is worth trying again what the database could not do. */
+    /** Whether it is worth trying the operation again later. */
     public static boolean isPassing(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof MongoException e && (isAway(e) || e.getCode() == OUT_OF_DISK_SPACE)) {

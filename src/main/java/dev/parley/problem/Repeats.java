@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the log what may happen thousands of times in a second: the first one, and then now and then how many there were since. */
+/** Logs what may happen thousands of times in a second: the first time at once, and then from time to time with the number since. */
 public final class Repeats {
     private static final long QUIET = 10_000_000_000L;
     private static final int MOST_KINDS = 200;
@@ -14,14 +14,14 @@ public final class Repeats {
     private final Logger log;
     private final ConcurrentHashMap<String, Kind> kinds = new ConcurrentHashMap<>();
 
-    /** When it was written the last time, and how often it happened since. */
+    /** When it was last logged, and how often it has happened since. */
     private record Kind(long at, int since) {}
 
     public Repeats(Logger log) {
         this.log = log;
     }
 
-    /** What is of the same kind is the same to whoever reads the log. */
+    /** Events of the same kind are counted together, because they mean the same to the reader of the log. */
     public void log(Level level, String kind, @Nullable Throwable thrown, Supplier<String> message) {
         long now = System.nanoTime();
         if (kinds.size() >= MOST_KINDS) {

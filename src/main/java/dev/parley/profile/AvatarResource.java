@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Pictures of people; anybody who has the name of one may see it. */
+/** Pictures of people. Anybody who knows the name of one may see it. */
 @Path("/avatars")
 @PermitAll
 @Tag(name = "People")
@@ -26,7 +26,7 @@ public class AvatarResource {
     @GET
     @Path("{id}")
     @Produces("image/png")
-    @Operation(operationId = "avatar", summary = "A picture, to be kept for ever; a drawn one where none was set")
+    @Operation(operationId = "avatar", summary = "A picture, or a drawn one for people who set none. It may be cached for ever")
     @APIResponse(responseCode = "200", description = "The picture", content = @Content(mediaType = "image/png", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
     public Response read(@PathParam("id") String id) {
         byte[] png = avatars.read(id).orElseThrow(() -> new Problem("not_found", 404, "There is no such picture."));

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.types.Binary;
 
-/** Pictures as stored: one for an account, under a new name each time, so that browsers may keep what they have. */
+/** Pictures as stored: one for each account. A changed picture gets a new name, so that browsers may cache each one for ever. */
 @ApplicationScoped
 class Avatars implements Indexed {
     private static final String COLLECTION = "avatars";
@@ -40,7 +40,7 @@ class Avatars implements Indexed {
         return List.of(Index.unique(COLLECTION, Indexes.ascending("account")));
     }
 
-    /** Keeps a cleaned picture instead of the one before; its name. */
+    /** Replaces the picture with a cleaned one and returns its name. */
     String keep(UserId account, byte[] png) {
         String id = UUID.randomUUID().toString();
         forget(account);

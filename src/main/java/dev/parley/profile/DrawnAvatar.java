@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Random;
 
-/** A picture for somebody who has not set one: a table and seats seen from above, always the same for the same person. */
+/** A picture for people who set none: a table and seats seen from above, always the same for the same person. */
 final class DrawnAvatar {
     private static final Color[] GROUNDS = {new Color(0xd5e3df), new Color(0xdbe1ea), new Color(0xe6e0d6), new Color(0xdfe5d3), new Color(0xe7dce2)};
     private static final Color[] INKS = {new Color(0x0f5c50), new Color(0x35506b), new Color(0x6b4a35), new Color(0x4f6b35), new Color(0x6b3552)};

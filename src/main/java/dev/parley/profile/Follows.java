@@ -32,15 +32,15 @@ import java.util.function.Function;
 import org.bson.conversions.Bson;
 
 /**
- * Who follows whom. A pair is there once or not at all, by its id; the counts on both accounts change only with it, so that they
- * stay right however many click at once.
+ * Who follows whom. The id makes sure that each pair exists at most once. The counts on both accounts change only when the pair does, so that
+ * they stay right however many people click at once.
  */
 @ApplicationScoped
 public class Follows implements Indexed {
     private static final String COLLECTION = "follows";
     private static final String FOLLOWER = "follower";
     private static final String FOLLOWED = "followed";
-    /** Of an account. */
+    /** The fields of an account that count them. */
     private static final String FOLLOWERS = "followers";
     private static final String FOLLOWING = "following";
 
@@ -53,7 +53,7 @@ public class Follows implements Indexed {
     @Inject
     Accounts accounts;
 
-    /** One follows the other. */
+    /** One person follows another. */
     @Entity(COLLECTION)
     public record Follow(@Id String id, @Column UserId follower, @Column UserId followed, @Column Instant since) {}
 
@@ -94,12 +94,12 @@ public class Follows implements Indexed {
         return follows().countDocuments(eq("_id", id(follower, followed))) == 1;
     }
 
-    /** Those of these people whom somebody follows. */
+    /** Which of these people somebody follows. */
     Set<UserId> followedAmong(UserId follower, List<UserId> people) {
         return follows().find(and(eq(FOLLOWER, follower), Filters.in(FOLLOWED, people))).map(Follow::followed).into(new HashSet<>());
     }
 
-    /** Everybody whom somebody follows. */
+    /** Everybody that somebody follows. */
     public List<UserId> followedBy(UserId follower) {
         return follows().find(eq(FOLLOWER, follower)).map(Follow::followed).into(new ArrayList<>());
     }

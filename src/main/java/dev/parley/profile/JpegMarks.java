@@ -6,16 +6,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the markers of a JPEG file say and its reader does not.
+ * What the markers of a JPEG file say and Java's reader does not tell.
  *
  * @param orientation how the camera was held, 1 to 8 as EXIF counts; anything else is upright
- * @param scans how many times the reader goes over all of the picture
+ * @param scans how many times the reader goes over the whole picture
  */
 record JpegMarks(int orientation, int scans) {
     static final JpegMarks NONE = new JpegMarks(1, 1);
     private static final int UPRIGHT = 1;
     private static final int MOST_SCANS = 32;
-    /** With more than one scan the reader keeps all of the picture, at up to 8 bytes a pixel, however little of it is asked for. */
+    /** With more than one scan the reader keeps the whole picture in memory, at up to 8 bytes a pixel, however little of it is needed. */
     private static final int MOST_PIXELS_KEPT = 6_000_000;
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -45,7 +45,7 @@ record JpegMarks(int orientation, int scans) {
         return scans > MOST_SCANS || (scans > 1 && pixels > MOST_PIXELS_KEPT);
     }
 
-    /** Clockwise, after the mirroring, until it stands upright. */
+    /** How far to turn it clockwise, after mirroring, until it is upright. */
     int quarterTurns() {
         return switch (orientation) {
             case 3, 4 -> 2;
@@ -77,7 +77,7 @@ record JpegMarks(int orientation, int scans) {
             }
             return UPRIGHT;
         } catch (BufferUnderflowException | IndexOutOfBoundsException broken) {
-            // Cameras write this, and some write it wrong: then the picture is shown as it is.
+            // Some cameras write this wrongly. Then the picture is shown as it is.
             return UPRIGHT;
         }
     }

@@ -64,7 +64,7 @@ public class PeopleResource {
     public record ProfileView(boolean success, String message, Profile user) {}
 
     @GET
-    @Operation(operationId = "searchUsers", summary = "People whose name or username begins so; all without a query")
+    @Operation(operationId = "searchUsers", summary = "People whose name or username begins with the query. Everybody, if there is no query")
     public People search(@QueryParam("query") @DefaultValue("") @Size(max = 60) String query,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit, @QueryParam("cursor") @DefaultValue("") @Size(max = 60) String cursor) {
         Some<Account> some = Some.of(accounts.beginningWith(query.strip(), cursor, limit + 1), limit, Account::username);
@@ -96,7 +96,7 @@ public class PeopleResource {
 
     @DELETE
     @Path("{username}/follow")
-    @Operation(operationId = "unfollow", summary = "No longer follow somebody")
+    @Operation(operationId = "unfollow", summary = "Stop following somebody")
     public Done unfollow(@PathParam("username") String username) {
         Account them = named(username);
         follows.unfollow(caller.id(), them.id());
@@ -113,14 +113,14 @@ public class PeopleResource {
 
     @GET
     @Path("{username}/following")
-    @Operation(operationId = "following", summary = "Whom somebody follows")
+    @Operation(operationId = "following", summary = "People that somebody follows")
     public People following(@PathParam("username") String username, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = 60) String cursor) {
         return people("Following", follows.following(named(username).id(), cursor, limit));
     }
 
     private Account named(String username) {
-        return accounts.byUsername(username).orElseThrow(() -> new Problem("not_found", 404, "There is nobody of this name."));
+        return accounts.byUsername(username).orElseThrow(() -> new Problem("not_found", 404, "Nobody has this name."));
     }
 
     private People people(String message, Some<UserId> some) {

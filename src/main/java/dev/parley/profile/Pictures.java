@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes uploads one at a time: decoding is what costs memory, and a hundred at once must not cost a hundred times as much. */
+/** Takes uploads one at a time, because decoding needs memory and a hundred at once must not need a hundred times as much. */
 @ApplicationScoped
 class Pictures {
     private static final int WAITING = 8;
@@ -25,14 +25,14 @@ class Pictures {
         return clean(account, bytes(dataUrl));
     }
 
-    /** A square PNG of what somebody uploaded. */
+    /** Makes a square PNG of what somebody uploaded. */
     byte[] clean(UserId account, byte[] upload) {
         if (!accounts.add(account)) {
             throw Problem.tooMany("Your last picture is still being read. Please try again in a moment.", WAIT);
         }
         try {
             if (place.getQueueLength() >= WAITING) {
-                throw Problem.unavailable("busy", "Too many pictures arrive at this moment. Please try again in a few seconds.", null);
+                throw Problem.unavailable("busy", "Too many pictures are arriving at the moment. Please try again in a few seconds.", null);
             }
             place.acquireUninterruptibly();
             try {

@@ -48,7 +48,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** One's own profile. */
+/** The profile of the caller. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -101,7 +101,7 @@ public class ProfileResource {
     public record ActivateRequest(@NotBlank @Size(max = NAME) @Schema(examples = "Ada Lovelace") String name,
             @Nullable @Schema(description = "A picture as a data URL") String avatar) {}
 
-    /** What is left out stays as it is; an empty text is taken away. */
+    /** Fields that are left out stay as they are. An empty text removes the value. */
     public record ProfileRequest(@Nullable String name, @Nullable String username, @Nullable String bio,
             @Nullable @Schema(description = "A picture as a data URL; empty for none") String avatar) {}
 
@@ -117,7 +117,7 @@ public class ProfileResource {
     @POST
     @Path("activate")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "activate", summary = "Set name and picture after the first sign-in")
+    @Operation(operationId = "activate", summary = "Set a name and a picture after the first sign-in")
     public Activated activate(@NotNull @Valid ActivateRequest body) {
         Account account = change(new ProfileRequest(body.name(), null, null, body.avatar()));
         return new Activated(true, "Welcome to Parley", true, accounts.own(account));
@@ -152,7 +152,7 @@ public class ProfileResource {
 
     @GET
     @Path("user/export")
-    @Operation(operationId = "exportData", summary = "All that is stored about you")
+    @Operation(operationId = "exportData", summary = "Everything that is stored about you")
     public Response export() {
         Account own = accounts.required(caller.id());
         Map<String, Object> all = new LinkedHashMap<>();
@@ -167,17 +167,18 @@ public class ProfileResource {
 
     @DELETE
     @Path("user")
-    @Operation(operationId = "deleteAccount", summary = "Erase your account and all that names you",
-            description = "403 `confirmation_required` unless you confirmed that it is you.")
+    @Operation(operationId = "deleteAccount", summary = "Erase your account and everything with your name",
+            description = "403 `confirmation_required` unless you have confirmed that it is you.")
     public Done delete(@HeaderParam("Accept-Language") @Nullable String language) {
         confirmations.require(caller.session());
         UserId id = caller.id();
-        // Before anything is erased, so that nothing new is stored meanwhile; and again for a session that was opened meanwhile.
+        // Sessions end before anything is erased, so that nothing new is stored in the meantime. They end again afterwards, because another may have
+        // been opened.
         sessions.endAll(id);
         addresses.erase(id, () -> erased.fire(new AccountErased(id)), language);
         sessions.endAll(id);
         cookies.forget(response);
-        return new Done("Your account is gone.");
+        return new Done("Your account has been erased.");
     }
 
     private Account change(ProfileRequest request) {
@@ -194,7 +195,7 @@ public class ProfileResource {
         return account;
     }
 
-    /** The picture last: it must not replace the one before when the username turns out to be taken. */
+    /** The picture comes last, because it must not replace the one before if the username turns out to be taken. */
     private Account describe(Map<String, @Nullable String> changes, byte @Nullable [] picture) {
         Account account = accounts.describe(caller.id(), changes);
         return picture == null ? account : accounts.describe(account.id(), Map.of("avatar", avatars.keep(account.id(), picture)));

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The picture of people who have not set one: a file of the operator's choice; none means that each gets a drawing of their own. */
+/** The picture of people who set none: a file that the operator chose. If it is empty, each person gets a drawing of their own. */
 @Singleton
 public record ProfileSettings(Optional<byte[]> defaultAvatar) implements StartSettings {
 
@@ -20,7 +20,7 @@ public record ProfileSettings(Optional<byte[]> defaultAvatar) implements StartSe
         this(settings.text("DEFAULT_AVATAR").map(_ -> picture(settings.path("DEFAULT_AVATAR"))));
     }
 
-    /** Cleaned like any other. */
+    /** Reads the picture and cleans it like an upload. */
     private static byte[] picture(Path file) {
         try {
             return Thumbnail.of(Files.readAllBytes(file));

@@ -19,16 +19,16 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * The small square that is kept of whatever was uploaded: drawn anew, so that nothing else of the file survives. What decoding costs is
- * known from the header and bounded before it begins: only the middle is decoded, and no more of its pixels than are needed.
+ * The small square that is kept of an uploaded picture. It is drawn anew, so that nothing else in the file survives. The cost of decoding is
+ * read from the header and limited beforehand: only the middle is decoded, and only as many pixels as are needed.
  */
 final class Thumbnail {
     static final int SIZE = 256;
     private static final int MOST_BYTES = 2 * 1024 * 1024;
     private static final int MOST_PIXELS = 16_000_000;
-    /** A reader holds whole rows: this one has 128 KB at 8 bytes a pixel. */
+    /** A reader holds whole rows. A row of this width takes 128 KB at 8 bytes a pixel. */
     private static final int LONGEST_SIDE = 16_000;
-    /** 5 MB at 8 bytes a pixel, the most that there is. */
+    /** 5 MB at 8 bytes a pixel, which is the most that a pixel can take. */
     private static final int DECODED_SIDE = 3 * SIZE;
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
 
@@ -38,7 +38,7 @@ final class Thumbnail {
         if (upload.length > MOST_BYTES) {
             throw refused("Please choose a picture of at most 2 MB.");
         }
-        // In memory: the other kind of stream writes each upload to a file.
+        // In memory, because the other kind of stream writes each upload to a file.
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(upload))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {

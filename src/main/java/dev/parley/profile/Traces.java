@@ -5,11 +5,11 @@ import dev.parley.protocol.UserId;
 import java.util.List;
 import java.util.Map;
 
-/** What features that this package does not know have of somebody: for their profile, and for the export of their data. */
+/** What other features store about somebody, for their profile and for the export of their data. This package does not know those features. */
 public interface Traces {
-    /** The live rooms of a host that the viewer may know of. */
+    /** The live rooms of this host that the viewer may know of. */
     List<HostedRoom> hostedBy(UserId host, UserId viewer);
 
-    /** All that is stored about somebody, by what it is. */
+    /** Everything that is stored about somebody, by kind. */
     Map<String, Object> storedAbout(UserId account);
 }

@@ -3,10 +3,10 @@ package dev.parley.protocol;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a client may say. Each record refuses what cannot be meant, with words that may be sent back. */
+/** What a client may say. Each record refuses values that make no sense, with a message that may be sent back. */
 public sealed interface ClientMessage {
 
-    /** Enters a room; an invite opens a private one. */
+    /** Enters a room. An invitation opens a private one. */
     record Join(RoomId roomId, @Nullable String invite) implements ClientMessage {
         public Join {
             id("roomId", roomId);
@@ -14,7 +14,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Enters a room or an ad-hoc call in the words of calls. The peer id is PeerJS's, and passed on as it came. */
+    /** Enters a room or an ad-hoc call in the words of calls. The peer id comes from PeerJS and is passed on unchanged. */
     record CallJoin(RoomId meetingId, UserId userId, String peerId) implements ClientMessage {
         public CallJoin {
             id("meetingId", meetingId);
@@ -23,7 +23,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Takes up where a lost socket stopped. */
+    /** Goes on where a lost socket stopped. */
     record Resume(String resumeId, long lastSeq) implements ClientMessage {
         public Resume {
             id("resumeId", resumeId);
@@ -31,10 +31,10 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Is the server still there? With `seq`, also: everything up to it has arrived. */
+    /** Asks whether the server is still there. A `seq` says that everything up to this number has arrived. */
     record Ping(@Nullable Long seq) implements ClientMessage {}
 
-    /** What only makes sense in a room. */
+    /** Messages that only make sense in a room. */
     sealed interface InRoom extends ClientMessage {}
 
     /** If a user is named, it has to be the sender. */
@@ -59,13 +59,13 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Of oneself: `mute` and `unmute` in one. If a user is named, it has to be the sender. */
+    /** `mute` and `unmute`, of the sender's own microphone. If a user is named, it has to be the sender. */
     record Mute(boolean muted, @Nullable RoomId roomId, @Nullable UserId userId) implements InRoom {}
 
     /** `mute-info`: some clients repeat it for everybody who arrives, so it counts only if something changes. */
     record MuteState(Mute mute) implements InRoom {}
 
-    /** One's own camera, in a call. */
+    /** In a call: the sender's own camera. */
     record Video(boolean on, RoomId roomId, UserId userId) implements InRoom {}
 
     /** In a call: a description, a candidate, or whatever else two of its clients have to tell each other. */
@@ -104,10 +104,10 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** What only moderators may do; over REST too, where nobody needs a seat for it. */
+    /** What only moderators may do. It works over REST too, without a seat in the room. */
     sealed interface Moderation extends InRoom {}
 
-    /** What is done to somebody. */
+    /** An act that is done to one person. */
     sealed interface ToSomebody extends Moderation {
         UserId userId();
     }
@@ -119,7 +119,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Silences somebody, or allows them to unmute again: nobody is ever unmuted by another. */
+    /** Mutes somebody, or allows them to unmute again. Nobody can unmute another person. */
     record MutePeer(UserId userId, boolean muted) implements ToSomebody {
         public MutePeer {
             id("userId", userId);

@@ -1,6 +1,6 @@
 package dev.parley.protocol;
 
-/** One connection of a person to a room, as the others know it. */
+/** Identifies one connection of a person to a room, for the others in it. */
 public record PeerId(String value) {
     @Override
     public String toString() {

@@ -1,21 +1,24 @@
 package dev.parley.protocol;
 
-/** What people write for one another to read. */
+/** Text that people write for each other. */
 public final class PlainText {
     private PlainText() {}
 
-    /** Whether nothing in it is unseen: no control characters, none that turn the order of what stands around them, no half of a character. */
+    /**
+     * Whether the text has no invisible surprises: no control characters, none that change the direction of the text around them, and no half
+     * characters.
+     */
     public static boolean is(String text) {
         return text.codePoints().noneMatch(PlainText::isUnseen);
     }
 
-    /** The same text without them; the lines stay. */
+    /** The same text without such characters. Line breaks stay. */
     public static String of(String text) {
         return text.codePoints().filter(point -> isBreak(point) || !isUnseen(point))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 
-    /** The same in several lines. */
+    /** The same check for text of several lines. */
     public static boolean isInLines(String text) {
         return text.codePoints().noneMatch(point -> !isBreak(point) && isUnseen(point));
     }

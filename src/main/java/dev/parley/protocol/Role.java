@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may do in a room, the mightiest first. */
+/** What somebody may do in a room. The role with the most rights comes first. */
 public enum Role {
     HOST, MODERATOR, SPEAKER, LISTENER;
 
@@ -12,7 +12,7 @@ public enum Role {
         return Arrays.stream(values()).filter(role -> role.word().equals(word)).findFirst();
     }
 
-    /** As it stands in messages and in the database. */
+    /** The word for it in messages and in the database. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

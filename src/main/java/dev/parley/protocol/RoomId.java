@@ -1,6 +1,6 @@
 package dev.parley.protocol;
 
-/** A room, or an ad-hoc call, which has no other name. */
+/** Identifies a room or an ad-hoc call. An ad-hoc call has no other name. */
 public record RoomId(String value) {
     @Override
     public String toString() {

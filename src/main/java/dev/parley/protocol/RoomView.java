@@ -5,12 +5,12 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A room as others see it. `name` and `topic` are one; `roomType` says `isPrivate` in the seeds' words. */
+/** A room as others see it. `name` and `topic` are the same; `roomType` says the same as `isPrivate`, in the words of older clients. */
 public record RoomView(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
         @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
         Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
 
-    /** The same room with so many people in it. */
+    /** The same room with this number of people in it. */
     public RoomView with(int people, @Nullable Instant since) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, createdAt, since);
     }

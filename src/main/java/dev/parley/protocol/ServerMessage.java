@@ -13,15 +13,15 @@ public sealed interface ServerMessage {
 
     record IceServer(String urls, @Nullable String username, @Nullable String credential) {}
 
-    /** What was missed cannot be told any more: join again. */
+    /** What was missed can no longer be sent: join again. */
     record Resync(String reason) implements ServerMessage {}
 
-    /** The server closes this socket next; come back after so many milliseconds, or not at all when there are none. */
+    /** The server is about to close this socket. Come back after this many milliseconds, or not at all if the number is missing. */
     record GoAway(String reason, @Nullable Long reconnectIn) implements ServerMessage {}
 
     record Pong() implements ServerMessage {}
 
-    /** The answer to a join: the room as it is in this moment, oneself included. */
+    /** The answer to a join: the room as it is at this moment, including the newcomer. */
     record Joined(RoomView room, Role role, Participant self, List<Participant> participants) implements ServerMessage {}
 
     /** Somebody came in. Peers that have to connect to them also get `add-peer`. */
@@ -58,7 +58,7 @@ public sealed interface ServerMessage {
 
     record RoleChanged(UserId userId, Role role) implements ServerMessage {}
 
-    /** By the user id of a moderator. */
+    /** The user id is that of the moderator who invited. */
     record InvitedToSpeak(UserId by) implements ServerMessage {}
 
     /** For the person who sent the invitation: how it was answered. */
@@ -71,7 +71,7 @@ public sealed interface ServerMessage {
     /** You are no longer in the room. */
     record Removed(String reason, boolean banned) implements ServerMessage {}
 
-    /** What is said in the words of calls, to those who joined in them. */
+    /** Messages in the words of calls, for clients that joined in these words. */
     sealed interface CallMessage extends ServerMessage {}
 
     record CallIceServers(List<IceServer> iceServers) implements CallMessage {}

@@ -1,6 +1,6 @@
 package dev.parley.protocol;
 
-/** Somebody signed in on some device. */
+/** Identifies a session: one person signed in on one device. */
 public record SessionId(String value) {
     @Override
     public String toString() {

@@ -1,6 +1,6 @@
 package dev.parley.protocol;
 
-/** A person's account. */
+/** Identifies a person's account. */
 public record UserId(String value) {
     @Override
     public String toString() {

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Where a list goes on: behind the entry with this number, time and id, whether or not that entry is still there. */
+/** Where a list goes on: after the entry with this number, time and id, even if that entry no longer exists. */
 public record Cursor(int number, Instant time, String id) {
     public static final int LONGEST = 400;
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6}) ([0-9TZ:.+-]{1,40}) (.{1,128})");
 
-    /** Nothing for an empty text: the list begins at its beginning. */
+    /** Null for an empty text: the list starts at its beginning. */
     public static @Nullable Cursor of(String text) {
         if (text.isEmpty()) {
             return null;
@@ -32,9 +32,9 @@ public record Cursor(int number, Instant time, String id) {
                 return new Cursor(Integer.parseInt(parts.group(1)), Instant.parse(parts.group(2)), parts.group(3));
             }
         } catch (IllegalArgumentException | DateTimeException notOurs) {
-            // Refused below, like any other text that is none of ours.
+            // Refused below, like any other text that is not one of our cursors.
         }
-        throw Problem.invalid(List.of(new Problem.FieldError("cursor", "Please use the nextCursor of the page before.")));
+        throw Problem.invalid(List.of(new Problem.FieldError("cursor", "Please use the nextCursor of the previous page.")));
     }
 
     public String text() {

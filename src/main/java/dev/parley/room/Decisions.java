@@ -5,12 +5,12 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Counts what is decided about rooms. Whoever reads the count before the database, and finds it unchanged after somebody has come in, need
- * not read the database again. It is counted after the decision can be read, and before the live room is told of it.
+ * Counts the decisions about rooms. A join reads the count before it reads the database. If the count is the same after the join, the database
+ * need not be read again. A decision is counted once it can be read, and before the live room hears of it.
  */
 @Singleton
 public class Decisions {
-    /** Rooms share a counter with a few others: a decision elsewhere costs no more than another look. */
+    /** Several rooms share a counter. A decision about another room only costs one more look at the database. */
     private final AtomicLongArray counts = new AtomicLongArray(1024);
 
     public long of(RoomId roomId) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as stored. `words` is what its name is found by; `people` follows the live room at a short distance and is for sorting only; `changes` counts what was
- * changed, so that code which applies a change can see that there was a later one.
+ * A room as stored. `words` is what its name is found by. `people` follows the live room with a short delay and is for sorting only. `changes`
+ * counts the changes, so that code which applies one can see whether there was a later one.
  */
 @Entity("rooms")
 public record Room(
@@ -35,7 +35,7 @@ public record Room(
         @Column Integer people,
         @Column Integer changes) {
 
-    /** What is to be different; null leaves it as it is, and an empty description takes it away. */
+    /** The fields to change. Null leaves a field as it is, and an empty description removes it. */
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
             @Nullable Integer maxParticipants, @Nullable List<String> tags) {}
 
@@ -48,14 +48,14 @@ public record Room(
         return changes.equals(later.changes()) && locked.equals(later.locked());
     }
 
-    /** With what was decided in the live room and is not stored yet. */
+    /** Adds what was decided in the live room and is not stored yet. */
     public Room after(Fact fact) {
         return fact instanceof Fact.Locked now
                 ? new Room(id, name, words, description, isPrivate, stage, now.locked(), maxParticipants, tags, creator, createdAt, people, changes)
                 : this;
     }
 
-    /** What a name is found by: its words, as they stand there and without the signs around them. */
+    /** What a name is found by: its words, both with and without the punctuation around them. */
     static List<String> words(String name) {
         String plain = folded(name);
         Set<String> words = new LinkedHashSet<>(Arrays.asList(plain.split("[^\\p{L}\\p{M}\\p{N}]+")));

@@ -7,7 +7,7 @@ import jakarta.data.repository.BasicRepository;
 import jakarta.data.repository.Repository;
 import java.util.List;
 
-/** What can be asked of the stored rooms without a condition that has to be put together; the rest stands in {@link Rooms}. */
+/** Simple queries for stored rooms. Queries whose conditions have to be put together are in {@link Rooms}. */
 @Repository
 interface RoomRepository extends BasicRepository<Room, RoomId> {
     List<Room> findByCreatorOrderByCreatedAtDesc(UserId creator);

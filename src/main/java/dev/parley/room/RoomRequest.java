@@ -13,16 +13,16 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What a room is to be like. Two fields go by two names each, which must not contradict each other. */
+/** The settings of a new or changed room. Two of the fields have two names each, which must not contradict each other. */
 public record RoomRequest(
-        @Nullable @Schema(examples = "Tech Talk", description = "1 to 100 characters; needed for a new room, here or as `topic`") String name,
+        @Nullable @Schema(examples = "Tech Talk", description = "1 to 100 characters. Required for a new room, here or as `topic`") String name,
         @Nullable @Schema(description = "The same as `name`") String topic,
-        @Nullable @Schema(description = "At most 500 characters; empty for none") String description,
+        @Nullable @Schema(description = "At most 500 characters. Empty for none") String description,
         @Nullable @JsonbTypeDeserializer(TrueOrFalse.class) Boolean isPrivate,
         @Nullable @Schema(description = "The same as `isPrivate`, in words: public, open, social; private, closed, group") String roomType,
-        @Nullable @Schema(description = "Whether newcomers listen until they are invited to speak") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean stage,
+        @Nullable @Schema(description = "Whether newcomers only listen until they are invited to speak") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean stage,
         @Nullable @Schema(description = "2 to 1000") @JsonbTypeDeserializer(WholeNumber.class) Integer maxParticipants,
-        @Nullable @Schema(description = "At most 5, of letters, digits and hyphens") List<String> tags) {
+        @Nullable @Schema(description = "At most 5. Each has letters, digits and hyphens") List<String> tags) {
 
     private static final int NAME = 100;
     private static final int DESCRIPTION = 500;
@@ -57,7 +57,7 @@ public record RoomRequest(
 
     private @Nullable String name(List<FieldError> errors, boolean needed) {
         if (name != null && topic != null && !name.strip().equals(topic.strip())) {
-            errors.add(new FieldError("topic", "Please give a name or a topic, or the same for both."));
+            errors.add(new FieldError("topic", "Please give a name or a topic. If you give both, they have to be the same."));
         }
         String field = name == null && topic != null ? "topic" : "name";
         String given = name == null ? topic : name;

@@ -7,10 +7,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * How many fit into a room.
+ * How many people fit into a room.
  *
- * @param maxParticipants of a room that does not say it itself
- * @param minParticipants a room cannot be made for fewer
+ * @param maxParticipants for rooms that set no number of their own
+ * @param minParticipants the smallest number that a room can be made for
  */
 @Singleton
 public record RoomSettings(int maxParticipants, int minParticipants) implements StartSettings {

@@ -47,9 +47,9 @@ public class Rooms implements Indexed {
     private static final String PEOPLE = "people";
     private static final String CREATED = "createdAt";
     private static final String CREATOR = "creator";
-    /** Of one person. */
+    /** The most rooms that one person can have. */
     private static final int MOST = 100;
-    /** Nobody looks at a list of rooms by more words than these. */
+    /** The most words of a query that are looked for. */
     private static final int WORDS = 8;
 
     @Inject
@@ -67,7 +67,7 @@ public class Rooms implements Indexed {
     @Inject
     Decisions decisions;
 
-    /** Which rooms are looked for; what is null or false does not matter. */
+    /** Which rooms to look for. Fields that are null or false are ignored. */
     public record Search(@Nullable String query, @Nullable String tag, boolean live) {}
 
     @Override
@@ -85,7 +85,7 @@ public class Rooms implements Indexed {
                 wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
         rooms().insertOne(room);
-        // Counted afterwards: of those who make several at once, none can have looked before the others were there.
+        // Counted afterwards, so that somebody who makes several at once cannot get past the limit.
         if (rooms().countDocuments(eq(CREATOR, creator), new CountOptions().limit(MOST + 1)) > MOST) {
             delete(room.id());
             throw new Problem("too_many_rooms", 409, "You have " + MOST + " rooms already. Delete one that you no longer need.");
@@ -93,19 +93,19 @@ public class Rooms implements Indexed {
         return room;
     }
 
-    /** A room with what others keep of it and of the people in question. */
+    /** A room with what other collections hold about it and about the people in question. */
     public Optional<Related> with(RoomId id, List<Related.With> others) {
         return Related.find(database, Room.class, id, others);
     }
 
-    /** Those of these rooms that are no longer there. */
+    /** Those of these rooms that no longer exist. */
     public Set<RoomId> gone(Collection<RoomId> ids) {
         Set<RoomId> gone = new HashSet<>(ids);
         rooms().distinct("_id", Filters.in("_id", Set.copyOf(ids)), RoomId.class).forEach(gone::remove);
         return gone;
     }
 
-    /** Whether there was such a room to change. */
+    /** Changes a room. Returns whether it exists. */
     public boolean change(RoomId id, Room.Change change) {
         List<Bson> updates = new ArrayList<>();
         if (change.name() != null) {
@@ -123,7 +123,7 @@ public class Rooms implements Indexed {
         try {
             return rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
         } finally {
-            decisions.made(id); // Also when it is not known whether it was: somebody looks once more then.
+            decisions.made(id); // Counted even if the change may have failed, which only costs one more look.
         }
     }
 
@@ -145,7 +145,7 @@ public class Rooms implements Indexed {
         }
     }
 
-    /** Public rooms: those with most people first, then the newest. */
+    /** Public rooms: those with the most people first, then the newest. */
     public Some<Room> listed(Search search, @Nullable Cursor after, int limit) {
         return some(and(eq(PRIVATE, false), matching(search)), after, limit);
     }
@@ -155,7 +155,7 @@ public class Rooms implements Indexed {
         return some(and(eq(PRIVATE, false), Filters.in(CREATOR, hosts), gt(PEOPLE, 0), matching(search)), after, limit);
     }
 
-    /** Rooms of somebody: those that they made, and those among these. */
+    /** The rooms that somebody made, and in addition the rooms with these ids. */
     public Some<Room> of(UserId creator, Collection<RoomId> memberOf, Search search, @Nullable Cursor after, int limit) {
         return some(and(or(eq(CREATOR, creator), Filters.in("_id", memberOf)), matching(search)), after, limit);
     }
@@ -172,7 +172,7 @@ public class Rooms implements Indexed {
         rooms().bulkWrite(counts.stream().map(count -> new UpdateOneModel<Room>(eq("_id", count.roomId()), set(PEOPLE, count.people()))).toList());
     }
 
-    /** After a start nobody is in any room. */
+    /** After a start, no room has anybody in it. */
     public void empty() {
         rooms().updateMany(gt(PEOPLE, 0), set(PEOPLE, 0));
     }

@@ -6,7 +6,7 @@ import jakarta.json.bind.serializer.JsonbDeserializer;
 import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
 
-/** Takes true and false only: by itself JSON-B makes a false of "yes" and of 1, and so a public room of one that was to be private. */
+/** Accepts only true and false. By default JSON-B reads "yes" and 1 as false, which would make a public room of one that was meant to be private. */
 public class TrueOrFalse implements JsonbDeserializer<Boolean> {
     @Override
     public Boolean deserialize(JsonParser parser, DeserializationContext context, Type type) {

@@ -9,7 +9,7 @@ import jakarta.json.stream.JsonParser;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Takes whole numbers only: by itself JSON-B makes a ten of 4294967306, a one of 1.5 and nothing of 1e400. */
+/** Accepts only whole numbers. By default JSON-B reads 4294967306 as 10, 1.5 as 1 and 1e400 as 0. */
 public class WholeNumber implements JsonbDeserializer<Integer> {
     @Override
     public @Nullable Integer deserialize(JsonParser parser, DeserializationContext context, Type type) {

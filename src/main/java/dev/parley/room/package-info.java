@@ -1,6 +1,6 @@
 /**
- * The room as stored: what it is called, how many may come, who made it, what was decided about it and how often. What happens in a room while
- * people are in it is decided in {@code live}; who may see or enter it, and its REST paths, are in {@code lobby}.
+ * The room as stored: its name, how many people fit in, who made it, and a count of the decisions about it. {@code live} decides what happens
+ * while people are in it; {@code lobby} has its REST paths and decides who may see or enter it.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.room;

@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Who is asking before it is known who it is.
+ * Where a request comes from, when nobody is signed in yet.
  *
- * @param network what counts as one place: an IPv4 address, or the 64 bits of IPv6 that one subscriber has all addresses of
+ * @param network an IPv4 address, or the first 64 bits of an IPv6 address, because one subscriber has all addresses that begin with them
  * @param registration the registration that this browser opened
- * @param device what this browser got when somebody signed in
+ * @param device the device id that this browser got when somebody signed in
  */
 public record Asker(String network, Optional<String> registration, Optional<String> device) {
-    /** One place for all that a proxy could not name. */
+    /** One network for all requests whose address the proxy did not know. */
     private static final String UNKNOWN = "unknown";
 
     public static Asker of(HttpServletRequest request) {
@@ -27,12 +27,12 @@ public record Asker(String network, Optional<String> registration, Optional<Stri
                 ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), 8)) + "::/64" : address.getHostAddress()).orElse(UNKNOWN);
     }
 
-    /** For people to read. */
+    /** The address as people see it. */
     static String address(String remote) {
         return parsed(remote).map(InetAddress::getHostAddress).orElse(UNKNOWN);
     }
 
-    /** Some proxies write the port, too, and IPv6 in brackets. */
+    /** Some proxies add the port and write IPv6 in brackets. */
     private static Optional<InetAddress> parsed(String remote) {
         String bare = remote.strip().replaceFirst("^\\[(.*)](:\\d+)?$", "$1").replaceFirst("^([0-9.]+):\\d+$", "$1").replaceFirst("%.*", "");
         try {

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Who sends this request, by the verified token and nothing else. */
+/** Who sends this request, from the verified token and nothing else. */
 @RequestScoped
 public class Caller {
     @Inject
     HttpServletRequest request;
 
-    /** The account. Only where a role is required. */
+    /** The account. Only for resources that require a role. */
     public UserId id() {
         return new UserId(token().getSubject());
     }
@@ -23,7 +23,7 @@ public class Caller {
         return new SessionId(token().getClaim("sid"));
     }
 
-    /** The session of the token that came along, if one did. */
+    /** The session of the token, if the request has one. */
     public Optional<SessionId> currentSession() {
         return request.getUserPrincipal() instanceof JsonWebToken token && token.getClaim("sid") instanceof String session
                 ? Optional.of(new SessionId(session)) : Optional.empty();
@@ -33,6 +33,6 @@ public class Caller {
         if (request.getUserPrincipal() instanceof JsonWebToken token && token.getSubject() != null) {
             return token;
         }
-        throw new IllegalStateException("asked for the caller of a request that needs none");
+        throw new IllegalStateException("this request needs no caller, so it has none");
     }
 }

@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What people call the browser or program that they signed in with. */
+/** The name that people know the browser or program by that they signed in with. */
 final class DeviceName {
     private static final Map<String, String> BROWSERS = new LinkedHashMap<>();
     private static final Map<String, String> SYSTEMS = new LinkedHashMap<>();
 
     static {
-        // In this order: most of them claim to be those that come after.
+        // The order matters: most browsers also claim to be the ones further down.
         BROWSERS.put("Edg", "Edge");
         BROWSERS.put("OPR/", "Opera");
         BROWSERS.put("Firefox/", "Firefox");

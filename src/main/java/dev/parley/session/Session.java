@@ -9,10 +9,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody signed in on some device: a family of refresh tokens, each the successor of the one before.
+ * One person signed in on one device: a family of refresh tokens, each the successor of the one before.
  *
  * @param current the hash of the token that is valid now
- * @param previous that of the one before, which is taken for a few seconds more
+ * @param previous the hash of the one before, which is still accepted for a few seconds
  */
 @Entity("sessions")
 public record Session(
@@ -29,6 +29,6 @@ public record Session(
         @Column Instant expires,
         @Column @Nullable Instant confirmedUntil) {
 
-    /** A session came to its end; open sockets that belong to it have to close. */
+    /** A session ended. Open sockets that belong to it have to close. */
     public record Ended(SessionId id) {}
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Opens, renews and closes a session for the browser that sends this request: the tokens travel in cookies that no script can read. */
+/** Opens, renews and closes a session for the browser that sends this request. The tokens are in cookies that scripts cannot read. */
 @ApplicationScoped
 public class SessionCookies {
     static final String ACCESS = "accessToken";
@@ -36,14 +36,14 @@ public class SessionCookies {
     @Inject
     SigningKeys keys;
 
-    /** Signs in; the access token, for clients that have no cookies. */
+    /** Signs in. Returns the access token, for clients without cookies. */
     public String open(UserId account, HttpServletRequest request, HttpServletResponse response) {
         String device = device(account, Asker.of(request)).orElseGet(() -> UUID.randomUUID().toString());
         response.addCookie(cookie(DEVICE, device + "." + proof(account, device), "/api", KNOWN_FOR));
         return give(sessions.open(account, DeviceName.of(request.getHeader("User-Agent")), request.getRemoteAddr()), response);
     }
 
-    /** A renewed session. */
+    /** The result of renewing a session. */
     public record Renewed(UserId account, String accessToken) {}
 
     public Renewed renew(HttpServletRequest request, HttpServletResponse response) {
@@ -55,7 +55,7 @@ public class SessionCookies {
         return new Renewed(opened.get().session().account(), give(opened.get(), response));
     }
 
-    /** Signs out, whatever is left of the session. */
+    /** Signs out, even if the session has already ended. */
     public void close(HttpServletRequest request, HttpServletResponse response, Optional<SessionId> session) {
         session.ifPresent(sessions::end);
         cookie(request, REFRESH).flatMap(token -> sessions.refresh(token, request.getRemoteAddr()))
@@ -63,18 +63,18 @@ public class SessionCookies {
         forget(response);
     }
 
-    /** The browser that signed up, so that it is known again when it proves the address. */
+    /** Remembers the browser that signed up, so that it is recognised when it proves the address. */
     public void registered(UserId registration, HttpServletResponse response) {
         response.addCookie(cookie(REGISTRATION, registration.value(), "/api/auth", Duration.ofDays(1)));
     }
 
-    /** The device that is asking, if this account was signed in on it before: strangers who try do not lock it out. */
+    /** The device that is asking, if this account was signed in on it before. Strangers' tries cannot lock such a device out. */
     public Optional<String> device(UserId account, Asker asker) {
         return asker.device().map(cookie -> cookie.split("\\.", 2)).filter(parts -> parts.length == 2 && MessageDigest.isEqual(
                 parts[1].getBytes(StandardCharsets.UTF_8), proof(account, parts[0]).getBytes(StandardCharsets.UTF_8))).map(parts -> parts[0]);
     }
 
-    /** Whether the account was used from this device or this network. */
+    /** Whether the account has been used from this device or this network. */
     public boolean knows(UserId account, Asker asker) {
         return device(account, asker).isPresent() || sessions.knows(account, asker.network());
     }

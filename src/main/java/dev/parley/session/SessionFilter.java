@@ -23,7 +23,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Lets a valid token pass only while its session lives: signing out ends it now and not when it expires. */
+/** Accepts a valid token only while its session lives, so that signing out takes effect at once and not when the token expires. */
 @Provider
 @Priority(Priorities.AUTHENTICATION + 1)
 public class SessionFilter implements ContainerRequestFilter {
@@ -56,7 +56,7 @@ public class SessionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The annotation of the method counts, or that of its class if the method has none. */
+    /** The annotation on the method counts. If there is none, the one on the class does. */
     private boolean isFor(Class<? extends Annotation> who) {
         Method method = resource.getResourceMethod();
         boolean ofItsOwn = Stream.of(PermitAll.class, RolesAllowed.class, DenyAll.class).anyMatch(method::isAnnotationPresent);
@@ -64,8 +64,8 @@ public class SessionFilter implements ContainerRequestFilter {
     }
 
     /**
-     * The server verifies a token in the Authorization header by itself, but one in a cookie only where web.xml demands a login or
-     * somebody asks for it. This asks.
+     * The server verifies a token in the Authorization header by itself. It verifies one in a cookie only if web.xml demands a login or the
+     * application asks, as this does.
      */
     private void authenticateByCookie() {
         if (servletRequest.getUserPrincipal() == null && SessionCookies.cookie(servletRequest, SessionCookies.ACCESS).isPresent()) {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** One's own sessions. */
+/** The sessions of the caller. */
 @Path("/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Tokens.ROLE)
@@ -33,7 +33,7 @@ public class SessionResource {
     public record SessionsView(boolean success, String message, List<SessionView> sessions) {}
 
     @GET
-    @Operation(operationId = "sessions", summary = "Where you are signed in, most recently used first")
+    @Operation(operationId = "sessions", summary = "The devices where you are signed in, most recently used first")
     public SessionsView list() {
         return new SessionsView(true, "Your sessions", sessions.of(caller.id()).stream().map(session -> new SessionView(session.id().value(),
                 session.device(), session.address(), session.createdAt(), session.lastUsedAt(), session.id().equals(caller.session()))).toList());
@@ -41,16 +41,16 @@ public class SessionResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(operationId = "endSession", summary = "Sign out there")
+    @Operation(operationId = "endSession", summary = "Sign out on one device")
     public Done end(@PathParam("id") SessionId id) {
         if (!sessions.end(caller.id(), id)) {
-            throw new Problem("not_found", 404, "You have no such session.");
+            throw new Problem("not_found", 404, "You have no such session. It may have ended already.");
         }
-        return new Done("Signed out there");
+        return new Done("Signed out on that device");
     }
 
     @DELETE
-    @Operation(operationId = "endSessions", summary = "Sign out everywhere but here")
+    @Operation(operationId = "endSessions", summary = "Sign out everywhere else")
     public Done endOthers() {
         sessions.endOthers(caller.id(), caller.session());
         return new Done("Signed out everywhere else");

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long tokens live and where their keys are.
+ * How long tokens are valid and where their keys are kept.
  *
- * @param keyFile where the keys are kept, if not in the data folder
- * @param secureCookies whether cookies travel over TLS only: always, but on a server for this machine
- * @param unused settings of other systems that have no meaning here
+ * @param keyFile the file with the keys, if it is not in the data folder
+ * @param secureCookies whether cookies are sent over TLS only: always, except on a server for this machine alone
+ * @param unused settings that older systems had and that mean nothing here
  */
 @Singleton
 public record SessionSettings(Duration accessLife, Duration refreshLife, Duration keyLife, Optional<Path> keyFile, boolean secureCookies,

@@ -34,11 +34,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bson.conversions.Bson;
 
-/** Sessions as stored, and the rule by which their refresh tokens follow one another. */
+/** Sessions as stored, and the rule for how one refresh token follows another. */
 @ApplicationScoped
 public class Sessions implements Indexed {
     private static final String COLLECTION = "sessions";
-    /** Two tabs that refresh at the same moment are no theft. */
+    /** Two tabs that refresh at the same moment are not a theft. */
     private static final Duration PARALLEL = Duration.ofSeconds(10);
     private static final Duration LATELY = Duration.ofMinutes(1);
     private static final Duration CONFIRMED_FOR = Duration.ofMinutes(5);
@@ -60,7 +60,7 @@ public class Sessions implements Indexed {
 
     private final Map<SessionId, Instant> lately = new ConcurrentHashMap<>();
 
-    /** A session with the refresh token that is valid for it now. */
+    /** A session and its currently valid refresh token. */
     public record Opened(Session session, String refreshToken) {}
 
     @Override
@@ -80,8 +80,8 @@ public class Sessions implements Indexed {
     }
 
     /**
-     * The successor of a refresh token. It follows from the token itself, so that two who ask at once get the same one. A token that was
-     * followed longer ago was copied by somebody: its whole family ends. One that was never given out ends nothing.
+     * Replaces a refresh token with its successor. The successor is computed from the token, so that two requests at once get the same one. If
+     * the token was replaced longer ago, somebody has copied it, and its whole family ends. A token that was never given out ends nothing.
      */
     public Optional<Opened> refresh(String token, String address) {
         Instant now = clock.instant();
@@ -123,18 +123,18 @@ public class Sessions implements Indexed {
     }
 
     public boolean isAlive(SessionId id) {
-        // Asked on every request, so by the id alone: with a further condition the embedded database reads all sessions.
+        // This runs for every request. It searches by the id alone, because with another condition the embedded database would read all sessions.
         Session session = sessions().find(eq("_id", id)).first();
         return session != null && session.expires().isAfter(clock.instant());
     }
 
-    /** Until when the newest access token of this session holds; nothing when the session is over. */
+    /** Until when the newest access token of this session is valid; empty when the session has ended. */
     public Optional<Instant> accessUntil(SessionId id) {
         Session session = sessions().find(and(eq("_id", id), gt("expires", clock.instant()))).first();
         return Optional.ofNullable(session).map(alive -> alive.lastUsedAt().plus(settings.accessLife()));
     }
 
-    /** Somebody has just shown in this session that they are the owner. */
+    /** In this session, somebody has just proven that they are the owner. */
     public void confirm(SessionId id) {
         sessions().updateOne(eq("_id", id), set("confirmedUntil", clock.instant().plus(CONFIRMED_FOR)));
     }
@@ -144,7 +144,7 @@ public class Sessions implements Indexed {
         return session != null && session.confirmedUntil() != null && session.confirmedUntil().isAfter(clock.instant());
     }
 
-    /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */
+    /** Whether this account has been used from this network. Strangers' tries must not lock the owner out. */
     public boolean knows(UserId account, String network) {
         return sessions().countDocuments(and(eq("account", account), eq("network", network))) > 0;
     }
@@ -153,7 +153,7 @@ public class Sessions implements Indexed {
         return sessions().find(and(eq("account", account), gt("expires", clock.instant()))).sort(Sorts.descending("lastUsedAt")).into(new ArrayList<>());
     }
 
-    /** Ends one session of this account; whether there was one. */
+    /** Ends one session of this account. Returns whether there was one. */
     public boolean end(UserId account, SessionId id) {
         boolean was = sessions().deleteOne(and(eq("_id", id), eq("account", account))).getDeletedCount() == 1;
         if (was) {
@@ -176,7 +176,7 @@ public class Sessions implements Indexed {
         end(and(eq("account", account), ne("_id", but)));
     }
 
-    /** The embedded database keeps what has expired; so does a real one for up to a minute. */
+    /** The embedded database keeps what has expired, and a real one does so for up to a minute. */
     public void sweep() {
         end(lt("expires", clock.instant()));
     }
@@ -194,7 +194,7 @@ public class Sessions implements Indexed {
         ended.fire(new Session.Ended(id));
     }
 
-    /** For those who were let in a moment ago, and may not have been there yet when it was told. */
+    /** Tells listeners again, because a socket that was let in a moment ago may have missed it the first time. */
     public boolean hasJustEnded(SessionId id) {
         return lately.containsKey(id);
     }

@@ -44,17 +44,17 @@ import java.util.stream.IntStream;
 import javax.crypto.Mac;
 
 /**
- * The keys that tokens are signed with, made on the first start and kept in one file that only we can read. A key is followed by
- * a new one when its life is over, and stays valid for as long as tokens that it signed can live.
+ * The keys that tokens are signed with. They are made on the first start and kept in one file that only Parley can read. When a key reaches its
+ * age limit, a new one replaces it; the old one stays valid until the last token that it signed has expired.
  */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what the library takes
+@SuppressWarnings("JavaUtilDate") // the library requires it
 public class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class.getName());
 
     private static final Duration SOONEST = Duration.ofSeconds(1);
     private static final Duration LATEST = Duration.ofHours(1);
-    /** For a token that is being signed while the key changes. */
+    /** Some extra time, for a token that is being signed while the key changes. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     @Inject
@@ -72,7 +72,7 @@ public class SigningKeys {
     private volatile JWKSet keys = new JWKSet();
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        settings.unused().forEach(name -> LOG.log(Notice.NOTICE, () -> name + " has no use here: the keys are made on the first start and kept in " + file()));
+        settings.unused().forEach(name -> LOG.log(Notice.NOTICE, () -> name + " is not used: the keys are made on the first start and kept in " + file()));
         try {
             load();
         } catch (IOException | ParseException | JOSEException bad) {
@@ -81,7 +81,7 @@ public class SigningKeys {
         keepOn();
     }
 
-    /** Looks again when the next key is due to come or to go. */
+    /** Runs again when the next key is due to be made or forgotten. */
     private void keepOn() {
         Duration wait = Duration.between(clock.instant(), nextChange());
         var _ = background.schedule(() -> {
@@ -100,7 +100,7 @@ public class SigningKeys {
                 .filter(end -> end.isBefore(due)).orElse(due);
     }
 
-    /** When no living token can be signed with the key that this one followed. */
+    /** When every token that was signed with the previous key has expired. */
     private Instant overlapEnds(ECKey successor) {
         return made(successor).plus(settings.accessLife()).plus(MARGIN);
     }
@@ -111,7 +111,7 @@ public class SigningKeys {
         keep(clock.instant());
     }
 
-    /** Makes a new key when it is time, and forgets those that no living token was signed with. */
+    /** Makes a new key when it is time, and forgets old keys when every token they signed has expired. */
     synchronized void keep(Instant now) {
         try {
             List<ECKey> signing = new ArrayList<>(signing());
@@ -129,7 +129,7 @@ public class SigningKeys {
             keys = next;
             VerificationSettings.publish(publicKeys());
         } catch (IOException | JOSEException e) {
-            throw new IllegalStateException("The signing keys cannot be kept", e);
+            throw new IllegalStateException("The signing keys cannot be stored", e);
         }
     }
 
@@ -141,7 +141,7 @@ public class SigningKeys {
         return signing().stream().anyMatch(key -> key.getKeyID().equals(id));
     }
 
-    /** The public halves, as a JSON Web Key Set has them. */
+    /** The public keys, in the form of a JSON Web Key Set. */
     public List<Map<String, Object>> published() {
         return signing().stream().map(key -> key.toPublicJWK().toJSONObject()).toList();
     }
@@ -150,7 +150,7 @@ public class SigningKeys {
         return new JWKSet(List.copyOf(signing())).toString(true);
     }
 
-    /** A keyed hash: without the key, what was hashed cannot be found by trying. */
+    /** A keyed hash: without the key, nobody can find the original by trying. */
     public String hash(String purpose, String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Access tokens: who, in which session, until when. */
+/** Access tokens. Each names a person and a session, and says until when it is valid. */
 @ApplicationScoped
-@SuppressWarnings("JavaUtilDate") // what the library takes
+@SuppressWarnings("JavaUtilDate") // the library requires it
 public class Tokens {
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String ISSUER = "parley";
@@ -56,8 +56,8 @@ public class Tokens {
     }
 
     /**
-     * Whether a token that the server has verified opens doors: it was made for that, its session lives, and its key still counts. The
-     * server looks at none of these three; a key that it has seen once it would take until the next start.
+     * Whether a token that the server has verified gives access: it was made for that, its session lives and its key is still valid. The server
+     * checks none of these three: it would accept a key that it has seen once until the next start.
      */
     public boolean opens(JsonWebToken token) {
         try {

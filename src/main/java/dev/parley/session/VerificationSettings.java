@@ -5,7 +5,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells MicroProfile JWT the keys of this very server: they are made at its first start, so no file can hold them. */
+/** Gives MicroProfile JWT the keys of this server. They are made at the first start, so no configuration file can contain them. */
 public class VerificationSettings implements ConfigSource {
     private static final String NAME = "mp.jwt.verify.publickey";
     private static volatile String keys = "";

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Who a verified access token stands for, in which session, and until when it holds. */
+/** The account and the session that a verified access token names, and until when it is valid. */
 public record Visitor(UserId account, SessionId session, Instant until) {
 
-    /** Of somebody whom {@link Tokens#opens} let in. */
+    /** For a token that {@link Tokens#opens} has accepted. */
     public static Optional<Visitor> of(@Nullable Principal principal) {
         return principal instanceof JsonWebToken token && token.getSubject() != null && token.getClaim("sid") instanceof String session
                 ? Optional.of(new Visitor(new UserId(token.getSubject()), new SessionId(session), Instant.ofEpochSecond(token.getExpirationTime())))

@@ -1,6 +1,6 @@
 /**
- * Who is asking: the signing keys, the tokens, the sessions that they belong to, and the check of them on every request.
- * How somebody proves who they are at sign-in is the business of {@code account}.
+ * Who is asking: the signing keys, the tokens, the sessions they belong to, and the check on every request. How people prove who they are when
+ * they sign in belongs to {@code signin}.
  *
  * <p>There are more files than elsewhere because cookies, tokens and stored sessions are one subject, and the device and the asker are
  * its words.

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Parley is reached.
+ * The addresses that Parley can be reached at.
  *
  * @param port the port that the server listens on
  * @param listen the address that the operator wants it to listen on
@@ -36,7 +36,7 @@ public record AddressSettings(int port, String listen, URI base, List<String> or
         this(port, settings.text("LISTEN").orElse(THIS_MACHINE), base, given.isEmpty() ? unset(port, base) : given);
     }
 
-    /** Nobody but this machine can use a server that was not told its origins; 5173 is the client's development server. */
+    /** A server without configured origins can only be used from this machine. Port 5173 is the client's development server. */
     private static List<String> unset(int port, URI base) {
         String own = Settings.originOf(base);
         return isLocal(own)
@@ -49,17 +49,17 @@ public record AddressSettings(int port, String listen, URI base, List<String> or
         return origins.stream().allMatch(AddressSettings::isLocal) && isLocal(Settings.originOf(base));
     }
 
-    /** The address that the server listens on, or * for all: those who serve others do not have to say so. */
+    /** The address that the server listens on, or * for all. A server for other machines listens on all of them by default. */
     public String listensOn() {
         return listen.equals(THIS_MACHINE) && !localOnly() ? EVERYWHERE : listen;
     }
 
-    /** Where this machine itself reaches the server. */
+    /** The host name by which this machine itself reaches the server. */
     public String ownHost() {
         return listensOn().equals(EVERYWHERE) ? THIS_MACHINE : listen.contains(":") ? "[" + listen + "]" : listen;
     }
 
-    /** Whether a request that names this host means one of our origins: names of others can be made to lead here. */
+    /** Whether this host is one of our own names. A foreign name can be made to point to this server too. */
     public boolean isOwnHost(@Nullable String host) {
         return host != null && origins.stream().anyMatch(origin -> URI.create(origin).getRawAuthority().equals(host.toLowerCase(Locale.ROOT)));
     }

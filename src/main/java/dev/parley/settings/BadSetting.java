@@ -1,6 +1,6 @@
 package dev.parley.settings;
 
-/** A setting that Parley cannot start with; the message is the line that the operator reads. Values are never part of it. */
+/** A setting that Parley cannot start with. The operator reads the message in the log, so it never contains the value. */
 public class BadSetting extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads what the operator set, and refuses it by name when it is wrong. The defaults stand in {@code microprofile-config.properties}. */
+/** Reads the operator's settings. A wrong one is refused with its name. The defaults are in {@code microprofile-config.properties}. */
 @Dependent
 public class Settings {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
@@ -33,7 +33,7 @@ public class Settings {
         this.source = source;
     }
 
-    /** The first of these names that has a value; blank counts as not set. */
+    /** The value of the first of these names that has one. A blank value counts as not set. */
     public Optional<String> text(String... names) {
         asked.addAll(Arrays.asList(names));
         return Arrays.stream(names)
@@ -55,7 +55,7 @@ public class Settings {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Refused below, in the same words as a number out of range.
+            // Refused below, with the same message as a number out of range.
         }
         throw new BadSetting(name, "must be a whole number from " + min + " to " + max);
     }
@@ -87,7 +87,7 @@ public class Settings {
         throw new BadSetting(name, "must be a time such as 500ms, 20s, 15m, 12h or 30d, from " + words(min) + " to " + words(max));
     }
 
-    /** An http or https address without query and fragment; no slash at its end. */
+    /** An http or https address without query and fragment. A slash at the end is removed. */
     public Optional<URI> address(String... names) {
         return text(names).map(value -> address(names[0], value));
     }
@@ -100,7 +100,7 @@ public class Settings {
         }
     }
 
-    /** A comma-separated list of origins: scheme, host and port, nothing behind them. */
+    /** A comma-separated list of origins: scheme, host and port, and nothing after them. */
     public List<String> origins(String name) {
         return text(name).stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
@@ -117,7 +117,7 @@ public class Settings {
                 .toList();
     }
 
-    /** The names that were asked for, so that a test can hold them against the documented ones. */
+    /** The names that were read, so that a test can compare them with the documented ones. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

@@ -9,7 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Makes all settings before anything else of Parley runs, so that a wrong one stops the start instead of a request next week. */
+/** Reads all settings before anything else in Parley runs, so that a wrong one stops the start and not a request next week. */
 @ApplicationScoped
 public class StartCheck {
     private static final Logger LOG = Logger.getLogger(StartCheck.class.getName());
@@ -22,10 +22,10 @@ public class StartCheck {
         }
     }
 
-    /** The one line, then the end: a server that runs without its application helps nobody and hides the reason. */
+    /** Logs one line and ends the process. A server that runs without its application helps nobody and hides the reason. */
     public static RuntimeException stop(BadSetting bad) {
         LOG.log(Level.SEVERE, () -> "Parley cannot start: " + bad.getMessage());
-        // Not exit(): the shutdown hooks would wait for this very start, and bury the line under their traces.
+        // Not exit(), because the shutdown hooks would wait for this very start and bury the line under their stack traces.
         Runtime.getRuntime().halt(78);
         return bad;
     }

@@ -3,6 +3,6 @@ package dev.parley.settings;
 /** A feature's settings. Every bean of this type is made and checked before anything else starts. */
 public interface StartSettings {
 
-    /** Refuses what reading alone cannot see, such as a folder that may not be written to. */
+    /** Refuses problems that reading alone does not show, such as a folder that is not writable. */
     default void check() {}
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** The one clock: everything that asks for the time asks this, so that a test can move it. */
+/** The one clock. All code that needs the time uses it, so that a test can move it. */
 final class Time {
     private Time() {}
 

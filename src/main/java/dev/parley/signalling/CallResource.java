@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Calls in figures, and what a browser needs to take part in one. A call is a room with somebody in it, or an ad-hoc one. */
+/** Figures about calls, and what a browser needs to take part in one. A call is a room with somebody in it, or an ad-hoc call. */
 @Path("/call")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -48,7 +48,7 @@ public class CallResource {
 
     public record CallStatsAnswer(boolean success, CallStats data) {}
 
-    /** `username` and `credential` are there for relays only, and hold for minutes. */
+    /** `username` and `credential` are only there for relays and are valid for minutes. */
     public record IceServerView(String urls, @Schema(nullable = true) @Nullable String username,
             @Schema(nullable = true) @Nullable String credential) {}
 
@@ -64,7 +64,7 @@ public class CallResource {
 
     @GET
     @Path("stats")
-    @Operation(operationId = "callStats", summary = "How many calls there are, and how many people in them")
+    @Operation(operationId = "callStats", summary = "The number of calls and of the people in them")
     public CallStatsAnswer stats() {
         List<Count> counts = liveRooms.counts();
         return new CallStatsAnswer(true, new CallStats(counts.size(), counts.stream().mapToInt(Count::people).sum(), settings.maxParticipants(),
@@ -74,14 +74,14 @@ public class CallResource {
     @GET
     @Path("ice-servers")
     @Operation(operationId = "iceServers", summary = "STUN and TURN servers, with credentials for the caller", description = "Ask again before the "
-            + "time in a `username` is over; the same list comes with the socket's `welcome`.")
+            + "time in a `username` has passed. The socket's `welcome` contains the same list.")
     public IceServersAnswer iceServers() {
         return new IceServersAnswer(true, new IceServerList(iceServers.of(caller.id()).stream().map(CallResource::view).toList()));
     }
 
     @GET
     @Path("room/{meetingId}")
-    @Operation(operationId = "callRoom", summary = "Who is in a call")
+    @Operation(operationId = "callRoom", summary = "The people in a call")
     public CallAnswer room(@PathParam("meetingId") RoomId meetingId) {
         Seen call = liveRooms.look(meetingId).filter(seen -> !seen.stored() || lobby.showsPeople(meetingId, caller.id()))
                 .orElseThrow(() -> new Problem("room_not_found", 404, "There is no such call."));

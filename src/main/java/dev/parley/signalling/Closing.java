@@ -14,7 +14,7 @@ enum Closing {
 
     final String reason;
     final CloseCode code;
-    /** Whether it helps to come back as one is. */
+    /** Whether the client may come back without changing anything. */
     final boolean welcomeBack;
 
     Closing(String reason, CloseCode code, boolean welcomeBack) {

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One open socket, in whichever framing: what comes in is handled one after the other, on the thread that it arrives on. */
+/** One open socket, in either framing. Its messages are handled one after the other, on the thread that they arrive on. */
 abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     final Visitor visitor;
     private final Switchboard switchboard;
-    /** Until when the token holds that this socket was opened with, or its successor. */
+    /** Until when the token of this socket, or its successor, is valid. */
     volatile Instant until;
 
     Connection(Visitor visitor, Switchboard switchboard) {
@@ -33,16 +33,19 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
 
     abstract Line line();
 
-    /** From now on this line's socket, if it can be and what was missed is still known; what came over it before was of a line that nobody needs. */
+    /**
+     * Makes this socket the one of the old line, if that is possible and what was missed is still known. The line that the socket had until now
+     * is no longer needed.
+     */
     abstract boolean takeUp(PlainLine line, long lastSeq, Answer answer);
 
-    /** The socket is gone. Answers which change of its line's presence this is, or nothing if it was not the line's socket any more. */
+    /** The socket is gone. Returns the number of this change of the line's presence, or empty if it was no longer the line's socket. */
     abstract Optional<Long> lose();
 
-    /** Whether the other side seems to be alive. After so long a silence it is asked for a sign of life. */
+    /** Whether the other side seems to be alive. When it has been silent for this long, it is asked for a sign of life. */
     abstract boolean beat(long now, Duration silence, Duration patience);
 
-    /** After what was said. Whoever is not to come back by itself is told so, where the framing has a word for that. */
+    /** Closes the socket after everything that was queued. A client that should not reconnect is told so, if the framing allows it. */
     abstract void close(Closing closing);
 
     abstract void abort();
@@ -58,7 +61,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
         line().flush();
     }
 
-    /** Where an answer is awaited, it goes there. */
+    /** Sends the error as the answer if the client waits for one. */
     private void refuse(String event, Problem problem, Answer answer) {
         String message = String.valueOf(problem.getMessage());
         if (!CallEvents.namesError(event, problem.code())) {
@@ -74,7 +77,10 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
         line().tell(message);
     }
 
-    /** Says why and when to come back, and closes; not at all when there is no time given. Writes nothing on this thread. */
+    /**
+     * Tells the client why it is closed and when to come back, then closes. Without a time, the client is not to come back. Writes nothing on
+     * this thread.
+     */
     void goAway(Closing closing, @Nullable Long reconnectIn) {
         say(new GoAway(closing.reason, reconnectIn));
         close(closing);

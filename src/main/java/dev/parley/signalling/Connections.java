@@ -38,13 +38,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** All open sockets: sees that each is alive and still allowed, and says goodbye to them. */
+/** All open sockets: checks that each is alive and still allowed, and closes them properly. */
 @ApplicationScoped
 public class Connections {
     private static final Logger LOG = Logger.getLogger(Connections.class.getName());
     private static final Duration TICK = Duration.ofMillis(250);
     private static final List<String> FEATURES = List.of("resume", "stage", "chat", "reactions", "moderation", "calls");
-    /** When the database cannot say whether a token was renewed, it is asked again after this time. */
+    /** When the database cannot say whether a token was renewed, it is asked again after this pause. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private static final Duration GOODBYE = Duration.ofSeconds(5);
@@ -85,7 +85,7 @@ public class Connections {
         }
     }
 
-    /** Nothing when there are too many, of this account or in all. */
+    /** Empty when this account, or all together, have too many. */
     Optional<PlainConnection> open(jakarta.websocket.Session session, Visitor visitor) {
         Optional<PlainLine> place = lines.open(visitor);
         if (place.isEmpty()) {
@@ -106,7 +106,7 @@ public class Connections {
         SocketIoLine line = lines.open(remote);
         SocketIoConnection connection = new SocketIoConnection(remote, line, this);
         List<IceServer> servers = iceServers.of(line.visitor().account());
-        // Nothing is resumed here, so that this id is good for nothing.
+        // Socket.IO clients cannot resume, so this id opens nothing.
         connection.say(welcome(line, Ids.fresh(), FEATURES.stream().filter(feature -> !feature.equals("resume")).toList(), servers));
         connection.say(new CallIceServers(servers));
         opened(connection);
@@ -150,7 +150,7 @@ public class Connections {
         return open.size();
     }
 
-    /** How many can still be heard from or come back; more sockets than these are sockets that nobody speaks over. */
+    /** How many lines are open or can be resumed. Any further open sockets belong to nobody. */
     public int lines() {
         return lines.count();
     }
@@ -158,7 +158,7 @@ public class Connections {
     private void tick(long now) {
         Lifeguard.look(now);
         Instant instant = clock.instant();
-        // A tick early, so that what is promised holds although it is looked at only now and then.
+        // One tick early, so that the promised time is kept although it is only checked from time to time.
         Duration silence = settings.pingInterval().minus(TICK);
         Duration patience = settings.pingTimeout().minus(TICK);
         open.forEach(connection -> {
@@ -166,7 +166,7 @@ public class Connections {
                 look(connection, now, instant, silence, patience);
             } catch (RuntimeException bug) {
                 open.remove(connection);
-                LOG.log(Level.SEVERE, bug, () -> "Set aside, because it could not be looked after: a socket");
+                LOG.log(Level.SEVERE, bug, () -> "A socket could not be checked and is skipped this time");
             }
         });
     }
@@ -174,7 +174,7 @@ public class Connections {
     private void look(Connection connection, long now, Instant instant, Duration silence, Duration patience) {
         if (!connection.beat(now, silence, patience)) {
             open.remove(connection);
-            // Shown as away at once: closing the socket of a peer that is gone may take its time.
+            // Shown as away at once, because it may take a while to close the socket of a peer that is gone.
             background.execute(() -> {
                 lost(connection);
                 connection.abort();
@@ -185,7 +185,7 @@ public class Connections {
         }
     }
 
-    /** The socket stays open if its session has got a newer token meanwhile. */
+    /** The socket stays open if its session has got a newer token in the meantime. */
     private void renew(Connection connection) {
         Optional<Instant> until = sessions.accessUntil(connection.visitor.session());
         if (until.filter(clock.instant()::isBefore).isPresent()) {
@@ -209,7 +209,7 @@ public class Connections {
         lines.end(connection.line());
     }
 
-    /** The server stops: returns when everybody has been told and is gone, or has had the time for it. */
+    /** The server stops. Returns when everybody has been told and is gone, or when the time for that is over. */
     public void goAway() {
         stopping = true;
         List<Connection> all = List.copyOf(open);
@@ -220,7 +220,7 @@ public class Connections {
         }
     }
 
-    /** Not all are to come back in the same moment. */
+    /** Spread out, so that they do not all come back at the same moment. */
     private static void sayGoodbye(Connection connection) {
         connection.goAway(Closing.SERVER_STOPPING, 500L + ThreadLocalRandom.current().nextLong(2_500));
     }

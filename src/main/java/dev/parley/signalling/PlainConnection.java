@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A socket on which JSON frames are spoken. */
+/** A socket with plain JSON frames. */
 final class PlainConnection extends Connection {
     final Wire wire;
     private final Allowance allowance;
@@ -50,7 +50,7 @@ final class PlainConnection extends Connection {
         try {
             Frame frame = Frame.read(text);
             if (frame.event().equals(ClientWords.RESUME)) {
-                carryOut(frame); // Waits for another line, so it must not hold this one.
+                carryOut(frame); // A resume waits for another line, so it must not hold this one.
             } else {
                 inTurn(frame, text);
             }
@@ -74,10 +74,10 @@ final class PlainConnection extends Connection {
         handle(frame.event(), frame::data, answer(frame.id()));
     }
 
-    /** There are none here; a part of one counts like a message. */
+    /** Binary frames are not used here. Each part of one counts as a message. */
     void receiveBinary(boolean last) {
         if (isAllowed() && last) {
-            refuse("bad_frame", "Frames are text.");
+            refuse("bad_frame", "Frames must be text.");
         }
     }
 
@@ -91,7 +91,7 @@ final class PlainConnection extends Connection {
             say(new GoAway(Closing.RATE_LIMITED.reason, 5_000L));
             wire.closeWhileReading(Closing.RATE_LIMITED.code, Closing.RATE_LIMITED.reason);
         } else {
-            refuse("rate_limited", "That was too much at once. Please slow down.");
+            refuse("rate_limited", "You are sending too much at once. Please slow down.");
         }
         return false;
     }

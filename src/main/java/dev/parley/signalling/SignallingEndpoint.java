@@ -14,7 +14,7 @@ import java.security.Principal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The socket at {@code /ws}: one of these for each that is open. */
+/** The socket at {@code /ws}. There is one instance for each open socket. */
 @Dependent
 public class SignallingEndpoint extends GuardedEndpoint {
     @Inject

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Socket.IO client. Whether it is alive, and how much it may say, is watched where its packets are read. */
+/** A Socket.IO client. The code that reads its packets also checks whether it is alive and how much it says. */
 final class SocketIoConnection extends Connection implements Peer {
     private final Remote remote;
     private final SocketIoLine line;
@@ -49,10 +49,10 @@ final class SocketIoConnection extends Connection implements Peer {
 
     private Fields fields(Event event) {
         if (event.arguments().stream().mapToInt(String::length).sum() > largest) {
-            throw new Problem("too_large", 413, "That is too much for one message.");
+            throw new Problem("too_large", 413, "This message is too large.");
         }
         if (!event.attachments().isEmpty()) {
-            throw new Problem("bad_payload", 400, "Bytes are not understood here.");
+            throw new Problem("bad_payload", 400, "Events with binary data are not supported.");
         }
         return Fields.read(event.arguments().isEmpty() ? "{}" : event.arguments().getFirst());
     }
@@ -112,7 +112,7 @@ final class SocketIoConnection extends Connection implements Peer {
         return true;
     }
 
-    /** Whom the server disconnects does not come back by itself; whose transport closes does. */
+    /** A client that the server disconnects does not reconnect by itself. A client whose transport closes does. */
     @Override
     void close(Closing closing) {
         if (!closing.welcomeBack) {

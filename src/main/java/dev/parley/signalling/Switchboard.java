@@ -35,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Brings each message to the room that it is meant for. */
+/** Passes each message to the room it is meant for. */
 @Singleton
 public class Switchboard {
     private static final String DONE = "{}";
@@ -82,7 +82,10 @@ public class Switchboard {
         }
     }
 
-    /** Answered at once, unless it is something to remember: then when it is stored, which neither this thread nor the room waits for. */
+    /**
+     * The answer comes at once, unless something has to be stored. Then it comes when that is stored, and neither this thread nor the room waits
+     * for it.
+     */
     private void inRoom(Line line, InRoom message, Answer answer) {
         if (message instanceof Chat || message instanceof Moderation) {
             ledger.requireRoom(message instanceof Chat);
@@ -102,7 +105,7 @@ public class Switchboard {
                 Problem problem = Ledger.problem(failed);
                 answer.error(problem.code(), String.valueOf(problem.getMessage()));
             }
-            // The thread that stores writes to nobody's socket.
+            // On another thread, because the one that stores must not write to sockets.
             var _ = Thread.startVirtualThread(line::flush);
         });
     }
@@ -123,7 +126,7 @@ public class Switchboard {
         }
         requirePace(line);
         Admission.Admitted entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
-        // In the words of calls an event says who is there.
+        // In the words of calls, an event lists the people who are there.
         enter(line, entry, call.peerId(), peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
         answer.ack(DONE);
     }
@@ -152,10 +155,10 @@ public class Switchboard {
         }
     }
 
-    /** A join costs the database a question or two, and the room a word to everybody in it. */
+    /** A join costs a query or two, and a message to everybody in the room. */
     private void requirePace(Line line) {
         if (!joins.take(line.visitor().account().value(), System.nanoTime())) {
-            throw new Problem("rate_limited", 429, "You joined too often in the last minute. Please wait a little.");
+            throw new Problem("rate_limited", 429, "You have joined too often in the last minute. Please wait a little.");
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * The socket, as plain frames and over Socket.IO: connections, and the way from a message to the room it is meant for.
- * What peers are told goes over {@code line}; what happens in a room does not belong here.
+ * The socket, with plain frames and over Socket.IO: its connections, and how a message gets to its room. What peers are told is in {@code line};
+ * what happens in a room does not belong here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.signalling;

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** One's own e-mail address and phone number. */
+/** The e-mail address and the phone number of the caller. */
 @Path("/user/addresses")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -57,8 +57,8 @@ public class AddressResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "askAddress", summary = "Send a code to an e-mail address or a phone number, to make it one's own",
-            description = "The answer is the same for an address that belongs to somebody else. 403 `confirmation_required` unless you confirmed that it is you.")
+    @Operation(operationId = "askAddress", summary = "Send a code to an e-mail address or a phone number that you want to add",
+            description = "The answer is the same for an address that belongs to somebody else. 403 `confirmation_required` unless you have confirmed that it is you.")
     public AddressAsked ask(@NotNull @Valid AddressRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address address = Address.of(body.phone(), body.email());
         Codes.Code code = addresses.ask(caller.id(), caller.session(), address, Letters.language(language), Asker.of(request));
@@ -68,30 +68,30 @@ public class AddressResource {
     @POST
     @Path("verify")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "addAddress", summary = "Add the address by the code, instead of the one that was there before",
-            description = "401 `wrong_code` or `code_expired`. The address before is told that it was replaced; sessions go on.")
+    @Operation(operationId = "addAddress", summary = "Add the address with the code. It replaces the one before",
+            description = "401 `wrong_code` or `code_expired`. A message to the address before says that it was replaced. Sessions stay open.")
     public AddressesView add(@NotNull @Valid ProveAddressRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        return new AddressesView(true, "The address is yours now", accounts.own(addresses.add(caller.id(), Address.of(body.phone(), body.email()),
+        return new AddressesView(true, "The address is now yours", accounts.own(addresses.add(caller.id(), Address.of(body.phone(), body.email()),
                 body.code(), Letters.language(language), Asker.of(request))));
     }
 
     @DELETE
     @Path("email")
     @Operation(operationId = "removeEmail", summary = "Remove the e-mail address",
-            description = "409 `last_address` when there is no phone number, `password_needs_email` while there is a password; 403 `confirmation_required`.")
+            description = "409 `last_address` if there is no phone number, `password_needs_email` if there is a password; 403 `confirmation_required`.")
     public AddressesView removeEmail(@HeaderParam("Accept-Language") @Nullable String language) {
         return remove(true, language);
     }
 
     @DELETE
     @Path("phone")
-    @Operation(operationId = "removePhone", summary = "Remove the phone number", description = "409 `last_address` when there is no e-mail address; 403 `confirmation_required`.")
+    @Operation(operationId = "removePhone", summary = "Remove the phone number", description = "409 `last_address` if there is no e-mail address; 403 `confirmation_required`.")
     public AddressesView removePhone(@HeaderParam("Accept-Language") @Nullable String language) {
         return remove(false, language);
     }
 
     private AddressesView remove(boolean mail, @Nullable String language) {
-        return new AddressesView(true, "The address is removed",
+        return new AddressesView(true, "The address has been removed",
                 accounts.own(addresses.remove(caller.id(), caller.session(), mail, Letters.language(language))));
     }
 }

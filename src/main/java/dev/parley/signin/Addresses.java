@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The e-mail address and the phone number of somebody who is in: added and replaced by proving the new one, and removed. The last one
- * stays, and so does the e-mail address of an account with a password, which is the name that the password goes with.
+ * Adds, replaces and removes the e-mail address and the phone number of somebody who is signed in. A new one has to be proven. The last one
+ * cannot be removed, nor can the e-mail address of an account with a password, because people sign in with both.
  */
 @ApplicationScoped
 public class Addresses {
@@ -40,7 +40,7 @@ public class Addresses {
     @Inject
     Confirmations confirmations;
 
-    /** Sends a code there; to somebody else's address a letter that says so instead, which the asker cannot tell from outside. */
+    /** Sends a code there. If the address belongs to somebody else, it gets a letter about that instead. The answer is the same. */
     Codes.Code ask(UserId account, SessionId session, Address address, String language, Asker asker) {
         confirmations.require(session);
         guard.askForAddress(account);
@@ -74,7 +74,7 @@ public class Addresses {
         return accounts.required(account);
     }
 
-    /** Erases what the account is, after all that others keep about it; its owner is told. */
+    /** Erases the account, after everything that other features store about it, and tells its owner. */
     public void erase(UserId account, Runnable others, @Nullable String acceptLanguage) {
         Address owner = accounts.required(account).reachedBy();
         boolean told = dispatch.canTell(owner);
@@ -90,7 +90,7 @@ public class Addresses {
             return new Problem("not_found", 404, mail ? "Your account has no e-mail address." : "Your account has no phone number.");
         }
         return account.address(!mail).isEmpty()
-                ? new Problem("last_address", 409, "This is the only way into your account. Please add another one first.")
-                : new Problem("password_needs_email", 409, "Your password goes with this e-mail address. You can replace it by another one.");
+                ? new Problem("last_address", 409, "This is the only way into your account. Please add another address or number first.")
+                : new Problem("password_needs_email", 409, "You sign in with this e-mail address and your password. You can replace the address with another one.");
     }
 }

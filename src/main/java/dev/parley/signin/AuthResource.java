@@ -42,7 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** E-mail and password. */
+/** Signing up and in with e-mail address and password. */
 @Path("/auth")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -90,13 +90,13 @@ public class AuthResource {
     public record EmailRequest(@NotBlank String email) {}
 
     public record VerifyRequest(@NotBlank String email, @NotBlank @Size(max = 20) String code,
-            @Nullable @Size(max = 256) @Schema(description = "Only where the answer was `password_required`") String password) {}
+            @Nullable @Size(max = 256) @Schema(description = "Only after the answer `password_required`") String password) {}
 
     public record ResetRequest(@NotBlank String email, @NotBlank @Size(max = 20) String code, @NotNull @Size(max = 256) String password) {}
 
     public record ChangeRequest(@NotNull @Size(max = 256) String current, @NotNull @Size(max = 256) String password) {}
 
-    /** Somebody who still has to prove an address. The id is the one that the account will have. */
+    /** Somebody who still has to prove an address. The account will have this id. */
     public record NewUser(String id, String email, boolean isVerified) {}
 
     public record Registered(boolean success, String message, NewUser user) {}
@@ -108,7 +108,7 @@ public class AuthResource {
     @POST
     @Path("register")
     @Operation(operationId = "register", summary = "Sign up with an e-mail address and a password",
-            description = "Mails a code that is valid for 24 hours. The answer is the same for an address that is known already.")
+            description = "Mails a code that is valid for 24 hours. The answer is the same for an address that already has an account.")
     @APIResponse(responseCode = "201", description = "A code is on its way", content = @Content(schema = @Schema(implementation = Registered.class)))
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
@@ -120,9 +120,9 @@ public class AuthResource {
 
     @POST
     @Path("email/verify")
-    @Operation(operationId = "verifyEmail", summary = "Prove the address by the code that was mailed; signs in",
-            description = "The code counts for the registration of this browser, known by a cookie. Without one it is the only registration of this "
-                    + "address from the same network; where there are more, or it was elsewhere, 401 `password_required` asks for its password, too.")
+    @Operation(operationId = "verifyEmail", summary = "Prove the address with the code from the mail, and sign in",
+            description = "The code is for the registration that this browser made, which a cookie shows. Without the cookie it is for the only registration of this "
+                    + "address from the same network. If there are several, or none from there, 401 `password_required` asks for the password as well.")
     public SignedInView verify(@NotNull @Valid VerifyRequest body) {
         return open("Email verified successfully", signIn.verify(Address.mail(body.email()), body.code(), body.password(),
                 Asker.of(request)));
@@ -130,7 +130,7 @@ public class AuthResource {
 
     @POST
     @Path("email/resend-verification")
-    @Operation(operationId = "resendVerification", summary = "Mail a new code; at most three in five minutes")
+    @Operation(operationId = "resendVerification", summary = "Mail a new code. At most three in five minutes")
     public Done resend(@NotNull @Valid EmailRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         signIn.resend(Address.mail(body.email()), Letters.language(language), Asker.of(request));
         return new Done("Verification email sent");
@@ -138,8 +138,8 @@ public class AuthResource {
 
     @POST
     @Path("login")
-    @Operation(operationId = "login", summary = "Sign in with e-mail address and password",
-            description = "401 `bad_credentials`, or `email_not_verified` while the address is not proven.")
+    @Operation(operationId = "login", summary = "Sign in with an e-mail address and a password",
+            description = "401 `bad_credentials`, or `email_not_verified` until the address is proven.")
     public SignedInView login(@NotNull @Valid LoginRequest body) {
         return open("Login successful", signIn.login(Address.mail(body.email()), body.password(), Asker.of(request)));
     }
@@ -154,26 +154,26 @@ public class AuthResource {
 
     @POST
     @Path("password/reset")
-    @Operation(operationId = "resetPassword", summary = "Choose a new password by the code that was mailed; ends all sessions")
+    @Operation(operationId = "resetPassword", summary = "Choose a new password with the code from the mail. Ends all sessions")
     public Done reset(@NotNull @Valid ResetRequest body) {
         signIn.reset(Address.mail(body.email()), body.code(), body.password(), Asker.of(request));
         cookies.forget(response);
-        return new Done("Your password is changed. Please sign in.");
+        return new Done("Your password has been changed. Please sign in.");
     }
 
     @POST
     @Path("password/change")
     @RolesAllowed("user")
-    @Operation(operationId = "changePassword", summary = "Change the password; ends all other sessions")
+    @Operation(operationId = "changePassword", summary = "Change the password. Ends all other sessions")
     public Done change(@NotNull @Valid ChangeRequest body) {
         signIn.change(caller.id(), caller.session(), body.current(), body.password(), Asker.of(request));
-        return new Done("Your password is changed.");
+        return new Done("Your password has been changed.");
     }
 
     @GET
     @Path("refresh")
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "refresh", summary = "Renew the session by its cookie")
+    @Operation(operationId = "refresh", summary = "Renew the session with its cookie")
     public SignedInView refresh() {
         SessionCookies.Renewed renewed = cookies.renew(request, response);
         return new SignedInView(true, "Token refreshed", accounts.own(accounts.required(renewed.account())), renewed.accessToken(), tokens.accessLife());
@@ -182,7 +182,7 @@ public class AuthResource {
     @POST
     @Path("refresh")
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "refreshByPost", summary = "Renew the session by its cookie")
+    @Operation(operationId = "refreshByPost", summary = "Renew the session with its cookie")
     public SignedInView refreshByPost() {
         return refresh();
     }

@@ -32,7 +32,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** One-time codes by e-mail or text message; and the short paths for renewing and ending a session that go with them. */
+/** One-time codes by e-mail or text message, and the short paths that go with them for renewing and ending a session. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -64,7 +64,7 @@ public class CodeResource {
 
     public record VerifyOtpRequest(@Nullable String phone, @Nullable String email, @NotBlank @Size(max = 20) String otp, @Nullable String hash) {}
 
-    /** The code itself is in the message and nowhere else; `hash` binds the answer to this request. */
+    /** The code itself is only in the message. `hash` ties the code to this request. */
     public record Sent(boolean success, String message, @Schema(nullable = true) @Nullable String phone,
             @Schema(nullable = true) @Nullable String email, String hash, Instant expiresAt) {}
 
@@ -81,7 +81,7 @@ public class CodeResource {
 
     @POST
     @Path("verify-otp")
-    @Operation(operationId = "verifyOtp", summary = "Sign in by a one-time code; makes the account on its first use")
+    @Operation(operationId = "verifyOtp", summary = "Sign in with a one-time code. The first time, this makes the account")
     public Proven verify(@NotNull @Valid VerifyOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), Asker.of(request));
         return new Proven(true, "Login successful", true, accounts.own(account), cookies.open(account.id(), request, response), tokens.accessLife());
@@ -90,7 +90,7 @@ public class CodeResource {
     @GET
     @Path("refresh")
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "refreshShort", summary = "Renew the session by its cookie")
+    @Operation(operationId = "refreshShort", summary = "Renew the session with its cookie")
     public AuthResource.SignedInView refresh() {
         return auth.refresh();
     }

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The proof that it is the owner who erases an account or changes its addresses. */
+/** Lets people prove that they are the owner before they erase an account or change its addresses. */
 @Path("/user/confirmation")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
@@ -46,7 +46,7 @@ public class ConfirmationResource {
     @POST
     @Path("code")
     @Consumes(MediaType.WILDCARD)
-    @Operation(operationId = "sendConfirmation", summary = "Send a code to your own address, to confirm what needs it")
+    @Operation(operationId = "sendConfirmation", summary = "Send a code to your own address, for changes that need to be confirmed")
     public ConfirmationSent send(@HeaderParam("Accept-Language") @Nullable String language) {
         Confirmations.Sent sent = confirmations.send(caller.id(), Letters.language(language), Asker.of(request));
         return new ConfirmationSent(true, "A code is on its way", sent.to().phoneOrNull(), sent.to().mailOrNull(), sent.code().expiresAt());
@@ -54,7 +54,7 @@ public class ConfirmationResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "confirm", summary = "Confirm by the password or a code that it is you, for five minutes in this session",
+    @Operation(operationId = "confirm", summary = "Confirm with the password or a code that it is you, for five minutes in this session",
             description = "Erasing the account and changing its addresses answer 403 `confirmation_required` without it. 422 for a wrong password, "
                     + "401 `wrong_code` or `code_expired` for a code.")
     public Done confirm(@NotNull @Valid ConfirmRequest body) {

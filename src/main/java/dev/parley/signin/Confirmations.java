@@ -18,8 +18,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Before an account is erased or an address of it changed, its owner has to be there: a session that somebody else got hold of is not enough.
- * The password says so, or a code that is sent to the account's own address. It holds for this session, for a few minutes.
+ * Before an account is erased or one of its addresses changes, the owner has to prove that it is them, because somebody else may have got hold
+ * of the session. They give the password, or a code that is sent to the account's own address. The proof is valid in this session for a few
+ * minutes.
  */
 @ApplicationScoped
 public class Confirmations {
@@ -68,7 +69,7 @@ public class Confirmations {
 
     public void require(SessionId session) {
         if (!sessions.isConfirmed(session)) {
-            throw new Problem("confirmation_required", 403, "Please confirm this by your password, or by a code that we send you.");
+            throw new Problem("confirmation_required", 403, "Please confirm this with your password, or with a code that we send you.");
         }
     }
 }

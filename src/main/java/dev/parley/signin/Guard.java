@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often the ways into an account may be tried. What strangers try closes a door for strangers, and not for a device or a network that
- * the owner came from before. For an address without an account the same is counted as for one that has one.
+ * Limits how often the ways into an account may be tried. Tries by strangers only lock out strangers, not a device or a network that the owner
+ * has used before. Addresses without an account are counted in the same way.
  */
 @ApplicationScoped
 class Guard {
@@ -31,10 +31,10 @@ class Guard {
     private static final Limit CODES_AGAIN_FROM = new Limit("codes-again-from", 60, HOUR);
     private static final Limit CODES_AT = new Limit("codes-at", 60, HOUR);
     private static final Limit GUESSES_FROM = new Limit("guesses-from", 100, QUARTER);
-    /** Many registrations with one address must not bring many times as many guesses at its codes. */
+    /** Many registrations with one address must not add up to many more guesses at its codes. */
     private static final Limit GUESSES_AT = new Limit("guesses-at", 20, HOUR);
     private static final Limit ADDRESSES_BY = new Limit("addresses-by", 10, HOUR);
-    /** Stands for the account of an address that has none, because to ask about nobody takes as long. */
+    /** Stands for the account of an address that has none, so that the lookup takes the same time. */
     static final UserId NOBODY = new UserId("nobody");
 
     @Inject
@@ -49,7 +49,7 @@ class Guard {
     @Inject
     SessionCookies cookies;
 
-    /** A password that is being tried. Once it turns out to be right, nothing is held against them. */
+    /** A password is tried. If it turns out to be right, the count starts again. */
     record Try(String pair) {}
 
     void forgive(Try right) {
@@ -69,12 +69,12 @@ class Guard {
         return now;
     }
 
-    /** By somebody who is in. */
+    /** A password is tried by somebody who is signed in. */
     Try ownPassword(UserId account, Asker asker) {
         return tries(account + " " + asker.network());
     }
 
-    /** Of a registration that waits for its code. */
+    /** The password of a registration that waits for its code is tried. */
     void passwordOfRegistration(Address email, Asker asker) {
         tries(email.value() + " " + asker.network());
     }
@@ -98,12 +98,12 @@ class Guard {
         limits.count(ADDRESSES_BY, account.value());
     }
 
-    /** A code is guessed at, whatever it is for. */
+    /** A code is guessed, whatever it is for. */
     void code(Asker asker) {
         limits.count(GUESSES_FROM, asker.network());
     }
 
-    /** One that lets its owner in: many networks must not have many times as many guesses at the codes of one address. */
+    /** A code that signs somebody in is guessed. Many networks together must not get many more guesses at the codes of one address. */
     void codeOf(Address address, Asker asker) {
         code(asker);
         if (!knows(address, asker)) {
@@ -115,7 +115,7 @@ class Guard {
         limits.count(GUESSES_AT, email.value());
     }
 
-    /** Whether the account of this address was used from this device or this network. */
+    /** Whether the account of this address has been used from this device or this network. */
     boolean knows(Address address, Asker asker) {
         return cookies.knows(accounts.by(address).map(Account::id).orElse(NOBODY), asker);
     }

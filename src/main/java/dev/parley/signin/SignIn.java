@@ -23,10 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The ways into an account. None of them tells whether an address is known here: what is answered, and the work that is done
- * before, is the same.
- */
+/** The ways into an account. None of them shows whether an address is known here: the answer, and the work before it, is the same in both cases. */
 @ApplicationScoped
 public class SignIn {
     private static final int PASSWORDS_COMPARED = 5;
@@ -58,7 +55,7 @@ public class SignIn {
     @Inject
     Dispatch dispatch;
 
-    /** The id of the registration; what is stored of it, and the work, is the same for an address that has an account. */
+    /** Returns the id of the registration. If the address already has an account, what is stored and the work are the same. */
     UserId register(Address email, String password, @Nullable String username, String language, Asker asker) {
         guard.register(asker);
         dispatch.permit(email, asker.network(), false);
@@ -73,7 +70,10 @@ public class SignIn {
         return registration;
     }
 
-    /** A code proves the registration that it was made for. Which one is meant is settled first: a stranger's may wait beside it, with a code that came later. */
+    /**
+     * A code proves the registration that it was made for. Which registration that is has to be settled first, because a stranger may have made
+     * another one with a later code.
+     */
     Account verify(Address email, String digits, @Nullable String password, Asker asker) {
         guard.code(asker);
         Registration meant = registrations.own(email, asker).orElseGet(() -> meant(email, password, asker));
@@ -84,7 +84,7 @@ public class SignIn {
         return account;
     }
 
-    /** Without the cookie: the only one from this network, or the one with this password. */
+    /** Without the cookie it is the only registration from this network, or the one with this password. */
     private Registration meant(Address email, @Nullable String password, Asker asker) {
         List<Registration> waiting = registrations.of(email, asker);
         if (password != null) {
@@ -96,7 +96,7 @@ public class SignIn {
             throw noLongerThere();
         }
         if (waiting.stream().filter(each -> registrations.isFrom(each, asker)).count() != 1) {
-            throw new Problem("password_required", 401, "Please give the password that you chose, too: you signed up elsewhere, or more than once.");
+            throw new Problem("password_required", 401, "Please enter the password that you chose as well, because you signed up on another network or more than once.");
         }
         return waiting.getFirst();
     }
@@ -110,7 +110,7 @@ public class SignIn {
         dispatch.send(email, () -> waiting.filter(_ -> accounts.by(email).isEmpty()).map(_ -> letters.code(Purpose.VERIFY, email, code.digits(), language)));
     }
 
-    /** That of this browser, or else the likeliest. */
+    /** The registration of this browser, or else the most likely one. */
     private Optional<Registration> waiting(Address email, Asker asker) {
         return registrations.own(email, asker).or(() -> registrations.of(email, asker).stream().findFirst());
     }
@@ -120,7 +120,7 @@ public class SignIn {
         Guard.Try now = guard.password(email, account, asker);
         String hash = account.map(Account::password).orElse(null);
         if (!passwords.matches(password, hash) || account.isEmpty() || hash == null) {
-            // Of a registration that waits beside an account the same is said: signing up and then in must not tell whether there is one.
+            // The answer is the same if the address already has an account: signing up and then in must not show whether it has.
             String waiting = waiting(email, asker).map(Registration::password).orElse(null);
             throw passwords.matches(password, waiting) ? new Problem("email_not_verified", 401, "Please verify your email before logging in")
                     : new Problem("bad_credentials", 401, "The e-mail address or the password is wrong.");
@@ -134,7 +134,7 @@ public class SignIn {
 
     void forgot(Address email, String language, Asker asker) {
         dispatch.permit(email, asker.network(), guard.knows(email, asker));
-        // Made for whoever asks; whether there is somebody to get it, nobody's answer waits for.
+        // A code is made for every asker. Whether somebody will get it is found out later, so that the time of the answer does not show it.
         Codes.Code code = codes.make(Purpose.RESET, email.value(), asker.network());
         dispatch.send(email, () -> accounts.by(email).map(_ -> letters.code(Purpose.RESET, email, code.digits(), language)));
     }

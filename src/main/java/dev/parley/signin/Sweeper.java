@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.concurrent.TimeUnit;
 
-/** Throws away what has expired; nothing relies on it, since every reader looks at the time too. */
+/** Deletes what has expired. Nothing relies on this, because every reader checks the time as well. */
 @ApplicationScoped
 public class Sweeper {
     @Inject

@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One client: which namespaces it is connected to, and whom each of its packets is for. */
+/** One client: it knows which namespaces the client is connected to, and passes each packet to the right one. */
 final class Client implements Speech.Listener {
     private static final Logger LOG = Logger.getLogger(Client.class.getName());
 
@@ -19,7 +19,7 @@ final class Client implements Speech.Listener {
     private final Map<String, Namespace> offered;
     private final int mostBytes;
     private final long patience;
-    /** Until when it may be in no namespace. */
+    /** Until when it may stay without a namespace. */
     private long connectBy;
     private final Map<String, Visit> visits = new HashMap<>();
     private boolean closed;
@@ -28,7 +28,7 @@ final class Client implements Speech.Listener {
     /** A client in a namespace: both sides of it. */
     private record Visit(Remote remote, Peer peer) {}
 
-    /** A packet whose bytes have not all come. */
+    /** A packet whose bytes have not all arrived. */
     private record Incomplete(Packet packet, List<byte[]> attachments) {}
 
     Client(Channel channel, Map<String, Namespace> offered, int mostBytes, long patience) {
@@ -133,7 +133,7 @@ final class Client implements Speech.Listener {
         channel.flush();
     }
 
-    /** It may be over already when it begins. */
+    /** The connection may have ended before it is ready. */
     private void sit(Visit visit) {
         String over = null;
         synchronized (this) {
@@ -176,8 +176,8 @@ final class Client implements Speech.Listener {
         try {
             visit.peer.closed(reason);
         } catch (RuntimeException bug) {
-            // The others have to be told all the same.
-            LOG.log(Level.SEVERE, bug, () -> "A peer could not say goodbye");
+            // The other namespaces have to be told all the same.
+            LOG.log(Level.SEVERE, bug, () -> "A listener failed when its connection was closed");
         }
     }
 

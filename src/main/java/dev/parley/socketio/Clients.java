@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import org.jspecify.annotations.Nullable;
 
-/** All clients at {@code /socket.io/}, if it was opened. */
+/** All clients at {@code /socket.io/}, if that address was opened. */
 @ApplicationScoped
 public class Clients {
     private volatile @Nullable Engine engine;
@@ -22,7 +22,7 @@ public class Clients {
         return present == null ? 0 : present.count();
     }
 
-    /** Those who speak in a namespace have been told there before. */
+    /** Closes the clients. Their namespaces have already told them why. */
     void ended(@Observes @Priority(Interceptor.Priority.APPLICATION + 1000) Session.Ended session) {
         Engine present = engine;
         if (present != null) {
@@ -30,7 +30,7 @@ public class Clients {
         }
     }
 
-    /** The server stops: all sessions end, no request is held any more, and no new one begins. */
+    /** The server stops: all sessions end, held requests are answered, and no new ones begin. */
     public void close() {
         Engine present = engine;
         if (present != null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way to one or to many of a namespace: written once, by whoever needs it first. */
+/** An event on its way to one or many clients of a namespace. It is written once, when it is first needed. */
 public final class Emission implements Wire.Sendable {
     private final String namespace;
     private final String event;
@@ -13,7 +13,7 @@ public final class Emission implements Wire.Sendable {
     private final int size;
     private @Nullable String text;
 
-    /** The arguments are JSON; the size is about what they keep in memory until then. */
+    /** The arguments are JSON. The size is roughly the memory that they take until they are written. */
     public Emission(String namespace, String event, Supplier<List<String>> arguments, int size) {
         this.namespace = namespace;
         this.event = event;
@@ -21,7 +21,7 @@ public final class Emission implements Wire.Sendable {
         this.size = size;
     }
 
-    /** Two who need it at the same moment make the same. */
+    /** Two threads may make it at the same moment; the result is the same. */
     @Override
     public String text() {
         String made = text;

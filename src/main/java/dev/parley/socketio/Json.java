@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads just enough of what came to take it apart: whoever it is for parses the parts. */
+/** Reads just enough of the JSON to take it apart. The receiver parses the parts. */
 final class Json {
-    /** What a client hears from its own library may not come from us or go to us as if somebody had said it. */
+    /** The names of events that client libraries raise by themselves. They must not be sent in either direction. */
     private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener",
             "removeListener");
 
@@ -43,7 +43,7 @@ final class Json {
         }
     }
 
-    /** An object as it came; empty when none did. */
+    /** An object as it came; an empty one if there was none. */
     static String object(String json) throws Malformed {
         if (json.isEmpty()) {
             return "{}";
@@ -70,7 +70,7 @@ final class Json {
         return arguments;
     }
 
-    /** To the end of a value. What stands for bytes must stand for some that come. */
+    /** Reads to the end of a value. A placeholder has to stand for bytes that are on their way. */
     private static void pass(JsonParser parser, int attachments) throws IOException, Malformed {
         switch (parser.currentToken()) {
             case START_OBJECT -> passObject(parser, attachments);

@@ -2,17 +2,17 @@ package dev.parley.socketio;
 
 import org.jspecify.annotations.Nullable;
 
-/** What clients can connect to. Every bean of this type is offered. */
+/** A namespace that clients can connect to. Every bean of this type is offered. */
 public interface Namespace {
     String DEFAULT = "/";
 
-    /** Such as {@code /} or {@code /admin}; without a comma. */
+    /** Its name, such as {@code /} or {@code /admin}, without a comma. */
     String name();
 
-    /** Somebody connects, with what they gave for it: a JSON object, empty when they gave nothing. What the peer is told first may be said here. */
+    /** Somebody connects. {@code given} is the JSON object that they sent along, or an empty one. The first messages to the peer may be sent here. */
     Peer connected(Remote remote, String auth) throws Refused;
 
-    /** Nobody else is told why. */
+    /** The client is the only one who hears the reason. */
     final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public interface Namespace {
             this(message, null);
         }
 
-        /** With something for programs to read: JSON. */
+        /** With JSON data for programs to read. */
         public Refused(String message, @Nullable String data) {
             super(message);
             this.data = data;

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A packet as it is read: what it is, for whom, and the rest, which is JSON. Bytes that belong to it follow on their own.
+ * A packet as it is read: its type, its namespace and the rest, which is JSON. Bytes that belong to it follow separately.
  *
- * @param id asks for an answer, or says what this is the answer to
+ * @param id asks for an answer, or names the event that this answers
  */
 record Packet(Type type, int attachments, String namespace, @Nullable Long id, String json) {
     private static final int MOST_ATTACHMENTS = 64;
     private static final int LONGEST_NUMBER = 15;
     private static final int LONGEST_NAMESPACE = 256;
 
-    /** By the digit that they are written as. */
+    /** The types, in the order of their digits. */
     enum Type {
         CONNECT('0'), DISCONNECT('1'), EVENT('2'), ACK('3'), CONNECT_ERROR('4'), BINARY_EVENT('5'), BINARY_ACK('6');
 
@@ -40,7 +40,7 @@ record Packet(Type type, int attachments, String namespace, @Nullable Long id, S
         }
     }
 
-    /** One that is about to be sent. */
+    /** A packet that is about to be sent. */
     record Encoded(String text) implements Wire.Sendable {
         @Override
         public int size() {

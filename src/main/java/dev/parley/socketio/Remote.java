@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The other side of one client's connection to one namespace. Nothing here blocks, and all of it may be called by any thread. */
+/** The other side of one client's connection to one namespace. Nothing here blocks, and any thread may call it. */
 public final class Remote {
     private static final int MOST_QUESTIONS = 100;
 
@@ -23,7 +23,7 @@ public final class Remote {
     private final Consumer<Remote> onDisconnect;
     private final Map<Long, Consumer<List<String>>> questions = new ConcurrentHashMap<>();
     private final AtomicLong lastQuestion = new AtomicLong();
-    /** What is said while the namespace has not yet said yes. */
+    /** What is sent before the namespace has accepted the client. */
     private @Nullable List<Saying> early = new ArrayList<>(1);
     private boolean gone;
 
@@ -36,7 +36,7 @@ public final class Remote {
         this.onDisconnect = onDisconnect;
     }
 
-    /** What the client knows as {@code socket.id}. */
+    /** The client's {@code socket.id}. */
     public String id() {
         return id;
     }
@@ -55,7 +55,7 @@ public final class Remote {
         flush();
     }
 
-    /** Emits an event that the client has to answer; without an answer nothing follows. */
+    /** Emits an event and asks for an answer. If none comes, nothing happens. */
     public void ask(String event, List<String> arguments, Consumer<List<String>> onAnswer) {
         if (questions.size() >= MOST_QUESTIONS) {
             close("answers nothing");
@@ -67,7 +67,7 @@ public final class Remote {
         flush();
     }
 
-    /** Puts what is said to many into the queue of this one; {@link #flush} sends it. */
+    /** Puts an event for many into the queue of this client. {@link #flush} sends it. */
     public void put(Emission emission) {
         put(emission, List.of());
     }
@@ -76,7 +76,7 @@ public final class Remote {
         channel.flush();
     }
 
-    /** From this namespace, after what was said to it. */
+    /** Disconnects the client from this namespace, after everything that was queued. */
     public void disconnect() {
         put(Packet.write(Packet.Type.DISCONNECT, 0, namespace, null, ""), List.of());
         channel.flushAside();
@@ -84,7 +84,7 @@ public final class Remote {
         onDisconnect.accept(this);
     }
 
-    /** The whole connection with all its namespaces, after what was said to it. */
+    /** Closes the whole connection with all its namespaces, after everything that was queued. */
     public void close(String reason) {
         channel.close(reason);
     }
@@ -93,7 +93,7 @@ public final class Remote {
         return namespace;
     }
 
-    /** The client hears this first. */
+    /** The first packet that the client gets. */
     synchronized void confirm() {
         channel.put(new Packet.Encoded(Packet.write(Packet.Type.CONNECT, 0, namespace, null, "{\"sid\":\"" + id + "\"}")), List.of());
         if (early != null) {
@@ -130,7 +130,7 @@ public final class Remote {
         };
     }
 
-    /** Nothing is said to it any more. */
+    /** Sends nothing to it any more. */
     synchronized void leave() {
         gone = true;
         questions.clear();

@@ -8,13 +8,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What is spoken on channels: Socket.IO, in these namespaces. */
+/** Speaks Socket.IO on channels, in these namespaces. */
 public final class SocketIo implements Speech {
     private final Map<String, Namespace> namespaces;
     private final int mostBytes;
     private final Duration connectTimeout;
 
-    /** The bytes are those of one event, the time that within which a client has to connect to a namespace. */
+    /** Takes the largest size of one event in bytes, and the time in which a client has to connect to a namespace. */
     public SocketIo(Iterable<Namespace> namespaces, int mostBytes, Duration connectTimeout) {
         this.namespaces = StreamSupport.stream(namespaces.spliterator(), false).collect(Collectors.toMap(Namespace::name, Function.identity()));
         this.mostBytes = mostBytes;

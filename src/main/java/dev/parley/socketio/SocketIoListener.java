@@ -11,7 +11,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletException;
 
-/** Opens {@code /socket.io/} if there is a namespace to connect to. Who may come in is decided in web.xml, as for every socket. */
+/** Opens {@code /socket.io/} if there is a namespace to connect to. As for every socket, web.xml decides who may come in. */
 public class SocketIoListener implements ServletContextListener {
     private static final String PATH = "/socket.io/";
 

@@ -11,8 +11,8 @@ import java.time.Duration;
 /**
  * The limits of Socket.IO clients.
  *
- * @param terms those of the channels
- * @param connectTimeout within which a client has to connect to a namespace
+ * @param terms the limits of the channels
+ * @param connectTimeout how long a client may take to connect to a namespace
  */
 @Singleton
 public record SocketIoSettings(Terms terms, Duration connectTimeout) implements StartSettings {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** How the database is just now, found out a few times a second, so that nobody has to wait for it to learn that it does not answer. */
+/** The present state of the database. It is checked a few times a second, so that nobody has to wait just to learn that it does not answer. */
 @ApplicationScoped
 public class Availability {
     private static final Logger LOG = Logger.getLogger(Availability.class.getName());
@@ -57,8 +57,8 @@ public class Availability {
     }
 
     /**
-     * Whether whoever asks it something now will probably wait. Where others get their answers the database is well, however long the
-     * question of its own takes here: then the machine is busy, as in the first moments after a start in which everybody comes back.
+     * Whether a query would probably have to wait now. If others get their answers in time, the database is fine, even if the check itself takes
+     * long: then this machine is busy, for example right after a start, when everybody comes back.
      */
     public boolean isSlow() {
         return (!answers || took > LastAnswer.IN_TIME || (asking && System.nanoTime() - askedAt > LastAnswer.IN_TIME)) && !lastAnswer.isRecent();

@@ -51,7 +51,7 @@ public class Database {
                 .codecRegistry(EntityCodecs.REGISTRY)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .timeout(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                // What a rush needed is given back when it is over.
+                // Connections that a rush needed are closed when it is over.
                 .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS).maintenanceFrequency(5, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(2, TimeUnit.SECONDS))
@@ -65,7 +65,7 @@ public class Database {
                 : "Database: embedded, in " + settings.folder() + ". Good for trying out and for one node; set DB_URI to use MongoDB for more");
     }
 
-    /** For what JNoSQL cannot say: updates that have a condition, counters, indexes. */
+    /** For what JNoSQL cannot express: conditional updates, counters and indexes. */
     @Produces
     @ApplicationScoped
     MongoDatabase driver() {
@@ -82,7 +82,7 @@ public class Database {
         return new MongoDBDocumentConfiguration().get(Deadline.on(client)).apply(database.getName());
     }
 
-    /** Throws what the driver throws when the database does not answer in time. */
+    /** Throws the driver's exception if the database does not answer in time. */
     public void ping() {
         database.runCommand(new Document("ping", 1));
     }

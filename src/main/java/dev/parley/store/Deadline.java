@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Until when everything that one request asks a slow database has to be answered. The driver knows a time for each operation, and a request
- * that makes five would take five times as long.
+ * A time limit for all database operations of one request together. The driver only has a limit for each operation, so a request with five of
+ * them could take five times as long.
  */
 final class Deadline implements AutoCloseable {
-    /** With it, a database that is away or slow is answered by 503 within three seconds. */
+    /** With this limit, a request gets its 503 within three seconds when the database is away or slow. */
     static final Duration PATIENCE = Duration.ofMillis(2_500);
-    /** For an operation that begins when the time is over. */
+    /** For an operation that begins after the time is over. */
     private static final long LEAST = 500;
     private static final ThreadLocal<@Nullable Deadline> CURRENT = new ThreadLocal<>();
 
@@ -41,7 +41,7 @@ final class Deadline implements AutoCloseable {
         CURRENT.set(outer);
     }
 
-    /** The database with this deadline, where one is set, on all that is asked of it. */
+    /** The database, with the deadline of the present request if there is one. */
     static MongoDatabase on(MongoDatabase database) {
         return (MongoDatabase) Proxy.newProxyInstance(MongoDatabase.class.getClassLoader(), new Class<?>[] {MongoDatabase.class},
                 answering(database));
@@ -68,7 +68,7 @@ final class Deadline implements AutoCloseable {
 
     private static MongoCollection<?> limited(MongoCollection<?> collection) {
         Deadline deadline = CURRENT.get();
-        // A request may take its time over other things; a database that is well is not to blame for that.
+        // A request may spend time on other things. If the database is well, the deadline does not apply.
         if (deadline == null || !deadline.availability.isSlow()) {
             return collection;
         }

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Whatever may wait for the database on a thread that serves sockets too passes here. While the database is slow only a few may wait for it,
- * and none for long; all others are refused at once, so that those who talk have threads left.
+ * Everything that may wait for the database on a thread that also serves sockets passes through here. While the database is slow, only a few may
+ * wait for it, and none for long. All others are refused at once, so that there are threads left for the people who talk.
  */
 @Singleton
 public class Gate {
     /** Far fewer than the threads that server.xml asks for. */
     private static final int MOST_WAITING = 64;
 
-    /** How many sockets ask at once: a database in this process only shares the processors with those who ask it. */
+    /** How many sockets may ask at once. More would not help: an embedded database shares the processors with its callers. */
     private static final int TURNS_EMBEDDED = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private final AtomicInteger inside = new AtomicInteger();
@@ -29,12 +29,12 @@ public class Gate {
         this.turns = new Semaphore(settings.address().isPresent() ? MOST_WAITING : TURNS_EMBEDDED, true);
     }
 
-    /** Something that asks the database. */
+    /** Code that uses the database. */
     public interface Asking<T, E extends Exception> {
         T ask() throws E;
     }
 
-    /** For sockets, of which thousands may come in the same moment: in the order in which they come, a few at a time. */
+    /** For sockets, of which thousands may come at the same moment: they take turns in the order in which they come, a few at a time. */
     public <T, E extends Exception> T inTurn(Asking<T, E> asking) throws E {
         awaitTurn();
         try {

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Leads every request of the REST API through the {@link Gate}, however its path is spelt. */
+/** Passes every request to the REST API through the {@link Gate}, however its path is spelt. */
 public class GateFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String API = "/api";

@@ -4,7 +4,7 @@ import com.mongodb.client.model.IndexOptions;
 import java.util.List;
 import org.bson.conversions.Bson;
 
-/** What a feature wants indexed. Only what the embedded database keeps too may be relied on: unique, compound and sparse. */
+/** The indexes that a feature needs. Code may rely only on those that the embedded database has too: unique, compound and sparse ones. */
 public interface Indexed {
     List<Index> indexes();
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Makes every index at the start, and goes on trying while the database is away. Until it is done the server is not ready. */
+/** Makes all indexes at the start, and keeps trying while the database is away. The server is not ready until this is done. */
 @ApplicationScoped
 public class Indexes {
     private static final Logger LOG = Logger.getLogger(Indexes.class.getName());
@@ -42,7 +42,7 @@ public class Indexes {
     private volatile boolean made;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        // The first time here, so that a server whose database answers is complete when its start ends.
+        // The first try is made here, so that a server whose database answers has its indexes when its start ends.
         if (!make()) {
             background.execute(this::makeWhenItAnswers);
         }
@@ -62,7 +62,7 @@ public class Indexes {
         }
     }
 
-    /** Whether there is nothing left to try. */
+    /** Makes the indexes. Returns whether there is nothing left to try. */
     private boolean make() {
         try {
             store.ping();
@@ -71,14 +71,14 @@ public class Indexes {
             return true;
         } catch (MongoCommandException refused) {
             if (refused.getErrorCode() == DatabaseFile.OUT_OF_DISK_SPACE) {
-                repeats.log(Level.WARNING, "full", null, () -> "There is no space for the indexes, trying again: " + refused.getErrorMessage());
+                repeats.log(Level.WARNING, "full", null, () -> "The database has no space for the indexes; trying again: " + refused.getErrorMessage());
                 return false;
             }
-            // Trying again would be refused again: somebody has to look at the data.
+            // Another try would be refused again. Somebody has to look at the data.
             LOG.log(Level.SEVERE, () -> "An index cannot be made, so Parley will not get ready: " + refused.getErrorMessage());
             return true;
         } catch (MongoException away) {
-            LOG.log(Level.WARNING, () -> "The database cannot be reached, trying again: " + away.getMessage());
+            LOG.log(Level.WARNING, () -> "The database cannot be reached; trying again: " + away.getMessage());
             return false;
         }
     }

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where the data is.
+ * Where the data is stored.
  *
- * @param address the MongoDB to use; none means the embedded database
+ * @param address the MongoDB to use; empty means the embedded database
  * @param folder Parley's own files: the embedded database and the signing keys
  */
 @Singleton
@@ -30,7 +30,7 @@ public record StoreSettings(Optional<ConnectionString> address, Path folder) imp
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new BadSetting("DATA_DIR", "is a folder that cannot be made");
+            throw new BadSetting("DATA_DIR", "is a folder that cannot be created");
         }
         if (!Files.isWritable(folder)) {
             throw new BadSetting("DATA_DIR", "is a folder that Parley may not write to");
@@ -41,7 +41,7 @@ public record StoreSettings(Optional<ConnectionString> address, Path folder) imp
         try {
             return new ConnectionString(address);
         } catch (IllegalArgumentException bad) {
-            // The driver's text can repeat the address, and with it a password.
+            // The driver's message may contain the address, and so a password.
             throw new BadSetting("DB_URI", "must be a MongoDB address such as mongodb://host:27017/parley");
         }
     }

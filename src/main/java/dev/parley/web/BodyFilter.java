@@ -18,16 +18,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the body of a request to the REST API in before anything else is done with it, so that those who send theirs a byte at a time hold
- * up few threads, and nothing but them: those are counted, of one address and in all, and have a time.
+ * Reads the whole body of a REST request before anything else is done with it, so that a client that sends a byte at a time holds up a thread
+ * and nothing else. The number of such threads is limited, for each address and in all, and so is the time.
  */
 public class BodyFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String API = "/api";
-    /** What is larger is refused in the words for that where the body is read. */
+    /** Larger bodies are let through: the code that reads them refuses them with its own message. */
     private static final int LARGEST = 4 * 1024 * 1024;
     private static final int MOST_OF_ONE_ADDRESS = 12;
-    /** Far fewer than the threads that server.xml asks for. */
+    /** Far fewer than the threads in server.xml. */
     private static final int MOST = 24;
     private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 10;
     private static final long PATIENCE = Duration.ofSeconds(15).toNanos();
@@ -46,7 +46,7 @@ public class BodyFilter extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
-        // How much comes in a chunked body nobody knows before.
+        // The size of a chunked body is not known beforehand.
         long size = length > 0 ? length : LARGEST;
         try {
             boolean fits = bytes.addAndGet(size) <= MOST_BYTES;
@@ -54,7 +54,7 @@ public class BodyFilter extends HttpFilter {
             try {
                 body = takeIn(request, fits);
             } catch (Problem unfinished) {
-                response.setHeader("Connection", "close"); // The rest of it is not waited for.
+                response.setHeader("Connection", "close"); // Nothing waits for the rest of the body.
                 throw unfinished;
             }
             chain.doFilter(new WholeRequest(request, body), response);
@@ -64,7 +64,7 @@ public class BodyFilter extends HttpFilter {
     }
 
     private static Problem busy() {
-        return Problem.unavailable("busy", "Too many requests are under way. Please try again in a moment.", null);
+        return Problem.unavailable("busy", "Too many requests are in progress. Please try again in a moment.", null);
     }
 
     private byte[] takeIn(HttpServletRequest request, boolean fits) throws IOException {
@@ -73,7 +73,7 @@ public class BodyFilter extends HttpFilter {
         int ofOne = perAddress.merge(address, 1, Integer::sum);
         try {
             if (ofOne > MOST_OF_ONE_ADDRESS) {
-                throw Problem.tooMany("Too many requests from your address are under way. Please try again in a moment.", AGAIN);
+                throw Problem.tooMany("Too many requests from your network address are in progress. Please try again in a moment.", AGAIN);
             }
             if (ofAll > MOST || !fits) {
                 throw busy();
@@ -87,7 +87,7 @@ public class BodyFilter extends HttpFilter {
         }
     }
 
-    /** As far as it will be looked at: one byte more than there may be is refused like all the rest. */
+    /** Stops once the body is larger than allowed. The code that parses it then refuses it as too large. */
     private static byte[] read(ServletInputStream from) throws IOException {
         long since = System.nanoTime();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -102,7 +102,7 @@ public class BodyFilter extends HttpFilter {
     }
 
     private static Problem tooSlow(@Nullable Throwable why) {
-        Problem problem = new Problem("body_too_slow", 408, "The body of the request did not come in time.");
+        Problem problem = new Problem("body_too_slow", 408, "The body of the request did not arrive in time.");
         if (why != null) {
             problem.addSuppressed(why);
         }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** Serves the web client: its page for every address of its own, and the right caching for each of its files. */
+/** Serves the web client: its page for every address of its own, and the right caching headers for its files. */
 public class ClientPagesFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String PAGE = "/index.html";
@@ -19,7 +19,7 @@ public class ClientPagesFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if ("websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            chain.doFilter(request, response); // A socket, which must not pay for what pages need.
+            chain.doFilter(request, response); // A socket. What pages need must not cost it time.
             return;
         }
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
@@ -32,7 +32,7 @@ public class ClientPagesFilter extends HttpFilter {
         }
         boolean there = !path.endsWith("/") && getServletContext().getResource(path) != null;
         if (there) {
-            // Names of assets carry a hash of their content, everything else is asked for again and mostly answered by 304.
+            // The names of assets contain a hash of their content. Browsers ask for everything else again and mostly get a 304.
             response.setHeader("Cache-Control", path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
             chain.doFilter(request, response);
         } else if (isPage(request, path)) {
@@ -44,7 +44,7 @@ public class ClientPagesFilter extends HttpFilter {
         }
     }
 
-    /** A person's browser asks for a page; a missing script or picture must stay missing instead of becoming one. Usernames have dots too. */
+    /** Whether a browser asks for a page. A missing script or picture must stay a 404 and not become the page. Usernames may contain dots too. */
     private static boolean isPage(HttpServletRequest request, String path) {
         String accept = request.getHeader("Accept");
         return path.equals("/") || (accept != null && accept.contains("text/html") && !FILE.matcher(path).find());

@@ -1,6 +1,6 @@
 package dev.parley.web;
 
-/** The answer when there is nothing to show but that it is done. */
+/** The answer when there is nothing to say except that it is done. */
 public record Done(boolean success, String message) {
     public Done(String message) {
         this(true, message);

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets pages of the configured origins use the API with their cookies, and tells browsers nothing about it for any other. It sees every
- * request and hardly looks at the path: the server accepts more spellings of a path than could be listed here.
+ * Lets pages of the configured origins use the API with their cookies. Pages of other origins get no CORS headers. It sees every request and
+ * hardly looks at the path, because the server accepts more spellings of a path than could be listed here.
  */
 public class OriginFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -50,16 +50,16 @@ public class OriginFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** The seeds' two GETs that end or renew a session count as well, whatever else is in the path. */
+    /** Two GETs of older clients end or renew a session, so they count as changes too, whatever else is in the path. */
     private static boolean changesSomething(HttpServletRequest request) {
         String path = request.getRequestURI() + request.getServletPath() + request.getPathInfo();
         return !SAFE.contains(request.getMethod()) || path.contains("logout") || path.contains("refresh");
     }
 
     /**
-     * A browser sends cookies along with requests that a foreign page made it send. It says so in Origin or, where that is missing, in
-     * Sec-Fetch-Site. A browser too old for both still sends its name, which a page cannot change. Other programs send cookies only
-     * because they were told to.
+     * A browser also sends cookies with requests that a foreign page caused. It shows this in Origin or, if that is missing, in Sec-Fetch-Site.
+     * A browser that is too old for both still sends its name, which a page cannot change. Other programs only send cookies because they were
+     * told to.
      */
     private static boolean fromOurPages(HttpServletRequest request, @Nullable String origin, boolean known) {
         if (origin != null) {

@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 
-/** A request whose body has come. */
+/** A request whose body has arrived completely. */
 final class WholeRequest extends HttpServletRequestWrapper {
     private final ServletInputStream body;
 
@@ -41,7 +41,7 @@ final class WholeRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new IllegalStateException("it is all there");
+                throw new IllegalStateException("the whole body has already arrived");
             }
         };
     }

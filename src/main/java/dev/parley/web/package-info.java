@@ -1,6 +1,6 @@
 /**
- * What every HTTP exchange passes before it reaches a feature: foreign origins, caching and the pages of the web client.
- * No rule of a feature lives here.
+ * What every HTTP request passes through before it reaches a feature: the check of origins, caching and the pages of the web client. No rules of
+ * features belong here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.web;

@@ -3,8 +3,8 @@ package dev.parley.wire;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much memory everything takes together that waits for peers, or is kept for them. Each has a limit of its own, but the limits of
- * thousands add up to more than there is: when it gets tight, whoever has more than an equal share goes first.
+ * Counts the memory of everything that waits for peers or is kept for them. Each peer has its own limit, but the limits of thousands add up to
+ * more memory than there is. When memory gets short, peers with more than an equal share are closed first.
  */
 public final class Backlog {
     private static final AtomicLong BYTES = new AtomicLong();
@@ -20,7 +20,7 @@ public final class Backlog {
         BYTES.addAndGet(-bytes);
     }
 
-    /** Whether there is too much, and somebody with so many bytes is one of those to blame. */
+    /** Whether there is too much in all and a peer with this many bytes has more than its share. */
     public static boolean isTooMuch(long mine) {
         return BYTES.get() > MOST && mine > MOST / Math.max(1, Lifeguard.open());
     }

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Puts the parts of a binary message together, up to the limit: what {@link Inbox} does for text. */
+/** Puts the parts of a binary message together, up to the limit, as {@link Inbox} does for text. */
 public final class BinaryInbox implements MessageHandler.Partial<ByteBuffer> {
     private final int limit;
     private final Wire wire;
@@ -30,7 +30,7 @@ public final class BinaryInbox implements MessageHandler.Partial<ByteBuffer> {
             refuse(CloseReason.CloseCodes.TOO_BIG, "too_large");
             return;
         }
-        // The server takes the buffer back when this returns.
+        // Copied, because the server takes the buffer back when this method returns.
         byte[] bytes = new byte[part.remaining()];
         part.get(bytes);
         if (last && parts.size() == 0) {

@@ -3,12 +3,12 @@ package dev.parley.wire;
 import java.time.Duration;
 
 /**
- * When the other side is asked for a sign of life, and when it should have given one. Any thread may hear it; only one, which looks after
- * all that is open, asks.
+ * Decides when the other side is asked for a sign of life, and when it should have given one. Any thread may report a sign of life; only one
+ * thread, which looks after all open connections, asks for one.
  */
 public final class Heartbeat {
     private volatile long heardAt;
-    /** From when on an answer is waited for. */
+    /** Since when an answer has been waited for. */
     private volatile long askedAt;
     private volatile boolean asked;
 
@@ -21,7 +21,7 @@ public final class Heartbeat {
         heardAt = now;
     }
 
-    /** Whether it has been silent for so long that it is time to ask; true once for each silence. */
+    /** Whether the silence has been long enough to ask for a sign of life. True once for each silence. */
     public boolean isDue(long now, Duration silence, Duration patience) {
         if (asked && heardAt - askedAt >= 0) {
             asked = false;
@@ -30,13 +30,13 @@ public final class Heartbeat {
         if (asked || now - due < 0) {
             return false;
         }
-        // Where the server was held up, that is not to be blamed on the other side.
+        // If the server was held up, that is not the other side's fault.
         askedAt = now - due > patience.toNanos() / 4 ? now : due;
         asked = true;
         return true;
     }
 
-    /** Whether it has not answered for too long. */
+    /** Whether it has been waiting for an answer for too long. */
     public boolean isOverdue(long now, Duration patience) {
         return asked && heardAt - askedAt < 0 && now - askedAt >= patience.toNanos();
     }

@@ -5,8 +5,8 @@ import jakarta.websocket.MessageHandler;
 import java.util.function.Consumer;
 
 /**
- * Puts the parts of a message together, up to the limit. The server's own limit is for each frame and says nothing of a message in a
- * thousand fragments, so the characters are counted here; a character is a byte at least.
+ * Puts the parts of a message together, up to the limit. The server's own limit is for one frame and does not help against a message in a
+ * thousand fragments. So the characters are counted here; each takes at least one byte.
  */
 public final class Inbox implements MessageHandler.Partial<String> {
     private final int limit;
@@ -55,7 +55,7 @@ public final class Inbox implements MessageHandler.Partial<String> {
         wire.closeWhileReading(code, why);
     }
 
-    /** In UTF-8, as it came. Most messages are far from the limit and need no counting. */
+    /** The size in UTF-8, as it arrived. Most messages are far below the limit and need not be counted. */
     private int bytes(String part) {
         if (part.length() * 3L <= limit - parts.length()) {
             return part.length();

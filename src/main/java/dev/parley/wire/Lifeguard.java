@@ -7,21 +7,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sees that no socket keeps a thread for ever. A write can hang when the other side breaks off in the very moment, in ours and in the
- * server's own close frame, which it writes on the thread that has just told us of the end. An interrupt sets both free.
+ * Makes sure that no socket keeps a thread for ever. A write can hang if the other side disconnects at that very moment. This can happen to our
+ * own writes and to the server's close frame, which it writes on the thread that has just told us of the end. An interrupt frees both.
  */
 public final class Lifeguard {
     private static final Set<Wire> OPEN = ConcurrentHashMap.newKeySet();
-    /** Threads that the server was about to write a close frame on, and when. */
+    /** Threads on which the server is about to write a close frame, and since when. */
     private static final Map<Thread, Long> CLOSING = new ConcurrentHashMap<>();
     private static final AtomicLong RESCUED = new AtomicLong();
     private static final long CLOSE_TAKES = 1_000_000_000;
-    /** Our own closes wait for a peer that may be slow. */
+    /** How long a close may take: our own closes wait for a peer that may be slow. */
     private static final long OUR_CLOSE_TAKES = 15_000_000_000L;
 
     private Lifeguard() {}
 
-    /** What there is right now; hanging are those who have not been set free for the time that it takes. */
+    /** The present numbers. A thread counts as hanging if it has not been freed within the usual time. */
     public record Count(int open, int hangingWrites, int hangingCloses, long rescued) {}
 
     static void opened(Wire wire) {
@@ -36,7 +36,10 @@ public final class Lifeguard {
         CLOSING.put(thread, System.nanoTime());
     }
 
-    /** This thread is out, and does something else from here on, in which no interrupt that was meant for the close may reach it. */
+    /**
+     * This thread has finished closing and does something else from here on. An interrupt that was meant for the close must not reach it any
+     * more.
+     */
     static void goesOn() {
         CLOSING.remove(Thread.currentThread());
         Thread.interrupted();
@@ -46,7 +49,7 @@ public final class Lifeguard {
         return OPEN.size();
     }
 
-    /** To be called a few times a second; blocks nowhere. */
+    /** Has to be called a few times a second. Never blocks. */
     public static void look(long now) {
         for (Wire wire : OPEN) {
             if (wire.isStuck(now)) {
@@ -55,12 +58,12 @@ public final class Lifeguard {
             }
         }
         for (Thread each : CLOSING.keySet()) {
-            // As one step, so that a thread that goes on is not interrupted after it has.
+            // In one step, so that a thread that has just gone on is not interrupted.
             CLOSING.computeIfPresent(each, (thread, since) -> now - since < patience(thread) || hangs(thread) ? since : null);
         }
     }
 
-    /** For those who watch the server. */
+    /** For the metrics. */
     public static Count count() {
         long now = System.nanoTime();
         int writes = (int) OPEN.stream().filter(wire -> wire.isStuck(now)).count();

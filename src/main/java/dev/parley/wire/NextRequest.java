@@ -3,7 +3,7 @@ package dev.parley.wire;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 
-/** Begins each request on a thread that carries nothing over from the socket it closed before. */
+/** Makes sure that the thread of a request carries nothing over from a socket that it closed before. */
 public class NextRequest implements ServletRequestListener {
     @Override
     public void requestInitialized(ServletRequestEvent event) {

@@ -2,13 +2,13 @@ package dev.parley.wire;
 
 import jakarta.websocket.CloseReason.CloseCode;
 
-/** Why Parley closes a socket, where the standard's own codes do not say it. */
+/** Why Parley closes a socket, for reasons that the standard has no code for. */
 public enum SocketCode implements CloseCode {
     /** The session is over, or its token has expired: sign in again. */
     SIGNED_OUT(4001),
-    /** The same line is used by a newer socket. */
+    /** A newer socket has taken over the line. */
     REPLACED(4002),
-    /** Read faster: resume. */
+    /** The client reads too slowly. It may resume. */
     TOO_SLOW(4008);
 
     private final int code;

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Looks after all that is open, round after round, on a thread of its own: in a pool it would wait for its turn behind whatever a thousand
- * sockets have to do in the same moment. A round never writes to a socket: that may take as long as its other side likes.
+ * Looks after all open connections, round after round, on a thread of its own. In a pool it would have to wait behind the work of a thousand
+ * sockets. A round never writes to a socket, because the other side decides how long that takes.
  */
 public final class Ticker implements AutoCloseable {
     private static final Set<Ticker> RUNNING = ConcurrentHashMap.newKeySet();
@@ -19,7 +19,7 @@ public final class Ticker implements AutoCloseable {
 
     private Ticker() {}
 
-    /** The round is told the {@link System#nanoTime}. */
+    /** Each round gets the {@link System#nanoTime}. */
     public static Ticker start(String what, Duration every, LongConsumer round) {
         Ticker ticker = new Ticker();
         Enduring enduring = new Enduring("looking after " + what, () -> {
@@ -36,13 +36,13 @@ public final class Ticker implements AutoCloseable {
         return ticker;
     }
 
-    /** How long ago the last round began, of the one where that is longest ago. */
+    /** How long ago the last round began, for the ticker where that is longest ago. */
     public static Duration sinceLastRound() {
         long now = System.nanoTime();
         return Duration.ofNanos(RUNNING.stream().mapToLong(ticker -> now - ticker.began).max().orElse(0));
     }
 
-    /** No further round begins. */
+    /** Begins no further round. */
     @Override
     public void close() {
         closed = true;

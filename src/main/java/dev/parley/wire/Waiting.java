@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What waits to be written to one socket, and what has come in of a message that is not whole yet: it has bounds, for itself and with all others together. */
+/**
+ * What waits to be written to one socket, and the parts of an incoming message that is not complete yet. Both are limited, for this socket and
+ * for all sockets together.
+ */
 final class Waiting {
     private static final int MOST_FRAMES = 2_000;
 
@@ -20,7 +23,7 @@ final class Waiting {
         this.mostBytes = mostBytes;
     }
 
-    /** False when that was too much. */
+    /** Adds a frame. False when that was too much. */
     boolean add(Wire.Sendable next) {
         int size = next.size();
         int mine = bytes.addAndGet(size);
@@ -29,7 +32,7 @@ final class Waiting {
         return frames.incrementAndGet() <= MOST_FRAMES && mine <= mostBytes && !Backlog.isTooMuch(mine);
     }
 
-    /** Behind all others, and of no weight. */
+    /** Adds a frame behind all others. It does not count towards the limit. */
     void addLast(Wire.Sendable last) {
         queue.add(last);
     }
@@ -48,7 +51,7 @@ final class Waiting {
         return next;
     }
 
-    /** Counts what has come of a message that is not whole yet; false when there is no room for more of it. */
+    /** Counts the parts of a message that is not complete yet. False when there is no room for more. */
     synchronized boolean holds(int more) {
         if (closed) {
             return false;
@@ -58,7 +61,7 @@ final class Waiting {
         return more <= 0 || !Backlog.isTooMuch(held);
     }
 
-    /** Nothing of it is needed any more. */
+    /** Drops everything. */
     void forget() {
         synchronized (this) {
             closed = true;
@@ -66,7 +69,7 @@ final class Waiting {
             held = 0;
         }
         while (poll() != null) {
-            // Each is taken off the account.
+            // One at a time, so that each is subtracted from the count.
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.parley.wire;
 import java.nio.ByteBuffer;
 
 /**
- * How much of what was written is known to have arrived. Pings carry the counts, and their pongs bring them back: so much is written at once
- * as any socket's buffers take in. Only the writer counts and asks; any thread may confirm.
+ * Tracks how much of what was written is known to have arrived. Pings carry a count, and their pongs bring it back. Only as much is written
+ * without confirmation as the buffers of any socket can hold. Only the writer counts and asks; any thread may confirm.
  */
 final class Window {
-    /** Less than the kernel buffers of a sender and a receiver hold together at their smallest. */
+    /** Less than the smallest kernel buffers of a sender and a receiver hold together. */
     private static final int BYTES = 48 * 1024;
 
     private long frames;
@@ -26,18 +26,18 @@ final class Window {
         return bytes - bytesConfirmed > BYTES;
     }
 
-    /** Whether it is time to ask what has arrived. */
+    /** Whether it is time to ask how much has arrived. */
     boolean isHalfFull() {
         return bytes - bytesAsked > BYTES / 2 && bytesAsked == bytesConfirmed;
     }
 
-    /** What a ping carries. */
+    /** The content of a ping. */
     ByteBuffer asks() {
         bytesAsked = bytes;
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(frames).putLong(bytes).flip();
     }
 
-    /** What a pong brought back; whether more is known to have arrived. A pong that nobody asked for must not open the window. */
+    /** Reads a pong and returns whether more is known to have arrived. A pong that nobody asked for must not open the window. */
     boolean confirms(ByteBuffer pong) {
         if (pong.remaining() != 2 * Long.BYTES) {
             return false;

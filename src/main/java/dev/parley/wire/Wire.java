@@ -17,25 +17,25 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way out to a WebSocket. Whoever has something to say puts it into the queue and flushes; whoever comes first writes, for all
- * others too, so that there is one writer at a time and nobody waits.
+ * The one way out to a WebSocket. A thread with a message puts it into the queue and flushes. The first thread to come writes for all the others
+ * too, so that there is one writer at a time and nobody waits.
  *
- * <p>Writing at once and blocking is far cheaper here than handing each write to another thread, but a peer that has stopped reading
- * would block the writer for good. So as much is written at once as any socket's buffers take in: pings ask in between what has arrived,
- * and past a window of unconfirmed bytes writes are asynchronous, with a time-out. A peer whose queue runs over is let go, and so is one
- * at whom a write hangs all the same: {@link Lifeguard} looks after that, and after threads on which the server itself hangs.
+ * <p>A blocking write is far cheaper here than handing each write to another thread, but a peer that has stopped reading would block the writer
+ * for good. So only as many bytes are written this way as the buffers of any socket can hold. Pings in between ask how much has arrived, and
+ * beyond a window of unconfirmed bytes writes are asynchronous, with a time-out. A peer whose queue overflows is closed, and so is one to which
+ * a write hangs all the same. {@link Lifeguard} sees to that, and to threads on which the server itself hangs.
  *
- * <p>A wire ends once. From then on nothing is written, and it is closed by whoever is first: the other side, or a thread of its own that
- * waits until nobody writes any more, because the server cannot bear a close and a write at the same time.
+ * <p>A wire ends once. From then on nothing is written. It is closed either by the other side or by a thread of its own, which waits until
+ * nobody writes any more, because the server cannot handle a close and a write at the same time.
  */
 public final class Wire {
     private static final Logger LOG = Logger.getLogger(Wire.class.getName());
-    /** What may wait for a peer, unless somebody who sends larger things asks for more. */
+    /** How many bytes may wait for a peer, unless the caller sets another limit. */
     public static final int MOST_BYTES = 1024 * 1024;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
-    /** After a write has failed, the end that the other side made mostly arrives by itself. */
+    /** After a failed write, the close from the other side usually arrives by itself. */
     private static final long ENDS_BY_ITSELF = 2_000_000_000;
-    /** So long the end of a wire waits for its last write, which has a time-out and a lifeguard of its own. */
+    /** How long closing a wire waits for its last write, which has a time-out and a lifeguard of its own. */
     private static final long LAST_WRITE = 7_000_000_000L;
     private static final long LOOK_AGAIN = 5_000_000;
 
@@ -45,7 +45,7 @@ public final class Wire {
     private final Writing writing = new Writing();
     private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
     private final AtomicLong accepted = new AtomicLong();
-    /** Somebody writes, or will go on when a write is out. */
+    /** A thread is writing, or will go on when an asynchronous write is done. */
     private final AtomicBoolean busy = new AtomicBoolean();
     /** Nothing more is accepted. */
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -57,24 +57,24 @@ public final class Wire {
 
     private volatile boolean goodbyeSaid;
     private volatile @Nullable Thread closer;
-    /** A write has blocked before: from then on nobody writes to this one at once. */
+    /** A write has blocked before. From then on all writes to this peer are asynchronous. */
     private volatile boolean slow;
     private volatile boolean pingWanted;
 
-    /** Text that is made when it is written: by then nobody waits for it, and what nobody gets any more is never made. */
+    /** Text that is made only when it is written. No caller waits for that, and a text that is never sent is never made. */
     public interface Sendable {
         String text();
 
-        /** About how many bytes it keeps in memory while it waits. */
+        /** About how many bytes of memory it takes while it waits. */
         int size();
     }
 
-    /** Goes out as bytes; its text is for ways that carry nothing else. */
+    /** It is sent as bytes. Its text is for transports that only carry text. */
     public interface Binary extends Sendable {
         ByteBuffer bytes();
     }
 
-    /** The last thing in a queue. */
+    /** The last entry in a queue. */
     record Goodbye(CloseCode code, String reason) implements Sendable {
         @Override
         public String text() {
@@ -99,12 +99,12 @@ public final class Wire {
         Lifeguard.opened(this);
     }
 
-    /** Called whenever more frames are known to have arrived; see {@link #confirmed}. */
+    /** The action is called whenever more frames are known to have arrived; see {@link #confirmed}. */
     public void onConfirmed(Runnable listener) {
         onConfirmed = listener;
     }
 
-    /** Puts a frame into the queue; {@link #flush} sends it. Never blocks. */
+    /** Puts a frame into the queue. {@link #flush} sends it. Never blocks. */
     public void put(Sendable frame) {
         if (closing.get()) {
             return;
@@ -113,18 +113,18 @@ public final class Wire {
         if (!waiting.add(frame)) {
             abort(SocketCode.TOO_SLOW, "too slow: resume");
         } else if (over) {
-            waiting.forget(); // It ended while this was put in.
+            waiting.forget(); // The wire ended while this was added.
         }
     }
 
-    /** Sends what is in the queue, unless somebody is at it already. */
+    /** Sends what is in the queue, unless another thread is already doing so. */
     public void flush() {
         if (hasWork() && busy.compareAndSet(false, true)) {
             write();
         }
     }
 
-    /** The same on a thread of its own, for those on whom others wait. */
+    /** The same on a thread of its own, for callers that must not be held up. */
     public void flushAside() {
         if (hasWork() && !busy.get()) {
             var _ = Thread.startVirtualThread(this::flush);
@@ -135,7 +135,7 @@ public final class Wire {
         return !over && (pingWanted || !waiting.isEmpty());
     }
 
-    /** After what is in the queue. */
+    /** Closes the socket after everything in the queue. */
     public void close(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
             waiting.addLast(new Goodbye(code, reason));
@@ -144,8 +144,8 @@ public final class Wire {
     }
 
     /**
-     * The same on the thread that reads. Only there the server lets go of a peer that goes on sending: closed from elsewhere, such a
-     * connection may stay, neither read nor ended.
+     * The same, on the thread that reads. Only there can the server get rid of a peer that goes on sending. If it is closed on another thread,
+     * such a connection may stay open, without being read or ended.
      */
     public void closeWhileReading(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
@@ -156,20 +156,20 @@ public final class Wire {
         }
     }
 
-    /** Whether the close frame is out; the server tells that a socket is closed before it has said so. */
+    /** Whether the close frame has been sent. The server reports a socket as closed before it has sent that frame. */
     public boolean isGoodbyeSaid() {
         return goodbyeSaid;
     }
 
     /**
-     * The other side is gone, or we have closed. The server writes its close frame on this very thread when this returns, and it cannot
-     * bear two who write: so it waits here until our own writer is out.
+     * The other side is gone, or we have closed. The server writes its close frame on this thread when this method returns, and it cannot handle
+     * two writers. So this method waits until our own writer has finished.
      */
     public void closed() {
         closing.set(true);
         over = true;
         if (ended.compareAndSet(false, true)) {
-            goodbyeSaid = true; // By the other side.
+            goodbyeSaid = true; // The other side has already closed.
         }
         waiting.forget();
         Lifeguard.ended(this);
@@ -179,7 +179,7 @@ public final class Wire {
         Lifeguard.closing(Thread.currentThread());
     }
 
-    /** At once, whatever is in the queue. */
+    /** Closes the socket at once, whatever is in the queue. */
     public void abort(CloseCode code, String reason) {
         closing.set(true);
         over = true;
@@ -187,7 +187,7 @@ public final class Wire {
         endAside(code, reason, 0);
     }
 
-    /** How many frames were put in so far. */
+    /** How many frames have been put in so far. */
     public long accepted() {
         return accepted.get();
     }
@@ -197,12 +197,12 @@ public final class Wire {
         return window.framesConfirmed();
     }
 
-    /** Something came in: whoever sends is alive. */
+    /** Something came in, so the other side is alive. */
     public void heard(long now) {
         heartbeat.heard(now);
     }
 
-    /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. Never blocks. */
+    /** Pings the other side when it has been silent for this long. Returns false if it did not answer in time. Never blocks. */
     public boolean beat(long now, Duration silence, Duration patience) {
         if (heartbeat.isOverdue(now, patience)) {
             return false;
@@ -218,7 +218,7 @@ public final class Wire {
         do {
             try {
                 if (writeSome()) {
-                    return; // The rest follows when this one is out.
+                    return; // The rest follows when this write is done.
                 }
             } catch (IOException | RuntimeException broken) {
                 failed(broken);
@@ -254,13 +254,13 @@ public final class Wire {
         return false;
     }
 
-    /** Counts what has come of a message that is not whole yet; false when there is no room for more of it. */
+    /** Counts the parts of a message that is not complete yet. False when there is no room for more. */
     boolean holds(int more) {
         return waiting.holds(more);
     }
 
     private boolean send(String text) throws IOException {
-        // The server writes UTF-8; most of what is said has a byte for each character, and this is quick to find out.
+        // The server writes UTF-8. Most messages have one byte for each character, which is quick to check.
         window.writes(text.getBytes(StandardCharsets.UTF_8).length);
         if (slow || window.isFull()) {
             session.getAsyncRemote().sendText(text, this::sent);
@@ -280,7 +280,7 @@ public final class Wire {
         return false;
     }
 
-    /** Whether a write hangs, at this {@link System#nanoTime}; one that only takes long is looked after. */
+    /** Whether a write hangs, at this {@link System#nanoTime}. A write that only takes long is dealt with here too. */
     boolean isStuck(long now) {
         if (!writing.blocks(now, Writing.SLOW)) {
             return false;
@@ -290,7 +290,7 @@ public final class Wire {
         return writing.blocks(now, Writing.STUCK);
     }
 
-    /** Lets go of a peer at whom a write hangs, and of the thread that hangs there, so that whose it is waits no longer. */
+    /** Closes a peer to which a write hangs and frees the thread that hangs there, so that its owner can go on. */
     void rescue() {
         closing.set(true);
         over = true;
@@ -327,7 +327,7 @@ public final class Wire {
         endAside(CloseReason.CloseCodes.GOING_AWAY, "lost", ENDS_BY_ITSELF);
     }
 
-    /** On a thread of its own: closing waits for a peer that may be dead. */
+    /** On a thread of its own, because closing waits for a peer that may be dead. */
     private void endAside(CloseCode code, String reason, long after) {
         var _ = Thread.startVirtualThread(() -> {
             LockSupport.parkNanos(after);
@@ -336,7 +336,7 @@ public final class Wire {
         });
     }
 
-    /** Until nobody writes any more, or for so long. */
+    /** Waits until nobody writes any more, but at most for this long. */
     private void awaitSilence(long most) {
         long since = System.nanoTime();
         while (busy.get() && !writing.isMine() && System.nanoTime() - since < most) {

@@ -3,11 +3,11 @@ package dev.parley.wire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** One write at a time, on whatever thread lends itself to it, which can be set free when the write hangs. */
+/** One write at a time, on the thread of its caller. The thread can be freed when the write hangs. */
 final class Writing {
-    /** Within the window hardly anything blocks. What does all the same for so long may hang, or the way to this peer is slow. */
+    /** Within the window, hardly any write blocks. One that still blocks for this long may hang, or the connection to this peer is slow. */
     static final long SLOW = 300_000_000;
-    /** And what does for so long is given up, with the peer. */
+    /** A write that blocks for this long is given up, and the peer is closed. */
     static final long STUCK = 2_000_000_000;
 
     private volatile @Nullable Thread writer;
@@ -29,7 +29,7 @@ final class Writing {
                 writer = null;
                 if (nudged) {
                     nudged = false;
-                    Thread.interrupted(); // The owner of this thread must not notice.
+                    Thread.interrupted(); // Clears the interrupt, so that the owner of this thread does not notice it.
                 }
             }
         }
@@ -39,15 +39,15 @@ final class Writing {
         return Thread.currentThread().equals(writer);
     }
 
-    /** Whether it has waited for longer than this. A thread that is only short of processor time does not wait. */
+    /** Whether the writing thread has waited for longer than this. A thread that is only short of processor time does not count as waiting. */
     boolean blocks(long now, long longer) {
         Thread at = writer;
         return at != null && now - since > longer && waits(at);
     }
 
     /**
-     * The server can miss that a write may go on, when the other side ends the connection in that very moment; interrupted, it looks
-     * again.
+     * Interrupts the write. If the other side ends the connection at that very moment, the server can miss that the write may go on; when it is
+     * interrupted, it looks again.
      */
     synchronized void nudge() {
         Thread stuck = writer;

@@ -17,7 +17,7 @@ import dev.parley.protocol.UserId;
 import java.io.IOException;
 import java.time.Instant;
 
-/** The words of calls: what the server says in them, and what it calls that which goes wrong. */
+/** The words of calls: the events that the server sends in them, and its error codes. */
 public final class CallEvents {
     private static final String PREFIX = "call:";
 
@@ -98,12 +98,12 @@ public final class CallEvents {
         json.writeEndObject();
     }
 
-    /** Whether what went wrong with an event is to be said in these words; what is no word at all is none of them either. */
+    /** Whether an error about this event is reported in the words of calls. Unknown events are not. */
     public static boolean namesError(String event, String code) {
         return event.startsWith(PREFIX) && !code.equals("unknown_event");
     }
 
-    /** What an error of ours is called in calls, where it depends on what was tried. */
+    /** The code of one of our errors in calls, if it depends on the event. */
     public static String errorCode(String event, String code) {
         return switch (code) {
             case "room_full" -> "ROOM_FULL";

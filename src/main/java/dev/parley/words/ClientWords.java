@@ -25,9 +25,9 @@ import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Role;
 
-/** What clients say: which event means which message, and what has to stand in its data. Both framings speak these words. */
+/** What clients say: which event means which message, and what its data has to contain. Both framings use these words. */
 public final class ClientWords {
-    /** The one event that is about the line and not about what is said over it. */
+    /** The only event that is about the line itself and not about a room. */
     public static final String RESUME = "resume";
 
     private ClientWords() {}

@@ -9,7 +9,10 @@ import dev.parley.protocol.UserId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The members of a frame's `data`, each read as what it has to be: text, yes or no, a whole number, or anything that is passed on. */
+/**
+ * The members of a frame's `data`. Each is read as the type that it must have: text, true or false, a whole number, or any JSON that is passed
+ * on.
+ */
 public record Fields(Map<String, @Nullable Object> values) {
 
     String text(String name) {
@@ -95,12 +98,12 @@ public record Fields(Map<String, @Nullable Object> values) {
         return new SignalText(opaque(name));
     }
 
-    /** Of an object alone, without a frame around it. */
+    /** Reads the members of an object that has no frame around it. */
     public static Fields read(String json) {
-        return Frame.fields(json).orElseThrow(() -> new Problem("bad_payload", 400, "What comes with an event is one object."));
+        return Frame.fields(json).orElseThrow(() -> new Problem("bad_payload", 400, "The data of an event must be one object."));
     }
 
-    /** What a client gave is not what the event takes; the words may be sent back. */
+    /** The data does not fit the event. The message may be sent back. */
     static final class BadPayload extends IllegalArgumentException {
         private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A frame as a client sent it, well-formed and no more: `{"event":"join","data":{…},"id":7}`. The id may be a number or a text. */
+/**
+ * A frame as a client sent it, such as `{"event":"join","data":{…},"id":7}`. It is known to be well-formed and no more. The id may be a number
+ * or a text.
+ */
 public record Frame(String event, Fields data, @Nullable Opaque id) {
     private static final int LONGEST_ID = 64;
 
@@ -29,7 +32,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
         Fields data = new Fields(Map.of());
         try (JsonParser parser = JsonText.parser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Malformed("A frame is a JSON object.", null);
+                throw new Malformed("A frame must be a JSON object.", null);
             }
             for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
@@ -41,10 +44,10 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
                 }
             }
             if (parser.nextToken() != null) {
-                throw new Malformed("A frame is one JSON object.", null);
+                throw new Malformed("A frame must be a single JSON object.", null);
             }
         } catch (IOException notJson) {
-            throw new Malformed("A frame is a JSON object such as {\"event\":\"join\",\"data\":{},\"id\":1}.", notJson);
+            throw new Malformed("A frame must be a JSON object such as {\"event\":\"join\",\"data\":{},\"id\":1}.", notJson);
         }
         if (event == null) {
             throw new Malformed("A frame needs an event.", null);
@@ -67,7 +70,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
         }
         boolean fits = (value == JsonToken.VALUE_NUMBER_INT || value == JsonToken.VALUE_STRING) && raw.json().length() <= LONGEST_ID;
         if (!fits) {
-            throw new Malformed("The id of a frame is a whole number or a short text.", null);
+            throw new Malformed("The id of a frame must be a whole number or a short text.", null);
         }
         return raw;
     }
@@ -75,7 +78,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
     private static Fields nothing(JsonParser parser, JsonToken value) throws IOException, Malformed {
         parser.skipChildren();
         if (value != JsonToken.VALUE_NULL) {
-            throw new Malformed("The data of a frame is an object.", null);
+            throw new Malformed("The data of a frame must be an object.", null);
         }
         return new Fields(Map.of());
     }

@@ -5,12 +5,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Reads of a session description (RFC 8866) only whether its sender might send sound or pictures. Browsers differ in how they read odd
- * ones, so only what all of them write is vouched for: each section says by itself that it receives, or that it is refused.
+ * Finds out whether the sender of a session description (RFC 8866) might send sound or pictures. Browsers differ in how they read unusual ones.
+ * So a description only counts as silent in the form that all browsers write: each section itself says that it only receives, or that it is
+ * refused.
  */
 final class Sdp {
     private static final Pattern SECTION = Pattern.compile("^(?=m=)", Pattern.MULTILINE | Pattern.UNIX_LINES);
-    /** Some parsers end a line at a lone carriage return, or all at a NUL, or begin a section loosely, and some do not. */
+    /** Parsers differ: some end a line at a lone carriage return, stop at a NUL, or accept a loosely written start of a section. */
     private static final Pattern AMBIGUOUS = Pattern.compile(
             "\r(?!\n)|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]|^(?!m=)\\s*[mM]\\s*=", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
@@ -20,7 +21,7 @@ final class Sdp {
         if (AMBIGUOUS.matcher(sdp).find()) {
             return true;
         }
-        // What stands before the first section holds for none: not every browser hands its direction down.
+        // A direction before the first section does not count, because not every browser applies it to the sections.
         return SECTION.splitAsStream(sdp).filter(part -> part.startsWith("m=")).anyMatch(Sdp::sectionSends);
     }
 

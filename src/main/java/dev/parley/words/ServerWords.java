@@ -40,7 +40,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says: the event of each message, and its data as JSON. Both framings speak these words. */
+/** What the server says: the event of each message, and its data as JSON. Both framings use these words. */
 public final class ServerWords {
     private ServerWords() {}
 
@@ -74,10 +74,10 @@ public final class ServerWords {
         };
     }
 
-    /** As said at this time, which calls tell. */
+    /** The data of a message that is sent at this time. Calls include the time. */
     public static String data(ServerMessage message, Instant at) {
         return switch (message) {
-            // These two make up almost all traffic, and are put together without looking inside.
+            // These two are almost all of the traffic. They are put together without parsing their content.
             case SessionDescription sdp -> "{\"peerId\":\"" + sdp.peerId() + "\",\"sessionDescription\":" + sdp.sessionDescription().text().json() + "}";
             case IceCandidate ice -> "{\"peerId\":\"" + ice.peerId() + "\",\"icecandidate\":" + ice.icecandidate().json() + "}";
             case Welcome welcome -> object(json -> {
@@ -171,12 +171,12 @@ public final class ServerWords {
         };
     }
 
-    /** What is wrong with something that a client sent. */
+    /** The data of an error. */
     public static String error(String code, String message) {
         return object(json -> error(json, code, message));
     }
 
-    /** An error as the answer to an event, where an answer has no word that says so. */
+    /** An error as the answer to an event, for framings where an answer has no event name. */
     public static String failed(String code, String message) {
         return object(json -> {
             json.writeObjectFieldStart("error");
@@ -190,7 +190,7 @@ public final class ServerWords {
         json.writeStringField("message", message);
     }
 
-    /** The answer to a resume that went well. */
+    /** The answer to a successful resume. */
     public static String resumed(PeerId peerId) {
         return peer(peerId);
     }
@@ -265,7 +265,7 @@ public final class ServerWords {
         json.writeEndArray();
     }
 
-    /** What is not there is left out. */
+    /** Null fields are left out. */
     private static void text(JsonGenerator json, String name, @Nullable Object value) throws IOException {
         if (value != null) {
             json.writeStringField(name, value.toString());

@@ -9,7 +9,7 @@ import dev.parley.protocol.Opaque;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link Description} as JSON, an object or null. */
+/** A {@link Description} as JSON: an object or null. */
 public record SignalText(Opaque text) implements Description {
     private static final String CANDIDATE = "ice-candidate";
 
@@ -22,14 +22,14 @@ public record SignalText(Opaque text) implements Description {
         return member("candidate") == null ? null : CANDIDATE;
     }
 
-    /** A key may stand there twice, so each of them is looked at. */
+    /** A key may appear twice, so each one is checked. */
     @Override
     public boolean sends() {
         try (JsonParser parser = JsonText.parser(text.json())) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.FIELD_NAME && "sdp".equals(parser.currentName())) {
                     JsonToken value = parser.nextToken();
-                    // A browser makes text of a list, too.
+                    // A browser also turns a list into text.
                     if (value == JsonToken.VALUE_STRING ? Sdp.sendsMedia(parser.getText()) : value != JsonToken.VALUE_NULL) {
                         return true;
                     }
@@ -37,14 +37,14 @@ public record SignalText(Opaque text) implements Description {
             }
             return false;
         } catch (IOException broken) {
-            return true; // What cannot be read is not vouched for.
+            return true; // What cannot be read may contain anything.
         }
     }
 
     @Override
     public SignalText as(String kind) {
         if (text.equals(Opaque.NULL)) {
-            throw new Problem("bad_payload", 400, "signal must be a description.");
+            throw new Problem("bad_payload", 400, "signal must be a session description.");
         }
         if (member("type") != null) {
             return this;
@@ -59,7 +59,7 @@ public record SignalText(Opaque text) implements Description {
         return inner != null && inner.json().startsWith("{") ? inner : text;
     }
 
-    /** The value of the first member of this name, as it stands there. */
+    /** The value of the first member of this name, exactly as written. */
     private @Nullable Opaque member(String name) {
         String json = text.json();
         try (JsonParser parser = JsonText.parser(json)) {

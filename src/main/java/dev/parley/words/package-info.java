@@ -1,6 +1,6 @@
 /**
- * The words of the socket: which event means which message, and how its data is read and written as JSON. How frames and packets travel,
- * and what messages do, does not belong here.
+ * The words of the socket: which event means which message, and how its data is read and written as JSON. How frames and packets are sent, and
+ * what messages do, does not belong here.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.words;

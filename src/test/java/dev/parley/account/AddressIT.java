@@ -176,7 +176,7 @@ class AddressIT {
             Api.Answer ofAda = eve.api().post(ADDRESSES, json("email", ada.email()));
             assertEquals(shape(ofFree, free), shape(ofAda, ada.email()));
         });
-        assertEquals("This address belongs to a Parley account already", letter.getString("subject"));
+        assertEquals("This address already belongs to a Parley account", letter.getString("subject"));
         assertFalse(letter.containsKey("code"));
         String code = codeFor(free);
         for (int i = 0; i < 6; i++) {

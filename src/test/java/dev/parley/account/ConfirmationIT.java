@@ -88,9 +88,9 @@ class ConfirmationIT {
         Person ada = Person.called("ada").confirmed();
         String phone = number("+4915");
         String code = Person.letterFor(phone, () -> ada.api().post("/api/user/addresses", json("phone", phone))).getString("code");
-        assertEquals("Your Parley account has another address", Person.letterFor(ada.email(),
+        assertEquals("An address was added to your Parley account", Person.letterFor(ada.email(),
                 () -> assertEquals(200, ada.api().post("/api/user/addresses/verify", json("phone", phone, "code", code)).status())).getString("subject"));
-        assertEquals("Your Parley account is erased", Person.letterFor(ada.email(),
+        assertEquals("Your Parley account has been erased", Person.letterFor(ada.email(),
                 () -> assertEquals(200, ada.api().delete("/api/user").status())).getString("subject"));
     }
 }

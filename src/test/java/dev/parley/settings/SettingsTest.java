@@ -106,7 +106,7 @@ class SettingsTest {
 
     @Test
     void aRelayWithoutItsSecretIsRefused() {
-        refused("TURN_SECRET is missing: TURN_URLS is set, and the TURN server lets nobody in without it",
+        refused("TURN_SECRET is missing: TURN_URLS is set, and nobody can use the TURN server without this secret",
                 () -> new MediaSettings(given(Map.of("TURN_URLS", "turn:turn.example.org:3478"))).check());
         refused("TURN_URLS must be addresses such as turn:voice.example.org:3478, separated by commas",
                 () -> new MediaSettings(given(Map.of("TURN_URLS", "https://turn.example.org"))));
@@ -164,7 +164,7 @@ class SettingsTest {
     @Test
     void textMessagesAreCappedByDayAndMayBeKeptToSomeCountries() {
         assertEquals(new CodeSettings(500, List.of()), new CodeSettings(nothing()));
-        refused("SMS_COUNTRIES must be beginnings of numbers such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
+        refused("SMS_COUNTRIES must be the beginnings of phone numbers, such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
     }
 
     @ParameterizedTest
@@ -225,7 +225,7 @@ class SettingsTest {
 
     @Test
     void aMailServerNeedsASender() {
-        refused("EMAIL_SENDER is missing: set the address that mails come from, since SMTP_HOST is set",
+        refused("EMAIL_SENDER is missing: SMTP_HOST is set, so set the address that mails come from too",
                 () -> new MailSettings(given(Map.of("SMTP_HOST", "mail.example.org"))).check());
     }
 
