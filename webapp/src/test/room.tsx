@@ -111,7 +111,9 @@ function plugIn(refusal?: string) {
   const track = { enabled: true, muted: false, getSettings: () => ({}), stop: vi.fn(), clone: () => ({ ...track }) };
   const answer = () => (refusal === undefined ? Promise.resolve({ getAudioTracks: () => [track] }) : Promise.reject(new DOMException("no", refusal)));
   const mediaDevices = { getUserMedia: vi.fn(answer), enumerateDevices: () => Promise.resolve([]), addEventListener: vi.fn(), removeEventListener: vi.fn() };
-  vi.stubGlobal("navigator", Object.assign(navigator, { mediaDevices, userActivation: { hasBeenActive: false } }));
+  const mine: Record<PropertyKey, unknown> = { mediaDevices, userActivation: { hasBeenActive: false } };
+  // The one of the document is not changed: other tests have it too.
+  vi.stubGlobal("navigator", new Proxy(navigator, { get: (theirs, key) => (key in mine ? mine[key] : (Reflect.get(theirs, key, theirs) as unknown)) }));
 }
 
 // Nothing is measured where nothing sounds.
