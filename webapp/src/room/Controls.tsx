@@ -6,6 +6,7 @@ import { speaks } from "../protocol/things";
 import type { Call, CallView } from "./call";
 import { Icon } from "./icons";
 import type { IconName } from "./icons";
+import { RaiseHand } from "./RaiseHand";
 
 const emojis = ["👏", "❤️", "😂", "👍", "🎉", "🤔"] as const;
 
@@ -27,29 +28,35 @@ interface Props {
 export function Controls({ call, view, me, talking, panel, unread, hands, onPanel }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const canSpeak = speaks(me.role);
-  const label = !canSpeak ? "listening" : me.mutedByModerator ? "cannotUnmute" : view.unmuting ? "unmuting" : view.muted ? "unmute" : "mute";
+  const label = me.mutedByModerator ? "cannotUnmute" : view.unmuting ? "unmuting" : view.muted ? "unmute" : "mute";
   return (
     <div role="toolbar" aria-label={t("controls.label")} className="sticky bottom-0 z-10 border-t border-line bg-ground/95 px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       {view.muted && talking && canSpeak && !view.unmuting && <p className="mb-1.5 text-center text-sm font-semibold text-muted">{t("controls.talking")}</p>}
       <div className="mx-auto flex max-w-[34rem] items-center justify-between gap-1 sm:justify-center sm:gap-3">
-        <Control
-          icon={view.muted ? "muted" : "microphone"}
-          label={t(`controls.${label}`)}
-          tone={view.muted ? "edged" : "on"}
-          className="sm:w-auto! sm:px-5"
-          aria-disabled={!canSpeak || me.mutedByModerator || undefined}
-          text={t(`controls.${label}`)}
-          onClick={() => {
-            call.setMuted(!view.muted);
-          }}
-        />
-        <Control
-          icon="hand"
-          label={t(me.handRaised ? "controls.lower" : "controls.raise")}
-          aria-pressed={me.handRaised}
-          tone={me.handRaised ? "on" : "plain"}
-          onClick={() => void call.request("hand", { raised: !me.handRaised }).catch(lostOnTheWay)}
-        />
+        {canSpeak ? (
+          <>
+            <Control
+              icon={view.muted ? "muted" : "microphone"}
+              label={t(`controls.${label}`)}
+              tone={view.muted ? "edged" : "on"}
+              className="sm:w-auto! sm:px-5"
+              aria-disabled={me.mutedByModerator || undefined}
+              text={t(`controls.${label}`)}
+              onClick={() => {
+                call.setMuted(!view.muted);
+              }}
+            />
+            <Control
+              icon="hand"
+              label={t(me.handRaised ? "controls.lower" : "controls.raise")}
+              aria-pressed={me.handRaised}
+              tone={me.handRaised ? "on" : "plain"}
+              onClick={() => void call.request("hand", { raised: !me.handRaised }).catch(lostOnTheWay)}
+            />
+          </>
+        ) : (
+          <RaiseHand call={call} />
+        )}
         <Reactions call={call} />
         <Control
           icon="chat"

@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
 import type { Participant } from "../protocol/things";
 import { moderates } from "../protocol/things";
-import { audienceOf, handsOf, self, stageOf } from "../signalling/room";
+import { handsOf, self } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
 import { IconButton } from "../ui/IconButton";
 import { actionStyles } from "../ui/styles";
@@ -13,17 +13,15 @@ import type { Call, CallView } from "./call";
 import { Chat } from "./Chat";
 import { Controls } from "./Controls";
 import type { PanelName } from "./Controls";
+import { Floor } from "./Floor";
 import { Icon } from "./icons";
 import { InviteDialog } from "./InviteDialog";
 import { Panel } from "./Panel";
 import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
 import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
-import type { SeatView } from "./Seat";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
-import { Audience, Stage } from "./Stage";
-import { useObservable } from "./useObservable";
 import { useShortcuts } from "./useShortcuts";
 
 interface Props {
@@ -41,7 +39,8 @@ export function InRoom({ call, view, room, sound }: Props) {
   const [dialog, setDialog] = useState<DialogName>();
   const [opened, setOpened] = useState<string>();
   const me = self(room);
-  const { seatOf, talking, changed } = useSeats(call, view, room, sound);
+  const talking = useSyncExternalStore(sound.levels.speaking.subscribe, () => sound.levels.speaking.get().has(ownVoice));
+  const [, drawAgain] = useState(0);
   const unread = useUnread(room, me, panel === "chat");
 
   useEffect(keepAwake, []);
@@ -63,8 +62,6 @@ export function InRoom({ call, view, room, sound }: Props) {
   });
 
   if (!me) return null;
-  const speakers = ownFirst(stageOf(room), me.id).map(seatOf);
-  const listeners = audienceOf(room).map(seatOf);
   const person = opened === undefined ? undefined : room.people[opened];
   const close = () => {
     setDialog(undefined);
@@ -74,8 +71,8 @@ export function InRoom({ call, view, room, sound }: Props) {
   };
   return (
     <>
-      <div className="flex grow flex-col lg:min-h-0 lg:flex-row">
-        <div className="flex min-w-0 grow flex-col lg:overflow-y-auto">
+      <div className="flex min-h-0 grow flex-col lg:flex-row">
+        <div className="flex min-h-0 min-w-0 grow flex-col">
           <RoomTop room={room} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
           <Banners
             call={call}
@@ -87,11 +84,17 @@ export function InRoom({ call, view, room, sound }: Props) {
               setDialog("sound");
             }}
           />
-          <div className="grow px-[clamp(1.125rem,4vw,3rem)] pb-8 lg:px-8">
-            <Stage speakers={speakers} hasAudience={listeners.length > 0} onOpen={setOpened} />
-            {Object.keys(room.people).length === 1 && <p className="text-center text-muted">{t("stage.alone")}</p>}
-            {(room.room.stage || listeners.length > 0) && <Audience listeners={listeners} onOpen={setOpened} />}
-          </div>
+          <Floor
+            call={call}
+            view={view}
+            room={room}
+            me={me}
+            sound={sound}
+            onOpen={setOpened}
+            onList={() => {
+              setPanel("people");
+            }}
+          />
         </div>
         {panel === "chat" && (
           <Panel heading={t("chat.heading")} closeLabel={t("chat.close")} onClose={closePanel}>
@@ -100,7 +103,7 @@ export function InRoom({ call, view, room, sound }: Props) {
         )}
         {panel === "people" && (
           <Panel heading={t("people.heading")} closeLabel={t("people.close")} onClose={closePanel}>
-            <People call={call} room={room} me={me} onOpen={setOpened} />
+            <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} />
           </Panel>
         )}
       </div>
@@ -123,7 +126,9 @@ export function InRoom({ call, view, room, sound }: Props) {
           me={me}
           call={call}
           sound={sound}
-          onSilenced={changed}
+          onSilenced={() => {
+            drawAgain((count) => count + 1);
+          }}
           onClose={() => {
             setOpened(undefined);
           }}
@@ -185,42 +190,10 @@ function RoomTop({ room, mayInvite, onOpen }: { room: RoomState; mayInvite: bool
   );
 }
 
-/** Joins what the server says about somebody with what is heard of them here. */
-function useSeats(call: Call, view: CallView, room: RoomState, sound: Sound) {
-  const speaking = useObservable(sound.levels.speaking);
-  const ways = useObservable(call.ways);
-  const reactions = useObservable(call.reactions);
-  const [, again] = useState(0);
-  const seatOf = (person: Participant): SeatView => {
-    const isSelf = person.id === room.selfId;
-    const muted = isSelf ? view.muted : person.isMuted;
-    return {
-      person,
-      isSelf,
-      muted,
-      speaking: !muted && !person.away && speaking.has(isSelf ? ownVoice : person.id),
-      forMe: !isSelf && sound.speakers.isSilenced(person.id),
-      way: isSelf ? undefined : ways[person.id],
-      reaction: reactions.find(({ userId }) => userId === person.id)?.emoji,
-    };
-  };
-  return {
-    seatOf,
-    talking: speaking.has(ownVoice),
-    changed: () => {
-      again((count) => count + 1);
-    },
-  };
-}
-
 /** What others wrote since one came in, or last looked. */
 function useUnread(room: RoomState, me: Participant | undefined, looking: boolean): number {
   const [seen, setSeen] = useState(me?.joinedAt ?? "");
   const newest = room.lines.at(-1)?.at ?? "";
   if (looking && newest > seen) setSeen(newest);
   return looking ? 0 : room.lines.filter(({ userId, at }) => userId !== room.selfId && at > seen).length;
-}
-
-function ownFirst(people: Participant[], selfId: string): Participant[] {
-  return [...people.filter(({ id }) => id === selfId), ...people.filter(({ id }) => id !== selfId)];
 }

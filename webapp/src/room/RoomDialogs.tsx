@@ -6,6 +6,7 @@ import { moderates } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { Popover } from "../ui/Popover";
 import { problemText } from "../ui/ProblemBanner";
 import { useDeleteRoomMutation } from "./api";
 import type { Call } from "./call";
@@ -36,11 +37,11 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
   };
   const reason = error === undefined ? failed : problemText(shared, toProblem(error), i18n.language);
   return (
-    <Dialog heading={t("menu.heading")} onClose={onClose}>
+    <Popover heading={t("menu.heading")} onClose={onClose}>
       <p role="alert" className="mt-3 font-semibold text-danger empty:hidden">
         {reason === "" ? "" : t("actions.failed", { reason })}
       </p>
-      <div className="mt-5 flex flex-col gap-2">
+      <div className="mt-3 flex flex-col gap-2">
         <Button look="quiet" onClick={onSound}>
           {t("menu.sound")}
         </Button>
@@ -106,10 +107,7 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
             </Button>
           ))}
       </div>
-      <Button className="mt-6" onClick={onClose}>
-        {t("menu.close")}
-      </Button>
-    </Dialog>
+    </Popover>
   );
 }
 

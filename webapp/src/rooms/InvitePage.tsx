@@ -53,7 +53,7 @@ function Invitation({ code, invite }: { code: string; invite: InvitePreview }) {
       <div className="max-w-[34rem]">
         <h1 className="text-4xl sm:text-5xl">{t("invite.heading")}</h1>
         <p className="mt-5 flex items-center gap-3 text-lg text-muted">
-          <Avatar src={invite.creator.avatar} size="small" />
+          <Avatar src={invite.creator.avatar} name={name} size="small" />
           {t("invite.text", { name })}
         </p>
         <p className="mt-3 font-display text-2xl font-bold">{invite.roomName}</p>

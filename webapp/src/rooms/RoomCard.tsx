@@ -36,7 +36,7 @@ export function RoomCard({ room, onTag }: Props) {
         </p>
         {room.description !== undefined && room.description !== "" && <p className="mt-2 line-clamp-2 text-muted">{room.description}</p>}
         <p className="mt-3 flex min-w-0 items-center gap-2 text-sm text-muted">
-          <Avatar src={room.creator.avatar} size="tiny" />
+          <Avatar src={room.creator.avatar} name={host} size="tiny" />
           <span className="truncate">{t("card.host", { name: host })}</span>
         </p>
         {room.tags.length > 0 && (
