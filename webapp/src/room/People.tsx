@@ -99,6 +99,8 @@ export function People({ call, view, room, me, sound, onOpen }: Props) {
                   view={shown}
                   isAsked={room.asked.includes(row.person.id)}
                   isMine={moderates(me.role) && isAbove(me.role, row.person.role)}
+                  // With their hand up, the button stands there.
+                  mayInvite={!row.person.handRaised || query !== ""}
                   call={call}
                   attempt={attempt}
                   onOpen={onOpen}

@@ -15,13 +15,14 @@ interface Props {
   isAsked: boolean;
   /** One may decide about them. */
   isMine: boolean;
+  mayInvite: boolean;
   call: Call;
   attempt: (done: Promise<object>) => void;
   onOpen: (userId: string) => void;
 }
 
 /** Somebody in the list: how things stand with them, and what moderators do most, in one tap. */
-export const PersonRow = memo(function PersonRow({ view, isAsked, isMine, call, attempt, onOpen }: Props) {
+export const PersonRow = memo(function PersonRow({ view, isAsked, isMine, mayInvite, call, attempt, onOpen }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const { person, isSelf, muted, speaking } = view;
   const name = nameOf(person);
@@ -54,7 +55,7 @@ export const PersonRow = memo(function PersonRow({ view, isAsked, isMine, call, 
           </span>
         </span>
       </button>
-      {isMine && !canSpeak && !isAsked && (
+      {isMine && mayInvite && !canSpeak && !isAsked && (
         <IconButton
           label={t("people.acceptOne", { name })}
           onClick={() => {

@@ -28,6 +28,8 @@ export interface Seating extends Size {
   height: number;
 }
 
+/** No window is narrower; less would hold no table however high it were. */
+const narrowest = 280;
 const gap = 6;
 const belowFace = 3;
 /** A name of two words fits into this. */
@@ -37,7 +39,8 @@ const middle = { rx: 42, ry: 20 };
  * One ellipse with seats at equal distances as long as faces of a good size fit round it, and two rings beyond that.
  * In a low space the table gets flat before the faces get small.
  */
-export function seatingFor(people: number, width: number, height: number): Seating {
+export function seatingFor(people: number, space: number, height: number): Seating {
+  const width = Math.max(narrowest, space);
   const narrow = width < 600;
   const [most, least, smallest] = narrow ? [72, 42, 30] : [96, 48, 40];
   for (let tall = height; ; tall += 20) {
