@@ -160,7 +160,7 @@ function RoomTop({ room, mayInvite, onOpen }: { room: RoomState; mayInvite: bool
   return (
     <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8">
       <div className="min-w-0 grow">
-        <h1 className="truncate text-2xl sm:text-3xl">{room.room.name}</h1>
+        <h1 dir="auto" className="line-clamp-2 text-xl sm:text-3xl">{room.room.name}</h1>
         <p className="flex items-center gap-1.5 text-sm text-muted">
           {t("door.people", { count: room.room.currentParticipants })}
           {room.room.locked && <Icon name="lock" className="size-4" />}

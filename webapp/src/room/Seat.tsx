@@ -58,11 +58,11 @@ export const Seat = memo(function Seat({ view, lines, tabIndex, onOpen }: Props)
         />
         <Avatar src={person.avatar} name={name} size="full" className={person.away ? "opacity-40 grayscale" : ""} />
         {lines > 0 && (person.role === "host" || person.role === "moderator") && (
-          <Badge className="bottom-0 -left-[10%] bg-ground text-brand" icon={person.role === "host" ? "star" : "shield"} />
+          <Badge className="-bottom-[3%] -left-[3%] bg-ground text-brand" icon={person.role === "host" ? "star" : "shield"} />
         )}
-        {speaks(person.role) && muted && <Badge className="-right-[10%] bottom-0 bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
-        {person.handRaised && <Badge className="-top-[6%] -right-[10%] bg-brand text-brand-ink" icon="hand" />}
-        {(quality === "poor" || forMe || person.away) && <Badge className="-top-[6%] -left-[10%] bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
+        {speaks(person.role) && muted && <Badge className="-right-[3%] -bottom-[3%] bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
+        {person.handRaised && <Badge className="-top-[5%] -right-[5%] bg-brand text-brand-ink" icon="hand" />}
+        {(quality === "poor" || forMe || person.away) && <Badge className="-top-[5%] -left-[5%] bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
         {reaction && (
           <span key={reaction.key} aria-hidden="true" className="rise pointer-events-none absolute inset-x-0 -top-[20%] z-10 text-center text-[max(1.5rem,calc(var(--face)*0.4))] leading-none">
             {reaction.emoji}

@@ -42,14 +42,18 @@ const middle = { rx: 42, ry: 20 };
 export function seatingFor(people: number, space: number, height: number): Seating {
   const width = Math.max(narrowest, space);
   const narrow = width < 600;
-  const [most, least, smallest] = narrow ? [72, 42, 30] : [96, 48, 40];
-  for (let tall = height; ; tall += 20) {
+  const [most, least, smallest] = narrow ? [72, 52, 30] : [96, 48, 40];
+  for (let tall = height; ; tall += 30) {
     for (let face = most; face >= least; face -= 2) {
       const found = oneRing(people, width, tall, withName(face));
       if (found) return found;
     }
+    for (let face = least; narrow && face >= 40; face -= 2) {
+      const found = oneRing(people, width, tall, withFirstName(face));
+      if (found) return found;
+    }
     for (let face = least; face >= smallest; face -= 2) {
-      const found = twoRings(people, width, tall, narrow ? { face, label: { width: face + 18, line: 14, lines: 1 } } : withName(face));
+      const found = twoRings(people, width, tall, narrow ? withFirstName(face) : withName(face));
       if (found) return found;
     }
   }
@@ -69,6 +73,10 @@ function withName(face: number): Size {
   return { face, label: { width: face + (face < 64 ? 26 : 32), line: face < 64 ? 14 : 17, lines: 2 } };
 }
 
+function withFirstName(face: number): Size {
+  return { face, label: { width: face + 18, line: 14, lines: 1 } };
+}
+
 function nameHeight({ label }: Size): number {
   return label.lines === 0 ? 0 : belowFace + label.line * label.lines;
 }
@@ -76,7 +84,7 @@ function nameHeight({ label }: Size): number {
 /** The largest ellipse on which faces and names stay inside. */
 function limits(width: number, height: number, size: Size): Ellipse {
   const ry = (height - size.face - nameHeight(size)) / 2 - gap;
-  return { x: width / 2, y: gap + size.face / 2 + ry, rx: (width - size.label.width) / 2 - gap, ry };
+  return { x: width / 2, y: gap + size.face / 2 + ry, rx: (width - size.label.width) / 2 - (width < 600 ? gap : 3 * gap), ry };
 }
 
 function oneRing(people: number, width: number, height: number, size: Size): Seating | undefined {
@@ -92,9 +100,9 @@ function oneRing(people: number, width: number, height: number, size: Size): Sea
 /** Few people need not sit at the ends of a large room. */
 function comfortable(people: number, most: Ellipse, { face }: Size): Ellipse {
   const wanted = people * (face * 1.2 + 66);
-  const radius = Math.max(face * 1.7, wanted / (2 * Math.PI));
-  let rx = Math.min(most.rx, radius * 1.1);
-  let ry = Math.min(most.ry, radius * 0.95);
+  const radius = Math.max(face * 1.7, wanted / (2 * Math.PI), Math.min(most.ry * 0.75, face * 2.6));
+  let rx = Math.min(most.rx, radius * (people > 2 && most.rx > most.ry ? 1.6 : 1.1));
+  let ry = Math.min(most.ry, radius);
   while (rx < most.rx && around(rx, ry) < wanted) rx += 4;
   while (ry < most.ry && around(rx, ry) < wanted) ry += 4;
   return { ...most, rx: Math.min(rx, most.rx), ry: Math.min(ry, most.ry) };
