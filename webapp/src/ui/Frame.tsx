@@ -21,7 +21,7 @@ export function Frame({ children, sections, actions, bare = false }: Props) {
   const { t } = useTranslation();
   const main = useMainFocus();
   return (
-    <div className={`flex min-h-svh flex-col ${bare ? "h-dvh" : ""}`}>
+    <div className={`flex min-h-svh flex-col max-md:has-[.thumb-reach]:pb-15 ${bare ? "h-dvh" : ""}`}>
       <a
         href="#main"
         className="fixed top-2 left-2 z-20 -translate-y-24 rounded-lg bg-ink px-4 py-3 font-semibold text-ground focus:translate-y-0 focus-visible:outline-brand"

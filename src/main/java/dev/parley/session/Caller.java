@@ -17,6 +17,11 @@ public class Caller {
         return token().getSubject();
     }
 
+    /** The account, if a token came along. */
+    public Optional<String> known() {
+        return request.getUserPrincipal() instanceof JsonWebToken token ? Optional.ofNullable(token.getSubject()) : Optional.empty();
+    }
+
     public String session() {
         return token().getClaim("sid");
     }
