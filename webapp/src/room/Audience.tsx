@@ -26,7 +26,7 @@ export function Audience({ bank, width, views, others, text, tally, onOpen, onLi
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const { tabIndexOf, around } = useRoving(views.map(({ person }) => person.id));
   const wide = Math.max(bank.face, bank.name);
-  const sizes = { "--face": `${bank.face}px`, "--lines": 1, "--line": "16px", "--size": "0.75rem" } as CSSProperties;
+  const sizes = { "--face": `${bank.face}px`, "--name-lines": 1, "--name-line": "16px", "--name-size": "0.75rem" } as CSSProperties;
   return (
     <section aria-label={t("stage.audience")}>
       <div className="relative" style={{ height: bank.height, ...sizes }}>

@@ -32,7 +32,7 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
   return (
     <div role="toolbar" aria-label={t("controls.label")} className="sticky bottom-0 z-10 border-t border-line bg-ground/95 px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]">
       {view.muted && talking && canSpeak && !view.unmuting && <p className="mb-1.5 text-center text-sm font-semibold text-muted">{t("controls.talking")}</p>}
-      <div className="mx-auto flex max-w-[34rem] items-center justify-between gap-1 sm:justify-center sm:gap-3">
+      <div className="mx-auto flex max-w-[34rem] flex-wrap items-center justify-between gap-1 sm:justify-center sm:gap-3">
         {canSpeak ? (
           <>
             <Control

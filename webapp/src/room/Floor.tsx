@@ -34,9 +34,17 @@ const noteHeight = 52;
 const applause = 3;
 
 /** The room's floor: the table, and before it the audience. Both share the space there is, which is measured once. */
-export function Floor({ call, view, room, me, sound, onOpen, onList }: Props) {
+export function Floor(props: Props) {
+  const [ref, size] = useSize<HTMLDivElement>();
+  return (
+    <div ref={ref} className="relative min-h-40 grow basis-0 overflow-x-hidden overflow-y-auto">
+      {size.width > 0 && <Furnished {...props} {...size} />}
+    </div>
+  );
+}
+
+function Furnished({ call, view, room, me, sound, width, height, onOpen, onList }: Props & { width: number; height: number }) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
-  const [ref, { width, height }] = useSize<HTMLDivElement>();
   const viewOf = useViews(call, view, room, sound);
   const reactions = useObservable(call.reactions);
   const speakers = stageOf(room).map(({ id }) => id);
@@ -61,26 +69,22 @@ export function Floor({ call, view, room, me, sound, onOpen, onList }: Props) {
     people.length > front.length && t("stage.more", { number: number.format(people.length - front.length) }),
   ].filter((word) => word !== false);
   return (
-    <div ref={ref} className="relative min-h-64 grow basis-0 overflow-x-hidden overflow-y-auto">
-      {width > 0 && (
-        <>
-          <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} quiet={<Quiet room={room} />} />
-          {note !== undefined && <p className="flex h-13 items-center justify-center px-5 text-center text-sm leading-snug text-balance text-muted">{t(`stage.${note}`)}</p>}
-          {hasLine && (
-            <Audience
-              bank={bank}
-              width={width}
-              views={front.flatMap(({ id }) => viewOf(id) ?? [])}
-              others={reactions.filter(({ userId }) => !shown.has(userId) && !seated.has(userId))}
-              text={words.join(", ")}
-              tally={tallyOf(reactions)}
-              onOpen={onOpen}
-              onList={onList}
-            />
-          )}
-        </>
+    <>
+      <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} quiet={<Quiet room={room} />} />
+      {note !== undefined && <p className="flex h-13 items-center justify-center px-5 text-center text-sm leading-snug text-balance text-muted">{t(`stage.${note}`)}</p>}
+      {hasLine && (
+        <Audience
+          bank={bank}
+          width={width}
+          views={front.flatMap(({ id }) => viewOf(id) ?? [])}
+          others={reactions.filter(({ userId }) => !shown.has(userId) && !seated.has(userId))}
+          text={words.join(", ")}
+          tally={tallyOf(reactions)}
+          onOpen={onOpen}
+          onList={onList}
+        />
       )}
-    </div>
+    </>
   );
 }
 
@@ -93,7 +97,7 @@ function noteFor(room: RoomState, me: Participant) {
 function Quiet({ room }: { room: RoomState }): ReactNode {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const stage = stageOf(room);
-  if (stage.length === 0) return <p className="text-sm leading-snug text-muted">{t("stage.empty")}</p>;
+  if (stage.length === 0) return <p className="text-sm leading-snug text-muted">{t(room.room.stage ? "stage.empty" : "stage.emptyTable")}</p>;
   if (everybody(room).length === 1) return <p className="text-sm leading-snug text-muted">{t("stage.alone")}</p>;
   return null;
 }

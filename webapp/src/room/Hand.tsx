@@ -26,12 +26,12 @@ export function Hand({ person, place, me, isAsked, call, attempt }: Props) {
   const name = nameOf(person);
   const mayAct = moderates(me.role) && person.id !== me.id;
   return (
-    <li className="flex min-h-14 items-center gap-3">
+    <li className="flex min-h-14 items-center gap-2.5 py-1">
       <span className="w-4 shrink-0 text-right text-sm text-muted tabular-nums">{place}</span>
       <Avatar src={person.avatar} name={name} size="small" />
       <p className="min-w-0 grow leading-snug">
-        <bdi className="block truncate font-semibold">{name}</bdi>
-        <span className="block truncate text-sm text-muted">{isAsked ? t("person.asked") : person.handSince !== undefined && <Waiting since={person.handSince} />}</span>
+        <span dir="auto" className="line-clamp-2 text-left font-semibold">{name}</span>
+        <span className="block text-sm text-muted">{isAsked ? t("person.asked") : person.handSince !== undefined && <Waiting since={person.handSince} />}</span>
       </p>
       {mayAct && !isAsked && !speaks(person.role) && isAbove(me.role, person.role) && (
         <Button

@@ -72,7 +72,7 @@ export function InRoom({ call, view, room, sound }: Props) {
   return (
     <>
       <div className="flex min-h-0 grow flex-col lg:flex-row">
-        <div className="flex min-h-0 min-w-0 grow flex-col">
+        <div className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto">
           <RoomTop room={room} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
           <Banners
             call={call}

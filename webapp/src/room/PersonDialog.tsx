@@ -6,7 +6,7 @@ import { Button } from "../ui/Button";
 import { Popover } from "../ui/Popover";
 import { textLink } from "../ui/styles";
 import type { Call } from "./call";
-import { act, doingsFor } from "./doings";
+import { act, doingsFor, wordFor } from "./doings";
 import type { Doing } from "./doings";
 import { nameOf } from "./news";
 import type { Sound } from "./sound";
@@ -27,6 +27,7 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
   const [sure, setSure] = useState<Doing>();
   const [failed, setFailed] = useState("");
   const name = nameOf(person);
+  const isStage = call.view.get().room?.room.stage === true;
 
   function attempt(doing: Doing) {
     act(call, doing).then(onClose, (error: unknown) => {
@@ -86,7 +87,7 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
                     else attempt(doing);
                   }}
                 >
-                  {t(`actions.${doing.text}`)}
+                  {t(`actions.${wordFor(doing, isStage)}`)}
                 </button>
               </li>
             ))}

@@ -15,7 +15,7 @@ export function RaiseHand({ call }: { call: Call }) {
   return (
     <button
       type="button"
-      className={`inline-flex min-h-12 grow items-center justify-center gap-2 rounded-xl px-3 leading-tight font-semibold sm:grow-0 sm:px-6 ${up ? "border-2 border-brand text-brand hover:bg-sunken" : "bg-brand text-brand-ink hover:bg-brand-strong"}`}
+      className={`inline-flex min-h-12 w-full items-center justify-center gap-2 rounded-xl px-6 leading-tight font-semibold sm:w-auto ${up ? "border-2 border-brand text-brand hover:bg-sunken" : "bg-brand text-brand-ink hover:bg-brand-strong"}`}
       onClick={() => {
         call.request("hand", { raised: !me.handRaised }).catch((error: unknown) => {
           console.warn("The hand was not seen", error);

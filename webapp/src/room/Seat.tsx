@@ -70,7 +70,7 @@ export const Seat = memo(function Seat({ view, lines, tabIndex, onOpen }: Props)
         )}
       </span>
       {lines > 0 && (
-        <span aria-hidden="true" dir="auto" className="pointer-events-auto line-clamp-(--lines) w-full text-(length:--size) leading-(--line) font-semibold text-balance underline-offset-4 group-hover:underline">
+        <span aria-hidden="true" dir="auto" className="pointer-events-auto line-clamp-(--name-lines) w-full text-(length:--name-size) leading-(--name-line) font-semibold text-balance underline-offset-4 group-hover:underline">
           {shown}
         </span>
       )}

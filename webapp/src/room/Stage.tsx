@@ -48,7 +48,7 @@ export function Stage({ chairs, seating, viewOf, onOpen, quiet }: Props) {
   const views = chairs.map((id) => (id === undefined ? undefined : viewOf(id)));
   const { tabIndexOf, around } = useRoving(chairs.filter((id) => id !== undefined));
   const wide = Math.max(face, label.width);
-  const sizes = { "--face": `${face}px`, "--lines": label.lines, "--line": `${label.line}px`, "--size": label.line > 14 ? "0.875rem" : "0.75rem" } as CSSProperties;
+  const sizes = { "--face": `${face}px`, "--name-lines": label.lines, "--name-line": `${label.line}px`, "--name-size": label.line > 14 ? "0.875rem" : "0.75rem" } as CSSProperties;
   return (
     <div className="relative" style={{ height, ...sizes }}>
       <svg className="absolute inset-0 size-full" aria-hidden="true" fill="none">

@@ -33,6 +33,11 @@ export function doingsFor(me: Participant, them: Participant): Doing[] {
   ];
 }
 
+/** A round table has no stage to step down from, and no audience. */
+export function wordFor({ text }: Doing, isStage: boolean) {
+  return isStage || (text !== "moveDown" && text !== "stepDown") ? text : (`${text}AtTable` as const);
+}
+
 export function act(call: Call, { text, message }: Doing): Promise<object> {
   return text === "bringUp" && message.event === "set-role" ? call.invite(message.data.userId) : call.request(message.event, message.data);
 }

@@ -30,6 +30,8 @@ export interface Seating extends Size {
 
 /** No window is narrower; less would hold no table however high it were. */
 const narrowest = 280;
+/** Nor does anything fit that is lower. */
+const lowest = 160;
 const gap = 6;
 const belowFace = 3;
 /** A name of two words fits into this. */
@@ -43,7 +45,7 @@ export function seatingFor(people: number, space: number, height: number): Seati
   const width = Math.max(narrowest, space);
   const narrow = width < 600;
   const [most, least, smallest] = narrow ? [72, 52, 30] : [96, 48, 40];
-  for (let tall = height; ; tall += 30) {
+  for (let tall = Math.max(height, lowest); ; tall += 30) {
     for (let face = most; face >= least; face -= 2) {
       const found = oneRing(people, width, tall, withName(face));
       if (found) return found;

@@ -20,8 +20,8 @@ export function RoomCard({ room, onTag }: Props) {
       <TableSketch people={people} stage={room.stage} className="w-18 shrink-0 self-center sm:w-24 sm:self-start" />
       <div className="flex min-w-0 grow flex-col">
         <h2 className="text-lg leading-tight sm:text-xl">
-          <Link to={`/rooms/${room.id}`} dir="auto" className="line-clamp-2 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-2xl">
-            {room.name}
+          <Link to={`/rooms/${room.id}`} className="line-clamp-2 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-2xl">
+            <bdi>{room.name}</bdi>
           </Link>
         </h2>
         <p className={`mt-1 text-sm font-semibold ${people > 0 ? "text-brand" : "text-muted"}`}>

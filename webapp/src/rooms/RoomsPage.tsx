@@ -36,7 +36,7 @@ export default function RoomsPage() {
             key={shelf}
             to={shelf === "all" ? "/rooms" : `/rooms?show=${shelf}`}
             aria-current={shelf === search.shelf ? "page" : undefined}
-            className="inline-flex min-h-11 items-center rounded-lg px-2 text-[0.9375rem] font-semibold whitespace-nowrap text-muted hover:bg-sunken hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-sunken aria-[current]:text-ink"
+            className="inline-flex min-h-11 items-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap text-muted hover:bg-sunken hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-sunken aria-[current]:text-ink"
           >
             {t(`shelves.${shelf}`)}
           </Link>

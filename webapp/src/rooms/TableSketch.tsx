@@ -16,7 +16,7 @@ interface Props {
 export function TableSketch({ people, stage = false, className = "" }: Props) {
   return (
     <svg viewBox="0 0 120 120" className={className} aria-hidden="true" fill="none">
-      <g transform={stage ? "translate(18 -4) scale(0.7)" : undefined}>
+      <g transform={stage ? "translate(18 0) scale(0.7)" : undefined}>
         <circle cx="60" cy="60" r="21" stroke={people > 0 ? "var(--table)" : "var(--line)"} strokeWidth="13" />
         {Array.from({ length: places }, (_, index) => {
           // Across the table rather than one beside the other, as people sit down.
