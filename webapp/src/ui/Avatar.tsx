@@ -22,23 +22,23 @@ interface Props {
 /** A person's picture, or their initials on a colour of their own. Their name is always beside it, so it says nothing to a screen reader. */
 export function Avatar({ src, name = "", size, className = "" }: Props) {
   const [broken, setBroken] = useState<string>();
-  const shape = `block shrink-0 overflow-hidden rounded-full ${sizes[size]} ${className}`;
-  if (src === undefined) return <span className={`border-2 border-dashed border-muted ${shape}`} />;
+  const shape = `shrink-0 overflow-hidden rounded-full ${sizes[size]} ${className}`;
+  if (src === undefined) return <span className={`block border-2 border-dashed border-muted ${shape}`} />;
   const initials = initialsOf(name);
   const without = personWithoutPicture(src) ?? (src === broken ? src : undefined);
   if (without !== undefined && initials !== "") {
     return (
-      <span aria-hidden="true" className={`face-colours bg-(--face-ground) text-(--face-ink) ${shape}`} style={{ "--hue": hueOf(without) } as CSSProperties}>
-        <svg viewBox="0 0 36 36" className="size-full">
-          <text x="18" y="18.5" textAnchor="middle" dominantBaseline="central" fontSize={initials.length > 2 ? 11 : 13.5} fontWeight="650" fill="currentColor">
-            {initials}
-          </text>
-        </svg>
-      </span>
+      // The initials are no text of the page: a button with a face in it is not called by them.
+      <span
+        aria-hidden="true"
+        data-initials={initials}
+        className={`face-colours grid place-items-center bg-(--face-ground) leading-none font-semibold text-(--face-ink) [container-type:size] before:text-[38cqi] before:content-[attr(data-initials)] ${shape}`}
+        style={{ "--hue": hueOf(without) } as CSSProperties}
+      />
     );
   }
   return (
-    <span className={`bg-sunken ${shape}`}>
+    <span className={`block bg-sunken ${shape}`}>
       <img
         src={ownAvatar(src)}
         alt=""

@@ -66,7 +66,9 @@ class InviteIT {
         String code = Rooms.invite(ada, id, "{}");
         try (TestPeer peer = TestPeer.of(ada)) {
             peer.joins(id);
-            JsonObject invite = Api.shared().from(Person.somewhere()).get("/api/invites/" + code).json().getJsonObject("invite");
+            Api.Answer answer = Api.shared().from(Person.somewhere()).get("/api/invites/" + code);
+            assertEquals(200, answer.status(), answer.body());
+            JsonObject invite = answer.json().getJsonObject("invite");
             assertEquals(ada.id(), invite.getJsonObject("invitedBy").getString("id"));
             assertEquals(List.of(ada.id()), invite.getJsonArray("people").stream().map(one -> one.asJsonObject().getString("id")).toList());
             assertEquals(401, Api.shared().from(Person.somewhere()).post("/api/invites/" + code + "/accept", "").status());
