@@ -19,10 +19,12 @@ import jakarta.annotation.security.DenyAll;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HttpMethod;
+import java.lang.reflect.Executable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The map of docs/architecture.md, enforced. */
@@ -38,11 +40,11 @@ class ArchitectureTest {
             Map.entry("embedded", Set.of()),
             Map.entry("store", Set.of("embedded")),
             Map.entry("notify", Set.of()),
-            Map.entry("session", Set.of("store", "web")),
-            Map.entry("limits", Set.of("session", "store")),
-            Map.entry("code", Set.of("limits", "session", "store", "notify")),
-            Map.entry("account", Set.of("code", "session", "store")),
-            Map.entry("signin", Set.of("account", "code", "limits", "session", "notify", "web")),
+            Map.entry("session", Set.of("store", "protocol", "web")),
+            Map.entry("limits", Set.of("session", "store", "protocol")),
+            Map.entry("code", Set.of("limits", "session", "store", "protocol", "notify")),
+            Map.entry("account", Set.of("code", "session", "store", "protocol")),
+            Map.entry("signin", Set.of("account", "code", "limits", "session", "protocol", "notify", "web")),
             Map.entry("profile", Set.of("signin", "account", "session", "store", "protocol", "web")),
             Map.entry("room", Set.of("live", "store", "protocol")),
             Map.entry("member", Set.of("room", "live", "store", "protocol")),
@@ -50,12 +52,14 @@ class ArchitectureTest {
             Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "store", "web")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),
-            Map.entry("wire", Set.of("session", "store")),
-            Map.entry("engineio", Set.of("wire", "session")),
-            Map.entry("socketio", Set.of("engineio", "wire", "session")),
-            Map.entry("line", Set.of("live", "session", "protocol", "words", "socketio", "wire")),
-            Map.entry("signalling", Set.of("line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
-            Map.entry("words", Set.of("protocol")),
+            Map.entry("door", Set.of("limits", "session", "store", "protocol")),
+            Map.entry("wire", Set.of()),
+            Map.entry("engineio", Set.of("door", "limits", "wire", "session", "protocol")),
+            Map.entry("socketio", Set.of("engineio", "json", "limits", "wire", "session", "protocol")),
+            Map.entry("line", Set.of("live", "limits", "session", "protocol", "words", "socketio", "wire")),
+            Map.entry("signalling", Set.of("door", "limits", "line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
+            Map.entry("json", Set.of()),
+            Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
 
     private static Map<String, Set<String>> arrows(Map<String, Set<String>> own) {
@@ -100,6 +104,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheFramingsReadJson() {
+        only("com.fasterxml..", inPackages("json", "words", "socketio")).check(PARLEY);
+    }
+
+    @Test
     void thereAreNoCycles() {
         slices().matching("dev.parley.(*)..").should().beFreeOfCycles().check(PARLEY);
     }
@@ -111,7 +120,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheSocketsKnowWebSockets() {
-        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "wire")).check(PARLEY);
+        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "door", "wire")).check(PARLEY);
     }
 
     @Test
@@ -160,6 +169,39 @@ class ArchitectureTest {
     void onlyTheStoreReadsAndWritesDocumentsFieldByField() {
         noClasses().that().resideOutsideOfPackages("dev.parley.store", "dev.parley.embedded").should().dependOnClassesThat()
                 .haveFullyQualifiedName("org.bson.Document").check(PARLEY);
+    }
+
+    /**
+     * Two texts that were swapped compile, two ids do not. An id is a text again where JSON begins: in what a resource answers, and in what
+     * people get of their own. What PeerJS calls a peer, and Twilio its account, are names of theirs.
+     */
+    @Test
+    void idsHaveTypesOfTheirOwn() {
+        Set<String> ids = Set.of("roomId", "meetingId", "userId", "accountId", "account", "sessionId", "session", "peerId");
+        DescribedPredicate<JavaClass> json = DescribedPredicate.describe("go out as JSON", type -> type.isRecord()
+                && (type.getSimpleName().startsWith("Own") || (type.isNestedClass() && outermost(type).getSimpleName().endsWith("Resource"))));
+        classes().that().resideOutsideOfPackages("dev.parley.protocol", "dev.parley.words", "dev.parley.notify").and(DescribedPredicate.not(json))
+                .should(new ArchCondition<>("take no id for a text") {
+                    @Override
+                    public void check(JavaClass type, ConditionEvents events) {
+                        Class<?> real = type.reflect();
+                        Stream.<Executable>concat(Stream.of(real.getDeclaredMethods()), Stream.of(real.getDeclaredConstructors()))
+                                .forEach(each -> Stream.of(each.getParameters())
+                                        .filter(taken -> taken.getType() == String.class && ids.contains(taken.getName()))
+                                        .forEach(taken -> events.add(SimpleConditionEvent.violated(type, each + " takes a text as " + taken.getName()))));
+                    }
+                }).check(PARLEY);
+    }
+
+    /** A test moves the time by the one clock. How long something takes is no time of day: {@link System#nanoTime} may be asked. */
+    @Test
+    void onlyTheOneClockIsAskedForTheTime() {
+        noClasses().that().doNotHaveFullyQualifiedName("dev.parley.settings.Time").should().accessTargetWhere(DescribedPredicate.describe("say what time it is", access -> {
+            String owner = access.getTargetOwner().getName();
+            String name = access.getName();
+            return (owner.startsWith("java.time.") && (name.equals("now") || name.startsWith("system"))) || (owner.equals("java.lang.System") && name.equals("currentTimeMillis"))
+                    || (owner.equals("java.util.Date") && access.getTarget().getFullName().endsWith("<init>()"));
+        })).check(PARLEY);
     }
 
     @Test

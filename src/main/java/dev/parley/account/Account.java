@@ -1,6 +1,7 @@
 package dev.parley.account;
 
 import dev.parley.code.Address;
+import dev.parley.protocol.UserId;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity("accounts")
 public record Account(
-        @Id String id,
+        @Id UserId id,
         @Column @Nullable String email,
         @Column @Nullable String phone,
         @Column @Nullable String password,

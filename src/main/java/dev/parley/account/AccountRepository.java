@@ -1,5 +1,6 @@
 package dev.parley.account;
 
+import dev.parley.protocol.UserId;
 import jakarta.data.repository.BasicRepository;
 import jakarta.data.repository.Repository;
 import java.util.List;
@@ -7,12 +8,12 @@ import java.util.Optional;
 
 /** What can be asked of the stored accounts; what changes them stands in {@link Accounts}. */
 @Repository
-interface AccountRepository extends BasicRepository<Account, String> {
+interface AccountRepository extends BasicRepository<Account, UserId> {
     Optional<Account> findByEmail(String email);
 
     Optional<Account> findByPhone(String phone);
 
     Optional<Account> findByUsername(String username);
 
-    List<Account> findByIdIn(List<String> ids);
+    List<Account> findByIdIn(List<UserId> ids);
 }

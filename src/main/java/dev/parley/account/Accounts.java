@@ -19,6 +19,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.parley.code.Address;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.UserId;
 import dev.parley.settings.AddressSettings;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,22 +64,22 @@ public class Accounts implements Indexed {
                 Index.unique(COLLECTION, Indexes.ascending("username")), new Index(COLLECTION, Indexes.ascending("searchName")));
     }
 
-    public Optional<Account> byId(String id) {
+    public Optional<Account> byId(UserId id) {
         return repository.findById(id);
     }
 
     /** Those of these people who are there, by their ids. */
-    public Map<String, Account> byIds(List<String> ids) {
+    public Map<UserId, Account> byIds(List<UserId> ids) {
         return ids.isEmpty() ? Map.of() : repository.findByIdIn(ids).stream().collect(Collectors.toMap(Account::id, Function.identity()));
     }
 
     /** Those of these people who are there, in this order. */
-    public List<Account> inOrder(List<String> ids) {
-        Map<String, Account> people = byIds(ids);
+    public List<Account> inOrder(List<UserId> ids) {
+        Map<UserId, Account> people = byIds(ids);
         return ids.stream().flatMap(id -> Optional.ofNullable(people.get(id)).stream()).toList();
     }
 
-    public Account required(String id) {
+    public Account required(UserId id) {
         return byId(id).orElseThrow(Accounts::unknown);
     }
 
@@ -122,11 +123,11 @@ public class Accounts implements Indexed {
 
     /** The account of an address that has just been proven, made on its first use. */
     public Account proven(Address address, String language) {
-        return by(address).or(() -> inserted(fresh(UUID.randomUUID().toString(), address, madeUp(), null, language)))
+        return by(address).or(() -> inserted(fresh(new UserId(UUID.randomUUID().toString()), address, madeUp(), null, language)))
                 .or(() -> by(address)).orElseThrow(Accounts::unknown);
     }
 
-    private Account fresh(String id, Address address, String username, @Nullable String password, String language) {
+    private Account fresh(UserId id, Address address, String username, @Nullable String password, String language) {
         return new Account(id, address.mailOrNull(), address.phoneOrNull(), password, username, null, null, null, false, language,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
     }
@@ -138,7 +139,7 @@ public class Accounts implements Indexed {
     }
 
     /** Makes an address that was proven this account's own; the one before. Refused like a stale code when it is somebody else's by now. */
-    public Optional<Address> setAddress(String id, Address address) {
+    public Optional<Address> setAddress(UserId id, Address address) {
         String field = field(address.isMail());
         try {
             return address(accounts().findOneAndUpdate(eq("_id", id), set(field, address.value())), address.isMail());
@@ -149,7 +150,7 @@ public class Accounts implements Indexed {
     }
 
     /** Takes an address away, in one step with the rule that it may go; what it was. */
-    public Optional<Address> removeAddress(String id, boolean mail) {
+    public Optional<Address> removeAddress(UserId id, boolean mail) {
         Bson may = and(eq("_id", id), Filters.exists(field(mail)), Filters.exists(field(!mail)));
         return address(accounts().findOneAndUpdate(mail ? and(may, Filters.exists("password", false)) : may, Updates.unset(field(mail))), mail);
     }
@@ -162,17 +163,17 @@ public class Accounts implements Indexed {
         return mail ? "email" : "phone";
     }
 
-    public void setPassword(String id, String password) {
+    public void setPassword(UserId id, String password) {
         change(id, set("password", password));
     }
 
     /** Replaces a hash by a better one, unless the password was changed meanwhile. */
-    public void upgradePassword(String id, String old, String better) {
+    public void upgradePassword(UserId id, String old, String better) {
         accounts().updateOne(and(eq("_id", id), eq("password", old)), set("password", better));
     }
 
     /** Changes what others see; what is not in the map stays, and a null is taken away. The account as it is then. */
-    public Account describe(String id, Map<String, @Nullable String> changes) {
+    public Account describe(UserId id, Map<String, @Nullable String> changes) {
         List<Bson> updates = new ArrayList<>();
         changes.forEach((field, value) -> updates.add(value == null ? Updates.unset(field) : set(field, value)));
         if (changes.get("name") != null) {
@@ -183,7 +184,7 @@ public class Accounts implements Indexed {
     }
 
     /** Counts somebody in or out at each of these, with what the database holds and not with what was read before. */
-    public void count(List<String> ids, String field, int by) {
+    public void count(List<UserId> ids, String field, int by) {
         accounts().updateMany(Filters.in("_id", ids), Updates.inc(field, by));
     }
 
@@ -197,7 +198,7 @@ public class Accounts implements Indexed {
                 .sort(Sorts.ascending("username")).limit(limit).into(new ArrayList<>());
     }
 
-    public void delete(String id) {
+    public void delete(UserId id) {
         repository.deleteById(id);
     }
 
@@ -211,7 +212,7 @@ public class Accounts implements Indexed {
         return OwnUser.of(account, avatar(account));
     }
 
-    private Optional<Account> change(String id, Bson update) {
+    private Optional<Account> change(UserId id, Bson update) {
         try {
             return Optional.ofNullable(accounts().findOneAndUpdate(eq("_id", id), update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
         } catch (MongoCommandException | MongoWriteException refused) {

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passwords: Argon2id with 19 MB and two passes. At most four are hashed at once, so that many who sign in cost time and not
+ * Passwords: Argon2id with 19 MB and two passes. At most four are hashed at once, so that many sign-ins at once cost time and not
  * memory.
  */
 @ApplicationScoped

@@ -10,6 +10,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.parley.code.Address;
 import dev.parley.code.Codes.Purpose;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.SigningKeys;
 import dev.parley.store.Indexed;
@@ -49,7 +50,7 @@ public class Registrations implements Indexed {
 
     /** The id becomes that of the account; where it came from, and which address it is for, is known by a hash. */
     @Entity(COLLECTION)
-    public record Registration(@Id String id, @Column String email, @Column String from, @Column String password, @Column @Nullable String username,
+    public record Registration(@Id UserId id, @Column String email, @Column String from, @Column String password, @Column @Nullable String username,
             @Column String language, @Column Instant expires) {}
 
     @Override
@@ -58,8 +59,8 @@ public class Registrations implements Indexed {
                 new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
 
-    public String open(Address email, String password, @Nullable String username, String language, Asker asker) {
-        String id = UUID.randomUUID().toString();
+    public UserId open(Address email, String password, @Nullable String username, String language, Asker asker) {
+        UserId id = new UserId(UUID.randomUUID().toString());
         registrations().insertOne(new Registration(id, hashed(email.value()), hashed(asker.network()), password, username, language,
                 clock.instant().plus(Purpose.VERIFY.life())));
         return id;

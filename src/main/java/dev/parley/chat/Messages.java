@@ -12,6 +12,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import dev.parley.live.Fact;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.store.Indexed;
 import dev.parley.store.Some;
@@ -39,7 +41,7 @@ public class Messages implements Indexed {
 
     /** One message. */
     @Entity(COLLECTION)
-    public record Written(@Id String id, @Column(ROOM) String roomId, @Column(PERSON) String userId, @Column String text, @Column Instant at) {}
+    public record Stored(@Id String id, @Column(ROOM) RoomId roomId, @Column(PERSON) UserId userId, @Column String text, @Column Instant at) {}
 
     @Override
     public List<Index> indexes() {
@@ -48,9 +50,9 @@ public class Messages implements Indexed {
     }
 
     /** What is there already was written by a try whose answer got lost. */
-    public void keep(List<Fact.Said> said) {
+    public void keep(List<Fact.Chatted> said) {
         try {
-            messages().insertMany(said.stream().map(one -> new Written(one.id(), one.roomId().value(), one.userId().value(), one.text(), one.at())).toList(),
+            messages().insertMany(said.stream().map(one -> new Stored(one.id(), one.roomId(), one.userId(), one.text(), one.at())).toList(),
                     new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException refused) {
             if (!refused.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
@@ -60,13 +62,13 @@ public class Messages implements Indexed {
     }
 
     /** The newest first. */
-    public Some<Written> of(String roomId, @Nullable Cursor after, int limit) {
+    public Some<Stored> of(RoomId roomId, @Nullable Cursor after, int limit) {
         Bson from = after == null ? eq(ROOM, roomId) : and(eq(ROOM, roomId), after.olderThan(AT));
         return Some.of(messages().find(from).sort(Sorts.descending(AT, "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
                 last -> new Cursor(0, last.at(), last.id()).text());
     }
 
-    public List<Written> by(String userId) {
+    public List<Stored> by(UserId userId) {
         return messages().find(eq(PERSON, userId)).sort(Sorts.ascending(AT)).into(new ArrayList<>());
     }
 
@@ -76,15 +78,15 @@ public class Messages implements Indexed {
         }
     }
 
-    public void forgetRoom(String roomId) {
+    public void forgetRoom(RoomId roomId) {
         messages().deleteMany(eq(ROOM, roomId));
     }
 
-    public void forgetPerson(String userId) {
+    public void forgetPerson(UserId userId) {
         messages().deleteMany(eq(PERSON, userId));
     }
 
-    private MongoCollection<Written> messages() {
-        return database.getCollection(COLLECTION, Written.class);
+    private MongoCollection<Stored> messages() {
+        return database.getCollection(COLLECTION, Stored.class);
     }
 }

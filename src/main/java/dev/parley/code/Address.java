@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.UserId;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.List;
@@ -67,7 +68,7 @@ public record Address(String value, boolean isMail) {
     }
 
     /** What a code is bound to that proves this address for one account and for no other. */
-    public String claimedBy(String account) {
+    public String claimedBy(UserId account) {
         return value + " " + account;
     }
 

@@ -76,7 +76,7 @@ public class Codes implements Indexed {
      * @param strangers how often others guessed
      */
     @Entity(COLLECTION)
-    public record Kept(@Id String id, @Column String subject, @Column Instant made, @Column String code, @Column String handle, @Column Instant expires,
+    public record StoredCode(@Id String id, @Column String subject, @Column Instant made, @Column String code, @Column String handle, @Column Instant expires,
             @Column @Nullable Integer guesses, @Column @Nullable Integer strangers, @Column Instant guessesUntil) {
 
         private int guessed(boolean byStrangers) {
@@ -103,7 +103,7 @@ public class Codes implements Indexed {
         Code code = new Code(String.format(Locale.ROOT, "%06d", RANDOM.nextInt(1_000_000)), UUID.randomUUID().toString(),
                 now.plus(purpose.life()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
         String id = id(purpose, subject, asker);
-        Kept before = codes().find(eq("_id", id)).first();
+        StoredCode before = codes().find(eq("_id", id)).first();
         if (before != null && !before.guessesUntil().isAfter(now)) {
             codes().updateOne(and(eq("_id", id), lte("guessesUntil", now)), Updates.combine(Updates.set("guesses", 0), Updates.unset("strangers")));
         }
@@ -122,17 +122,17 @@ public class Codes implements Indexed {
      */
     public void use(Purpose purpose, String subject, String digits, @Nullable String handle, String asker) {
         Instant now = clock.instant();
-        List<Kept> made = codes().find(eq("subject", subject(purpose, subject))).into(new ArrayList<>());
-        Optional<Kept> own = made.stream().filter(each -> handle == null ? each.id().equals(id(purpose, subject, asker)) : handle.equals(each.handle()))
+        List<StoredCode> made = codes().find(eq("subject", subject(purpose, subject))).into(new ArrayList<>());
+        Optional<StoredCode> own = made.stream().filter(each -> handle == null ? each.id().equals(id(purpose, subject, asker)) : handle.equals(each.handle()))
                 .findFirst();
         if (own.isEmpty() && handle != null && !made.isEmpty()) {
             throw new Problem("wrong_code", 401, "This code is not the one we sent. Please check it.");
         }
-        String id = own.or(() -> made.stream().max(Comparator.comparing(Kept::made))).map(Kept::id).orElse("");
+        String id = own.or(() -> made.stream().max(Comparator.comparing(StoredCode::made))).map(StoredCode::id).orElse("");
         boolean stranger = own.isEmpty();
         // By the id alone: with a further condition the embedded database reads all codes. As it was before: what that one says of
         // afterwards may have later guesses in it.
-        Kept guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc(stranger ? "strangers" : "guesses", 1),
+        StoredCode guessed = codes().findOneAndUpdate(eq("_id", id), Updates.inc(stranger ? "strangers" : "guesses", 1),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.BEFORE));
         String given = hashed(purpose, subject, digits);
         if (guessed == null || !guessed.expires().isAfter(now) || guessed.guessed(stranger) >= GUESSES) {
@@ -166,7 +166,7 @@ public class Codes implements Indexed {
         return keys.hash("code " + purpose, subject + " " + digits.strip());
     }
 
-    private MongoCollection<Kept> codes() {
-        return database.getCollection(COLLECTION, Kept.class);
+    private MongoCollection<StoredCode> codes() {
+        return database.getCollection(COLLECTION, StoredCode.class);
     }
 }

@@ -4,11 +4,12 @@ import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Message;
 import dev.parley.notify.Messenger;
-import dev.parley.notify.Messenger.Channel;
+import dev.parley.notify.Messenger.Way;
 import dev.parley.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -34,6 +35,9 @@ public class Dispatch {
     private static final Limit SMS_TO = new Limit("sms-to", 20, DAY);
     private static final Limit SMS_FROM = new Limit("sms-from", 30, DAY);
     private static final Limit SMS_PREFIX = new Limit("sms-prefix", 50, Duration.ofHours(1));
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     Limits limits;
@@ -83,7 +87,7 @@ public class Dispatch {
     /** Counts one more of today's text messages. The first that is refused is told to those who run this server. */
     private Optional<Duration> overBudget() {
         Optional<Duration> over = limits.waitAfterOneMore(new Limit("sms-day", settings.smsPerDay(), DAY), "all");
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         if (over.isPresent() && !today.equals(brokenOn.getAndSet(today))) {
             LOG.log(Level.WARNING, () -> "No more text messages are sent today: the " + settings.smsPerDay() + " of SMS_PER_DAY are used up");
         }
@@ -115,7 +119,7 @@ public class Dispatch {
         }
     }
 
-    private static Channel channel(Address to) {
-        return to.isMail() ? Channel.MAIL : Channel.SMS;
+    private static Way channel(Address to) {
+        return to.isMail() ? Way.MAIL : Way.SMS;
     }
 }

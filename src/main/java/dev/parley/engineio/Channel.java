@@ -5,6 +5,7 @@ import dev.parley.engineio.Packets.Message;
 import dev.parley.engineio.Packets.Text;
 import dev.parley.engineio.Speech.Listener;
 import dev.parley.session.Visitor;
+import dev.parley.wire.Heartbeat;
 import dev.parley.wire.Wire;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.util.List;
@@ -50,18 +51,18 @@ public final class Channel {
         this.visitor = visitor;
         this.wire = wire;
         this.polling = new Polling(engine.terms.mostWaiting());
-        this.heartbeat = new Heartbeat(engine.terms, System.nanoTime());
+        this.heartbeat = new Heartbeat(System.nanoTime());
         this.reception = new Reception(this, heartbeat, engine.terms);
         this.listener = engine.speech.opened(this);
     }
 
-    /** Who opened it; every request that belongs to it is theirs. */
+    /** The person who opened it. Every request that belongs to it has to be theirs. */
     public Visitor visitor() {
         return visitor;
     }
 
     /** Puts a message into the queue, and the bytes that belong to it right behind; {@link #flush} sends it. Never blocks. */
-    public synchronized void put(Wire.Frame text, List<byte[]> bytes) {
+    public synchronized void put(Wire.Sendable text, List<byte[]> bytes) {
         queue(new Message(text));
         put(bytes);
     }
@@ -109,14 +110,14 @@ public final class Channel {
         return listener;
     }
 
-    private synchronized void queue(Wire.Frame packet) {
+    private synchronized void queue(Wire.Sendable packet) {
         if (state != State.OPEN) {
             return;
         }
         if (wire != null) {
             wire.put(packet);
         } else if (!polling.put(packet)) {
-            // Elsewhere: who speaks here may hold a lock that whoever listens needs.
+            // On another thread: this one may hold a lock that the listener needs.
             engine.aside.execute(() -> abort("too slow"));
         }
     }
@@ -237,12 +238,12 @@ public final class Channel {
 
     /** Whether the last ping has been unanswered for too long. */
     boolean isOverdue(long now) {
-        return isOpen() && heartbeat.isOverdue(now);
+        return isOpen() && heartbeat.isOverdue(now, engine.terms.pingTimeout());
     }
 
     void tick(long now) {
         if (isOverdue(now)) {
-            abort("ping timeout");
+            engine.aside.execute(() -> abort("ping timeout"));
             return;
         }
         Wire late = null;
@@ -250,7 +251,7 @@ public final class Channel {
             if (state == State.LINGERING && now - lingerUntil >= 0) {
                 forget();
             }
-            if (heartbeat.isDue(now)) {
+            if (heartbeat.isDue(now, engine.terms.pingInterval(), engine.terms.pingTimeout())) {
                 queue(Text.PING);
             }
             if (candidate != null && now - candidateUntil >= 0) {

@@ -1,8 +1,9 @@
 package dev.parley.engineio;
 
-import dev.parley.problem.Enduring;
+import dev.parley.limits.Places;
+import dev.parley.protocol.SessionId;
 import dev.parley.session.Visitor;
-import dev.parley.wire.Places;
+import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -47,10 +47,10 @@ public final class Engine {
     final Speech speech;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Places places;
-    private @Nullable Future<?> ticking;
+    private @Nullable Ticker ticker;
     private volatile boolean closed;
 
-    /** The executor ticks, and runs what may block; {@code who} says whom the server let in. */
+    /** The executor runs what may block; {@code who} says whom the server let in. */
     public Engine(Terms terms, Places places, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who,
             Speech speech) {
         this.terms = terms;
@@ -75,8 +75,7 @@ public final class Engine {
         } catch (DeploymentException e) {
             throw new ServletException(e);
         }
-        long tick = Math.clamp(terms.pingTimeout().toMillis() / 8, 1, LONGEST_TICK);
-        ticking = background.scheduleAtFixedRate(new Enduring("looking after the channels", this::tick), tick, tick, TimeUnit.MILLISECONDS);
+        ticker = Ticker.start("channels", Duration.ofMillis(Math.clamp(terms.pingTimeout().toMillis() / 8, 1, LONGEST_TICK)), this::tick);
     }
 
     /** When the server stops, so does the executor, and a request that it would have answered would keep the server from it. */
@@ -91,8 +90,8 @@ public final class Engine {
     /** Closes all channels, and opens none any more. */
     public void close() {
         closed = true;
-        if (ticking != null) {
-            ticking.cancel(false);
+        if (ticker != null) {
+            ticker.close();
         }
         channels.values().forEach(channel -> channel.close("server shutting down"));
     }
@@ -162,12 +161,11 @@ public final class Engine {
     }
 
     /** Of somebody who is signed in no longer, whatever is spoken over it. */
-    public void close(String session) {
+    public void close(SessionId session) {
         channels.values().stream().filter(channel -> channel.visitor().session().equals(session)).forEach(channel -> channel.close("signed out"));
     }
 
-    private void tick() {
-        long now = System.nanoTime();
+    private void tick(long now) {
         for (Channel channel : channels.values()) {
             try {
                 channel.tick(now);

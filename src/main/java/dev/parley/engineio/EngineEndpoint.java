@@ -2,8 +2,8 @@ package dev.parley.engineio;
 
 import dev.parley.session.Visitor;
 import dev.parley.wire.BinaryInbox;
-import dev.parley.wire.Doorway;
-import dev.parley.wire.GuardedEndpoint;
+import dev.parley.door.Doorway;
+import dev.parley.door.GuardedEndpoint;
 import dev.parley.wire.Inbox;
 import dev.parley.wire.Wire;
 import jakarta.websocket.CloseReason;

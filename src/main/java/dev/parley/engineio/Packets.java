@@ -20,7 +20,7 @@ final class Packets {
     private Packets() {}
 
     /** A packet as it stands. */
-    record Text(String text) implements Wire.Frame {
+    record Text(String text) implements Wire.Sendable {
         static final Text PING = new Text("2");
         static final Text PROBED = new Text("3probe");
         static final Text NOTHING = new Text("6");
@@ -32,7 +32,7 @@ final class Packets {
     }
 
     /** A message of text, made when it is written; the text may be shared with other channels. */
-    record Message(Wire.Frame said) implements Wire.Frame {
+    record Message(Wire.Sendable said) implements Wire.Sendable {
         @Override
         public String text() {
             return MESSAGE + said.text();
@@ -68,8 +68,8 @@ final class Packets {
         }
     }
 
-    static String payload(List<Wire.Frame> packets) {
-        return packets.stream().map(Wire.Frame::text).collect(Collectors.joining(SEPARATOR));
+    static String payload(List<Wire.Sendable> packets) {
+        return packets.stream().map(Wire.Sendable::text).collect(Collectors.joining(SEPARATOR));
     }
 
     static List<String> split(String payload) {

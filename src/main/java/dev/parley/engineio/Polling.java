@@ -13,7 +13,7 @@ final class Polling {
     private static final int MOST_FRAMES = 2_000;
 
     private final int mostBytes;
-    private final Queue<Wire.Frame> waiting = new ArrayDeque<>(4);
+    private final Queue<Wire.Sendable> waiting = new ArrayDeque<>(4);
     private int bytes;
     private @Nullable Held held;
 
@@ -22,7 +22,7 @@ final class Polling {
     }
 
     /** False when there is no room: the other side does not fetch what it is told. */
-    synchronized boolean put(Wire.Frame packet) {
+    synchronized boolean put(Wire.Sendable packet) {
         if (waiting.size() >= MOST_FRAMES || bytes + packet.size() > mostBytes || Backlog.isTooMuch(bytes)) {
             return false;
         }
@@ -31,7 +31,7 @@ final class Polling {
     }
 
     /** Whatever room there is. */
-    synchronized void putLast(Wire.Frame packet) {
+    synchronized void putLast(Wire.Sendable packet) {
         waiting.add(packet);
         bytes += packet.size();
         Backlog.grows(packet.size());
@@ -58,8 +58,8 @@ final class Polling {
     }
 
     /** Everything that waits; it is the caller's now. */
-    synchronized List<Wire.Frame> drain() {
-        List<Wire.Frame> all = new ArrayList<>(waiting);
+    synchronized List<Wire.Sendable> drain() {
+        List<Wire.Sendable> all = new ArrayList<>(waiting);
         waiting.clear();
         Backlog.shrinks(bytes);
         bytes = 0;
@@ -69,7 +69,7 @@ final class Polling {
     /** Answers the poll if there is one and something to answer; whether it did. */
     boolean flush() {
         Held poll;
-        List<Wire.Frame> packets;
+        List<Wire.Sendable> packets;
         synchronized (this) {
             if (held == null || waiting.isEmpty()) {
                 return false;

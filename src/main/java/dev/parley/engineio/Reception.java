@@ -1,7 +1,8 @@
 package dev.parley.engineio;
 
 import dev.parley.engineio.Speech.Malformed;
-import dev.parley.wire.Allowance;
+import dev.parley.limits.Allowance;
+import dev.parley.wire.Heartbeat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;

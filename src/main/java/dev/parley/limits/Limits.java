@@ -47,7 +47,7 @@ public class Limits implements Indexed {
 
     /** How often somebody did something, until it is forgotten. */
     @Entity(COLLECTION)
-    public record Count(@Id String id, @Column Integer count, @Column Instant until) {}
+    public record Tally(@Id String id, @Column Integer count, @Column Instant until) {}
 
     @Override
     public List<Index> indexes() {
@@ -64,7 +64,7 @@ public class Limits implements Indexed {
     /** Counts one more; when it is one too many, how long to wait for the next. */
     public Optional<Duration> waitAfterOneMore(Limit limit, String who) {
         Instant now = clock.instant();
-        Count counted = counted(limit, id(limit, who), now);
+        Tally counted = counted(limit, id(limit, who), now);
         return counted.count() <= limit.most() ? Optional.empty() : Optional.of(Duration.between(now, counted.until()).plusSeconds(1));
     }
 
@@ -79,17 +79,17 @@ public class Limits implements Indexed {
     }
 
     /** Found by the id alone wherever possible: with a further condition the embedded database reads all that is counted. */
-    private Count counted(Limit limit, String id, Instant now) {
+    private Tally counted(Limit limit, String id, Instant now) {
         FindOneAndUpdateOptions after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
         Instant until = now.plus(limit.within());
         while (true) {
             try {
-                Count counted = limits().findOneAndUpdate(eq("_id", id), Updates.combine(Updates.inc("count", 1), Updates.setOnInsert("until", until)),
+                Tally counted = limits().findOneAndUpdate(eq("_id", id), Updates.combine(Updates.inc("count", 1), Updates.setOnInsert("until", until)),
                         after.upsert(true));
                 if (counted != null && counted.until().isAfter(now)) {
                     return counted;
                 }
-                Count anew = counted == null ? null : limits().findOneAndUpdate(and(eq("_id", id), eq("until", counted.until())),
+                Tally anew = counted == null ? null : limits().findOneAndUpdate(and(eq("_id", id), eq("until", counted.until())),
                         Updates.combine(Updates.set("count", 1), Updates.set("until", until)), after.upsert(false));
                 if (anew != null) {
                     return anew;
@@ -111,7 +111,7 @@ public class Limits implements Indexed {
         return wait.toMinutes() < 1 ? wait.toSeconds() + " seconds" : wait.toMinutes() < 2 ? "a minute" : wait.toHours() < 2 ? wait.toMinutes() + " minutes" : wait.toHours() + " hours";
     }
 
-    private MongoCollection<Count> limits() {
-        return database.getCollection(COLLECTION, Count.class);
+    private MongoCollection<Tally> limits() {
+        return database.getCollection(COLLECTION, Tally.class);
     }
 }

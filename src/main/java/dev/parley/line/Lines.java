@@ -11,7 +11,7 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.session.Session;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
-import dev.parley.wire.Places;
+import dev.parley.limits.Places;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;

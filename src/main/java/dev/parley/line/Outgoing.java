@@ -111,7 +111,7 @@ public final class Outgoing {
         return 2 * text.length();
     }
 
-    public record Numbered(Outgoing shared, long seq) implements Wire.Frame {
+    public record Numbered(Outgoing shared, long seq) implements Wire.Sendable {
         @Override
         public String text() {
             return shared.opening() + ",\"seq\":" + seq + "}";
@@ -124,7 +124,7 @@ public final class Outgoing {
     }
 
     /** An answer to one frame of a client. */
-    public record Reply(String event, @Nullable Opaque id, String data) implements Wire.Frame {
+    public record Reply(String event, @Nullable Opaque id, String data) implements Wire.Sendable {
         @Override
         public String text() {
             return "{\"event\":\"" + event + "\"," + (id == null ? "" : "\"id\":" + id.json() + ",") + "\"data\":" + data + "}";

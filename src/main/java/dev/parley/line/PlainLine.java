@@ -25,7 +25,7 @@ public final class PlainLine extends Line {
     /** Held by whoever carries out what came over this line's socket, and by whoever gives the line another socket. */
     private final ReentrantLock speaking = new ReentrantLock();
 
-    private final ArrayDeque<Wire.Frame> kept = new ArrayDeque<>(4);
+    private final ArrayDeque<Wire.Sendable> kept = new ArrayDeque<>(4);
     private int keptBytes;
     /** How many frames were dropped from {@link #kept}, and the number of the last one of them that had one. */
     private long dropped;
@@ -136,7 +136,7 @@ public final class PlainLine extends Line {
     private long upTo(long lastSeq) {
         long index = 0;
         long last = 0;
-        for (Wire.Frame frame : kept) {
+        for (Wire.Sendable frame : kept) {
             index++;
             if (frame instanceof Numbered numbered && numbered.seq() <= lastSeq) {
                 last = index;
@@ -157,7 +157,7 @@ public final class PlainLine extends Line {
         return wire;
     }
 
-    private void keep(Wire.Frame frame) {
+    private void keep(Wire.Sendable frame) {
         kept.add(frame);
         keptBytes += frame.size();
         Backlog.grows(frame.size());
@@ -180,7 +180,7 @@ public final class PlainLine extends Line {
 
     private void drop(long many) {
         for (long i = 0; i < many && !kept.isEmpty(); i++) {
-            Wire.Frame gone = kept.remove();
+            Wire.Sendable gone = kept.remove();
             keptBytes -= gone.size();
             Backlog.shrinks(gone.size());
             dropped++;

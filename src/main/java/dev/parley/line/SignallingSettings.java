@@ -10,8 +10,8 @@ import java.time.Duration;
  * The limits of the socket.
  *
  * @param resumeWindow for so long a seat is kept for somebody who lost the connection
- * @param pingInterval who has been silent for so long is asked for a sign of life
- * @param pingTimeout and has so long to give it
+ * @param pingInterval a peer that has been silent for so long is asked for a sign of life
+ * @param pingTimeout how long it has to give one
  * @param perSecond messages of one socket
  * @param burst messages of one socket at once
  * @param largest bytes of one message

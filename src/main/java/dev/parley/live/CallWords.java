@@ -43,7 +43,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Between the words of rooms and those of calls: who joined in the ones hears what happens in them, whatever the others speak. */
+/** Translates between the words of rooms and those of calls: each peer hears everything in the words that it joined with. */
 record CallWords(LiveRoom live) {
     static final String CANDIDATE = "ice-candidate";
 

@@ -9,9 +9,9 @@ import java.time.Instant;
 public sealed interface Fact {
     RoomId roomId();
 
-    record Said(RoomId roomId, String id, UserId userId, String text, Instant at) implements Fact {}
+    record Chatted(RoomId roomId, String id, UserId userId, String text, Instant at) implements Fact {}
 
-    record RoleGiven(RoomId roomId, UserId userId, Role role) implements Fact {}
+    record RoleGiven(RoomId roomId, UserId userId, Role role, Instant at) implements Fact {}
 
     record Banned(RoomId roomId, UserId userId, UserId by, Instant at) implements Fact {}
 

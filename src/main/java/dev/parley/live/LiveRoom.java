@@ -180,14 +180,14 @@ public final class LiveRoom {
             case Mute mute -> new Talking(this, me).mute(mute);
             case MuteState(Mute mute) -> new Talking(this, me).muteIfChanged(mute);
             case Hand hand -> new Talking(this, me).hand(hand.raised(), now);
-            case Speak speak -> new Talking(this, me).answer(speak.accept());
+            case Speak speak -> new Talking(this, me).answer(speak.accept(), now);
             case Chat chat -> new Talking(this, me).chat(chat.text(), now);
             case React react -> new Talking(this, me).react(react.emoji());
             case Leave leave -> new Talking(this, me).leave(leave);
             case Signal signal -> new Talking(this, me).signal(signal);
             case Video video -> new Talking(this, me).video(video);
             case SetRole(UserId userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
-                    new Talking(this, me).stepDown();
+                    new Talking(this, me).stepDown(now);
             case Moderation moderation -> new Moderating(this, new Actor(me.userId(), me.role), null, now).on(moderation);
         };
     }

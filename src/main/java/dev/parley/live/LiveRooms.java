@@ -129,7 +129,7 @@ public class LiveRooms {
         return count[0];
     }
 
-    /** The rooms that somebody entered or left since this was asked for the last time. Who asks looks at the rooms afterwards. */
+    /** The rooms that somebody entered or left since this was asked for the last time. The caller looks at the rooms afterwards. */
     public Set<RoomId> changed() {
         // Each leaves the set before its room is looked at: a change that comes in between puts it back.
         return Set.copyOf(changed).stream().filter(changed::remove).collect(Collectors.toSet());

@@ -81,7 +81,7 @@ final class Moderating {
         }
         Seat seat = live.seats.ofPerson(userId);
         if (seat == null) {
-            live.roles.give(turn, userId, role, forGood);
+            live.roles.give(turn, userId, role, forGood, now);
         } else if (role == Role.SPEAKER && !seat.role.speaks()) {
             seat.invitedBy = actor.userId();
             seat.invitedForGood = forGood;
@@ -92,7 +92,7 @@ final class Moderating {
                 turn.to(seat.peer, new RoleChanged(userId, role));
             }
             seat.invitedBy = null;
-            live.roles.give(turn, seat, role, forGood);
+            live.roles.give(turn, seat, role, forGood, now);
         }
     }
 
@@ -105,7 +105,7 @@ final class Moderating {
         }
     }
 
-    /** Who listens has no voice to take, and is given the floor by a moderator. */
+    /** A listener cannot be muted, and only a moderator can give them the floor. */
     private void silenceAll(boolean silent) {
         live.seats.all().stream().filter(seat -> silent ? seat.role == Role.SPEAKER : !seat.role.moderates())
                 .forEach(seat -> silence(seat, silent));

@@ -4,11 +4,12 @@ import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.UserId;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Who may do what in a live room: the roles that last, and the office that somebody holds while nobody is there whose it is. */
+/** What each person may do in a live room: the roles that last, and the acting moderator for as long as no real one is there. */
 final class Roles {
     private final RoomId roomId;
     private final Seats seats;
@@ -47,22 +48,22 @@ final class Roles {
     }
 
     /** To a person who is not here. If it is not for good, it holds until the room is empty. */
-    void give(Turn turn, UserId userId, Role role, boolean forGood) {
+    void give(Turn turn, UserId userId, Role role, boolean forGood, Instant now) {
         given.put(userId, role);
         if (forGood) {
-            turn.remember(new Fact.RoleGiven(roomId, userId, role));
+            turn.remember(new Fact.RoleGiven(roomId, userId, role, now));
         }
     }
 
-    void give(Turn turn, Seat seat, Role role, boolean forGood) {
-        give(turn, seat.userId(), role, forGood);
+    void give(Turn turn, Seat seat, Role role, boolean forGood, Instant now) {
+        give(turn, seat.userId(), role, forGood, now);
         seat.lasting = true;
         if (seat.beforeActing != role) {
             become(turn, seat, role);
         }
     }
 
-    /** For this visit only: where everybody speaks, who stepped down speaks again when they come back. */
+    /** For this visit only: in a room where everybody speaks, somebody who stepped down speaks again when they come back. */
     void stepDown(Turn turn, Seat seat) {
         become(turn, seat, Role.LISTENER);
     }

@@ -18,7 +18,7 @@ final class Seat {
     Role role;
     /** Given to this person; otherwise it is what the room gives newcomers, and changes with it. */
     boolean lasting;
-    /** What an acting moderator was before, and is again when somebody comes who is one. */
+    /** The role that an acting moderator had before, and gets back when a real moderator comes. */
     @Nullable Role beforeActing;
     boolean muted = true;
     @Nullable Instant handSince;

@@ -137,7 +137,7 @@ final class Seats {
         tell(turn, new HandRaised(seat.userId(), since != null, since == null ? 0 : handPosition(seat), since));
     }
 
-    /** The others learn of this one, and who hears whom is connected: the newcomer offers. */
+    /** The others learn of the newcomer and are connected to them where one hears the other. The newcomer offers. */
     void introduce(Turn turn, Seat newcomer) {
         tellOthers(turn, newcomer, new Arrived(seen(newcomer)));
         for (Seat other : all()) {
@@ -151,7 +151,10 @@ final class Seats {
         tellOthers(turn, gone, new RemovePeer(gone.peer, gone.userId()));
     }
 
-    /** Connects and breaks off what the new role asks for. Who may no longer speak is cut off by the others, not on their own word. */
+    /**
+     * Connects and breaks off what the new role asks for. Somebody who may no longer speak is cut off by the others, because their own client
+     * cannot be trusted to do it.
+     */
     void reconnect(Turn turn, Seat changed, Role before) {
         for (Seat other : all()) {
             if (other.equals(changed)) {

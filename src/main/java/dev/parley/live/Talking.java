@@ -122,7 +122,7 @@ final class Talking {
         return turn;
     }
 
-    Turn answer(boolean accept) {
+    Turn answer(boolean accept, Instant now) {
         if (me.invitedBy == null) {
             throw new Problem("forbidden", 403, "You have not been invited to speak.");
         }
@@ -132,16 +132,16 @@ final class Talking {
         }
         me.invitedBy = null;
         if (accept) {
-            live.roles.give(turn, me, Role.SPEAKER, me.invitedForGood);
+            live.roles.give(turn, me, Role.SPEAKER, me.invitedForGood, now);
         } else if (me.handSince != null) {
             seats.setHand(turn, me, null);
         }
         return turn;
     }
 
-    Turn stepDown() {
+    Turn stepDown(Instant now) {
         if (live.room.stage()) {
-            live.roles.give(turn, me, Role.LISTENER, true);
+            live.roles.give(turn, me, Role.LISTENER, true, now);
         } else {
             live.roles.stepDown(turn, me);
         }
@@ -151,7 +151,7 @@ final class Talking {
     Turn chat(String text, Instant now) {
         String id = Ids.fresh();
         seats.tell(turn, new Said(id, me.userId(), text, now));
-        return turn.remember(new Fact.Said(live.id(), id, me.userId(), text, now));
+        return turn.remember(new Fact.Chatted(live.id(), id, me.userId(), text, now));
     }
 
     Turn react(String emoji) {

@@ -56,19 +56,19 @@ public class Admission {
      *
      * @param decisions how many there had been when this was read
      */
-    public record Entry(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
+    public record Admitted(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
         public boolean isStored() {
             return stored != null;
         }
     }
 
     /** Refuses, or says as what somebody may enter. Reads the database, so it is asked before a turn and never within one. */
-    public Entry admit(String roomId, String userId, @Nullable String invite) {
+    public Admitted admit(RoomId roomId, UserId userId, @Nullable String invite) {
         long before = decisions.of(roomId);
         return admit(lobby.find(roomId, userId).orElseThrow(Lobby::notFound), invite, before);
     }
 
-    private Entry admit(Lobby.Sight found, @Nullable String invite, long before) {
+    private Admitted admit(Lobby.Sight found, @Nullable String invite, long before) {
         // Nobody becomes a member who is no longer there.
         Account account = Optional.ofNullable(found.person()).orElseThrow(Accounts::unknown);
         Lobby.Sight sight = invite == null || found.room().isHost(account.id()) ? found : admitByInvite(found, invite);
@@ -78,20 +78,20 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        return new Entry(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
+        return new Admitted(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
     }
 
     /** The same for a call: what is the id of no room is an ad-hoc call, open to whoever knows it. */
-    public Entry admitToCall(String meetingId, String userId) {
+    public Admitted admitToCall(RoomId meetingId, UserId userId) {
         long before = decisions.of(meetingId);
         Optional<Lobby.Sight> stored = lobby.find(meetingId, userId);
         if (stored.isPresent()) {
             return admit(stored.get(), null, before);
         }
         Person person = lobby.person(accounts.required(userId));
-        RoomView call = new RoomView(meetingId, meetingId, meetingId, null, false, "public", false, false, settings.maxParticipants(), 0, person,
+        RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
                 List.of(), clock.instant(), null);
-        return new Entry(call, new Guest(person, null), null, 0);
+        return new Admitted(call, new Guest(person, null), null, 0);
     }
 
     /** An invitation that is no good is no reason to keep somebody out who may come in without it. */
@@ -108,13 +108,13 @@ public class Admission {
     }
 
     /** Makes a member by an invitation. Whoever it would give nothing new to does not use it up. */
-    Lobby.Sight accept(String code, String userId) {
+    Lobby.Sight accept(String code, UserId userId) {
         Invite invite = invites.find(code).orElseThrow(Invites::notFound);
         return accept(invite, lobby.find(invite.roomId(), userId).orElseThrow(Invites::notFound));
     }
 
     private Lobby.Sight accept(Invite invite, Lobby.Sight sight) {
-        String userId = sight.userId();
+        UserId userId = sight.userId();
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
@@ -140,28 +140,28 @@ public class Admission {
      * To be asked after every join that is not {@link #isAsBefore as before}: whatever was decided between {@link #admit} and the join, while
      * nobody was in the room or before it was opened again, is made up for.
      */
-    public void lookAgain(Entry entry) {
+    public void lookAgain(Admitted entry) {
         Room entered = entry.stored();
         if (entered == null) {
             return; // Nothing is decided about it anywhere else.
         }
-        String roomId = entered.id();
-        String userId = entry.guest().person().id();
+        RoomId roomId = entered.id();
+        UserId userId = new UserId(entry.guest().person().id());
         Optional<Lobby.Sight> now = lobby.find(roomId, userId);
         if (now.isEmpty()) {
-            liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
+            liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
         } else if (now.get().standing().banned()) {
-            liveRooms.takeIfLive(new RoomId(roomId), new Act.Dismiss(new UserId(userId), "banned"));
+            liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "banned"));
         } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
-            liveRooms.takeIfLive(new RoomId(roomId), new Act.Dismiss(new UserId(userId), "removed"));
+            liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "removed"));
         } else if (!entered.isAsIn(now.get().room())) {
             follow(roomId, userId);
         }
     }
 
     /** Whether nothing has been decided since this was read. Nothing ever is about an ad-hoc call. */
-    public boolean isAsBefore(Entry entry) {
-        return !entry.isStored() || decisions.of(entry.room().id()) == entry.decisions();
+    public boolean isAsBefore(Admitted entry) {
+        return !entry.isStored() || decisions.of(new RoomId(entry.room().id())) == entry.decisions();
     }
 
     private static boolean isLess(@Nullable Role now, @Nullable Role then) {
@@ -169,16 +169,16 @@ public class Admission {
     }
 
     /** Makes the live room what the stored one is, which this person has looked at, until nobody has changed that meanwhile. */
-    void follow(String roomId, String userId) {
+    void follow(RoomId roomId, UserId userId) {
         Room shown = null;
-        while (liveRooms.look(new RoomId(roomId)).isPresent()) {
+        while (liveRooms.look(roomId).isPresent()) {
             Lobby.Sight stored = lobby.find(roomId, userId).orElse(null);
             if (stored == null) {
-                liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
+                liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
             } else if (shown == null || !shown.isAsIn(stored.room())) {
                 shown = stored.room();
                 RoomView view = lobby.view(stored);
-                liveRooms.takeIfLive(new RoomId(roomId), new Act.Update(view));
+                liveRooms.takeIfLive(roomId, new Act.Update(view));
             } else {
                 return;
             }

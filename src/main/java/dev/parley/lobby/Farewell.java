@@ -35,19 +35,19 @@ public class Farewell {
     LiveRooms liveRooms;
 
     /** The room first: from then on nobody is admitted to it, and nothing more is noted about it. */
-    void end(String roomId) {
+    void end(RoomId roomId) {
         rooms.delete(roomId);
-        liveRooms.takeIfLive(new RoomId(roomId), new Act.Close("deleted"));
-        ledger.forget(fact -> fact.roomId().value().equals(roomId));
+        liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
+        ledger.forget(fact -> fact.roomId().equals(roomId));
         standings.forgetRoom(roomId);
         invites.forgetRoom(roomId);
         messages.forgetRoom(roomId);
     }
 
     void erase(@Observes AccountErased erased) {
-        String userId = erased.id();
+        UserId userId = erased.id();
         rooms.madeBy(userId).forEach(room -> end(room.id()));
-        liveRooms.takeInEvery(new Act.Dismiss(new UserId(userId), "account_erased"));
+        liveRooms.takeInEvery(new Act.Dismiss(userId, "account_erased"));
         ledger.settle();
         standings.forgetPerson(userId);
         invites.forgetPerson(userId);

@@ -7,8 +7,8 @@ import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
-import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class InviteResource {
     private static final int SHOWN = 6;
     /** Nobody's id. */
-    private static final String STRANGER = "";
+    private static final UserId STRANGER = new UserId("");
 
     @Inject
     Lobby lobby;
@@ -65,18 +65,19 @@ public class InviteResource {
     @Operation(operationId = "previewInvite", summary = "What an invitation invites to", description = "Also for strangers: the code is the key.")
     public PreviewAnswer preview(@PathParam("code") String code) {
         Invite invite = invites.find(code).orElseThrow(Invites::notFound);
-        Lobby.Sight sight = lobby.find(invite.roomId(), caller.known().orElse(STRANGER)).orElseThrow(Invites::notFound);
+        UserId who = caller.known().orElse(STRANGER);
+        Lobby.Sight sight = lobby.find(invite.roomId(), who).orElseThrow(Invites::notFound);
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        boolean member = sight.room().isHost(caller.id()) || sight.standing().belongs();
+        boolean member = sight.room().isHost(who) || sight.standing().belongs();
         if (!member && !invite.isOpen()) {
             throw Invites.notFound();
         }
         RoomView room = lobby.view(sight);
         Role role = invite.role();
         Account by = accounts.byIds(List.of(invite.by())).get(invite.by());
-        List<Person> people = liveRooms.look(new RoomId(invite.roomId())).map(LiveRooms.Seen::participants).orElse(List.of()).stream().limit(SHOWN)
+        List<Person> people = liveRooms.look(invite.roomId()).map(LiveRooms.Seen::participants).orElse(List.of()).stream().limit(SHOWN)
                 .map(one -> new Person(one.id(), one.username(), one.name(), one.avatar())).toList();
         return new PreviewAnswer(true, "Invitation", new Preview(room.name(), room.creator(), by == null ? null : lobby.person(by), people,
                 room.currentParticipants(), role == null ? null : role.word()));

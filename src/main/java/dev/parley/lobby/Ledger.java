@@ -10,9 +10,11 @@ import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problems;
 import dev.parley.problem.Repeats;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
-import dev.parley.store.Joined;
+import dev.parley.store.Related;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -125,8 +127,8 @@ public class Ledger implements Memory {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         if (waiting.offer(new Entry(fact, stored))) {
             arrived.release();
-            if (fact != null && !(fact instanceof Fact.Said)) {
-                decisions.made(fact.roomId().value());
+            if (fact != null && !(fact instanceof Fact.Chatted)) {
+                decisions.made(fact.roomId());
             }
         } else {
             repeats.log(Level.SEVERE, "full", null, () -> "The database has been away for so long that what live rooms decide can no longer be kept for it");
@@ -175,10 +177,10 @@ public class Ledger implements Memory {
     }
 
     /** What was decided in this room and is not written yet. Ask for it before the database: what is not here any more is there. */
-    public List<Fact> pending(String roomId) {
+    public List<Fact> pending(RoomId roomId) {
         List<Fact> pending = new ArrayList<>(0);
         for (Entry entry : waiting) {
-            if (entry.fact() != null && entry.fact().roomId().value().equals(roomId)) {
+            if (entry.fact() != null && entry.fact().roomId().equals(roomId)) {
                 pending.add(entry.fact());
             }
         }
@@ -251,7 +253,7 @@ public class Ledger implements Memory {
             }
             for (Entry entry : some) {
                 waiting.poll();
-                if (entry.fact() instanceof Fact.Said || (entry.fact() != null && about(entry.fact()).isPresent())) {
+                if (entry.fact() instanceof Fact.Chatted || (entry.fact() != null && about(entry.fact()).isPresent())) {
                     written.add(entry.fact());
                 }
                 if (unable == null) {
@@ -274,7 +276,7 @@ public class Ledger implements Memory {
         apart = Math.max(0, apart - 1);
         List<Entry> some = new ArrayList<>();
         for (Entry entry : waiting) {
-            boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Said && some.getLast().fact() instanceof Fact.Said);
+            boolean together = some.isEmpty() || (entry.fact() instanceof Fact.Chatted && some.getLast().fact() instanceof Fact.Chatted);
             if (!together || some.size() == most) {
                 break;
             }
@@ -285,8 +287,8 @@ public class Ledger implements Memory {
 
     private void write(List<Entry> some) {
         Fact first = some.getFirst().fact();
-        if (first instanceof Fact.Said) {
-            messages.keep(some.stream().map(entry -> (Fact.Said) entry.fact()).toList());
+        if (first instanceof Fact.Chatted) {
+            messages.keep(some.stream().map(entry -> (Fact.Chatted) entry.fact()).toList());
         } else if (first != null) {
             write(first);
         }
@@ -298,11 +300,11 @@ public class Ledger implements Memory {
      */
     private void tidyUp() {
         try {
-            if (written.getFirst() instanceof Fact.Said) {
-                Set<String> gone = rooms.gone(written.stream().map(fact -> fact.roomId().value()).toList());
-                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId().value())).map(fact -> ((Fact.Said) fact).id()).toList());
+            if (written.getFirst() instanceof Fact.Chatted) {
+                Set<RoomId> gone = rooms.gone(written.stream().map(Fact::roomId).toList());
+                messages.forget(written.stream().filter(fact -> gone.contains(fact.roomId())).map(fact -> ((Fact.Chatted) fact).id()).toList());
             } else {
-                tidyUp(written.getFirst().roomId().value(), about(written.getFirst()).orElseThrow());
+                tidyUp(written.getFirst().roomId(), about(written.getFirst()).orElseThrow());
             }
         } catch (RuntimeException failed) {
             if (Problems.isPassing(failed)) {
@@ -313,42 +315,42 @@ public class Ledger implements Memory {
         written.clear();
     }
 
-    private void tidyUp(String roomId, String userId) {
-        Optional<Joined> room = rooms.with(roomId, List.of(new Joined.With(Account.class, List.of(userId), null)));
+    private void tidyUp(RoomId roomId, UserId userId) {
+        Optional<Related> room = rooms.with(roomId, List.of(new Related.With(Account.class, List.of(userId), null)));
         if (room.isEmpty() || room.get().all(Account.class).isEmpty()) {
             standings.forget(roomId, userId);
         }
     }
 
     /** Whom a fact makes a standing for. */
-    private static Optional<String> about(Fact fact) {
+    private static Optional<UserId> about(Fact fact) {
         return switch (fact) {
-            case Fact.RoleGiven given -> Optional.of(given.userId().value());
-            case Fact.Banned banned -> Optional.of(banned.userId().value());
-            case Fact.Said _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
+            case Fact.RoleGiven given -> Optional.of(given.userId());
+            case Fact.Banned banned -> Optional.of(banned.userId());
+            case Fact.Chatted _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
         };
     }
 
     private void write(Fact fact) {
         switch (fact) {
-            case Fact.Said said -> messages.keep(List.of(said));
+            case Fact.Chatted said -> messages.keep(List.of(said));
             case Fact.RoleGiven given -> {
-                standings.giveRole(given.roomId().value(), given.userId().value(), given.role());
+                standings.giveRole(given.roomId(), given.userId(), given.role(), given.at());
                 if (!given.role().moderates()) {
-                    invites.revokeAllBy(given.roomId().value(), given.userId().value());
+                    invites.revokeAllBy(given.roomId(), given.userId());
                 }
             }
             case Fact.Banned banned -> {
-                standings.ban(banned.roomId().value(), banned.userId().value(), banned.by().value(), banned.at());
-                invites.partWith(banned.roomId().value(), banned.userId().value());
+                standings.ban(banned.roomId(), banned.userId(), banned.by(), banned.at());
+                invites.partWith(banned.roomId(), banned.userId());
             }
             case Fact.Left left -> {
                 // In this order, so that a used-up invitation cannot make them a member again in between.
-                invites.partWith(left.roomId().value(), left.userId().value());
-                standings.leave(left.roomId().value(), left.userId().value());
+                invites.partWith(left.roomId(), left.userId());
+                standings.leave(left.roomId(), left.userId());
             }
-            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId().value(), unbanned.userId().value());
-            case Fact.Locked locked -> rooms.lock(locked.roomId().value(), locked.locked());
+            case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
+            case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());
         }
     }
 }

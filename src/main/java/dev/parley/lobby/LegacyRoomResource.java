@@ -1,5 +1,6 @@
 package dev.parley.lobby;
 
+import dev.parley.protocol.RoomId;
 import dev.parley.room.Cursor;
 import dev.parley.room.RoomRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -56,7 +57,7 @@ public class LegacyRoomResource {
     @GET
     @Path("getroom/{id}")
     @Operation(operationId = "roomShort", summary = "The same as GET /api/rooms/{id}")
-    public RoomResource.WholeRoomAnswer read(@PathParam("id") String id) {
+    public RoomResource.WholeRoomAnswer read(@PathParam("id") RoomId id) {
         return rooms.read(id);
     }
 }

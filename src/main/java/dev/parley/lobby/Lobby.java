@@ -12,9 +12,10 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
-import dev.parley.store.Joined;
+import dev.parley.store.Related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -45,7 +46,7 @@ public class Lobby {
 
     /** A room, its host, and what somebody is to it, with what the live room decided and the database does not know yet. */
     record Sight(Room room, Account host, Standing standing, @Nullable Account person) {
-        String userId() {
+        UserId userId() {
             return standing.userId();
         }
 
@@ -64,25 +65,25 @@ public class Lobby {
     }
 
     /** Whether there is such a room for somebody, and they may know who is in it. */
-    public boolean showsPeople(String roomId, String userId) {
+    public boolean showsPeople(RoomId roomId, UserId userId) {
         return find(roomId, userId).filter(Sight::showsPeople).isPresent();
     }
 
-    Optional<Sight> find(String roomId, String userId) {
+    Optional<Sight> find(RoomId roomId, UserId userId) {
         return find(roomId, List.of(userId)).map(List::getFirst);
     }
 
     /** The room as each of these people sees it, from one question to the database. A room whose host is just leaving for good is gone. */
-    private Optional<List<Sight>> find(String roomId, List<String> people) {
-        if (roomId.length() > LONGEST_ID) {
+    private Optional<List<Sight>> find(RoomId roomId, List<UserId> people) {
+        if (roomId.value().length() > LONGEST_ID) {
             return Optional.empty();
         }
         List<Fact> pending = ledger.pending(roomId);
-        return rooms.with(roomId, List.of(new Joined.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
-                new Joined.With(Account.class, people, "creator"))).flatMap(found -> {
+        return rooms.with(roomId, List.of(new Related.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
+                new Related.With(Account.class, people, "creator"))).flatMap(found -> {
             Room room = after(pending, found.as(Room.class), Room::after);
-            Map<String, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
-            Map<String, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));
+            Map<UserId, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
+            Map<UserId, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));
             return Optional.ofNullable(accounts.get(room.creator())).map(host -> people.stream().map(userId -> new Sight(room, host,
                     after(pending, standings.getOrDefault(userId, Standing.none(roomId, userId)), Standing::after), accounts.get(userId))).toList());
         });
@@ -96,20 +97,20 @@ public class Lobby {
         return now;
     }
 
-    /** A room that this person may know of: who may not see it learns nothing, not even that it is there. */
-    Sight look(String roomId, String userId) {
+    /** A room that this person may know of. Anybody else learns nothing, not even that it exists. */
+    Sight look(RoomId roomId, UserId userId) {
         return find(roomId, userId).filter(Sight::isVisible).orElseThrow(Lobby::notFound);
     }
 
     /** What they may do now: by their seat if they have one, where somebody may act as moderator for the time being. */
     Optional<Role> roleNow(Sight sight) {
-        return liveRooms.look(new RoomId(sight.room().id())).stream().flatMap(seen -> seen.participants().stream())
-                .filter(participant -> participant.id().equals(sight.userId())).map(Participant::role).findFirst().flatMap(Role::of)
+        return liveRooms.look(sight.room().id()).stream().flatMap(seen -> seen.participants().stream())
+                .filter(participant -> participant.id().equals(sight.userId().value())).map(Participant::role).findFirst().flatMap(Role::of)
                 .or(() -> Optional.ofNullable(sight.role()));
     }
 
     /** For acts that last and for what only moderators may see. The role has to be stored: an acting moderator is refused. */
-    Sight lookAsModerator(String roomId, String userId) {
+    Sight lookAsModerator(RoomId roomId, UserId userId) {
         return requireModerator(look(roomId, userId));
     }
 
@@ -118,7 +119,7 @@ public class Lobby {
     }
 
     /** For keeping order among the people who are there. An acting moderator may do that. */
-    Sight lookToKeepOrder(String roomId, String userId) {
+    Sight lookToKeepOrder(RoomId roomId, UserId userId) {
         Sight sight = look(roomId, userId);
         return requireModerator(sight, roleNow(sight));
     }
@@ -134,7 +135,7 @@ public class Lobby {
         }
     }
 
-    Pair look(String roomId, String who, String whom) {
+    Pair look(RoomId roomId, UserId who, UserId whom) {
         Pair both = find(roomId, List.of(who, whom)).map(found -> new Pair(found.getFirst(), found.getLast())).orElseThrow(Lobby::notFound);
         if (!both.who().isVisible()) {
             throw notFound();
@@ -142,7 +143,7 @@ public class Lobby {
         return both;
     }
 
-    Pair lookToKeepOrder(String roomId, String who, String whom) {
+    Pair lookToKeepOrder(RoomId roomId, UserId who, UserId whom) {
         Pair both = look(roomId, who, whom);
         requireModerator(both.who(), roleNow(both.who()));
         return both.requireBoth();
@@ -161,20 +162,20 @@ public class Lobby {
 
     /** In the same order; without those whose host is just leaving for good. */
     List<RoomView> views(List<Room> some) {
-        Map<String, Account> hosts = accounts.byIds(some.stream().map(Room::creator).distinct().toList());
+        Map<UserId, Account> hosts = accounts.byIds(some.stream().map(Room::creator).distinct().toList());
         return some.stream().flatMap(room -> Optional.ofNullable(hosts.get(room.creator())).map(host -> view(room, host)).stream()).toList();
     }
 
     RoomView view(Room room, Account host) {
-        Count now = liveRooms.count(new RoomId(room.id()));
-        return new RoomView(room.id(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
+        Count now = liveRooms.count(room.id());
+        return new RoomView(room.id().value(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),
-                new Person(host.id(), host.username(), host.name(), accounts.avatar(host)), room.tags(), room.createdAt(), now.since());
+                person(host), room.tags(), room.createdAt(), now.since());
     }
 
     /** As others see them: no address, no number. */
     Person person(Account account) {
-        return new Person(account.id(), account.username(), account.name(), accounts.avatar(account));
+        return new Person(account.id().value(), account.username(), account.name(), accounts.avatar(account));
     }
 
     static Problem notFound() {

@@ -7,6 +7,7 @@ import dev.parley.live.LiveRooms;
 import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
 import dev.parley.store.Some;
@@ -67,27 +68,27 @@ public class MemberResource {
     @GET
     @Path("{id}/members")
     @Operation(operationId = "members", summary = "Who belongs to a room besides its host", description = "For hosts, moderators and members.")
-    public Members list(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+    public Members list(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = 128) String cursor) {
         Lobby.Sight sight = lobby.look(id, caller.id());
         if (!sight.room().isHost(caller.id()) && !sight.standing().belongs()) {
             throw Lobby.forbidden("Only members can see who the members are.");
         }
         Some<Standing> some = standings.members(id, cursor, limit);
-        Map<String, Account> people = accounts.byIds(some.items().stream().map(Standing::userId).toList());
+        Map<UserId, Account> people = accounts.byIds(some.items().stream().map(Standing::userId).toList());
         return new Members(true, "Members", some.items().stream()
                 .flatMap(standing -> Optional.ofNullable(people.get(standing.userId())).map(them -> member(standing, them)).stream()).toList(), some.next());
     }
 
     private Member member(Standing standing, Account them) {
-        return new Member(them.id(), them.username(), them.name(), accounts.avatar(them), standing.role() == null ? null : standing.role().word(), standing.since());
+        return new Member(them.id().value(), them.username(), them.name(), accounts.avatar(them), standing.role() == null ? null : standing.role().word(), standing.since());
     }
 
     @DELETE
     @Path("{id}/members/{userId}")
     @Operation(operationId = "removeMember", summary = "Take somebody's membership away, or leave a room for good",
             description = "Hosts and moderators for those below them; everybody for themselves.")
-    public Done remove(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done remove(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         Lobby.Pair both = lobby.look(id, caller.id(), userId);
         boolean self = userId.equals(caller.id());
         if (self && both.who().room().isHost(userId)) {
@@ -98,7 +99,7 @@ public class MemberResource {
             requireAbove(both.requireBoth());
         }
         ledger.requireRoom(false);
-        ledger.settle(liveRooms.take(lobby.view(both.who()), new Act.EndMembership(new UserId(userId), self ? "left" : "removed")));
+        ledger.settle(liveRooms.take(lobby.view(both.who()), new Act.EndMembership(userId, self ? "left" : "removed")));
         return new Done(self ? "You left the room" : "No longer a member");
     }
 

@@ -17,6 +17,7 @@ import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.TrueOrFalse;
@@ -89,14 +90,14 @@ public class ModerationResource {
     @PUT
     @Path("{id}/speakers/{userId}")
     @Operation(operationId = "inviteToSpeak", summary = "Invite somebody to speak", description = "Who is in the room is asked first.")
-    public Done bringUp(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done bringUp(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new SetRole(whom, Role.SPEAKER), "Invited to speak");
     }
 
     @DELETE
     @Path("{id}/speakers/{userId}")
     @Operation(operationId = "moveToListeners", summary = "Make a speaker a listener")
-    public Done moveDown(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done moveDown(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new SetRole(whom, Role.LISTENER), "Moved to the listeners");
     }
 
@@ -104,7 +105,7 @@ public class ModerationResource {
     @Path("{id}/roles/{userId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "setRole", summary = "Give somebody a role", description = "Only the host appoints moderators.")
-    public Done setRole(@PathParam("id") String id, @PathParam("userId") String userId, @NotNull @Valid RoleRequest body) {
+    public Done setRole(@PathParam("id") RoomId id, @PathParam("userId") UserId userId, @NotNull @Valid RoleRequest body) {
         Role role = Role.of(body.role()).filter(given -> given != Role.HOST).orElseThrow(() -> Problem.invalid(List.of(
                 new Problem.FieldError("role", "Please use moderator, speaker or listener."))));
         return toSomebody(id, userId, whom -> new SetRole(whom, role), "Role given");
@@ -113,42 +114,42 @@ public class ModerationResource {
     @POST
     @Path("{id}/mute-all")
     @Operation(operationId = "muteAll", summary = "Mute everybody but hosts and moderators")
-    public Done muteAll(@PathParam("id") String id) {
+    public Done muteAll(@PathParam("id") RoomId id) {
         return act(id, new MuteAll(true), "Everybody is muted");
     }
 
     @DELETE
     @Path("{id}/mute-all")
     @Operation(operationId = "allowAllToUnmute", summary = "Allow everybody to unmute again", description = "Nobody is unmuted by it.")
-    public Done allowAll(@PathParam("id") String id) {
+    public Done allowAll(@PathParam("id") RoomId id) {
         return act(id, new MuteAll(false), "Everybody may unmute");
     }
 
     @POST
     @Path("{id}/participants/{userId}/mute")
     @Operation(operationId = "muteParticipant", summary = "Mute somebody")
-    public Done mute(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done mute(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new MutePeer(whom, true), "Muted");
     }
 
     @DELETE
     @Path("{id}/participants/{userId}/mute")
     @Operation(operationId = "allowToUnmute", summary = "Allow somebody to unmute again", description = "They are not unmuted by it.")
-    public Done allow(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done allow(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new MutePeer(whom, false), "They may unmute");
     }
 
     @DELETE
     @Path("{id}/participants/{userId}")
     @Operation(operationId = "removeParticipant", summary = "Send somebody out; they may come back")
-    public Done remove(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done remove(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new Remove(whom, false), "Removed");
     }
 
     @DELETE
     @Path("{id}/participants/{userId}/hand")
     @Operation(operationId = "lowerHand", summary = "Lower somebody's hand")
-    public Done lowerHand(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done lowerHand(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, LowerHand::new, "Hand lowered");
     }
 
@@ -156,49 +157,49 @@ public class ModerationResource {
     @Path("{id}/lock")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "lockRoom", summary = "Lock a room, or open it again", description = "Nobody but hosts and moderators enters a locked room.")
-    public Done lock(@PathParam("id") String id, @NotNull @Valid LockRequest body) {
+    public Done lock(@PathParam("id") RoomId id, @NotNull @Valid LockRequest body) {
         return act(id, new Lock(body.locked()), body.locked() ? "Room locked" : "Room opened");
     }
 
     @PUT
     @Path("{id}/bans/{userId}")
     @Operation(operationId = "ban", summary = "Keep somebody out of a room for good")
-    public Done ban(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done ban(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, whom -> new Remove(whom, true), "Banned");
     }
 
     @DELETE
     @Path("{id}/bans/{userId}")
     @Operation(operationId = "unban", summary = "Let somebody in again")
-    public Done unban(@PathParam("id") String id, @PathParam("userId") String userId) {
+    public Done unban(@PathParam("id") RoomId id, @PathParam("userId") UserId userId) {
         return toSomebody(id, userId, Unban::new, "No longer banned");
     }
 
     @GET
     @Path("{id}/bans")
     @Operation(operationId = "bans", summary = "Who is kept out of a room, since when and by whom", description = "For hosts and moderators.")
-    public Bans bans(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+    public Bans bans(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = 128) String cursor) {
         lobby.lookAsModerator(id, caller.id());
         Some<Standing> some = standings.banned(id, cursor, limit);
-        Map<String, Account> people = accounts.byIds(some.items().stream()
+        Map<UserId, Account> people = accounts.byIds(some.items().stream()
                 .flatMap(standing -> Optional.ofNullable(standing.bannedBy()).map(by -> List.of(standing.userId(), by)).orElse(List.of(standing.userId())).stream())
                 .distinct().toList());
         return new Bans(true, "Bans", some.items().stream().flatMap(standing -> Optional.ofNullable(people.get(standing.userId()))
                 .map(them -> new Ban(lobby.person(them), person(people, standing.bannedBy()), standing.bannedAt())).stream()).toList(), some.next());
     }
 
-    private @Nullable Person person(Map<String, Account> people, @Nullable String id) {
+    private @Nullable Person person(Map<UserId, Account> people, @Nullable UserId id) {
         Account account = id == null ? null : people.get(id);
         return account == null ? null : lobby.person(account);
     }
 
-    private Done toSomebody(String id, String userId, Function<UserId, Moderation> moderation, String done) {
+    private Done toSomebody(RoomId id, UserId userId, Function<UserId, Moderation> moderation, String done) {
         Lobby.Pair both = lobby.lookToKeepOrder(id, caller.id(), userId);
-        return act(both.who(), moderation.apply(new UserId(userId)), both.whom().role(), done);
+        return act(both.who(), moderation.apply(userId), both.whom().role(), done);
     }
 
-    private Done act(String id, Moderation moderation, String done) {
+    private Done act(RoomId id, Moderation moderation, String done) {
         return act(lobby.lookToKeepOrder(id, caller.id()), moderation, null, done);
     }
 
@@ -206,7 +207,7 @@ public class ModerationResource {
     private Done act(Lobby.Sight sight, Moderation moderation, @Nullable Role target, String done) {
         RoomView room = lobby.view(sight);
         ledger.requireRoom(false);
-        ledger.settle(liveRooms.take(room, new Act.Moderate(new UserId(sight.userId()), sight.role(), moderation, target)));
+        ledger.settle(liveRooms.take(room, new Act.Moderate(sight.userId(), sight.role(), moderation, target)));
         return new Done(done);
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
 import dev.parley.room.Cursor;
 import dev.parley.room.WholeNumber;
 import dev.parley.session.Caller;
@@ -83,14 +84,14 @@ public class RoomInviteResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "invite", summary = "Make an invitation into a room", description = "For hosts and moderators.")
     @APIResponse(responseCode = "201", description = "The invitation", content = @Content(schema = @Schema(implementation = InviteAnswer.class)))
-    public Response create(@PathParam("id") String id, @NotNull @Valid InviteRequest body) {
+    public Response create(@PathParam("id") RoomId id, @NotNull @Valid InviteRequest body) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
         Role role = body.role() == null ? null : Role.of(body.role()).filter(given -> given != Role.HOST).orElseThrow(() -> Problem.invalid(List.of(
                 new Problem.FieldError("role", "Please use speaker, listener or moderator."))));
         if (role == Role.MODERATOR && !sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can appoint moderators.");
         }
-        limits.count(NEW_INVITES, caller.id());
+        limits.count(NEW_INVITES, caller.id().value());
         Invite invite = invites.create(id, caller.id(), role, body.maxUses(), body.expiresIn() == null ? null : Duration.ofSeconds(body.expiresIn()));
         return Response.status(201).entity(new InviteAnswer(true, "Invitation made", view(invite))).build();
     }
@@ -98,7 +99,7 @@ public class RoomInviteResource {
     @GET
     @Path("{id}/invites")
     @Operation(operationId = "invites", summary = "The invitations into a room, the newest first", description = "For hosts and moderators; those that make moderators, for the host only.")
-    public InviteList list(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+    public InviteList list(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
         Some<Invite> some = invites.of(id, sight.room().isHost(caller.id()), Cursor.of(cursor), limit);
@@ -108,7 +109,7 @@ public class RoomInviteResource {
     @DELETE
     @Path("{id}/invites/{code}")
     @Operation(operationId = "revokeInvite", summary = "Make an invitation worthless", description = "For hosts and moderators.")
-    public Done revoke(@PathParam("id") String id, @PathParam("code") String code) {
+    public Done revoke(@PathParam("id") RoomId id, @PathParam("code") String code) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
         if (!invites.revoke(id, sight.room().isHost(caller.id()), code)) {
             throw Invites.notFound();

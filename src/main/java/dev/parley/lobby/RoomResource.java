@@ -15,6 +15,7 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
 import dev.parley.room.RoomRequest;
@@ -103,7 +104,7 @@ public class RoomResource {
     public record RoomList(boolean success, String message, List<RoomView> rooms,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
-    /** A room with who is in it, and what the caller is to it. */
+    /** A room with the people in it, and the role of the caller. */
     public record WholeRoom(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
             @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
             Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
@@ -131,7 +132,7 @@ public class RoomResource {
     @APIResponse(responseCode = "201", description = "The room", content = @Content(schema = @Schema(implementation = RoomAnswer.class)))
     public Response create(@NotNull @Valid RoomRequest body) {
         Room.Change wish = body.checkedForNew(settings.minParticipants());
-        limits.count(NEW_ROOMS, caller.id());
+        limits.count(NEW_ROOMS, caller.id().value());
         Room room = rooms.create(caller.id(), wish);
         return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.view(room, accounts.required(caller.id())))).build();
     }
@@ -152,7 +153,7 @@ public class RoomResource {
         }
         Rooms.Search search = new Rooms.Search(query.isBlank() ? null : query, tag.isBlank() ? null : RoomRequest.label(tag), live);
         Cursor after = Cursor.of(cursor);
-        String me = caller.id();
+        UserId me = caller.id();
         Some<Room> some = mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
                 : following ? rooms.liveOf(follows.followedBy(me), search, after, limit)
                 : rooms.listed(search, after, limit);
@@ -162,9 +163,9 @@ public class RoomResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "room", summary = "A room and who is in it")
-    public WholeRoomAnswer read(@PathParam("id") String id) {
+    public WholeRoomAnswer read(@PathParam("id") RoomId id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
-        Optional<LiveRooms.Seen> live = liveRooms.look(new RoomId(id));
+        Optional<LiveRooms.Seen> live = liveRooms.look(id);
         List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
         RoomView stored = lobby.view(sight);
         // An acting moderator's lock is not stored.
@@ -176,7 +177,7 @@ public class RoomResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "changeRoom", summary = "Change a room; what is left out stays as it is", description = "For its host and moderators.")
-    public RoomAnswer change(@PathParam("id") String id, @NotNull @Valid RoomRequest body) {
+    public RoomAnswer change(@PathParam("id") RoomId id, @NotNull @Valid RoomRequest body) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
         Room.Change change = body.checked(settings.minParticipants());
         boolean hides = change.isPrivate() != null && !change.isPrivate().equals(sight.room().isPrivate());
@@ -187,8 +188,8 @@ public class RoomResource {
             throw Lobby.notFound();
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
-            // Who is in it when the door closes belongs to it.
-            liveRooms.look(new RoomId(id)).ifPresent(seen -> standings.join(id, seen.participants().stream().map(Participant::id).toList()));
+            // The people who are in it when the door closes become members.
+            liveRooms.look(id).ifPresent(seen -> standings.join(id, seen.participants().stream().map(one -> new UserId(one.id())).toList()));
         }
         admission.follow(id, caller.id());
         return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id())));
@@ -197,7 +198,7 @@ public class RoomResource {
     @DELETE
     @Path("{id}")
     @Operation(operationId = "deleteRoom", summary = "End a room for everybody and for good", description = "For its host.")
-    public Done delete(@PathParam("id") String id) {
+    public Done delete(@PathParam("id") RoomId id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
         if (!sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can delete a room.");
@@ -209,18 +210,18 @@ public class RoomResource {
     @GET
     @Path("{id}/messages")
     @Operation(operationId = "roomMessages", summary = "What was written in a room, the newest first")
-    public ChatMessages messages(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+    public ChatMessages messages(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         if (lobby.look(id, caller.id()).standing().banned()) {
             throw Lobby.banned();
         }
-        Some<Messages.Written> some = messages.of(id, Cursor.of(cursor), limit);
-        Map<String, Account> authors = accounts.byIds(some.items().stream().map(Messages.Written::userId).distinct().toList());
+        Some<Messages.Stored> some = messages.of(id, Cursor.of(cursor), limit);
+        Map<UserId, Account> authors = accounts.byIds(some.items().stream().map(Messages.Stored::userId).distinct().toList());
         return new ChatMessages(true, "Messages", some.items().stream()
                 .flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList(), some.next());
     }
 
-    private ChatMessage message(Messages.Written written, Account author) {
-        return new ChatMessage(written.id(), author.id(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at());
+    private ChatMessage message(Messages.Stored written, Account author) {
+        return new ChatMessage(written.id(), author.id().value(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at());
     }
 }

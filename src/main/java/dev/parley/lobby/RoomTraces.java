@@ -8,6 +8,7 @@ import dev.parley.member.Standings;
 import dev.parley.profile.PeopleResource.HostedRoom;
 import dev.parley.profile.Traces;
 import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,25 +51,25 @@ public class RoomTraces implements Traces {
     public record OwnInvite(String roomId, @Nullable String role, int uses, Instant createdAt) {}
 
     @Override
-    public List<HostedRoom> hostedBy(String host, String viewer) {
+    public List<HostedRoom> hostedBy(UserId host, UserId viewer) {
         List<Room> live = rooms.liveOf(host, HOSTED);
-        Set<String> open = host.equals(viewer) || live.stream().noneMatch(Room::isPrivate) ? Set.of()
+        Set<RoomId> open = host.equals(viewer) || live.stream().noneMatch(Room::isPrivate) ? Set.of()
                 : standings.of(live.stream().map(Room::id).toList(), viewer).stream().filter(Standing::belongs).map(Standing::roomId).collect(Collectors.toSet());
         return live.stream()
                 .filter(room -> !room.isPrivate() || room.isHost(viewer) || open.contains(room.id()))
-                .map(room -> new HostedRoom(room.id(), room.name(), liveRooms.count(new RoomId(room.id())).people()))
+                .map(room -> new HostedRoom(room.id().value(), room.name(), liveRooms.count(room.id()).people()))
                 .filter(room -> room.currentParticipants() > 0)
                 .toList();
     }
 
     @Override
-    public Map<String, Object> storedAbout(String accountId) {
+    public Map<String, Object> storedAbout(UserId account) {
         return Map.of(
-                "rooms", lobby.views(rooms.madeBy(accountId)),
-                "memberships", standings.of(accountId).stream().map(standing -> new OwnMembership(standing.roomId(),
+                "rooms", lobby.views(rooms.madeBy(account)),
+                "memberships", standings.of(account).stream().map(standing -> new OwnMembership(standing.roomId().value(),
                         standing.role() == null ? null : standing.role().word(), standing.member(), standing.banned(), standing.since())).toList(),
-                "invites", invites.by(accountId).stream().map(invite -> new OwnInvite(invite.roomId(),
+                "invites", invites.by(account).stream().map(invite -> new OwnInvite(invite.roomId().value(),
                         invite.role() == null ? null : invite.role().word(), invite.uses(), invite.createdAt())).toList(),
-                "messages", messages.by(accountId).stream().map(message -> new OwnMessage(message.roomId(), message.text(), message.at())).toList());
+                "messages", messages.by(account).stream().map(message -> new OwnMessage(message.roomId().value(), message.text(), message.at())).toList());
     }
 }

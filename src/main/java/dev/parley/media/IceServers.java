@@ -1,6 +1,7 @@
 package dev.parley.media;
 
 import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,7 @@ public class IceServers {
     MediaSettings settings;
 
     /** One for each address. The name says until when and for whom, the rest proves it: the way of the TURN REST API, which coturn knows as use-auth-secret. */
-    public List<IceServer> of(String account) {
+    public List<IceServer> of(UserId account) {
         List<IceServer> servers = new ArrayList<>(settings.stunUrls().stream().map(url -> new IceServer(url, null, null)).toList());
         if (!settings.turnUrls().isEmpty() && settings.turnSecret().isPresent()) {
             String name = clock.instant().plus(settings.turnLife()).getEpochSecond() + ":" + account;

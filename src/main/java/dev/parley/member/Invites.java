@@ -20,6 +20,8 @@ import dev.parley.problem.Enduring;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.store.Indexed;
 import dev.parley.store.Some;
@@ -70,7 +72,7 @@ public class Invites implements Indexed {
 
     /** An invitation; nobody has used it more often than allowed. */
     @Entity(COLLECTION)
-    public record Invite(@Id String code, @Column(ROOM) String roomId, @Column String by, @Column @Convert(RoleWord.class) @Nullable Role role,
+    public record Invite(@Id String code, @Column(ROOM) RoomId roomId, @Column UserId by, @Column @Convert(RoleWord.class) @Nullable Role role,
             @Column @Nullable Integer maxUses, @Column Integer uses, @Column Integer left, @Column(EXPIRES) @Nullable Instant expiresAt,
             @Column Instant createdAt) {
 
@@ -91,7 +93,7 @@ public class Invites implements Indexed {
         var _ = background.scheduleWithFixedDelay(new Enduring("sweeping invitations", this::sweep), 10, 10, TimeUnit.MINUTES);
     }
 
-    public Invite create(String roomId, String by, @Nullable Role role, @Nullable Integer maxUses, @Nullable Duration life) {
+    public Invite create(RoomId roomId, UserId by, @Nullable Role role, @Nullable Integer maxUses, @Nullable Duration life) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Invite invite = new Invite(Ids.fresh(), roomId, by, role, maxUses, 0, maxUses == null ? WITHOUT_LIMIT : maxUses, life == null ? null : now.plus(life), now);
         invites().insertOne(invite);
@@ -104,7 +106,7 @@ public class Invites implements Indexed {
     }
 
     /** Counts one use, one for each person however often they ask. Whether this person may come in by it. */
-    public boolean use(Invite invite, String userId) {
+    public boolean use(Invite invite, UserId userId) {
         Bson open = and(eq("_id", invite.code()), valid(), gt(LEFT, 0));
         if (invite.maxUses() == null) {
             return invites().updateOne(open, Updates.inc("uses", 1)).getMatchedCount() == 1;
@@ -115,51 +117,51 @@ public class Invites implements Indexed {
     }
 
     /** Whether it admits a person who has used it already. */
-    public boolean isUsedBy(Invite invite, String userId) {
+    public boolean isUsedBy(Invite invite, UserId userId) {
         return invite.maxUses() == null || invites().countDocuments(and(eq("_id", invite.code()), valid(), eq(USED_BY, userId))) == 1;
     }
 
     /** The newest first. Invitations that appoint moderators are shown to the host only: anybody who accepts one is a moderator. */
-    public Some<Invite> of(String roomId, boolean toHost, @Nullable Cursor after, int limit) {
+    public Some<Invite> of(RoomId roomId, boolean toHost, @Nullable Cursor after, int limit) {
         Bson all = and(known(roomId, toHost), valid());
         Bson which = after == null ? all : and(all, after.olderThan("createdAt"));
         return Some.of(invites().find(which).sort(Sorts.descending("createdAt", "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
                 last -> new Cursor(0, last.createdAt(), last.code()).text());
     }
 
-    public List<Invite> by(String userId) {
+    public List<Invite> by(UserId userId) {
         return invites().find(and(eq(BY, userId), valid())).into(new ArrayList<>());
     }
 
-    public boolean revoke(String roomId, boolean byHost, String code) {
+    public boolean revoke(RoomId roomId, boolean byHost, String code) {
         return invites().deleteOne(and(eq("_id", code), known(roomId, byHost), valid())).getDeletedCount() == 1;
     }
 
-    private static Bson known(String roomId, boolean toHost) {
+    private static Bson known(RoomId roomId, boolean toHost) {
         return toHost ? eq(ROOM, roomId) : and(eq(ROOM, roomId), ne(ROLE, Role.MODERATOR.word()));
     }
 
     /** For a person who may no longer invite: the invitations that they made hold no more. */
-    public void revokeAllBy(String roomId, String userId) {
+    public void revokeAllBy(RoomId roomId, UserId userId) {
         invites().bulkWrite(List.of(revokedBy(roomId, userId)));
     }
 
     /** For a person who is no longer a member: the invitations that they made hold no more, and those that they used admit them no more. */
-    public void partWith(String roomId, String userId) {
+    public void partWith(RoomId roomId, UserId userId) {
         invites().bulkWrite(List.of(revokedBy(roomId, userId),
                 new UpdateManyModel<>(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId))));
     }
 
     /** They expire instead of being deleted, because several changes are one question to the database and a change and a deletion are two. */
-    private static UpdateManyModel<Invite> revokedBy(String roomId, String userId) {
+    private static UpdateManyModel<Invite> revokedBy(RoomId roomId, UserId userId) {
         return new UpdateManyModel<>(and(eq(BY, userId), eq(ROOM, roomId)), Updates.set(EXPIRES, Instant.EPOCH));
     }
 
-    public void forgetRoom(String roomId) {
+    public void forgetRoom(RoomId roomId) {
         invites().deleteMany(eq(ROOM, roomId));
     }
 
-    public void forgetPerson(String userId) {
+    public void forgetPerson(UserId userId) {
         invites().deleteMany(eq(BY, userId));
         invites().updateMany(eq(USED_BY, userId), Updates.pull(USED_BY, userId));
     }

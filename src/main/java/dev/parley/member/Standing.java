@@ -2,6 +2,8 @@ package dev.parley.member;
 
 import dev.parley.live.Fact;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import jakarta.nosql.Column;
 import jakarta.nosql.Convert;
 import jakarta.nosql.Entity;
@@ -17,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 @Entity("standings")
 public record Standing(
         @Id String id,
-        @Column("room") String roomId,
-        @Column("person") String userId,
+        @Column("room") RoomId roomId,
+        @Column("person") UserId userId,
         @Column @Convert(RoleWord.class) @Nullable Role role,
         @Column Boolean member,
         @Column Boolean banned,
-        @Column @Nullable String bannedBy,
+        @Column @Nullable UserId bannedBy,
         @Column @Nullable Instant bannedAt,
         @Column @Nullable Instant since,
         @Column @Nullable Instant listensSince) {
@@ -33,11 +35,11 @@ public record Standing(
         banned = Boolean.TRUE.equals(banned);
     }
 
-    public static String id(String roomId, String userId) {
+    public static String id(RoomId roomId, UserId userId) {
         return roomId + " " + userId;
     }
 
-    public static Standing none(String roomId, String userId) {
+    public static Standing none(RoomId roomId, UserId userId) {
         return new Standing(id(roomId, userId), roomId, userId, null, false, false, null, null, null, null);
     }
 
@@ -54,12 +56,12 @@ public record Standing(
     /** With what was decided in the live room and is not stored yet. */
     public Standing after(Fact fact) {
         return switch (fact) {
-            case Fact.RoleGiven given when given.userId().value().equals(userId) -> new Standing(id, roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
-                    given.role() == Role.LISTENER ? Instant.now() : null);
-            case Fact.Banned now when now.userId().value().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, true, now.by().value(), now.at(), since, listensSince);
-            case Fact.Unbanned now when now.userId().value().equals(userId) -> new Standing(id, roomId, userId, role, member, false, null, null, since, listensSince);
-            case Fact.Left now when now.userId().value().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
-            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.Said _, Fact.Locked _ -> this;
+            case Fact.RoleGiven given when given.userId().equals(userId) -> new Standing(id, roomId, userId, given.role(), true, banned, bannedBy, bannedAt, since,
+                    given.role() == Role.LISTENER ? given.at() : null);
+            case Fact.Banned now when now.userId().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, true, now.by(), now.at(), since, listensSince);
+            case Fact.Unbanned now when now.userId().equals(userId) -> new Standing(id, roomId, userId, role, member, false, null, null, since, listensSince);
+            case Fact.Left now when now.userId().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
+            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.Chatted _, Fact.Locked _ -> this;
         };
     }
 

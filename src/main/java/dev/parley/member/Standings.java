@@ -23,6 +23,8 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
 import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,7 +39,7 @@ import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Who is what to which room: members, roles, bans. One document for a room and a person, so that each change is one atomic step. */
+/** The standing of each person in each room: membership, role, ban. One document for a room and a person, so that each change is one atomic step. */
 @ApplicationScoped
 public class Standings implements Indexed {
     private static final String COLLECTION = "standings";
@@ -64,27 +66,27 @@ public class Standings implements Indexed {
     }
 
     /** What somebody is to these rooms; the rooms to which they are nothing are left out. */
-    public List<Standing> of(Collection<String> roomIds, String userId) {
+    public List<Standing> of(Collection<RoomId> roomIds, UserId userId) {
         return standings().find(Filters.in("_id", roomIds.stream().map(roomId -> Standing.id(roomId, userId)).toList())).into(new ArrayList<>());
     }
 
-    public void giveRole(String roomId, String userId, Role role) {
-        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, clock.instant()) : unset(LISTENS_SINCE);
+    public void giveRole(RoomId roomId, UserId userId, Role role, Instant at) {
+        Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, at) : unset(LISTENS_SINCE);
         write(List.of(upsert(roomId, userId, combine(set(ROLE, role.word()), set(MEMBER, true), listens))));
     }
 
-    public void ban(String roomId, String userId, String by, Instant at) {
+    public void ban(RoomId roomId, UserId userId, UserId by, Instant at) {
         write(List.of(upsert(roomId, userId, combine(set(BANNED, true), set(BANNED_BY, by), set(BANNED_AT, at), set(MEMBER, false))),
                 takeRole(roomId, userId)));
     }
 
-    public void unban(String roomId, String userId) {
+    public void unban(RoomId roomId, UserId userId) {
         standings().bulkWrite(List.of(new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)),
                 combine(set(BANNED, false), unset(BANNED_BY), unset(BANNED_AT))), forgetIfNothing(roomId, userId)));
     }
 
     /** Makes people members, but for those who are banned. */
-    public void join(String roomId, Collection<String> people) {
+    public void join(RoomId roomId, Collection<UserId> people) {
         try {
             standings().bulkWrite(people.stream().map(userId -> member(roomId, userId)).toList(), new BulkWriteOptions().ordered(false));
         } catch (MongoBulkWriteException refused) {
@@ -96,7 +98,7 @@ public class Standings implements Indexed {
      * Makes a person a member unless they are banned, and gives them the role of an invitation if it is above their own, and if they were not
      * made a listener after the invitation was made.
      */
-    public boolean join(String roomId, String userId, @Nullable Role role, Instant invitedAt) {
+    public boolean join(RoomId roomId, UserId userId, @Nullable Role role, Instant invitedAt) {
         List<UpdateOneModel<Standing>> raised = role == null ? List.of() : List.of(raise(roomId, userId, role, invitedAt));
         try {
             standings().bulkWrite(Stream.concat(Stream.of(member(roomId, userId)), raised.stream()).toList());
@@ -109,68 +111,68 @@ public class Standings implements Indexed {
         return true;
     }
 
-    private UpdateOneModel<Standing> member(String roomId, String userId) {
+    private UpdateOneModel<Standing> member(RoomId roomId, UserId userId) {
         return new UpdateOneModel<>(notBanned(roomId, userId), combine(set(MEMBER, true), whose(roomId, userId)), new UpdateOptions().upsert(true));
     }
 
-    private static UpdateOneModel<Standing> raise(String roomId, String userId, Role role, Instant invitedAt) {
+    private static UpdateOneModel<Standing> raise(RoomId roomId, UserId userId, Role role, Instant invitedAt) {
         List<String> lower = Arrays.stream(Role.values()).filter(role::isAbove).map(Role::word).toList();
         return new UpdateOneModel<>(and(notBanned(roomId, userId), or(exists(ROLE, false), Filters.in(ROLE, lower)),
                 or(exists(LISTENS_SINCE, false), Filters.lt(LISTENS_SINCE, invitedAt))), combine(set(ROLE, role.word()), unset(LISTENS_SINCE)));
     }
 
-    private static Bson notBanned(String roomId, String userId) {
+    private static Bson notBanned(RoomId roomId, UserId userId) {
         return and(eq("_id", Standing.id(roomId, userId)), ne(BANNED, true));
     }
 
     /** Takes membership and role away; a ban stays. */
-    public void leave(String roomId, String userId) {
+    public void leave(RoomId roomId, UserId userId) {
         standings().bulkWrite(List.of(takeRole(roomId, userId), new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)), set(MEMBER, false)),
                 forgetIfNothing(roomId, userId)));
     }
 
     /** A listener stays a listener: otherwise they would be a speaker again after leaving and coming back. */
-    private static UpdateOneModel<Standing> takeRole(String roomId, String userId) {
+    private static UpdateOneModel<Standing> takeRole(RoomId roomId, UserId userId) {
         return new UpdateOneModel<>(and(eq("_id", Standing.id(roomId, userId)), ne(ROLE, Role.LISTENER.word())), unset(ROLE));
     }
 
-    private static DeleteOneModel<Standing> forgetIfNothing(String roomId, String userId) {
+    private static DeleteOneModel<Standing> forgetIfNothing(RoomId roomId, UserId userId) {
         return new DeleteOneModel<>(and(eq("_id", Standing.id(roomId, userId)), ne(BANNED, true), ne(MEMBER, true), exists(ROLE, false)));
     }
 
-    public Some<Standing> members(String roomId, String after, int limit) {
+    public Some<Standing> members(RoomId roomId, String after, int limit) {
         return some(and(eq(ROOM, roomId), ne(BANNED, true), eq(MEMBER, true)), after, limit);
     }
 
-    public Some<Standing> banned(String roomId, String after, int limit) {
+    public Some<Standing> banned(RoomId roomId, String after, int limit) {
         return some(and(eq(ROOM, roomId), eq(BANNED, true)), after, limit);
     }
 
     /** All that is stored about somebody. */
-    public List<Standing> of(String userId) {
+    public List<Standing> of(UserId userId) {
         return standings().find(eq(PERSON, userId)).into(new ArrayList<>());
     }
 
-    public void forget(String roomId, String userId) {
+    public void forget(RoomId roomId, UserId userId) {
         standings().deleteOne(eq("_id", Standing.id(roomId, userId)));
     }
 
-    public void forgetRoom(String roomId) {
+    public void forgetRoom(RoomId roomId) {
         standings().deleteMany(eq(ROOM, roomId));
     }
 
     /** Whom they banned stays banned, by nobody. */
-    public void forgetPerson(String userId) {
+    public void forgetPerson(UserId userId) {
         standings().deleteMany(eq(PERSON, userId));
         standings().updateMany(eq(BANNED_BY, userId), unset(BANNED_BY));
     }
 
     private Some<Standing> some(Bson which, String after, int limit) {
         return Some.of(standings().find(and(which, gt(PERSON, after))).sort(Sorts.ascending(PERSON)).limit(limit + 1).into(new ArrayList<>()), limit,
-                Standing::userId);
+                last -> last.userId().value());
     }
 
-    private UpdateOneModel<Standing> upsert(String roomId, String userId, Bson change) {
+    private UpdateOneModel<Standing> upsert(RoomId roomId, UserId userId, Bson change) {
         return new UpdateOneModel<>(eq("_id", Standing.id(roomId, userId)), combine(change, whose(roomId, userId)), new UpdateOptions().upsert(true));
     }
 
@@ -190,7 +192,7 @@ public class Standings implements Indexed {
         }
     }
 
-    private Bson whose(String roomId, String userId) {
+    private Bson whose(RoomId roomId, UserId userId) {
         return combine(setOnInsert(ROOM, roomId), setOnInsert(PERSON, userId), setOnInsert(SINCE, clock.instant()));
     }
 

@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -22,6 +23,9 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 /** Hands one e-mail to the mail server, through the session that the server keeps (Angus Mail). */
 @ApplicationScoped
 public class Mailer {
+    @Inject
+    InstantSource clock;
+
     @Inject
     MailSettings settings;
 
@@ -37,7 +41,7 @@ public class Mailer {
         message.setFrom(new InternetAddress(settings.sender().orElseThrow()));
         message.setRecipient(RecipientType.TO, new InternetAddress(mail.to()));
         message.setSubject(mail.subject(), charset);
-        message.setSentDate(new Date());
+        message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Content-Language", mail.language());
         // Nobody is there to read an answer, and no out-of-office note should come back.
         message.setHeader("Auto-Submitted", "auto-generated");

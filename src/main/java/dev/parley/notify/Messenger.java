@@ -33,11 +33,11 @@ public class Messenger {
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
 
     /** The ways out. */
-    public enum Channel { MAIL, SMS }
+    public enum Way { MAIL, SMS }
 
     private final Semaphore places = new Semaphore(WAITING);
     private final Semaphore senders = new Semaphore(AT_ONCE, true);
-    private final Map<Channel, Instant> failedAt = new ConcurrentHashMap<>();
+    private final Map<Way, Instant> failedAt = new ConcurrentHashMap<>();
 
     @Inject
     InstantSource clock;
@@ -64,14 +64,14 @@ public class Messenger {
     ManagedScheduledExecutorService background;
 
     /** Whether those who run this server have set up this way out. */
-    public boolean isConfigured(Channel channel) {
-        return outbox.isOpen() || (channel == Channel.MAIL ? mailSettings.configured() : smsSettings.configured());
+    public boolean isConfigured(Way channel) {
+        return outbox.isOpen() || (channel == Way.MAIL ? mailSettings.configured() : smsSettings.configured());
     }
 
     /** Refuses what could not be sent now. Ask this also when there is nobody to send to, so that both cases look alike. */
-    public void requireWorking(Channel channel) {
+    public void requireWorking(Way channel) {
         if (!isConfigured(channel)) {
-            throw channel == Channel.MAIL
+            throw channel == Way.MAIL
                     ? Problem.unavailable("mail_not_configured", "This server cannot send e-mail.", null)
                     : Problem.unavailable("sms_not_configured", "This server cannot send text messages. Please use your e-mail address.", null);
         }
@@ -82,7 +82,7 @@ public class Messenger {
     }
 
     public void send(Message message) {
-        Channel channel = message instanceof Message.Mail ? Channel.MAIL : Channel.SMS;
+        Way channel = message instanceof Message.Mail ? Way.MAIL : Way.SMS;
         requireWorking(channel);
         taken.fire(new MessageTaken(channel));
         if (outbox.isOpen()) {
@@ -96,7 +96,7 @@ public class Messenger {
      * Finds out in the background what there is to write, if anything, and what has to be done for it: where this depends on whether
      * an address is known, the caller's answer must not wait for it.
      */
-    public void send(Channel channel, Supplier<Optional<Message>> message) {
+    public void send(Way channel, Supplier<Optional<Message>> message) {
         requireWorking(channel);
         taken.fire(new MessageTaken(channel));
         inBackground(channel, AFTER_THE_ANSWER, () -> found(message).ifPresent(found -> {
@@ -108,7 +108,7 @@ public class Messenger {
         }));
     }
 
-    private void inBackground(Channel channel, Duration delay, Runnable work) {
+    private void inBackground(Way channel, Duration delay, Runnable work) {
         if (!places.tryAcquire()) {
             throw unavailable(channel);
         }
@@ -131,13 +131,13 @@ public class Messenger {
         }
     }
 
-    private static Problem unavailable(Channel channel) {
-        return channel == Channel.MAIL
+    private static Problem unavailable(Way channel) {
+        return channel == Way.MAIL
                 ? Problem.unavailable("mail_unavailable", "E-mail cannot be sent right now. Please try again in a moment.", null)
                 : Problem.unavailable("sms_unavailable", "Text messages cannot be sent right now. Please try again in a moment.", null);
     }
 
-    private void deliver(Channel channel, Message message) {
+    private void deliver(Way channel, Message message) {
         senders.acquireUninterruptibly();
         try {
             switch (message) {

@@ -1,24 +1,42 @@
 package dev.parley.ops;
 
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
  * Says in the API document what holds for all paths: how errors look, and that an answer has all its fields but those
- * marked as nullable, which are left out when there is nothing to say. Requests (records named so) say it themselves.
+ * marked as nullable, which are left out when there is nothing to say. Requests (records named so) say it themselves. An id, which has a type
+ * here so that nobody takes it for another, is a text outside.
  */
 public class ApiDocument implements OASFilter {
     private static final String PROBLEM = "ProblemBody";
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final List<String> IDS = Stream.of(RoomId.class, UserId.class, SessionId.class).map(Class::getSimpleName).toList();
+
+    @Override
+    public Parameter filterParameter(Parameter parameter) {
+        String type = parameter.getSchema() == null ? null : parameter.getSchema().getRef();
+        if (type != null && IDS.contains(type.replace(SCHEMAS, ""))) {
+            parameter.setSchema(OASFactory.createSchema().addType(SchemaType.STRING));
+        }
+        return parameter;
+    }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
+        IDS.forEach(document.getComponents()::removeSchema);
         Map<String, Schema> schemas = document.getComponents().getSchemas();
         schemas.forEach((name, schema) -> {
             if (!name.endsWith("Request")) {
@@ -28,7 +46,7 @@ public class ApiDocument implements OASFilter {
         APIResponse problem = OASFactory.createAPIResponse()
                 .description("What went wrong")
                 .content(OASFactory.createContent().addMediaType("application/problem+json", OASFactory.createMediaType()
-                        .schema(OASFactory.createSchema().ref("#/components/schemas/" + PROBLEM))));
+                        .schema(OASFactory.createSchema().ref(SCHEMAS + PROBLEM))));
         document.getPaths().getPathItems().values().stream()
                 .flatMap(path -> path.getOperations().values().stream())
                 .forEach(operation -> operation.getResponses().addAPIResponse("default", problem));

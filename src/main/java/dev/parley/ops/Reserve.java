@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps most of the server's threads asleep until they are needed. A few threads that always find something to do relay far more cheaply
  * than many, each of which is woken for one message. But a thread that waits, for the database or for a slow body, is missing to everybody
  * who talks, and the server by itself adds only one every second and a half. So as soon as a task is not begun in time although threads
- * wait, all of them are woken, until nothing has been late for a while.
+ * wait, all of them are woken, until nothing has been late for a while. That while is short at first, because many threads are dear, and
+ * longer where they are soon needed again.
  */
 @Singleton
 public class Reserve {
@@ -31,7 +32,8 @@ public class Reserve {
     private static final int AWAKE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final long ROUND = Duration.ofMillis(25).toNanos();
     private static final long LATE = Duration.ofMillis(50).toNanos();
-    private static final long CALM = Duration.ofMinutes(1).toNanos();
+    private static final long SHORT_CALM = Duration.ofSeconds(5).toNanos();
+    private static final long LONG_CALM = Duration.ofMinutes(1).toNanos();
 
     @Resource
     ManagedExecutorService serving;
@@ -39,7 +41,10 @@ public class Reserve {
     private final Set<Thread> asleep = ConcurrentHashMap.newKeySet();
     /** Ends the sleep of those that sleep; null while all are awake. */
     private @Nullable CountDownLatch sleep;
+    private volatile @Nullable ThreadGroup group;
     private long lateAt;
+    private long sleptAt = Long.MIN_VALUE / 2;
+    private long calm = SHORT_CALM;
     private volatile boolean begun = true;
     private long askedAt;
     private volatile boolean over;
@@ -80,6 +85,7 @@ public class Reserve {
 
     private void sleep(CountDownLatch until) {
         asleep.add(Thread.currentThread());
+        group = Thread.currentThread().getThreadGroup();
         try {
             until.await();
         } catch (InterruptedException stopping) {
@@ -104,11 +110,15 @@ public class Reserve {
         if (!begun) {
             if (now - askedAt > LATE && mostWait()) {
                 lateAt = now;
-                wake();
+                if (sleep != null) {
+                    calm = now - sleptAt < LONG_CALM ? Math.min(3 * calm, LONG_CALM) : SHORT_CALM;
+                    wake();
+                }
             }
             return;
         }
-        if (sleep == null && now - lateAt > CALM) {
+        if (sleep == null && now - lateAt > calm) {
+            sleptAt = now;
             putToSleep(threads, many);
         }
         askedAt = now;
@@ -116,22 +126,30 @@ public class Reserve {
         threads.execute(() -> begun = true);
     }
 
-    /** Threads that have work and are only short of processor time would not be helped by more of them. */
+    /**
+     * Whether at least half of those that are at work wait for something. Threads that are only short of processor time would not be helped
+     * by more of them, and those that have nothing to do, or have not noticed yet that they have, count for nothing.
+     */
     private boolean mostWait() {
-        Thread any = asleep.stream().findAny().orElse(null);
-        ThreadGroup group = any == null ? null : any.getThreadGroup();
-        if (group == null) {
-            return true;
+        ThreadGroup all = group;
+        if (all == null) {
+            return false;
         }
-        Thread[] all = new Thread[2 * group.activeCount() + 1];
-        List<Thread> awake = Arrays.stream(all, 0, group.enumerate(all, false)).filter(thread -> !asleep.contains(thread)).toList();
-        return 2 * awake.stream().filter(Reserve::waits).count() >= awake.size();
+        Thread[] found = new Thread[2 * all.activeCount() + 1];
+        List<Thread> working = Arrays.stream(found, 0, all.enumerate(found, false))
+                .filter(thread -> !asleep.contains(thread) && isWorking(thread)).toList();
+        return !working.isEmpty() && 2 * working.stream().filter(Reserve::waits).count() >= working.size();
     }
 
+    private static boolean isWorking(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask"));
+    }
+
+    /** A monitor is only held by those who work. */
     private static boolean waits(Thread thread) {
         return switch (thread.getState()) {
-            case WAITING, TIMED_WAITING, BLOCKED -> true;
-            case NEW, RUNNABLE, TERMINATED -> false;
+            case WAITING, TIMED_WAITING -> true;
+            case NEW, RUNNABLE, BLOCKED, TERMINATED -> false;
         };
     }
 }

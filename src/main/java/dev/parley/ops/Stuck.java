@@ -3,6 +3,7 @@ package dev.parley.ops;
 import dev.parley.signalling.Connections;
 import dev.parley.wire.Backlog;
 import dev.parley.wire.Lifeguard;
+import dev.parley.wire.Ticker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -28,7 +29,7 @@ public class Stuck implements HealthCheck {
     MetricRegistry metrics;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        gauge("parley_last_round_milliseconds", () -> connections.sinceLastRound().toMillis());
+        gauge("parley_last_round_milliseconds", () -> Ticker.sinceLastRound().toMillis());
         gauge("parley_sockets", () -> (long) Lifeguard.open());
         gauge("parley_lines", () -> (long) connections.lines());
         gauge("parley_hanging_writes", () -> (long) Lifeguard.count().hangingWrites());
@@ -44,7 +45,7 @@ public class Stuck implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         Lifeguard.Count count = Lifeguard.count();
-        Duration round = connections.sinceLastRound();
+        Duration round = Ticker.sinceLastRound();
         return HealthCheckResponse.named("stuck")
                 .status(round.compareTo(LONGEST_ROUND) < 0 && count.hangingWrites() + count.hangingCloses() < MOST_HANGING)
                 .withData("lastRoundMilliseconds", round.toMillis())

@@ -6,6 +6,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Indexes;
 import dev.parley.account.AccountErased;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -32,7 +33,7 @@ class Avatars implements Indexed {
 
     /** A picture that somebody set. */
     @Entity(COLLECTION)
-    public record Avatar(@Id String id, @Column String account, @Column Binary png) {}
+    public record Avatar(@Id String id, @Column UserId account, @Column Binary png) {}
 
     @Override
     public List<Index> indexes() {
@@ -40,14 +41,14 @@ class Avatars implements Indexed {
     }
 
     /** Keeps a cleaned picture instead of the one before; its name. */
-    String keep(String account, byte[] png) {
+    String keep(UserId account, byte[] png) {
         String id = UUID.randomUUID().toString();
         forget(account);
         avatars().insertOne(new Avatar(id, account, new Binary(png)));
         return id;
     }
 
-    void forget(String account) {
+    void forget(UserId account) {
         avatars().deleteMany(eq("account", account));
     }
 

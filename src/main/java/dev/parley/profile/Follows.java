@@ -13,6 +13,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.parley.account.AccountErased;
 import dev.parley.account.Accounts;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
 import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,14 +55,14 @@ public class Follows implements Indexed {
 
     /** One follows the other. */
     @Entity(COLLECTION)
-    public record Follow(@Id String id, @Column String follower, @Column String followed, @Column Instant since) {}
+    public record Follow(@Id String id, @Column UserId follower, @Column UserId followed, @Column Instant since) {}
 
     @Override
     public List<Index> indexes() {
         return List.of(new Index(COLLECTION, Indexes.ascending(FOLLOWER, FOLLOWED)), new Index(COLLECTION, Indexes.ascending(FOLLOWED, FOLLOWER)));
     }
 
-    void follow(String follower, String followed) {
+    void follow(UserId follower, UserId followed) {
         try {
             follows().insertOne(new Follow(id(follower, followed), follower, followed, clock.instant()));
         } catch (MongoWriteException already) {
@@ -74,53 +75,53 @@ public class Follows implements Indexed {
         accounts.count(List.of(followed), FOLLOWERS, 1);
     }
 
-    void unfollow(String follower, String followed) {
+    void unfollow(UserId follower, UserId followed) {
         if (isEnded(follower, followed)) {
             accounts.count(List.of(follower), FOLLOWING, -1);
             accounts.count(List.of(followed), FOLLOWERS, -1);
         }
     }
 
-    private boolean isEnded(String follower, String followed) {
+    private boolean isEnded(UserId follower, UserId followed) {
         return follows().deleteOne(eq("_id", id(follower, followed))).getDeletedCount() == 1;
     }
 
-    private static String id(String follower, String followed) {
+    private static String id(UserId follower, UserId followed) {
         return follower + " " + followed;
     }
 
-    boolean isFollowing(String follower, String followed) {
+    boolean isFollowing(UserId follower, UserId followed) {
         return follows().countDocuments(eq("_id", id(follower, followed))) == 1;
     }
 
     /** Those of these people whom somebody follows. */
-    Set<String> followedAmong(String follower, List<String> people) {
+    Set<UserId> followedAmong(UserId follower, List<UserId> people) {
         return follows().find(and(eq(FOLLOWER, follower), Filters.in(FOLLOWED, people))).map(Follow::followed).into(new HashSet<>());
     }
 
     /** Everybody whom somebody follows. */
-    public List<String> followedBy(String follower) {
+    public List<UserId> followedBy(UserId follower) {
         return follows().find(eq(FOLLOWER, follower)).map(Follow::followed).into(new ArrayList<>());
     }
 
-    Some<String> followers(String of, String after, int limit) {
+    Some<UserId> followers(UserId of, String after, int limit) {
         return list(eq(FOLLOWED, of), FOLLOWER, Follow::follower, after, limit);
     }
 
-    Some<String> following(String of, String after, int limit) {
+    Some<UserId> following(UserId of, String after, int limit) {
         return list(eq(FOLLOWER, of), FOLLOWED, Follow::followed, after, limit);
     }
 
     void erase(@Observes AccountErased erased) {
-        List<String> followed = followedBy(erased.id()).stream().filter(other -> isEnded(erased.id(), other)).toList();
-        List<String> followers = followers(erased.id(), "", Integer.MAX_VALUE - 1).items().stream().filter(other -> isEnded(other, erased.id())).toList();
+        List<UserId> followed = followedBy(erased.id()).stream().filter(other -> isEnded(erased.id(), other)).toList();
+        List<UserId> followers = followers(erased.id(), "", Integer.MAX_VALUE - 1).items().stream().filter(other -> isEnded(other, erased.id())).toList();
         accounts.count(followed, FOLLOWERS, -1);
         accounts.count(followers, FOLLOWING, -1);
     }
 
-    private Some<String> list(Bson those, String other, Function<Follow, String> whom, String after, int limit) {
+    private Some<UserId> list(Bson those, String other, Function<Follow, UserId> whom, String after, int limit) {
         return Some.of(follows().find(and(those, gt(other, after))).sort(Sorts.ascending(other)).limit(limit + 1)
-                .map(whom::apply).into(new ArrayList<>()), limit, Function.identity());
+                .map(whom::apply).into(new ArrayList<>()), limit, UserId::value);
     }
 
     private MongoCollection<Follow> follows() {

@@ -3,6 +3,7 @@ package dev.parley.profile;
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
 import dev.parley.store.Some;
 import dev.parley.web.Done;
@@ -76,7 +77,7 @@ public class PeopleResource {
     public ProfileView profile(@PathParam("username") String username) {
         Account them = named(username);
         boolean self = them.id().equals(caller.id());
-        return new ProfileView(true, "Profile", new Profile(them.id(), them.username(), them.name(), accounts.avatar(them), them.bio(), them.followers(),
+        return new ProfileView(true, "Profile", new Profile(them.id().value(), them.username(), them.name(), accounts.avatar(them), them.bio(), them.followers(),
                 them.following(), !self && follows.isFollowing(caller.id(), them.id()), self,
                 elsewhere.stream().flatMap(traces -> traces.hostedBy(them.id(), caller.id()).stream()).toList()));
     }
@@ -122,12 +123,12 @@ public class PeopleResource {
         return accounts.byUsername(username).orElseThrow(() -> new Problem("not_found", 404, "There is nobody of this name."));
     }
 
-    private People people(String message, Some<String> some) {
+    private People people(String message, Some<UserId> some) {
         return people(message, accounts.inOrder(some.items()), some.next());
     }
 
     private People people(String message, List<Account> some, @Nullable String next) {
-        Set<String> followed = follows.followedAmong(caller.id(), some.stream().map(Account::id).toList());
+        Set<UserId> followed = follows.followedAmong(caller.id(), some.stream().map(Account::id).toList());
         return new People(true, message, some.stream().map(them -> new Person(them.username(), them.name(), accounts.avatar(them), them.bio(),
                 followed.contains(them.id()))).toList(), next);
     }

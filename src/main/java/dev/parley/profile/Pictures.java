@@ -1,6 +1,7 @@
 package dev.parley.profile;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,14 +19,14 @@ class Pictures {
     private static final Pattern DATA_URL = Pattern.compile("data:image/[a-z+.-]{1,20};base64,");
 
     private final Semaphore place = new Semaphore(1, true);
-    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+    private final Set<UserId> accounts = ConcurrentHashMap.newKeySet();
 
-    byte[] clean(String account, String dataUrl) {
+    byte[] clean(UserId account, String dataUrl) {
         return clean(account, bytes(dataUrl));
     }
 
     /** A square PNG of what somebody uploaded. */
-    byte[] clean(String account, byte[] upload) {
+    byte[] clean(UserId account, byte[] upload) {
         if (!accounts.add(account)) {
             throw Problem.tooMany("Your last picture is still being read. Please try again in a moment.", WAIT);
         }

@@ -7,9 +7,10 @@ import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.PlainText;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
 import dev.parley.session.Sessions;
-import dev.parley.session.SignedIn;
+import dev.parley.session.SessionCookies;
 import dev.parley.signin.Addresses;
 import dev.parley.signin.Confirmations;
 import dev.parley.web.Done;
@@ -72,7 +73,7 @@ public class ProfileResource {
     Sessions sessions;
 
     @Inject
-    SignedIn signedIn;
+    SessionCookies cookies;
 
     @Inject
     Caller caller;
@@ -170,12 +171,12 @@ public class ProfileResource {
             description = "403 `confirmation_required` unless you confirmed that it is you.")
     public Done delete(@HeaderParam("Accept-Language") @Nullable String language) {
         confirmations.require(caller.session());
-        String id = caller.id();
+        UserId id = caller.id();
         // Before anything is erased, so that nothing new is stored meanwhile; and again for a session that was opened meanwhile.
         sessions.endAll(id);
         addresses.erase(id, () -> erased.fire(new AccountErased(id)), language);
         sessions.endAll(id);
-        signedIn.forget(response);
+        cookies.forget(response);
         return new Done("Your account is gone.");
     }
 
@@ -225,7 +226,7 @@ public class ProfileResource {
         return changes;
     }
 
-    private List<String> usernames(List<String> ids) {
+    private List<String> usernames(List<UserId> ids) {
         return accounts.inOrder(ids).stream().map(Account::username).toList();
     }
 

@@ -37,7 +37,7 @@ public sealed interface ClientMessage {
     /** What only makes sense in a room. */
     sealed interface InRoom extends ClientMessage {}
 
-    /** Who names a user names themselves. */
+    /** If a user is named, it has to be the sender. */
     record Leave(@Nullable RoomId roomId, @Nullable UserId userId) implements InRoom {
         public Leave(@Nullable RoomId roomId) {
             this(roomId, null);
@@ -59,7 +59,7 @@ public sealed interface ClientMessage {
         }
     }
 
-    /** Of oneself: `mute` and `unmute` in one. Who names a user names themselves. */
+    /** Of oneself: `mute` and `unmute` in one. If a user is named, it has to be the sender. */
     record Mute(boolean muted, @Nullable RoomId roomId, @Nullable UserId userId) implements InRoom {}
 
     /** `mute-info`: some clients repeat it for everybody who arrives, so it counts only if something changes. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody in a room, as everybody in it sees them. `away` is who lost the connection and may still come back to the seat. */
+/** Somebody in a room, as everybody in it sees them. `away` means that they lost the connection and may still come back to their seat. */
 public record Participant(String id, String peerId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String role,
         boolean isMuted, boolean mutedByModerator, boolean handRaised, @Schema(nullable = true) @Nullable Instant handSince, boolean away,
         Instant joinedAt) {}

@@ -24,13 +24,13 @@ public sealed interface ServerMessage {
     /** The answer to a join: the room as it is in this moment, oneself included. */
     record Joined(RoomView room, Role role, Participant self, List<Participant> participants) implements ServerMessage {}
 
-    /** Somebody came in. Who has to connect to them is told by `add-peer` besides. */
+    /** Somebody came in. Peers that have to connect to them also get `add-peer`. */
     record Arrived(Participant participant) implements ServerMessage {}
 
-    /** Connect to this peer; who creates the offer is told so. */
+    /** Connect to this peer. One of the two is told to create the offer. */
     record AddPeer(PeerId peerId, boolean createOffer, Person user) implements ServerMessage {}
 
-    /** Break the connection to this peer off, who stays in the room but no longer speaks to you. */
+    /** End the connection to this peer: they stay in the room but no longer speak to you. */
     record DropPeer(PeerId peerId) implements ServerMessage {}
 
     /** Somebody left for good. */
@@ -61,7 +61,7 @@ public sealed interface ServerMessage {
     /** By the user id of a moderator. */
     record InvitedToSpeak(UserId by) implements ServerMessage {}
 
-    /** To who invited: the answer of who was. */
+    /** For the person who sent the invitation: how it was answered. */
     record SpeakAnswered(UserId userId, boolean accept) implements ServerMessage {}
 
     record RoomUpdated(RoomView room) implements ServerMessage {}
@@ -76,7 +76,7 @@ public sealed interface ServerMessage {
 
     record CallIceServers(List<IceServer> iceServers) implements CallMessage {}
 
-    /** The answer to joining a call: who is there besides oneself. */
+    /** The answer to joining a call: everybody else who is there. */
     record CallPeers(RoomId meetingId, List<CallParticipant> participants) implements CallMessage {}
 
     record CallPeerJoined(UserId userId, String peerId, String username) implements CallMessage {}

@@ -1,5 +1,6 @@
 package dev.parley.room;
 
+import dev.parley.protocol.RoomId;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -12,15 +13,15 @@ public class Decisions {
     /** Rooms share a counter with a few others: a decision elsewhere costs no more than another look. */
     private final AtomicLongArray counts = new AtomicLongArray(1024);
 
-    public long of(String roomId) {
+    public long of(RoomId roomId) {
         return counts.get(place(roomId));
     }
 
-    public void made(String roomId) {
+    public void made(RoomId roomId) {
         counts.incrementAndGet(place(roomId));
     }
 
-    private int place(String roomId) {
+    private int place(RoomId roomId) {
         return Math.floorMod(roomId.hashCode(), counts.length());
     }
 }

@@ -1,6 +1,8 @@
 package dev.parley.room;
 
 import dev.parley.live.Fact;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
@@ -15,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A room as stored. `words` is what its name is found by; `people` follows the live room at a short distance and is for sorting only; `changes` counts what was
- * changed, so that who applies a change can see that there was a later one.
+ * changed, so that code which applies a change can see that there was a later one.
  */
 @Entity("rooms")
 public record Room(
-        @Id String id,
+        @Id RoomId id,
         @Column String name,
         @Column List<String> words,
         @Column @Nullable String description,
@@ -28,7 +30,7 @@ public record Room(
         @Column Boolean locked,
         @Column Integer maxParticipants,
         @Column List<String> tags,
-        @Column String creator,
+        @Column UserId creator,
         @Column Instant createdAt,
         @Column Integer people,
         @Column Integer changes) {
@@ -37,7 +39,7 @@ public record Room(
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
             @Nullable Integer maxParticipants, @Nullable List<String> tags) {}
 
-    public boolean isHost(String userId) {
+    public boolean isHost(UserId userId) {
         return creator.equals(userId);
     }
 

@@ -1,5 +1,7 @@
 package dev.parley.room;
 
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import jakarta.data.Limit;
 import jakarta.data.repository.BasicRepository;
 import jakarta.data.repository.Repository;
@@ -7,8 +9,8 @@ import java.util.List;
 
 /** What can be asked of the stored rooms without a condition that has to be put together; the rest stands in {@link Rooms}. */
 @Repository
-interface RoomRepository extends BasicRepository<Room, String> {
-    List<Room> findByCreatorOrderByCreatedAtDesc(String creator);
+interface RoomRepository extends BasicRepository<Room, RoomId> {
+    List<Room> findByCreatorOrderByCreatedAtDesc(UserId creator);
 
-    List<Room> findByCreatorAndPeopleGreaterThanOrderByPeopleDesc(String creator, Integer people, Limit limit);
+    List<Room> findByCreatorAndPeopleGreaterThanOrderByPeopleDesc(UserId creator, Integer people, Limit limit);
 }

@@ -19,8 +19,10 @@ import com.mongodb.client.model.Updates;
 import dev.parley.problem.Problem;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.protocol.Ids;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
-import dev.parley.store.Joined;
+import dev.parley.store.Related;
 import dev.parley.store.Some;
 import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,11 +77,11 @@ public class Rooms implements Indexed {
                 new Index(COLLECTION, Indexes.ascending(CREATOR, PEOPLE)));
     }
 
-    public Room create(String creator, Room.Change wish) {
+    public Room create(UserId creator, Room.Change wish) {
         String name = String.valueOf(wish.name());
         String description = wish.description() == null || wish.description().isEmpty() ? null : wish.description();
         List<String> tags = wish.tags() == null ? List.of() : wish.tags();
-        Room room = new Room(Ids.fresh(), name, Room.words(name), description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
+        Room room = new Room(new RoomId(Ids.fresh()), name, Room.words(name), description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
                 wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
         rooms().insertOne(room);
@@ -92,19 +94,19 @@ public class Rooms implements Indexed {
     }
 
     /** A room with what others keep of it and of the people in question. */
-    public Optional<Joined> with(String id, List<Joined.With> others) {
-        return Joined.find(database, Room.class, id, others);
+    public Optional<Related> with(RoomId id, List<Related.With> others) {
+        return Related.find(database, Room.class, id, others);
     }
 
     /** Those of these rooms that are no longer there. */
-    public Set<String> gone(Collection<String> ids) {
-        Set<String> gone = new HashSet<>(ids);
-        rooms().distinct("_id", Filters.in("_id", Set.copyOf(ids)), String.class).forEach(gone::remove);
+    public Set<RoomId> gone(Collection<RoomId> ids) {
+        Set<RoomId> gone = new HashSet<>(ids);
+        rooms().distinct("_id", Filters.in("_id", Set.copyOf(ids)), RoomId.class).forEach(gone::remove);
         return gone;
     }
 
     /** Whether there was such a room to change. */
-    public boolean change(String id, Room.Change change) {
+    public boolean change(RoomId id, Room.Change change) {
         List<Bson> updates = new ArrayList<>();
         if (change.name() != null) {
             updates.add(set("name", change.name()));
@@ -131,11 +133,11 @@ public class Rooms implements Indexed {
         }
     }
 
-    public void lock(String id, boolean locked) {
+    public void lock(RoomId id, boolean locked) {
         rooms().updateOne(eq("_id", id), combine(set("locked", locked), Updates.inc("changes", 1)));
     }
 
-    public boolean delete(String id) {
+    public boolean delete(RoomId id) {
         try {
             return rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;
         } finally {
@@ -149,25 +151,25 @@ public class Rooms implements Indexed {
     }
 
     /** Public rooms of these hosts with people in them. */
-    public Some<Room> liveOf(Collection<String> hosts, Search search, @Nullable Cursor after, int limit) {
+    public Some<Room> liveOf(Collection<UserId> hosts, Search search, @Nullable Cursor after, int limit) {
         return some(and(eq(PRIVATE, false), Filters.in(CREATOR, hosts), gt(PEOPLE, 0), matching(search)), after, limit);
     }
 
     /** Rooms of somebody: those that they made, and those among these. */
-    public Some<Room> of(String creator, Collection<String> memberOf, Search search, @Nullable Cursor after, int limit) {
+    public Some<Room> of(UserId creator, Collection<RoomId> memberOf, Search search, @Nullable Cursor after, int limit) {
         return some(and(or(eq(CREATOR, creator), Filters.in("_id", memberOf)), matching(search)), after, limit);
     }
 
-    public List<Room> madeBy(String creator) {
+    public List<Room> madeBy(UserId creator) {
         return repository.findByCreatorOrderByCreatedAtDesc(creator);
     }
 
-    public List<Room> liveOf(String host, int limit) {
+    public List<Room> liveOf(UserId host, int limit) {
         return repository.findByCreatorAndPeopleGreaterThanOrderByPeopleDesc(host, 0, Limit.of(limit));
     }
 
     public void count(Collection<Count> counts) {
-        rooms().bulkWrite(counts.stream().map(count -> new UpdateOneModel<Room>(eq("_id", count.roomId().value()), set(PEOPLE, count.people()))).toList());
+        rooms().bulkWrite(counts.stream().map(count -> new UpdateOneModel<Room>(eq("_id", count.roomId()), set(PEOPLE, count.people()))).toList());
     }
 
     /** After a start nobody is in any room. */
@@ -194,7 +196,7 @@ public class Rooms implements Indexed {
     private Some<Room> some(Bson which, @Nullable Cursor after, int limit) {
         Bson from = after == null ? which : and(which, or(lt(PEOPLE, after.number()), and(eq(PEOPLE, after.number()), after.olderThan(CREATED))));
         return Some.of(rooms().find(from).sort(Sorts.descending(PEOPLE, CREATED, "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
-                last -> new Cursor(last.people(), last.createdAt(), last.id()).text());
+                last -> new Cursor(last.people(), last.createdAt(), last.id().value()).text());
     }
 
     private MongoCollection<Room> rooms() {

@@ -19,7 +19,7 @@ public record Asker(String network, Optional<String> registration, Optional<Stri
     private static final String UNKNOWN = "unknown";
 
     public static Asker of(HttpServletRequest request) {
-        return new Asker(network(request.getRemoteAddr()), SignedIn.cookie(request, SignedIn.REGISTRATION), SignedIn.cookie(request, SignedIn.DEVICE));
+        return new Asker(network(request.getRemoteAddr()), SessionCookies.cookie(request, SessionCookies.REGISTRATION), SessionCookies.cookie(request, SessionCookies.DEVICE));
     }
 
     static String network(String remote) {

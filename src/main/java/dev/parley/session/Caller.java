@@ -1,5 +1,7 @@
 package dev.parley.session;
 
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,22 +15,23 @@ public class Caller {
     HttpServletRequest request;
 
     /** The account. Only where a role is required. */
-    public String id() {
-        return token().getSubject();
+    public UserId id() {
+        return new UserId(token().getSubject());
     }
 
     /** The account, if a token came along. */
-    public Optional<String> known() {
-        return request.getUserPrincipal() instanceof JsonWebToken token ? Optional.ofNullable(token.getSubject()) : Optional.empty();
+    public Optional<UserId> known() {
+        return request.getUserPrincipal() instanceof JsonWebToken token ? Optional.ofNullable(token.getSubject()).map(UserId::new) : Optional.empty();
     }
 
-    public String session() {
-        return token().getClaim("sid");
+    public SessionId session() {
+        return new SessionId(token().getClaim("sid"));
     }
 
     /** The session of the token that came along, if one did. */
-    public Optional<String> currentSession() {
-        return request.getUserPrincipal() instanceof JsonWebToken token && token.getClaim("sid") instanceof String session ? Optional.of(session) : Optional.empty();
+    public Optional<SessionId> currentSession() {
+        return request.getUserPrincipal() instanceof JsonWebToken token && token.getClaim("sid") instanceof String session
+                ? Optional.of(new SessionId(session)) : Optional.empty();
     }
 
     private JsonWebToken token() {

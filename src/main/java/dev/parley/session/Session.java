@@ -1,5 +1,7 @@
 package dev.parley.session;
 
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity("sessions")
 public record Session(
-        @Id String id,
-        @Column String account,
+        @Id SessionId id,
+        @Column UserId account,
         @Column String device,
         @Column String address,
         @Column String network,
@@ -28,5 +30,5 @@ public record Session(
         @Column @Nullable Instant confirmedUntil) {
 
     /** A session came to its end; open sockets that belong to it have to close. */
-    public record Ended(String id) {}
+    public record Ended(SessionId id) {}
 }

@@ -68,7 +68,7 @@ public class SessionFilter implements ContainerRequestFilter {
      * somebody asks for it. This asks.
      */
     private void authenticateByCookie() {
-        if (servletRequest.getUserPrincipal() == null && SignedIn.cookie(servletRequest, SignedIn.ACCESS).isPresent()) {
+        if (servletRequest.getUserPrincipal() == null && SessionCookies.cookie(servletRequest, SessionCookies.ACCESS).isPresent()) {
             try {
                 servletRequest.authenticate(servletResponse);
             } catch (IOException | ServletException refused) {

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.SessionId;
 import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -34,14 +35,14 @@ public class SessionResource {
     @GET
     @Operation(operationId = "sessions", summary = "Where you are signed in, most recently used first")
     public SessionsView list() {
-        return new SessionsView(true, "Your sessions", sessions.of(caller.id()).stream().map(session -> new SessionView(session.id(),
+        return new SessionsView(true, "Your sessions", sessions.of(caller.id()).stream().map(session -> new SessionView(session.id().value(),
                 session.device(), session.address(), session.createdAt(), session.lastUsedAt(), session.id().equals(caller.session()))).toList());
     }
 
     @DELETE
     @Path("{id}")
     @Operation(operationId = "endSession", summary = "Sign out there")
-    public Done end(@PathParam("id") String id) {
+    public Done end(@PathParam("id") SessionId id) {
         if (!sessions.end(caller.id(), id)) {
             throw new Problem("not_found", 404, "You have no such session.");
         }

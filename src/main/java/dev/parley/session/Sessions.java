@@ -14,6 +14,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -56,7 +58,7 @@ public class Sessions implements Indexed {
     @Inject
     Event<Session.Ended> ended;
 
-    private final Map<String, Instant> lately = new ConcurrentHashMap<>();
+    private final Map<SessionId, Instant> lately = new ConcurrentHashMap<>();
 
     /** A session with the refresh token that is valid for it now. */
     public record Opened(Session session, String refreshToken) {}
@@ -67,9 +69,9 @@ public class Sessions implements Indexed {
                 new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
 
-    public Opened open(String account, String device, String address) {
+    public Opened open(UserId account, String device, String address) {
         Instant now = clock.instant();
-        String id = UUID.randomUUID().toString();
+        SessionId id = new SessionId(UUID.randomUUID().toString());
         String token = token(id, UUID.randomUUID().toString());
         Session session = new Session(id, account, device, Asker.address(address), Asker.network(address), now, now, keys.hash("stored", token),
                 null, null, now.plus(settings.refreshLife()), null);
@@ -83,7 +85,7 @@ public class Sessions implements Indexed {
      */
     public Optional<Opened> refresh(String token, String address) {
         Instant now = clock.instant();
-        String id = token.split("\\.", 2)[0];
+        SessionId id = new SessionId(token.split("\\.", 2)[0]);
         if (!isOurs(id, token)) {
             return Optional.empty();
         }
@@ -109,50 +111,50 @@ public class Sessions implements Indexed {
         return Optional.empty();
     }
 
-    private String token(String session, String before) {
+    private String token(SessionId session, String before) {
         String token = session + "." + keys.hash("refresh", before);
         return token + "." + keys.hash("given out", token);
     }
 
-    private boolean isOurs(String session, String token) {
+    private boolean isOurs(SessionId session, String token) {
         int proof = token.lastIndexOf('.');
-        return proof > session.length() && MessageDigest.isEqual(token.substring(proof + 1).getBytes(StandardCharsets.UTF_8),
+        return proof > session.value().length() && MessageDigest.isEqual(token.substring(proof + 1).getBytes(StandardCharsets.UTF_8),
                 keys.hash("given out", token.substring(0, proof)).getBytes(StandardCharsets.UTF_8));
     }
 
-    public boolean isAlive(String id) {
+    public boolean isAlive(SessionId id) {
         // Asked on every request, so by the id alone: with a further condition the embedded database reads all sessions.
         Session session = sessions().find(eq("_id", id)).first();
         return session != null && session.expires().isAfter(clock.instant());
     }
 
     /** Until when the newest access token of this session holds; nothing when the session is over. */
-    public Optional<Instant> accessUntil(String id) {
+    public Optional<Instant> accessUntil(SessionId id) {
         Session session = sessions().find(and(eq("_id", id), gt("expires", clock.instant()))).first();
         return Optional.ofNullable(session).map(alive -> alive.lastUsedAt().plus(settings.accessLife()));
     }
 
     /** Somebody has just shown in this session that they are the owner. */
-    public void confirm(String id) {
+    public void confirm(SessionId id) {
         sessions().updateOne(eq("_id", id), set("confirmedUntil", clock.instant().plus(CONFIRMED_FOR)));
     }
 
-    public boolean isConfirmed(String id) {
+    public boolean isConfirmed(SessionId id) {
         Session session = sessions().find(eq("_id", id)).first();
         return session != null && session.confirmedUntil() != null && session.confirmedUntil().isAfter(clock.instant());
     }
 
     /** Whether this account has been used from there: an owner must not be locked out by what strangers try. */
-    public boolean knows(String account, String network) {
+    public boolean knows(UserId account, String network) {
         return sessions().countDocuments(and(eq("account", account), eq("network", network))) > 0;
     }
 
-    public List<Session> of(String account) {
+    public List<Session> of(UserId account) {
         return sessions().find(and(eq("account", account), gt("expires", clock.instant()))).sort(Sorts.descending("lastUsedAt")).into(new ArrayList<>());
     }
 
     /** Ends one session of this account; whether there was one. */
-    public boolean end(String account, String id) {
+    public boolean end(UserId account, SessionId id) {
         boolean was = sessions().deleteOne(and(eq("_id", id), eq("account", account))).getDeletedCount() == 1;
         if (was) {
             tell(id);
@@ -160,17 +162,17 @@ public class Sessions implements Indexed {
         return was;
     }
 
-    public void end(String id) {
+    public void end(SessionId id) {
         if (sessions().deleteOne(eq("_id", id)).getDeletedCount() == 1) {
             tell(id);
         }
     }
 
-    public void endAll(String account) {
+    public void endAll(UserId account) {
         end(eq("account", account));
     }
 
-    public void endOthers(String account, String but) {
+    public void endOthers(UserId account, SessionId but) {
         end(and(eq("account", account), ne("_id", but)));
     }
 
@@ -180,12 +182,12 @@ public class Sessions implements Indexed {
     }
 
     private void end(Bson which) {
-        List<String> ids = sessions().find(which).map(Session::id).into(new ArrayList<>());
+        List<SessionId> ids = sessions().find(which).map(Session::id).into(new ArrayList<>());
         sessions().deleteMany(Filters.in("_id", ids));
         ids.forEach(this::tell);
     }
 
-    private void tell(String id) {
+    private void tell(SessionId id) {
         Instant now = clock.instant();
         lately.values().removeIf(at -> at.plus(LATELY).isBefore(now));
         lately.put(id, now);
@@ -193,7 +195,7 @@ public class Sessions implements Indexed {
     }
 
     /** For those who were let in a moment ago, and may not have been there yet when it was told. */
-    public boolean hasJustEnded(String id) {
+    public boolean hasJustEnded(SessionId id) {
         return lately.containsKey(id);
     }
 

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.parley.protocol.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
@@ -43,8 +44,8 @@ public class Tokens {
         Instant now = clock.instant();
         ECKey key = keys.current();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).type(TYPE).build(),
-                new JWTClaimsSet.Builder().issuer(ISSUER).audience(ISSUER).subject(session.account()).claim("upn", session.account())
-                        .claim("sid", session.id()).claim("groups", List.of(ROLE)).jwtID(UUID.randomUUID().toString())
+                new JWTClaimsSet.Builder().issuer(ISSUER).audience(ISSUER).subject(session.account().value()).claim("upn", session.account().value())
+                        .claim("sid", session.id().value()).claim("groups", List.of(ROLE)).jwtID(UUID.randomUUID().toString())
                         .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(settings.accessLife()))).build());
         try {
             token.sign(new ECDSASigner(key));
@@ -62,7 +63,7 @@ public class Tokens {
         try {
             JWSHeader header = JWSHeader.parse(new Base64URL(token.getRawToken().split("\\.", 2)[0]));
             return TYPE.equals(header.getType()) && keys.isValid(header.getKeyID()) && token.getClaim("sid") instanceof String session
-                    && sessions.isAlive(session);
+                    && sessions.isAlive(new SessionId(session));
         } catch (ParseException e) {
             return false;
         }

@@ -82,11 +82,11 @@ public class CallResource {
     @GET
     @Path("room/{meetingId}")
     @Operation(operationId = "callRoom", summary = "Who is in a call")
-    public CallAnswer room(@PathParam("meetingId") String meetingId) {
-        Seen call = liveRooms.look(new RoomId(meetingId)).filter(seen -> !seen.stored() || lobby.showsPeople(meetingId, caller.id()))
+    public CallAnswer room(@PathParam("meetingId") RoomId meetingId) {
+        Seen call = liveRooms.look(meetingId).filter(seen -> !seen.stored() || lobby.showsPeople(meetingId, caller.id()))
                 .orElseThrow(() -> new Problem("room_not_found", 404, "There is no such call."));
         List<CallUser> users = call.callers().stream().map(one -> new CallUser(one.userId(), one.username(), one.isMuted(), one.isVideoOn())).toList();
-        return new CallAnswer(true, new Call(meetingId, users.size(), users));
+        return new CallAnswer(true, new Call(meetingId.value(), users.size(), users));
     }
 
     private static IceServerView view(IceServer server) {

@@ -13,6 +13,7 @@ import dev.parley.words.CallEvents;
 import dev.parley.words.ClientWords;
 import dev.parley.words.Fields;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     /** The socket is gone. Answers which change of its line's presence this is, or nothing if it was not the line's socket any more. */
     abstract Optional<Long> lose();
 
-    /** Whether the other side seems to be alive, who is asked for a sign of life when it was silent for so long. */
-    abstract boolean beat(long now, long silence, long patience);
+    /** Whether the other side seems to be alive. After so long a silence it is asked for a sign of life. */
+    abstract boolean beat(long now, Duration silence, Duration patience);
 
     /** After what was said. Whoever is not to come back by itself is told so, where the framing has a word for that. */
     abstract void close(Closing closing);

@@ -6,7 +6,6 @@ import dev.parley.line.PlainLine;
 import dev.parley.line.SignallingSettings;
 import dev.parley.line.SocketIoLine;
 import dev.parley.media.IceServers;
-import dev.parley.problem.Enduring;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.ServerMessage.CallIceServers;
 import dev.parley.protocol.ServerMessage.IceServer;
@@ -15,8 +14,9 @@ import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
-import dev.parley.wire.Allowance;
+import dev.parley.limits.Allowance;
 import dev.parley.wire.Lifeguard;
+import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -36,6 +36,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** All open sockets: sees that each is alive and still allowed, and says goodbye to them. */
 @ApplicationScoped
@@ -70,24 +71,18 @@ public class Connections {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    private volatile boolean stopped;
     private volatile boolean stopping;
-    private volatile long ticked = System.nanoTime();
+    private @Nullable Ticker ticker;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        Enduring round = new Enduring("looking after the sockets", this::tick);
-        // A thread of its own: in the pool it would wait for its turn behind whatever a thousand sockets have to do in the same moment.
-        Thread.ofPlatform().daemon().name("parley-sockets").start(() -> {
-            while (!stopped) {
-                round.run();
-                LockSupport.parkNanos(TICK.toNanos());
-            }
-        });
+        ticker = Ticker.start("sockets", TICK, this::tick);
     }
 
     @PreDestroy
     void stop() {
-        stopped = true;
+        if (ticker != null) {
+            ticker.close();
+        }
     }
 
     /** Nothing when there are too many, of this account or in all. */
@@ -136,7 +131,7 @@ public class Connections {
         lost(connection);
     }
 
-    /** Who says that they go leaves the room. */
+    /** A client that says goodbye leaves the room. */
     void closed(SocketIoConnection connection, boolean leaves) {
         if (leaves) {
             open.remove(connection);
@@ -160,20 +155,12 @@ public class Connections {
         return lines.count();
     }
 
-    /** How long ago the sockets were looked after for the last time. */
-    public Duration sinceLastRound() {
-        return Duration.ofNanos(System.nanoTime() - ticked);
-    }
-
-    /** Of those who look after the sockets nobody ever writes to one: that may take as long as its other side likes. */
-    private void tick() {
-        long now = System.nanoTime();
-        ticked = now;
+    private void tick(long now) {
         Lifeguard.look(now);
         Instant instant = clock.instant();
         // A tick early, so that what is promised holds although it is looked at only now and then.
-        long silence = settings.pingInterval().minus(TICK).toNanos();
-        long patience = settings.pingTimeout().minus(TICK).toNanos();
+        Duration silence = settings.pingInterval().minus(TICK);
+        Duration patience = settings.pingTimeout().minus(TICK);
         open.forEach(connection -> {
             try {
                 look(connection, now, instant, silence, patience);
@@ -184,7 +171,7 @@ public class Connections {
         });
     }
 
-    private void look(Connection connection, long now, Instant instant, long silence, long patience) {
+    private void look(Connection connection, long now, Instant instant, Duration silence, Duration patience) {
         if (!connection.beat(now, silence, patience)) {
             open.remove(connection);
             // Shown as away at once: closing the socket of a peer that is gone may take its time.

@@ -6,12 +6,13 @@ import dev.parley.line.PlainLine;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.session.Visitor;
-import dev.parley.wire.Allowance;
+import dev.parley.limits.Allowance;
 import dev.parley.wire.Wire;
 import dev.parley.words.ClientWords;
 import dev.parley.words.Frame;
 import dev.parley.words.ServerWords;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,7 @@ final class PlainConnection extends Connection {
     }
 
     @Override
-    boolean beat(long now, long silence, long patience) {
+    boolean beat(long now, Duration silence, Duration patience) {
         return wire.beat(now, silence, patience);
     }
 

@@ -6,7 +6,7 @@ import dev.parley.socketio.Remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
-/** Rooms and calls for Socket.IO clients, where those connect who name no namespace. */
+/** Rooms and calls for Socket.IO clients, in the namespace of clients that name none. */
 @ApplicationScoped
 public class RoomNamespace implements Namespace {
     @Inject

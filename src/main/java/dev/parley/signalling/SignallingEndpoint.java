@@ -2,7 +2,7 @@ package dev.parley.signalling;
 
 import dev.parley.line.SignallingSettings;
 import dev.parley.session.Visitor;
-import dev.parley.wire.GuardedEndpoint;
+import dev.parley.door.GuardedEndpoint;
 import dev.parley.wire.Inbox;
 import dev.parley.wire.Wire;
 import jakarta.enterprise.context.Dependent;

@@ -10,6 +10,7 @@ import dev.parley.socketio.Peer;
 import dev.parley.socketio.Remote;
 import dev.parley.words.Fields;
 import dev.parley.words.ServerWords;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class SocketIoConnection extends Connection implements Peer {
         return line;
     }
 
-    /** Who comes back on Socket.IO joins again. */
+    /** A client that comes back on Socket.IO has to join again. */
     @Override
     boolean takeUp(PlainLine old, long lastSeq, Answer answer) {
         return false;
@@ -107,7 +108,7 @@ final class SocketIoConnection extends Connection implements Peer {
     }
 
     @Override
-    boolean beat(long now, long silence, long patience) {
+    boolean beat(long now, Duration silence, Duration patience) {
         return true;
     }
 

@@ -1,6 +1,6 @@
 package dev.parley.signalling;
 
-import dev.parley.wire.Doorway;
+import dev.parley.door.Doorway;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.server.ServerApplicationConfig;
 import jakarta.websocket.server.ServerEndpointConfig;

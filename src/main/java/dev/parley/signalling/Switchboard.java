@@ -24,7 +24,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.store.Gate;
-import dev.parley.wire.Pace;
+import dev.parley.limits.Pace;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -113,22 +113,22 @@ public class Switchboard {
 
     private void join(Line line, Join join, Answer answer) {
         requirePace(line);
-        Admission.Entry entry = gate.inTurn(() -> admission.admit(join.roomId().value(), line.visitor().account(), join.invite()));
+        Admission.Admitted entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
         enter(line, entry, null, joined -> lines.answer(line, answer, joined));
     }
 
     private void call(Line line, CallJoin call, Answer answer) {
-        if (!call.userId().value().equals(line.visitor().account())) {
+        if (!call.userId().equals(line.visitor().account())) {
             throw new Problem("identity_mismatch", 403, "userId must be your own.");
         }
         requirePace(line);
-        Admission.Entry entry = gate.inTurn(() -> admission.admitToCall(call.meetingId().value(), line.visitor().account()));
+        Admission.Admitted entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
         // In the words of calls an event says who is there.
         enter(line, entry, call.peerId(), peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
         answer.ack(DONE);
     }
 
-    private void enter(Line line, Admission.Entry entry, @Nullable String callId, Consumer<ServerMessage> answer) {
+    private void enter(Line line, Admission.Admitted entry, @Nullable String callId, Consumer<ServerMessage> answer) {
         RoomId before = line.roomId();
         RoomId room = new RoomId(entry.room().id());
         Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence());
@@ -154,7 +154,7 @@ public class Switchboard {
 
     /** A join costs the database a question or two, and the room a word to everybody in it. */
     private void requirePace(Line line) {
-        if (!joins.take(line.visitor().account(), System.nanoTime())) {
+        if (!joins.take(line.visitor().account().value(), System.nanoTime())) {
             throw new Problem("rate_limited", 429, "You joined too often in the last minute. Please wait a little.");
         }
     }

@@ -7,13 +7,12 @@ import dev.parley.code.Codes;
 import dev.parley.code.Codes.Purpose;
 import dev.parley.code.Dispatch;
 import dev.parley.code.Letters;
-import dev.parley.limits.Limits;
-import dev.parley.limits.Limits.Limit;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Addresses {
-    private static final Limit ASKED_BY = new Limit("addresses-by", 10, Duration.ofHours(1));
-
     @Inject
     Accounts accounts;
 
@@ -38,27 +35,27 @@ public class Addresses {
     Letters letters;
 
     @Inject
-    Limits limits;
+    Guard guard;
 
     @Inject
     Confirmations confirmations;
 
     /** Sends a code there; to somebody else's address a letter that says so instead, which the asker cannot tell from outside. */
-    Codes.Code ask(String account, String session, Address address, String language, Asker asker) {
+    Codes.Code ask(UserId account, SessionId session, Address address, String language, Asker asker) {
         confirmations.require(session);
-        limits.count(ASKED_BY, account);
+        guard.askForAddress(account);
         dispatch.permit(address, asker.network(), false);
-        Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account), account);
+        Codes.Code code = codes.make(Purpose.ADD, address.claimedBy(account), account.value());
         dispatch.send(address, () -> Optional.of(accounts.by(address).filter(owner -> !owner.id().equals(account)).isPresent()
                 ? letters.taken(address, language) : letters.code(Purpose.ADD, address, code.digits(), language)));
         return code;
     }
 
-    Account add(String account, Address address, String digits, String language, Asker asker) {
-        limits.count(SignIn.GUESSES_FROM, asker.network());
+    Account add(UserId account, Address address, String digits, String language, Asker asker) {
+        guard.code(asker);
         Address before = accounts.required(account).address(address.isMail()).orElseGet(() -> accounts.required(account).reachedBy());
         boolean told = dispatch.canTell(before);
-        codes.use(Purpose.ADD, address.claimedBy(account), digits, null, account);
+        codes.use(Purpose.ADD, address.claimedBy(account), digits, null, account.value());
         accounts.setAddress(account, address);
         if (told && !before.equals(address)) {
             dispatch.tell(before, before.isMail() == address.isMail() ? letters.removed(before, language) : letters.added(before, language));
@@ -66,7 +63,7 @@ public class Addresses {
         return accounts.required(account);
     }
 
-    Account remove(String account, String session, boolean mail, String language) {
+    Account remove(UserId account, SessionId session, boolean mail, String language) {
         confirmations.require(session);
         Optional<Address> there = accounts.required(account).address(mail);
         boolean told = there.isPresent() && dispatch.canTell(there.get());
@@ -78,7 +75,7 @@ public class Addresses {
     }
 
     /** Erases what the account is, after all that others keep about it; its owner is told. */
-    public void erase(String account, Runnable others, @Nullable String acceptLanguage) {
+    public void erase(UserId account, Runnable others, @Nullable String acceptLanguage) {
         Address owner = accounts.required(account).reachedBy();
         boolean told = dispatch.canTell(owner);
         others.run();

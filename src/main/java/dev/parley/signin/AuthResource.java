@@ -6,9 +6,10 @@ import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
 import dev.parley.code.Address;
 import dev.parley.code.Letters;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.Caller;
-import dev.parley.session.SignedIn;
+import dev.parley.session.SessionCookies;
 import dev.parley.session.SigningKeys;
 import dev.parley.session.Tokens;
 import dev.parley.web.Done;
@@ -55,7 +56,7 @@ public class AuthResource {
     Accounts accounts;
 
     @Inject
-    SignedIn signedIn;
+    SessionCookies cookies;
 
     @Inject
     Tokens tokens;
@@ -111,10 +112,10 @@ public class AuthResource {
     @APIResponse(responseCode = "201", description = "A code is on its way", content = @Content(schema = @Schema(implementation = Registered.class)))
     public Response register(@NotNull @Valid RegisterRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Address email = Address.mail(body.email());
-        String id = signIn.register(email, body.password(), body.username(), Letters.language(language), Asker.of(request));
-        signedIn.registered(id, response);
+        UserId id = signIn.register(email, body.password(), body.username(), Letters.language(language), Asker.of(request));
+        cookies.registered(id, response);
         return Response.status(201).entity(new Registered(true, "Registration successful. Please verify your email.",
-                new NewUser(id, email.value(), false))).build();
+                new NewUser(id.value(), email.value(), false))).build();
     }
 
     @POST
@@ -156,7 +157,7 @@ public class AuthResource {
     @Operation(operationId = "resetPassword", summary = "Choose a new password by the code that was mailed; ends all sessions")
     public Done reset(@NotNull @Valid ResetRequest body) {
         signIn.reset(Address.mail(body.email()), body.code(), body.password(), Asker.of(request));
-        signedIn.forget(response);
+        cookies.forget(response);
         return new Done("Your password is changed. Please sign in.");
     }
 
@@ -174,7 +175,7 @@ public class AuthResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "refresh", summary = "Renew the session by its cookie")
     public SignedInView refresh() {
-        SignedIn.Renewed renewed = signedIn.renew(request, response);
+        SessionCookies.Renewed renewed = cookies.renew(request, response);
         return new SignedInView(true, "Token refreshed", accounts.own(accounts.required(renewed.account())), renewed.accessToken(), tokens.accessLife());
     }
 
@@ -191,7 +192,7 @@ public class AuthResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(operationId = "logoutByGet", summary = "Sign out here")
     public Done logoutByGet() {
-        signedIn.close(request, response, caller.currentSession());
+        cookies.close(request, response, caller.currentSession());
         return new Done("Logged out successfully");
     }
 
@@ -212,6 +213,6 @@ public class AuthResource {
     }
 
     private SignedInView open(String message, Account account) {
-        return new SignedInView(true, message, accounts.own(account), signedIn.open(account.id(), request, response), tokens.accessLife());
+        return new SignedInView(true, message, accounts.own(account), cookies.open(account.id(), request, response), tokens.accessLife());
     }
 }

@@ -7,7 +7,7 @@ import dev.parley.code.Address;
 import dev.parley.code.Codes;
 import dev.parley.code.Letters;
 import dev.parley.session.Asker;
-import dev.parley.session.SignedIn;
+import dev.parley.session.SessionCookies;
 import dev.parley.session.Tokens;
 import dev.parley.web.Done;
 import jakarta.annotation.security.PermitAll;
@@ -46,7 +46,7 @@ public class CodeResource {
     Accounts accounts;
 
     @Inject
-    SignedIn signedIn;
+    SessionCookies cookies;
 
     @Inject
     Tokens tokens;
@@ -84,7 +84,7 @@ public class CodeResource {
     @Operation(operationId = "verifyOtp", summary = "Sign in by a one-time code; makes the account on its first use")
     public Proven verify(@NotNull @Valid VerifyOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
         Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), Asker.of(request));
-        return new Proven(true, "Login successful", true, accounts.own(account), signedIn.open(account.id(), request, response), tokens.accessLife());
+        return new Proven(true, "Login successful", true, accounts.own(account), cookies.open(account.id(), request, response), tokens.accessLife());
     }
 
     @GET

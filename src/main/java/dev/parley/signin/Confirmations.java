@@ -7,8 +7,9 @@ import dev.parley.code.Codes;
 import dev.parley.code.Codes.Purpose;
 import dev.parley.code.Dispatch;
 import dev.parley.code.Letters;
-import dev.parley.limits.Limits;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,7 +36,7 @@ public class Confirmations {
     Letters letters;
 
     @Inject
-    Limits limits;
+    Guard guard;
 
     @Inject
     Passwords passwords;
@@ -46,27 +47,26 @@ public class Confirmations {
     /** Where a code went. */
     record Sent(Address to, Codes.Code code) {}
 
-    Sent send(String account, String language, Asker asker) {
+    Sent send(UserId account, String language, Asker asker) {
         Address to = accounts.required(account).reachedBy();
         dispatch.permit(to, asker.network(), true);
-        Codes.Code code = codes.make(Purpose.CONFIRM, account, account);
+        Codes.Code code = codes.make(Purpose.CONFIRM, account.value(), account.value());
         dispatch.send(letters.code(Purpose.CONFIRM, to, code.digits(), language));
         return new Sent(to, code);
     }
 
-    void confirm(String account, String session, @Nullable String password, @Nullable String code, Asker asker) {
-        String pair = account + " " + asker.network();
-        limits.count(SignIn.LOGIN_PAIR, pair);
+    void confirm(UserId account, SessionId session, @Nullable String password, @Nullable String code, Asker asker) {
+        Guard.Try now = guard.ownPassword(account, asker);
         if (code != null) {
-            codes.use(Purpose.CONFIRM, account, code, null, account);
+            codes.use(Purpose.CONFIRM, account.value(), code, null, account.value());
         } else if (password == null || !passwords.matches(password, accounts.required(account).password())) {
             throw Problem.invalid(List.of(new Problem.FieldError("password", "This is not your password.")));
         }
-        limits.forget(SignIn.LOGIN_PAIR, pair);
+        guard.forgive(now);
         sessions.confirm(session);
     }
 
-    public void require(String session) {
+    public void require(SessionId session) {
         if (!sessions.isConfirmed(session)) {
             throw new Problem("confirmation_required", 403, "Please confirm this by your password, or by a code that we send you.");
         }

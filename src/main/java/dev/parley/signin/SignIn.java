@@ -10,17 +10,15 @@ import dev.parley.code.Codes;
 import dev.parley.code.Codes.Purpose;
 import dev.parley.code.Dispatch;
 import dev.parley.code.Letters;
-import dev.parley.limits.Limits;
-import dev.parley.limits.Limits.Limit;
 import dev.parley.notify.Messenger;
-import dev.parley.notify.Messenger.Channel;
+import dev.parley.notify.Messenger.Way;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Asker;
 import dev.parley.session.Sessions;
-import dev.parley.session.SignedIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,19 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class SignIn {
-    private static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final Duration HOUR = Duration.ofHours(1);
-    static final Limit REGISTER_FROM = new Limit("register-from", 30, HOUR);
-    static final Limit LOGIN_PAIR = new Limit("login-pair", 20, QUARTER);
-    static final Limit LOGIN_FROM = new Limit("login-from", 100, QUARTER);
-    static final Limit LOGIN_ACCOUNT = new Limit("login-account", 200, HOUR);
-    static final Limit RESEND = new Limit("resend", 3, Duration.ofMinutes(5));
-    static final Limit RESEND_TO = new Limit("resend-to", 20, HOUR);
-    static final Limit CODES_AT = new Limit("codes-at", 60, HOUR);
-    static final Limit CODES_AGAIN_FROM = new Limit("codes-again-from", 60, HOUR);
-    static final Limit GUESSES_FROM = new Limit("guesses-from", 100, QUARTER);
-    /** Many registrations with one address must not bring many times as many guesses at its codes. */
-    static final Limit GUESSES_AT = new Limit("guesses-at", 20, HOUR);
     private static final int PASSWORDS_COMPARED = 5;
 
     @Inject
@@ -59,7 +44,7 @@ public class SignIn {
     Passwords passwords;
 
     @Inject
-    Limits limits;
+    Guard guard;
 
     @Inject
     Messenger messenger;
@@ -71,21 +56,18 @@ public class SignIn {
     Sessions sessions;
 
     @Inject
-    SignedIn signedIn;
-
-    @Inject
     Dispatch dispatch;
 
     /** The id of the registration; what is stored of it, and the work, is the same for an address that has an account. */
-    String register(Address email, String password, @Nullable String username, String language, Asker asker) {
-        limits.count(REGISTER_FROM, asker.network());
+    UserId register(Address email, String password, @Nullable String username, String language, Asker asker) {
+        guard.register(asker);
         dispatch.permit(email, asker.network(), false);
         Passwords.check("password", password);
         if (username != null) {
             accounts.requireFree(username);
         }
-        String registration = registrations.open(email, passwords.hash(password), username, language, asker);
-        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(registration), registration);
+        UserId registration = registrations.open(email, passwords.hash(password), username, language, asker);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(registration), registration.value());
         dispatch.send(email, () -> Optional.of(accounts.by(email).isPresent() ? letters.known(email, language)
                 : letters.code(Purpose.VERIFY, email, code.digits(), language)));
         return registration;
@@ -93,10 +75,10 @@ public class SignIn {
 
     /** A code proves the registration that it was made for. Which one is meant is settled first: a stranger's may wait beside it, with a code that came later. */
     Account verify(Address email, String digits, @Nullable String password, Asker asker) {
-        limits.count(GUESSES_FROM, asker.network());
+        guard.code(asker);
         Registration meant = registrations.own(email, asker).orElseGet(() -> meant(email, password, asker));
-        limits.count(GUESSES_AT, email.value());
-        codes.use(Purpose.VERIFY, email.claimedBy(meant.id()), digits, null, meant.id());
+        guard.codeOfRegistration(email);
+        codes.use(Purpose.VERIFY, email.claimedBy(meant.id()), digits, null, meant.id().value());
         Account account = accounts.open(email, meant).orElseThrow(SignIn::noLongerThere);
         registrations.close(email);
         return account;
@@ -106,7 +88,7 @@ public class SignIn {
     private Registration meant(Address email, @Nullable String password, Asker asker) {
         List<Registration> waiting = registrations.of(email, asker);
         if (password != null) {
-            limits.count(LOGIN_PAIR, email.value() + " " + asker.network());
+            guard.passwordOfRegistration(email, asker);
             return waiting.stream().limit(PASSWORDS_COMPARED).filter(each -> passwords.matches(password, each.password())).findFirst()
                     .orElseThrow(() -> new Problem("bad_credentials", 401, "The e-mail address or the password is wrong."));
         }
@@ -120,13 +102,11 @@ public class SignIn {
     }
 
     void resend(Address email, String language, Asker asker) {
-        limits.count(RESEND, email.value() + " " + asker.network());
-        limits.count(RESEND_TO, email.value());
-        limits.count(CODES_AGAIN_FROM, asker.network());
-        messenger.requireWorking(Channel.MAIL);
+        guard.askAgain(email, asker);
+        messenger.requireWorking(Way.MAIL);
         Optional<Registration> waiting = waiting(email, asker);
-        String meant = waiting.map(Registration::id).orElse("nobody");
-        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(meant), meant);
+        UserId meant = waiting.map(Registration::id).orElse(Guard.NOBODY);
+        Codes.Code code = codes.make(Purpose.VERIFY, email.claimedBy(meant), meant.value());
         dispatch.send(email, () -> waiting.filter(_ -> accounts.by(email).isEmpty()).map(_ -> letters.code(Purpose.VERIFY, email, code.digits(), language)));
     }
 
@@ -137,17 +117,7 @@ public class SignIn {
 
     Account login(Address email, String password, Asker asker) {
         Optional<Account> account = accounts.by(email);
-        // Asked for nobody's account too, because asking takes time.
-        String id = account.map(Account::id).orElse("nobody");
-        String pair = email.value() + " " + signedIn.device(id, asker).orElse(asker.network());
-        limits.count(LOGIN_PAIR, pair);
-        // Strangers who try many passwords close this door for strangers, not for a device or a network that the owner came from before.
-        if (signedIn.device(id, asker).isEmpty()) {
-            limits.count(LOGIN_FROM, asker.network());
-            if (!sessions.knows(id, asker.network())) {
-                limits.count(LOGIN_ACCOUNT, email.value());
-            }
-        }
+        Guard.Try now = guard.password(email, account, asker);
         String hash = account.map(Account::password).orElse(null);
         if (!passwords.matches(password, hash) || account.isEmpty() || hash == null) {
             // Of a registration that waits beside an account the same is said: signing up and then in must not tell whether there is one.
@@ -155,7 +125,7 @@ public class SignIn {
             throw passwords.matches(password, waiting) ? new Problem("email_not_verified", 401, "Please verify your email before logging in")
                     : new Problem("bad_credentials", 401, "The e-mail address or the password is wrong.");
         }
-        limits.forget(LOGIN_PAIR, pair);
+        guard.forgive(now);
         if (Passwords.isWeak(hash)) {
             accounts.upgradePassword(account.get().id(), hash, passwords.hash(password));
         }
@@ -163,56 +133,43 @@ public class SignIn {
     }
 
     void forgot(Address email, String language, Asker asker) {
-        dispatch.permit(email, asker.network(), knows(email, asker));
+        dispatch.permit(email, asker.network(), guard.knows(email, asker));
         // Made for whoever asks; whether there is somebody to get it, nobody's answer waits for.
         Codes.Code code = codes.make(Purpose.RESET, email.value(), asker.network());
         dispatch.send(email, () -> accounts.by(email).map(_ -> letters.code(Purpose.RESET, email, code.digits(), language)));
     }
 
     void reset(Address email, String digits, String password, Asker asker) {
-        limits.count(GUESSES_FROM, asker.network());
         Passwords.check("password", password);
-        countGuess(email, asker);
+        guard.codeOf(email, asker);
         codes.use(Purpose.RESET, email.value(), digits, null, asker.network());
         Account account = accounts.by(email).orElseThrow(SignIn::noLongerThere);
         accounts.setPassword(account.id(), passwords.hash(password));
         sessions.endAll(account.id());
     }
 
-    void change(String id, String session, String current, String password, Asker asker) {
-        limits.count(LOGIN_PAIR, id + " " + asker.network());
+    void change(UserId id, SessionId session, String current, String password, Asker asker) {
+        Guard.Try now = guard.ownPassword(id, asker);
         if (!passwords.matches(current, accounts.required(id).password())) {
             throw Problem.invalid(List.of(new Problem.FieldError("current", "This is not your password.")));
         }
         Passwords.check("password", password);
         accounts.setPassword(id, passwords.hash(password));
         sessions.endOthers(id, session);
-        limits.forget(LOGIN_PAIR, id + " " + asker.network());
+        guard.forgive(now);
     }
 
     Codes.Code sendCode(Address to, String language, Asker asker) {
-        dispatch.permit(to, asker.network(), knows(to, asker));
+        dispatch.permit(to, asker.network(), guard.knows(to, asker));
         Codes.Code code = codes.make(Purpose.SIGN_IN, to.value(), asker.network());
         dispatch.send(letters.code(Purpose.SIGN_IN, to, code.digits(), language));
         return code;
     }
 
     Account useCode(Address to, String digits, @Nullable String handle, String language, Asker asker) {
-        limits.count(GUESSES_FROM, asker.network());
-        countGuess(to, asker);
+        guard.codeOf(to, asker);
         codes.use(Purpose.SIGN_IN, to.value(), digits, handle, asker.network());
         return accounts.proven(to, language);
-    }
-
-    private boolean knows(Address address, Asker asker) {
-        return signedIn.knows(accounts.by(address).map(Account::id).orElse("nobody"), asker);
-    }
-
-    /** Many networks must not have many times as many guesses at codes of one address; its owner's are not counted with theirs. */
-    private void countGuess(Address address, Asker asker) {
-        if (!knows(address, asker)) {
-            limits.count(CODES_AT, address.value());
-        }
     }
 
     private static Problem noLongerThere() {

@@ -21,12 +21,12 @@ final class Client implements Speech.Listener {
     private final long patience;
     /** Until when it may be in no namespace. */
     private long connectBy;
-    private final Map<String, Seat> seats = new HashMap<>();
+    private final Map<String, Visit> visits = new HashMap<>();
     private boolean closed;
     private @Nullable Incomplete incomplete;
 
     /** A client in a namespace: both sides of it. */
-    private record Seat(Remote remote, Peer peer) {}
+    private record Visit(Remote remote, Peer peer) {}
 
     /** A packet whose bytes have not all come. */
     private record Incomplete(Packet packet, List<byte[]> attachments) {}
@@ -46,7 +46,7 @@ final class Client implements Speech.Listener {
         }
         Packet packet = Packet.read(message);
         if (packet.attachments() > 0) {
-            seat(packet);
+            visit(packet);
             incomplete = new Incomplete(packet, new ArrayList<>(packet.attachments()));
         } else {
             handle(packet, List.of());
@@ -76,38 +76,38 @@ final class Client implements Speech.Listener {
                 if (!packet.json().isEmpty()) {
                     throw new Malformed("a goodbye says nothing");
                 }
-                leave(seat(packet), Peer.LEFT);
+                leave(visit(packet), Peer.LEFT);
             }
             case EVENT, BINARY_EVENT -> {
-                Seat seat = seat(packet);
-                Json.Said said = Json.event(packet);
-                seat.peer.event(new Event(said.event(), said.arguments(), attachments, seat.remote.ack(packet.id())));
+                Visit visit = visit(packet);
+                Json.Call said = Json.event(packet);
+                visit.peer.event(new Event(said.event(), said.arguments(), attachments, visit.remote.ack(packet.id())));
             }
             case ACK, BINARY_ACK -> {
-                Seat seat = seat(packet);
+                Visit visit = visit(packet);
                 List<String> arguments = Json.arguments(packet);
                 if (packet.id() != null) {
-                    seat.remote.answered(packet.id(), arguments);
+                    visit.remote.answered(packet.id(), arguments);
                 }
             }
             case CONNECT_ERROR -> throw new Malformed("only servers refuse");
         }
     }
 
-    /** Who has not connected first is not spoken to. */
-    private synchronized Seat seat(Packet packet) throws Malformed {
-        Seat seat = seats.get(packet.namespace());
-        if (seat == null) {
+    /** A client has to connect to a namespace before anything else. */
+    private synchronized Visit visit(Packet packet) throws Malformed {
+        Visit visit = visits.get(packet.namespace());
+        if (visit == null) {
             throw new Malformed("not connected to this namespace");
         }
-        return seat;
+        return visit;
     }
 
     private void connect(Packet packet) throws Malformed {
         String auth = Json.object(packet.json());
         Namespace namespace = offered.get(packet.namespace());
         synchronized (this) {
-            if (seats.containsKey(packet.namespace())) {
+            if (visits.containsKey(packet.namespace())) {
                 return;
             }
         }
@@ -119,7 +119,7 @@ final class Client implements Speech.Listener {
         try {
             Peer peer = namespace.connected(remote, auth);
             remote.confirm();
-            sit(new Seat(remote, peer));
+            sit(new Visit(remote, peer));
         } catch (Namespace.Refused refused) {
             refuse(namespace.name(), refused);
         }
@@ -129,52 +129,52 @@ final class Client implements Speech.Listener {
     private void refuse(String namespace, Namespace.Refused refused) {
         String data = refused.data() == null ? "" : ",\"data\":" + refused.data();
         String json = "{\"message\":" + Packet.quoted(String.valueOf(refused.getMessage())) + data + "}";
-        channel.put(new Packet.Written(Packet.write(Packet.Type.CONNECT_ERROR, 0, namespace, null, json)), List.of());
+        channel.put(new Packet.Encoded(Packet.write(Packet.Type.CONNECT_ERROR, 0, namespace, null, json)), List.of());
         channel.flush();
     }
 
     /** It may be over already when it begins. */
-    private void sit(Seat seat) {
+    private void sit(Visit visit) {
         String over = null;
         synchronized (this) {
             if (closed) {
                 over = "transport close";
-            } else if (seat.remote.isGone()) {
+            } else if (visit.remote.isGone()) {
                 over = "server namespace disconnect";
             } else {
-                seats.put(seat.remote.namespace(), seat);
+                visits.put(visit.remote.namespace(), visit);
             }
         }
         if (over != null) {
-            goodbye(seat, over);
+            goodbye(visit, over);
         }
     }
 
     private void disconnected(Remote remote) {
-        Seat seat;
+        Visit visit;
         synchronized (this) {
-            seat = seats.get(remote.namespace());
+            visit = visits.get(remote.namespace());
         }
-        if (seat != null && seat.remote.equals(remote)) {
-            leave(seat, "server namespace disconnect");
+        if (visit != null && visit.remote.equals(remote)) {
+            leave(visit, "server namespace disconnect");
         }
     }
 
-    private void leave(Seat seat, String reason) {
+    private void leave(Visit visit, String reason) {
         boolean was;
         synchronized (this) {
-            was = seats.remove(seat.remote.namespace(), seat);
+            was = visits.remove(visit.remote.namespace(), visit);
             connectBy = System.nanoTime() + patience;
         }
         if (was) {
-            goodbye(seat, reason);
+            goodbye(visit, reason);
         }
     }
 
-    private static void goodbye(Seat seat, String reason) {
-        seat.remote.leave();
+    private static void goodbye(Visit visit, String reason) {
+        visit.remote.leave();
         try {
-            seat.peer.closed(reason);
+            visit.peer.closed(reason);
         } catch (RuntimeException bug) {
             // The others have to be told all the same.
             LOG.log(Level.SEVERE, bug, () -> "A peer could not say goodbye");
@@ -183,20 +183,20 @@ final class Client implements Speech.Listener {
 
     @Override
     public void closed(String reason) {
-        List<Seat> all;
+        List<Visit> all;
         synchronized (this) {
             closed = true;
-            all = List.copyOf(seats.values());
-            seats.clear();
+            all = List.copyOf(visits.values());
+            visits.clear();
         }
-        all.forEach(seat -> goodbye(seat, reason));
+        all.forEach(visit -> goodbye(visit, reason));
     }
 
     @Override
     public void tick(long now) {
         boolean late;
         synchronized (this) {
-            late = seats.isEmpty() && now - connectBy >= 0;
+            late = visits.isEmpty() && now - connectBy >= 0;
         }
         if (late) {
             channel.close("connect timeout");

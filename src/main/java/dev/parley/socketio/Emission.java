@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An event on its way to one or to many of a namespace: written once, by whoever needs it first. */
-public final class Emission implements Wire.Frame {
+public final class Emission implements Wire.Sendable {
     private final String namespace;
     private final String event;
     private final Supplier<List<String>> arguments;

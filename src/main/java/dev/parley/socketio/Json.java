@@ -1,10 +1,9 @@
 package dev.parley.socketio;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.parley.engineio.Speech.Malformed;
+import dev.parley.json.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads just enough of what came to take it apart: whoever it is for parses the parts. */
 final class Json {
-    private static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(32).maxNumberLength(40).maxNameLength(256).maxStringLength(Integer.MAX_VALUE).build()).build();
     /** What a client hears from its own library may not come from us or go to us as if somebody had said it. */
     private static final Set<String> RESERVED = Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener",
             "removeListener");
@@ -22,23 +19,23 @@ final class Json {
     private Json() {}
 
     /** An event and its arguments. */
-    record Said(String event, List<String> arguments) {}
+    record Call(String event, List<String> arguments) {}
 
-    static Said event(Packet packet) throws Malformed {
-        try (JsonParser parser = JSON.createParser(packet.json())) {
+    static Call event(Packet packet) throws Malformed {
+        try (JsonParser parser = JsonText.parser(packet.json())) {
             expect(parser.nextToken() == JsonToken.START_ARRAY);
             JsonToken first = parser.nextToken();
             expect(first == JsonToken.VALUE_STRING || first == JsonToken.VALUE_NUMBER_INT);
             String event = parser.getText();
             expect(first != JsonToken.VALUE_STRING || !RESERVED.contains(event));
-            return new Said(event, rest(parser, packet));
+            return new Call(event, rest(parser, packet));
         } catch (IOException notJson) {
             throw new Malformed("not JSON", notJson);
         }
     }
 
     static List<String> arguments(Packet packet) throws Malformed {
-        try (JsonParser parser = JSON.createParser(packet.json())) {
+        try (JsonParser parser = JsonText.parser(packet.json())) {
             expect(parser.nextToken() == JsonToken.START_ARRAY);
             return rest(parser, packet);
         } catch (IOException notJson) {
@@ -51,7 +48,7 @@ final class Json {
         if (json.isEmpty()) {
             return "{}";
         }
-        try (JsonParser parser = JSON.createParser(json)) {
+        try (JsonParser parser = JsonText.parser(json)) {
             expect(parser.nextToken() == JsonToken.START_OBJECT);
             parser.skipChildren();
             expect(parser.nextToken() == null);
@@ -65,9 +62,9 @@ final class Json {
         List<String> arguments = new ArrayList<>(2);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             expect(parser.currentToken() != null);
-            int from = (int) parser.currentTokenLocation().getCharOffset();
+            int from = JsonText.from(parser);
             pass(parser, packet.attachments());
-            arguments.add(packet.json().substring(from, (int) parser.currentLocation().getCharOffset()));
+            arguments.add(packet.json().substring(from, JsonText.to(parser)));
         }
         expect(parser.nextToken() == null);
         return arguments;

@@ -41,7 +41,7 @@ record Packet(Type type, int attachments, String namespace, @Nullable Long id, S
     }
 
     /** One that is about to be sent. */
-    record Written(String text) implements Wire.Frame {
+    record Encoded(String text) implements Wire.Sendable {
         @Override
         public int size() {
             return text.length();

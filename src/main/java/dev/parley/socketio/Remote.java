@@ -28,7 +28,7 @@ public final class Remote {
     private boolean gone;
 
     /** A packet and the bytes behind it. */
-    private record Saying(Wire.Frame packet, List<byte[]> attachments) {}
+    private record Saying(Wire.Sendable packet, List<byte[]> attachments) {}
 
     Remote(String namespace, Channel channel, Consumer<Remote> onDisconnect) {
         this.namespace = namespace;
@@ -95,7 +95,7 @@ public final class Remote {
 
     /** The client hears this first. */
     synchronized void confirm() {
-        channel.put(new Packet.Written(Packet.write(Packet.Type.CONNECT, 0, namespace, null, "{\"sid\":\"" + id + "\"}")), List.of());
+        channel.put(new Packet.Encoded(Packet.write(Packet.Type.CONNECT, 0, namespace, null, "{\"sid\":\"" + id + "\"}")), List.of());
         if (early != null) {
             early.forEach(saying -> channel.put(saying.packet, saying.attachments));
             early = null;
@@ -141,10 +141,10 @@ public final class Remote {
     }
 
     private void put(String packet, List<byte[]> attachments) {
-        put(new Packet.Written(packet), attachments);
+        put(new Packet.Encoded(packet), attachments);
     }
 
-    private synchronized void put(Wire.Frame packet, List<byte[]> attachments) {
+    private synchronized void put(Wire.Sendable packet, List<byte[]> attachments) {
         if (gone) {
             return;
         }

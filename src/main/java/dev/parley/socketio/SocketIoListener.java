@@ -2,7 +2,7 @@ package dev.parley.socketio;
 
 import dev.parley.engineio.Engine;
 import dev.parley.session.Visitor;
-import dev.parley.wire.Places;
+import dev.parley.limits.Places;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.Instance;

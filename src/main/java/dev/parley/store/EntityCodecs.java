@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the driver read and write entities as JNoSQL describes them, so that each has one mapping, whoever asks for it. What is null is left
- * out, because a unique index would count it; a time is a date, because the database lets no text expire.
+ * out, because a unique index would count it; a time is a date, because the database lets no text expire; an id is a text ({@link TextRecords}).
  */
 public final class EntityCodecs implements CodecProvider {
     public static final CodecRegistry REGISTRY = CodecRegistries.fromRegistries(CodecRegistries.fromProviders(new EntityCodecs()),
@@ -36,7 +36,10 @@ public final class EntityCodecs implements CodecProvider {
 
     @Override
     public <T> @Nullable Codec<T> get(Class<T> type, CodecRegistry registry) {
-        return type.isAnnotationPresent(Entity.class) ? codec(type, registry.get(Document.class)) : null;
+        if (type.isAnnotationPresent(Entity.class)) {
+            return codec(type, registry.get(Document.class));
+        }
+        return TextRecords.isOne(type) ? TextRecords.codec(type) : null;
     }
 
     private static <T> Codec<T> codec(Class<T> type, Codec<Document> documents) {

@@ -8,10 +8,8 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
@@ -32,15 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wire {
     private static final Logger LOG = Logger.getLogger(Wire.class.getName());
-    /** Less than the kernel buffers of a sender and a receiver hold together at their smallest. */
-    private static final int WINDOW = 48 * 1024;
-    private static final int MOST_FRAMES = 2_000;
     /** What may wait for a peer, unless somebody who sends larger things asks for more. */
     public static final int MOST_BYTES = 1024 * 1024;
-    /** Within the window hardly anything blocks. What does all the same for so long may hang, or the way to this peer is slow. */
-    private static final long SLOW = 300_000_000;
-    /** And what does for so long is given up, with the peer. */
-    private static final long STUCK = 2_000_000_000;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
     /** After a write has failed, the end that the other side made mostly arrives by itself. */
     private static final long ENDS_BY_ITSELF = 2_000_000_000;
@@ -49,12 +40,13 @@ public final class Wire {
     private static final long LOOK_AGAIN = 5_000_000;
 
     private final Session session;
-    private final int mostBytes;
-    private final Queue<Frame> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger queuedFrames = new AtomicInteger();
-    private final AtomicInteger queuedBytes = new AtomicInteger();
+    private final Waiting waiting;
+    private final Window window = new Window();
+    private final Writing writing = new Writing();
+    private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
     private final AtomicLong accepted = new AtomicLong();
-    private final AtomicBoolean writing = new AtomicBoolean();
+    /** Somebody writes, or will go on when a write is out. */
+    private final AtomicBoolean busy = new AtomicBoolean();
     /** Nothing more is accepted. */
     private final AtomicBoolean closing = new AtomicBoolean();
     /** Nothing more is written. */
@@ -64,27 +56,13 @@ public final class Wire {
     private Runnable onConfirmed = () -> {};
 
     private volatile boolean goodbyeSaid;
-    private volatile @Nullable Thread writer;
-    private volatile long writingSince;
-    private boolean nudged;
-    private int held;
     private volatile @Nullable Thread closer;
-
-    // Only the writer touches these two.
-    private long frames;
-    private long bytes;
-    private volatile long bytesAsked;
-    private volatile long bytesConfirmed;
-    private volatile long framesConfirmed;
     /** A write has blocked before: from then on nobody writes to this one at once. */
     private volatile boolean slow;
     private volatile boolean pingWanted;
-    private volatile long heardAt = System.nanoTime();
-    /** When the oldest unanswered ping was asked for; 0 when none is. */
-    private volatile long pingedAt;
 
     /** Text that is made when it is written: by then nobody waits for it, and what nobody gets any more is never made. */
-    public interface Frame {
+    public interface Sendable {
         String text();
 
         /** About how many bytes it keeps in memory while it waits. */
@@ -92,12 +70,12 @@ public final class Wire {
     }
 
     /** Goes out as bytes; its text is for ways that carry nothing else. */
-    public interface Binary extends Frame {
+    public interface Binary extends Sendable {
         ByteBuffer bytes();
     }
 
     /** The last thing in a queue. */
-    private record Goodbye(CloseCode code, String reason) implements Frame {
+    record Goodbye(CloseCode code, String reason) implements Sendable {
         @Override
         public String text() {
             return reason;
@@ -115,7 +93,7 @@ public final class Wire {
 
     public Wire(Session session, int mostBytes) {
         this.session = session;
-        this.mostBytes = mostBytes;
+        this.waiting = new Waiting(mostBytes);
         session.getAsyncRemote().setSendTimeout(SEND_TIMEOUT_MILLIS);
         session.addMessageHandler(PongMessage.class, this::pong);
         Lifeguard.opened(this);
@@ -127,44 +105,40 @@ public final class Wire {
     }
 
     /** Puts a frame into the queue; {@link #flush} sends it. Never blocks. */
-    public void put(Frame frame) {
+    public void put(Sendable frame) {
         if (closing.get()) {
             return;
         }
         accepted.incrementAndGet();
-        int size = frame.size();
-        int mine = queuedBytes.addAndGet(size);
-        Backlog.grows(size);
-        queue.add(frame);
-        if (queuedFrames.incrementAndGet() > MOST_FRAMES || mine > mostBytes || Backlog.isTooMuch(mine)) {
+        if (!waiting.add(frame)) {
             abort(SocketCode.TOO_SLOW, "too slow: resume");
         } else if (over) {
-            forget(); // It ended while this was put in.
+            waiting.forget(); // It ended while this was put in.
         }
     }
 
     /** Sends what is in the queue, unless somebody is at it already. */
     public void flush() {
-        if (hasWork() && writing.compareAndSet(false, true)) {
+        if (hasWork() && busy.compareAndSet(false, true)) {
             write();
         }
     }
 
     /** The same on a thread of its own, for those on whom others wait. */
     public void flushAside() {
-        if (hasWork() && !writing.get()) {
+        if (hasWork() && !busy.get()) {
             var _ = Thread.startVirtualThread(this::flush);
         }
     }
 
     private boolean hasWork() {
-        return !over && (pingWanted || !queue.isEmpty());
+        return !over && (pingWanted || !waiting.isEmpty());
     }
 
     /** After what is in the queue. */
     public void close(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            queue.add(new Goodbye(code, reason));
+            waiting.addLast(new Goodbye(code, reason));
             flushAside();
         }
     }
@@ -177,7 +151,7 @@ public final class Wire {
         if (closing.compareAndSet(false, true)) {
             flush();
             over = true;
-            awaitSilence(SLOW);
+            awaitSilence(Writing.SLOW);
             end(code, reason);
         }
     }
@@ -197,7 +171,7 @@ public final class Wire {
         if (ended.compareAndSet(false, true)) {
             goodbyeSaid = true; // By the other side.
         }
-        forget();
+        waiting.forget();
         Lifeguard.ended(this);
         if (!Thread.currentThread().equals(closer)) {
             awaitSilence(ENDS_BY_ITSELF);
@@ -209,7 +183,7 @@ public final class Wire {
     public void abort(CloseCode code, String reason) {
         closing.set(true);
         over = true;
-        forget();
+        waiting.forget();
         endAside(code, reason, 0);
     }
 
@@ -220,25 +194,20 @@ public final class Wire {
 
     /** How many frames are known to have reached the other side. */
     public long confirmed() {
-        return framesConfirmed;
+        return window.framesConfirmed();
     }
 
     /** Something came in: whoever sends is alive. */
     public void heard(long now) {
-        heardAt = now;
+        heartbeat.heard(now);
     }
 
     /** Asks whether the other side is alive when it has been silent for so long; false when it did not answer in time. Never blocks. */
-    public boolean beat(long now, long silence, long patience) {
-        long asked = pingedAt;
-        if (asked != 0 && now - asked > patience && heardAt - asked < 0) {
+    public boolean beat(long now, Duration silence, Duration patience) {
+        if (heartbeat.isOverdue(now, patience)) {
             return false;
         }
-        if (asked != 0 && heardAt - asked >= 0) {
-            pingedAt = 0;
-        }
-        if (pingedAt == 0 && now - heardAt >= silence) {
-            pingedAt = now;
+        if (heartbeat.isDue(now, silence, patience)) {
             pingWanted = true;
             flushAside();
         }
@@ -255,31 +224,29 @@ public final class Wire {
                 failed(broken);
             } catch (Error broken) {
                 failed(broken);
-                writing.set(false);
+                busy.set(false);
                 throw broken;
             }
-            writing.set(false);
-        } while (hasWork() && writing.compareAndSet(false, true));
+            busy.set(false);
+        } while (hasWork() && busy.compareAndSet(false, true));
     }
 
     /** Whether a write is still going on. */
     private boolean writeSome() throws IOException {
         while (!over) {
-            if (pingWanted || (bytes - bytesAsked > WINDOW / 2 && bytesAsked == bytesConfirmed)) {
+            if (pingWanted || window.isHalfFull()) {
                 ping();
             }
-            Frame next = queue.poll();
+            Sendable next = waiting.poll();
             if (next == null) {
                 return false;
             }
             if (next instanceof Goodbye goodbye) {
                 over = true;
-                forget();
+                waiting.forget();
                 endAside(goodbye.code, goodbye.reason, 0);
                 return false;
             }
-            left(next);
-            frames++;
             if (next instanceof Binary binary ? send(binary.bytes()) : send(next.text())) {
                 return true;
             }
@@ -287,118 +254,49 @@ public final class Wire {
         return false;
     }
 
-    private void left(Frame frame) {
-        int size = frame.size();
-        queuedFrames.decrementAndGet();
-        queuedBytes.addAndGet(-size);
-        Backlog.shrinks(size);
-    }
-
     /** Counts what has come of a message that is not whole yet; false when there is no room for more of it. */
-    synchronized boolean holds(int more) {
-        if (over) {
-            return false;
-        }
-        held += more;
-        Backlog.grows(more);
-        return more <= 0 || !Backlog.isTooMuch(held);
-    }
-
-    private void forget() {
-        synchronized (this) {
-            Backlog.shrinks(held);
-            held = 0;
-        }
-        for (Frame frame = queue.poll(); frame != null; frame = queue.poll()) {
-            if (!(frame instanceof Goodbye)) {
-                left(frame);
-            }
-        }
+    boolean holds(int more) {
+        return waiting.holds(more);
     }
 
     private boolean send(String text) throws IOException {
         // The server writes UTF-8; most of what is said has a byte for each character, and this is quick to find out.
-        bytes += text.getBytes(StandardCharsets.UTF_8).length;
-        if (slow || bytes - bytesConfirmed > WINDOW) {
+        window.writes(text.getBytes(StandardCharsets.UTF_8).length);
+        if (slow || window.isFull()) {
             session.getAsyncRemote().sendText(text, this::sent);
             return true;
         }
-        now(() -> session.getBasicRemote().sendText(text));
+        writing.now(() -> session.getBasicRemote().sendText(text));
         return false;
     }
 
     private boolean send(ByteBuffer data) throws IOException {
-        bytes += data.remaining();
-        if (slow || bytes - bytesConfirmed > WINDOW) {
+        window.writes(data.remaining());
+        if (slow || window.isFull()) {
             session.getAsyncRemote().sendBinary(data, this::sent);
             return true;
         }
-        now(() -> session.getBasicRemote().sendBinary(data));
+        writing.now(() -> session.getBasicRemote().sendBinary(data));
         return false;
-    }
-
-    private interface Write {
-        void write() throws IOException;
-    }
-
-    private void now(Write write) throws IOException {
-        writingSince = System.nanoTime();
-        writer = Thread.currentThread();
-        try {
-            write.write();
-        } finally {
-            synchronized (this) {
-                writer = null;
-                if (nudged) {
-                    nudged = false;
-                    Thread.interrupted(); // Whoever lent this thread must not notice.
-                }
-            }
-        }
     }
 
     /** Whether a write hangs, at this {@link System#nanoTime}; one that only takes long is looked after. */
     boolean isStuck(long now) {
-        if (!blocks(now, SLOW)) {
+        if (!writing.blocks(now, Writing.SLOW)) {
             return false;
         }
         slow = true;
-        nudge();
-        return blocks(now, STUCK);
-    }
-
-    /** Whose thread is only short of processor time does not wait. */
-    private boolean blocks(long now, long longer) {
-        Thread at = writer;
-        return at != null && now - writingSince > longer && waits(at);
-    }
-
-    private static boolean waits(Thread thread) {
-        return switch (thread.getState()) {
-            case WAITING, TIMED_WAITING, BLOCKED -> true;
-            case NEW, RUNNABLE, TERMINATED -> false;
-        };
+        writing.nudge();
+        return writing.blocks(now, Writing.STUCK);
     }
 
     /** Lets go of a peer at whom a write hangs, and of the thread that hangs there, so that whose it is waits no longer. */
     void rescue() {
         closing.set(true);
         over = true;
-        forget();
-        nudge();
+        waiting.forget();
+        writing.nudge();
         endAside(SocketCode.TOO_SLOW, "too slow: resume", 0);
-    }
-
-    /**
-     * The server can miss that a write may go on, when the other side ends the connection in that very moment; interrupted, it looks
-     * again.
-     */
-    private synchronized void nudge() {
-        Thread stuck = writer;
-        if (stuck != null && waits(stuck)) {
-            nudged = true;
-            stuck.interrupt();
-        }
     }
 
     private void sent(SendResult result) {
@@ -410,23 +308,14 @@ public final class Wire {
 
     private void ping() throws IOException {
         pingWanted = false;
-        bytesAsked = bytes;
-        ByteBuffer counts = ByteBuffer.allocate(2 * Long.BYTES).putLong(frames).putLong(bytes).flip();
-        now(() -> session.getBasicRemote().sendPing(counts));
+        ByteBuffer counts = window.asks();
+        writing.now(() -> session.getBasicRemote().sendPing(counts));
     }
 
     private void pong(PongMessage pong) {
         heard(System.nanoTime());
-        ByteBuffer data = pong.getApplicationData();
-        if (data.remaining() == 2 * Long.BYTES) {
-            long arrived = data.getLong();
-            long arrivedBytes = data.getLong();
-            // A pong nobody asked for must not open the window.
-            if (arrivedBytes <= bytesAsked && arrivedBytes >= bytesConfirmed && arrived >= framesConfirmed) {
-                framesConfirmed = arrived;
-                bytesConfirmed = arrivedBytes;
-                onConfirmed.run();
-            }
+        if (window.confirms(pong.getApplicationData())) {
+            onConfirmed.run();
         }
     }
 
@@ -434,7 +323,7 @@ public final class Wire {
         LOG.log(Level.FINE, why, () -> "A socket could not be written to");
         closing.set(true);
         over = true;
-        forget();
+        waiting.forget();
         endAside(CloseReason.CloseCodes.GOING_AWAY, "lost", ENDS_BY_ITSELF);
     }
 
@@ -450,9 +339,9 @@ public final class Wire {
     /** Until nobody writes any more, or for so long. */
     private void awaitSilence(long most) {
         long since = System.nanoTime();
-        while (writing.get() && !Thread.currentThread().equals(writer) && System.nanoTime() - since < most) {
+        while (busy.get() && !writing.isMine() && System.nanoTime() - since < most) {
             if (System.nanoTime() - since > LOOK_AGAIN) {
-                nudge();
+                writing.nudge();
             }
             LockSupport.parkNanos(LOOK_AGAIN);
         }

@@ -1,9 +1,8 @@
 package dev.parley.words;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.parley.json.JsonText;
 import dev.parley.protocol.Opaque;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** A frame as a client sent it, well-formed and no more: `{"event":"join","data":{…},"id":7}`. The id may be a number or a text. */
 public record Frame(String event, Fields data, @Nullable Opaque id) {
     private static final int LONGEST_ID = 64;
-    /** One factory: it shares names and buffers between frames. */
-    static final JsonFactory JSON = JsonFactory.builder().streamReadConstraints(StreamReadConstraints.builder()
-            .maxNestingDepth(32).maxNumberLength(40).maxNameLength(256).maxStringLength(64 * 1024).build()).build();
 
     /** The text is not a frame. */
     public static final class Malformed extends Exception {
@@ -31,7 +27,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
         String event = null;
         Opaque id = null;
         Fields data = new Fields(Map.of());
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = JsonText.parser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed("A frame is a JSON object.", null);
             }
@@ -58,7 +54,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
 
     /** The members of this text, if it is an object. */
     static Optional<Fields> fields(String text) {
-        try (JsonParser parser = JSON.createParser(text)) {
+        try (JsonParser parser = JsonText.parser(text)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(fields(parser, text)) : Optional.empty();
         } catch (IOException notJson) {
             return Optional.empty();
@@ -102,13 +98,7 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
         };
     }
 
-    /** The value as it stands in the text. */
-    static Opaque slice(JsonParser parser, String text) throws IOException {
-        int from = (int) parser.currentTokenLocation().getCharOffset();
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            parser.finishToken();
-        }
-        parser.skipChildren();
-        return new Opaque(text.substring(from, (int) parser.currentLocation().getCharOffset()));
+    private static Opaque slice(JsonParser parser, String text) throws IOException {
+        return new Opaque(JsonText.slice(parser, text));
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.words;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.parley.json.JsonText;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
@@ -285,7 +286,7 @@ public final class ServerWords {
 
     static String value(Content content) {
         StringWriter text = new StringWriter(160);
-        try (JsonGenerator json = Frame.JSON.createGenerator(text)) {
+        try (JsonGenerator json = JsonText.generator(text)) {
             content.write(json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -2,6 +2,7 @@ package dev.parley.words;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.parley.json.JsonText;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Description;
 import dev.parley.protocol.Opaque;
@@ -24,7 +25,7 @@ public record SignalText(Opaque text) implements Description {
     /** A key may stand there twice, so each of them is looked at. */
     @Override
     public boolean sends() {
-        try (JsonParser parser = Frame.JSON.createParser(text.json())) {
+        try (JsonParser parser = JsonText.parser(text.json())) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.FIELD_NAME && "sdp".equals(parser.currentName())) {
                     JsonToken value = parser.nextToken();
@@ -61,11 +62,11 @@ public record SignalText(Opaque text) implements Description {
     /** The value of the first member of this name, as it stands there. */
     private @Nullable Opaque member(String name) {
         String json = text.json();
-        try (JsonParser parser = Frame.JSON.createParser(json)) {
+        try (JsonParser parser = JsonText.parser(json)) {
             parser.nextToken();
             for (String each = parser.nextFieldName(); each != null; each = parser.nextFieldName()) {
                 parser.nextToken();
-                Opaque value = Frame.slice(parser, json);
+                Opaque value = new Opaque(JsonText.slice(parser, json));
                 if (each.equals(name)) {
                     return value;
                 }

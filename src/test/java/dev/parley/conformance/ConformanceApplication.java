@@ -3,9 +3,11 @@ package dev.parley.conformance;
 import dev.parley.engineio.Engine;
 import dev.parley.engineio.Speech;
 import dev.parley.engineio.Terms;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.SocketIo;
-import dev.parley.wire.Places;
+import dev.parley.limits.Places;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.servlet.ServletContextEvent;
@@ -29,7 +31,7 @@ public class ConformanceApplication implements ServletContextListener {
     static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
     private static final Terms TERMS = new Terms(INTERVAL, Duration.ofMillis(Long.parseLong(System.getenv().getOrDefault(PATIENCE, "200"))),
             Duration.ofSeconds(2), LARGEST, 4 * LARGEST, 100_000, 100_000);
-    private static final Visitor ANYBODY = new Visitor("anybody", "", Instant.MAX);
+    private static final Visitor ANYBODY = new Visitor(new UserId("anybody"), new SessionId(""), Instant.MAX);
 
     @Resource
     ManagedScheduledExecutorService background;

@@ -57,7 +57,8 @@ public final class ConformanceServer {
         Files.copy(Path.of("src/test/conformance/server.xml"), home.resolve("server.xml"));
         Files.writeString(home.resolve("jvm.options"), "-Xmx256m\n");
         ShrinkWrap.create(WebArchive.class, "conformance.war")
-                .addPackages(false, "dev.parley.engineio", "dev.parley.socketio", "dev.parley.wire", "dev.parley.session", "dev.parley.problem", "dev.parley.settings")
+                .addPackages(false, "dev.parley.engineio", "dev.parley.socketio", "dev.parley.wire", "dev.parley.door", "dev.parley.limits", "dev.parley.json",
+                        "dev.parley.session", "dev.parley.protocol", "dev.parley.problem", "dev.parley.settings")
                 .addClasses(ConformanceApplication.class, Echo.class, EchoNamespace.class)
                 .addAsLibrary(new File(JsonFactory.class.getProtectionDomain().getCodeSource().getLocation().getPath()))
                 .as(ZipExporter.class).exportTo(home.resolve("apps/conformance.war").toFile());

@@ -31,7 +31,7 @@ final class Echo implements Speech {
         };
     }
 
-    private record Said(String text) implements Wire.Frame {
+    private record Said(String text) implements Wire.Sendable {
         @Override
         public int size() {
             return text.length();

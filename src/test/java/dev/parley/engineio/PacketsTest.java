@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parley.engineio.Speech.Malformed;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,23 +29,5 @@ class PacketsTest {
         assertEquals(new Query("4", "polling", "a-b", false), query);
         assertNull(Query.of("transportx=polling", false).transport());
         assertNull(Query.of("sid=%", false).sid());
-    }
-
-    @Test
-    void aSignOfLifeIsAskedForOnceAndIsDueInTime() {
-        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1);
-        Heartbeat heartbeat = new Heartbeat(terms, 1_000);
-        assertEquals(List.of(false, true, false), List.of(heartbeat.isDue(1_299), heartbeat.isDue(1_310), heartbeat.isDue(1_320)));
-        assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(1_499), heartbeat.isOverdue(1_500)));
-        heartbeat.heard(1_499);
-        assertEquals(List.of(false, true), List.of(heartbeat.isDue(1_798), heartbeat.isDue(1_799)));
-    }
-
-    @Test
-    void aServerThatAsksLateWaitsForTheAnswerAllTheSame() {
-        Terms terms = new Terms(Duration.ofNanos(300), Duration.ofNanos(200), Duration.ZERO, 1, 1, 1, 1);
-        Heartbeat heartbeat = new Heartbeat(terms, 1_000);
-        assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(9_000), heartbeat.isDue(9_000)));
-        assertEquals(List.of(false, true), List.of(heartbeat.isOverdue(9_199), heartbeat.isOverdue(9_200)));
     }
 }

@@ -47,11 +47,11 @@ public class SeatResource {
     @POST
     @Path("/{room}/{user}")
     @Operation(hidden = true)
-    public Map<String, Boolean> sit(@PathParam("room") String room, @PathParam("user") String user, @QueryParam("invite") String invite,
-            @QueryParam("bannedMeanwhileBy") String host) {
-        Admission.Entry entry = admission.admit(room, user, invite);
+    public Map<String, Boolean> sit(@PathParam("room") RoomId room, @PathParam("user") UserId user, @QueryParam("invite") String invite,
+            @QueryParam("bannedMeanwhileBy") UserId host) {
+        Admission.Admitted entry = admission.admit(room, user, invite);
         if (host != null) {
-            ledger.store(List.of(new Fact.Banned(new RoomId(room), new UserId(user), new UserId(host), Instant.now())));
+            ledger.store(List.of(new Fact.Banned(room, user, host, Instant.now())));
         }
         var _ = liveRooms.take(entry.room(), new Act.Enter(peer(user), null, entry.guest(), 0));
         if (!admission.isAsBefore(entry)) {
@@ -63,15 +63,15 @@ public class SeatResource {
     @DELETE
     @Path("/{room}/{user}")
     @Operation(hidden = true)
-    public Map<String, Boolean> leave(@PathParam("room") String room, @PathParam("user") String user) {
-        liveRooms.takeIfLive(new RoomId(room), new Act.Gone(peer(user)));
+    public Map<String, Boolean> leave(@PathParam("room") RoomId room, @PathParam("user") UserId user) {
+        liveRooms.takeIfLive(room, new Act.Gone(peer(user)));
         return Map.of("success", true);
     }
 
     @POST
     @Path("/{room}/{user}/{act}")
     @Operation(hidden = true)
-    public Map<String, Boolean> act(@PathParam("room") String room, @PathParam("user") String user, @PathParam("act") String act, @QueryParam("text") String text) {
+    public Map<String, Boolean> act(@PathParam("room") RoomId room, @PathParam("user") UserId user, @PathParam("act") String act, @QueryParam("text") String text) {
         InRoom message = switch (act) {
             case "chat" -> new Chat(text);
             case "unmute" -> new Mute(false, null, null);
@@ -79,7 +79,7 @@ public class SeatResource {
             case "speak" -> new Speak(true);
             default -> throw new IllegalArgumentException(act);
         };
-        return Map.of("success", liveRooms.takeIfLive(new RoomId(room), new Act.Says(peer(user), message)).isPresent());
+        return Map.of("success", liveRooms.takeIfLive(room, new Act.Says(peer(user), message)).isPresent());
     }
 
     @POST
@@ -99,7 +99,7 @@ public class SeatResource {
         return WorkFilter.behind(room);
     }
 
-    private static PeerId peer(String user) {
+    private static PeerId peer(UserId user) {
         return new PeerId("peer-of-" + user);
     }
 }

@@ -109,7 +109,7 @@ public class TestResource {
 
     /** Notes how many sessions an account still has when what is stored about it begins to be erased. */
     void erasing(@Observes AccountErased erased) {
-        SESSIONS_AT_ERASURE.put(erased.id(), database.getCollection("sessions").countDocuments(new Document("account", erased.id())));
+        SESSIONS_AT_ERASURE.put(erased.id().value(), database.getCollection("sessions").countDocuments(new Document("account", erased.id())));
     }
 
     @GET

@@ -228,8 +228,8 @@ final class Evening {
 
     private void remember(Fact fact) {
         switch (fact) {
-            case Fact.Said _ -> {}
-            case Fact.RoleGiven(_, UserId(String id), Role role) -> stored.put(id, role);
+            case Fact.Chatted _ -> {}
+            case Fact.RoleGiven(_, UserId(String id), Role role, _) -> stored.put(id, role);
             case Fact.Banned(_, UserId(String id), _, _) -> {
                 stored.computeIfPresent(id, (_, role) -> role == Role.LISTENER ? role : null);
                 banned.add(id);

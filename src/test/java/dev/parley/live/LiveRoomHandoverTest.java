@@ -167,7 +167,7 @@ class LiveRoomHandoverTest {
         salon.says(ADA, new Leave(null));
         Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(GRACE), Role.MODERATOR), null);
         assertHeard(turn);
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(GRACE), Role.MODERATOR)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(GRACE), Role.MODERATOR, salon.now)), turn.facts());
         salon.enters(host());
         assertEquals(Role.MODERATOR, salon.role(GRACE));
     }

@@ -119,7 +119,7 @@ class LiveRoomModerationTest {
         salon.refuses("forbidden", () -> salon.says(GRACE, new SetRole(id(LINUS), Role.MODERATOR)));
         Turn turn = salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR));
         assertHeardByAll(turn, List.of(new RoleChanged(id(LINUS), Role.MODERATOR)), ADA, GRACE, LINUS, MARGARET);
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.MODERATOR)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.MODERATOR, salon.now)), turn.facts());
     }
 
     @Test
@@ -137,7 +137,7 @@ class LiveRoomModerationTest {
     void somebodyWhoIsOutIsGivenARoleForWhenTheyComeIn() {
         Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(BARBARA), Role.LISTENER), null);
         assertHeard(turn);
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(BARBARA), Role.LISTENER)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(BARBARA), Role.LISTENER, salon.now)), turn.facts());
         salon.enters(guest(BARBARA));
         assertEquals(Role.LISTENER, salon.role(BARBARA));
     }

@@ -84,7 +84,7 @@ class LiveRoomStageTest {
                 to(LINUS, new RoleChanged(id(LINUS), Role.SPEAKER)),
                 to(LINUS, new AddPeer(peer("grace"), true, GRACE)),
                 to(GRACE, new AddPeer(peer("linus"), false, LINUS)));
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.SPEAKER)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.SPEAKER, salon.now)), turn.facts());
         salon.says(LINUS, new Mute(false, null, null));
         salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
     }
@@ -155,7 +155,7 @@ class LiveRoomStageTest {
                 to(ADA, new AddPeer(peer("linus"), false, LINUS)),
                 to(GRACE, new DropPeer(peer("linus"))),
                 to(LINUS, new DropPeer(peer("grace"))));
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.LISTENER)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.LISTENER, salon.now)), turn.facts());
     }
 
     @Test
@@ -164,7 +164,7 @@ class LiveRoomStageTest {
         salon.says(LINUS, new Speak(true));
         Turn turn = salon.says(LINUS, DOWN);
         assertEquals(Role.LISTENER, salon.role(LINUS));
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.LISTENER)), turn.facts());
+        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.LISTENER, salon.now)), turn.facts());
         salon.refuses("forbidden", () -> salon.says(LINUS, UP));
     }
 

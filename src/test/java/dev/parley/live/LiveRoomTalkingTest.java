@@ -174,7 +174,7 @@ class LiveRoomTalkingTest {
         Turn turn = salon.says(GRACE, new Chat("Nanoseconds!"));
         Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
         assertHeardByAll(turn, List.of(new Said(said.id(), id(GRACE), "Nanoseconds!", salon.now)), ADA, GRACE);
-        assertEquals(List.of(new Fact.Said(room("salon"), said.id(), id(GRACE), "Nanoseconds!", salon.now)), turn.facts());
+        assertEquals(List.of(new Fact.Chatted(room("salon"), said.id(), id(GRACE), "Nanoseconds!", salon.now)), turn.facts());
         Turn next = salon.says(GRACE, new Chat("Nanoseconds!"));
         assertNotEquals(said, next.deliveries().getFirst().message(), "each message has an id of its own");
     }

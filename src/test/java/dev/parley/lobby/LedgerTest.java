@@ -45,6 +45,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final RoomId ROOM = new RoomId("room");
+    private static final RoomId GONE = new RoomId("gone");
+    private static final UserId ADA = new UserId("ada");
+    private static final UserId HOST = new UserId("host");
 
     @TempDir
     Path folder;
@@ -91,8 +95,8 @@ class LedgerTest {
         embedded.close();
     }
 
-    private static Fact.Said said(String room, int number) {
-        return new Fact.Said(new RoomId(room), "id-" + number, new UserId("ada"), "Nº " + number, NOON.plusMillis(number));
+    private static Fact.Chatted said(RoomId room, int number) {
+        return new Fact.Chatted(room, "id-" + number, ADA, "Nº " + number, NOON.plusMillis(number));
     }
 
     private boolean locked() {
@@ -102,10 +106,10 @@ class LedgerTest {
     @Test
     void whatIsDecidedIsStoredInItsOrderWhenItIsAnswered() {
         startWriting();
-        ledger.store(List.of(new Fact.Locked(new RoomId("room"), false), said("room", 1), new Fact.Locked(new RoomId("room"), true)));
+        ledger.store(List.of(new Fact.Locked(ROOM, false), said(ROOM, 1), new Fact.Locked(ROOM, true)));
         assertTrue(locked());
-        assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
-        assertEquals(List.of(), ledger.pending("room"));
+        assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
+        assertEquals(List.of(), ledger.pending(ROOM));
     }
 
     @Test
@@ -113,28 +117,28 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         way.cut();
-        List<Fact> decided = List.of(new Fact.Locked(new RoomId("room"), true), said("room", 1), said("room", 2), new Fact.Locked(new RoomId("room"), false), said("room", 3));
+        List<Fact> decided = List.of(new Fact.Locked(ROOM, true), said(ROOM, 1), said(ROOM, 2), new Fact.Locked(ROOM, false), said(ROOM, 3));
         ledger.keep(decided);
         assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code());
-        assertEquals(decided, ledger.pending("room"));
+        assertEquals(decided, ledger.pending(ROOM));
         way.mend();
-        Until.holds("all is stored", SOON, () -> ledger.pending("room").isEmpty());
-        assertEquals(List.of("Nº 1", "Nº 2", "Nº 3"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+        Until.holds("all is stored", SOON, () -> ledger.pending(ROOM).isEmpty());
+        assertEquals(List.of("Nº 1", "Nº 2", "Nº 3"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
         assertTrue(!locked());
     }
 
     @Test
     void whatWasStoredByATryWhoseAnswerGotLostIsStoredOnce() {
         startWriting();
-        ledger.store(List.of(said("room", 1)));
-        ledger.store(List.of(said("room", 1), said("room", 2)));
-        assertEquals(2, ledger.messages.by("ada").size());
+        ledger.store(List.of(said(ROOM, 1)));
+        ledger.store(List.of(said(ROOM, 1), said(ROOM, 2)));
+        assertEquals(2, ledger.messages.by(ADA).size());
     }
 
     @Test
     void ofARoomThatIsGoneNothingIsStored() {
-        ledger.keep(List.of(said("room", 1), said("gone", 2), new Fact.Locked(new RoomId("gone"), true)));
-        ledger.forget(fact -> fact.roomId().value().equals("room"));
+        ledger.keep(List.of(said(ROOM, 1), said(GONE, 2), new Fact.Locked(GONE, true)));
+        ledger.forget(fact -> fact.roomId().equals(ROOM));
         startWriting();
         ledger.settle();
         assertEquals(0, database.getCollection("messages").countDocuments());
@@ -145,18 +149,18 @@ class LedgerTest {
     void ofARoomOrAPersonThatIsGoneNoStandingStays() {
         database.getCollection("accounts").insertOne(new Document("_id", "ada"));
         startWriting();
-        ledger.store(List.of(new Fact.Banned(new RoomId("room"), new UserId("ada"), new UserId("host"), NOON), new Fact.Banned(new RoomId("room"), new UserId("nobody"), new UserId("host"), NOON),
-                new Fact.RoleGiven(new RoomId("gone"), new UserId("ada"), Role.SPEAKER)));
+        ledger.store(List.of(new Fact.Banned(ROOM, ADA, HOST, NOON), new Fact.Banned(ROOM, new UserId("nobody"), HOST, NOON),
+                new Fact.RoleGiven(GONE, ADA, Role.SPEAKER, NOON)));
         ledger.settle();
         assertEquals(List.of("room ada"), database.getCollection("standings").find().map(each -> each.getString("_id")).into(new ArrayList<>()));
     }
 
     @Test
     void chatGivesWayToDecisionsWhenTooMuchWaitsAndBothAreRefusedBeforeTheyHappen() {
-        var _ = ledger.keep(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said("room", number)).toList());
+        var _ = ledger.keep(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said(ROOM, number)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
         ledger.requireRoom(false);
-        var _ = ledger.keep(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked(new RoomId("room"), true)).toList());
+        var _ = ledger.keep(IntStream.range(0, 500).<Fact>mapToObj(_ -> new Fact.Locked(ROOM, true)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(false)).code());
     }
 
@@ -165,19 +169,19 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         ledger.standings = null; // Whatever asks for it throws what nobody expected.
-        var poisoned = ledger.keep(List.of(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.SPEAKER)));
-        ledger.store(List.of(said("room", 1)));
+        var poisoned = ledger.keep(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER, NOON)));
+        ledger.store(List.of(said(ROOM, 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
-        assertEquals(List.of("Nº 1"), ledger.messages.by("ada").stream().map(Messages.Written::text).toList());
+        assertEquals(List.of("Nº 1"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
     }
 
     @Test
     void whatIsDecidedIsCountedAtOnceAndWhatIsSaidIsNot() {
-        long before = ledger.decisions.of("room");
-        var _ = ledger.keep(List.of(said("room", 1)));
-        assertEquals(before, ledger.decisions.of("room"));
-        var _ = ledger.keep(List.of(new Fact.Left(new RoomId("room"), new UserId("ada"))));
-        assertEquals(before + 1, ledger.decisions.of("room"));
+        long before = ledger.decisions.of(ROOM);
+        var _ = ledger.keep(List.of(said(ROOM, 1)));
+        assertEquals(before, ledger.decisions.of(ROOM));
+        var _ = ledger.keep(List.of(new Fact.Left(ROOM, ADA)));
+        assertEquals(before + 1, ledger.decisions.of(ROOM));
     }
 
     @Test
@@ -185,11 +189,11 @@ class LedgerTest {
         startWriting();
         ledger.settle();
         way.cut();
-        var stored = ledger.keep(List.of(said("room", 1)));
+        var stored = ledger.keep(List.of(said(ROOM, 1)));
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.settle(stored)).code());
         assertFalse(stored.isDone());
         way.mend();
         Until.holds("it is stored", SOON, stored::isDone);
-        assertEquals(1, ledger.messages.by("ada").size());
+        assertEquals(1, ledger.messages.by(ADA).size());
     }
 }

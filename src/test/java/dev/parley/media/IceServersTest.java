@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.protocol.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ class IceServersTest {
         IceServers servers = new IceServers();
         servers.clock = InstantSource.fixed(NOW);
         servers.settings = settings;
-        return servers.of("ada");
+        return servers.of(new UserId("ada"));
     }
 
     @Test

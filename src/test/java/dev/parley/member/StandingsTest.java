@@ -9,6 +9,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.store.EntityCodecs;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,6 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the database makes of two who decide about somebody at once. */
 class StandingsTest {
+    private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final RoomId ROOM = new RoomId("room");
+    private static final UserId ADA = new UserId("ada");
+    private static final UserId BOB = new UserId("bob");
+    private static final UserId CARL = new UserId("carl");
+    private static final UserId EVE = new UserId("eve");
+    private static final UserId HOST = new UserId("host");
+
     @TempDir
     Path folder;
 
@@ -32,7 +42,7 @@ class StandingsTest {
     void open() throws Exception {
         embedded = new EmbeddedDatabase(folder);
         client = MongoClients.create(embedded.address());
-        standings.clock = InstantSource.system();
+        standings.clock = InstantSource.fixed(NOON);
         standings.database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
     }
 
@@ -43,42 +53,42 @@ class StandingsTest {
     }
 
     private Standing ada() {
-        return standings.of(List.of("room"), "ada").stream().findFirst().orElseGet(() -> Standing.none("room", "ada"));
+        return standings.of(List.of(ROOM), ADA).stream().findFirst().orElseGet(() -> Standing.none(ROOM, ADA));
     }
 
     @Test
     void ofManyWhoBecomeMembersAtOnceOnlyTheBannedDoNot() {
-        standings.ban("room", "eve", "host", Instant.now());
-        standings.join("room", List.of("ada", "eve", "bob"));
-        standings.join("room", List.of("ada", "eve", "carl"));
-        assertEquals(List.of("ada", "bob", "carl"), standings.members("room", "", 10).items().stream().map(Standing::userId).toList());
+        standings.ban(ROOM, EVE, HOST, NOON);
+        standings.join(ROOM, List.of(ADA, EVE, BOB));
+        standings.join(ROOM, List.of(ADA, EVE, CARL));
+        assertEquals(List.of(ADA, BOB, CARL), standings.members(ROOM, "", 10).items().stream().map(Standing::userId).toList());
     }
 
     @Test
     void anInvitationDoesNotUndoWhatWasDecidedAfterIt() {
-        Instant invited = Instant.now().minusSeconds(1);
-        assertTrue(standings.join("room", "ada", Role.SPEAKER, invited));
+        Instant invited = NOON.minusSeconds(1);
+        assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, invited));
         assertEquals(Role.SPEAKER, ada().role());
-        standings.giveRole("room", "ada", Role.LISTENER);
-        assertTrue(standings.join("room", "ada", Role.SPEAKER, invited));
+        standings.giveRole(ROOM, ADA, Role.LISTENER, NOON);
+        assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, invited));
         assertEquals(Role.LISTENER, ada().role());
-        assertTrue(standings.join("room", "ada", Role.SPEAKER, Instant.now().plusSeconds(1)));
+        assertTrue(standings.join(ROOM, ADA, Role.SPEAKER, NOON.plusSeconds(1)));
         assertEquals(Role.SPEAKER, ada().role());
     }
 
     @Test
     void whoLeavesOrIsBannedKeepsNothingButThatTheyListen() {
-        standings.giveRole("room", "ada", Role.MODERATOR);
-        standings.leave("room", "ada");
-        assertEquals(Standing.none("room", "ada"), ada());
-        standings.giveRole("room", "ada", Role.MODERATOR);
-        standings.ban("room", "ada", "eve", Instant.now());
+        standings.giveRole(ROOM, ADA, Role.MODERATOR, NOON);
+        standings.leave(ROOM, ADA);
+        assertEquals(Standing.none(ROOM, ADA), ada());
+        standings.giveRole(ROOM, ADA, Role.MODERATOR, NOON);
+        standings.ban(ROOM, ADA, EVE, NOON);
         assertNull(ada().role());
-        assertFalse(standings.join("room", "ada", Role.MODERATOR, Instant.now()));
-        standings.unban("room", "ada");
-        assertEquals(Standing.none("room", "ada"), ada());
-        standings.giveRole("room", "ada", Role.LISTENER);
-        standings.leave("room", "ada");
+        assertFalse(standings.join(ROOM, ADA, Role.MODERATOR, NOON));
+        standings.unban(ROOM, ADA);
+        assertEquals(Standing.none(ROOM, ADA), ada());
+        standings.giveRole(ROOM, ADA, Role.LISTENER, NOON);
+        standings.leave(ROOM, ADA);
         assertEquals(Role.LISTENER, ada().role());
         assertFalse(ada().belongs());
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 class ReserveTest {
     private static final int ASLEEP = 6;
     private static final long LATE = Duration.ofMillis(51).toNanos();
-    private static final long MINUTE = Duration.ofSeconds(61).toNanos();
+    private static final long CALM = Duration.ofSeconds(6).toNanos();
 
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final Reserve reserve = new Reserve();
@@ -61,6 +61,19 @@ class ReserveTest {
         await(waiting);
     }
 
+    private void work(int many) {
+        CountDownLatch working = new CountDownLatch(many);
+        for (int i = 0; i < many; i++) {
+            threads.execute(() -> {
+                working.countDown();
+                while (busy.get()) {
+                    Thread.onSpinWait();
+                }
+            });
+        }
+        await(working);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -80,16 +93,7 @@ class ReserveTest {
 
     @Test
     void nobodyIsWokenForThreadsThatAreOnlyShortOfProcessorTime() {
-        CountDownLatch working = new CountDownLatch(2);
-        for (int i = 0; i < 2; i++) {
-            threads.execute(() -> {
-                working.countDown();
-                while (busy.get()) {
-                    Thread.onSpinWait();
-                }
-            });
-        }
-        await(working);
+        work(2);
         look(0);
         look(LATE);
         assertEquals(ASLEEP, reserve.sleeping());
@@ -106,7 +110,7 @@ class ReserveTest {
     }
 
     @Test
-    void theySleepAgainWhenNothingHasBeenLateForAMinute() {
+    void theySleepAgainWhenNothingHasBeenLateForAWhile() {
         wait(2);
         look(0);
         look(LATE);
@@ -114,7 +118,42 @@ class ReserveTest {
         look(2 * LATE);
         until(reserve::isInTime);
         assertEquals(0, reserve.sleeping());
-        look(LATE + MINUTE);
+        look(LATE + CALM);
+        until(() -> reserve.sleeping() == ASLEEP);
+    }
+
+    @Test
+    void theySleepAgainAlthoughTasksAreLateForWantOfProcessorTime() {
+        wait(2);
+        look(0);
+        look(LATE);
+        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
+        answer.countDown();
+        work(8);
+        look(2 * LATE);
+        look(4 * LATE);
+        busy.set(false);
+        until(reserve::isInTime);
+        look(LATE + CALM);
+        until(() -> reserve.sleeping() == ASLEEP);
+    }
+
+    @Test
+    void theySleepLessOftenWhereTheyAreSoonNeededAgain() {
+        wait(2);
+        look(0);
+        look(LATE);
+        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
+        look(LATE + CALM);
+        until(() -> reserve.sleeping() == ASLEEP);
+        long again = 2 * (LATE + CALM);
+        look(again);
+        look(again + LATE);
+        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
+        look(again + LATE + CALM);
+        until(reserve::isInTime);
+        assertEquals(0, reserve.sleeping());
+        look(again + LATE + 3 * CALM);
         until(() -> reserve.sleeping() == ASLEEP);
     }
 

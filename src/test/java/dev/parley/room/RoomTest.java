@@ -21,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
+    private static final RoomId ROOM = new RoomId("room");
+    private static final UserId ADA = new UserId("ada");
+    private static final UserId EVE = new UserId("eve");
+    private static final UserId HOST = new UserId("host");
 
     @Test
     void aNameIsFoundByItsWordsWithTheSignsAroundThemAndWithout() {
@@ -42,32 +46,32 @@ class RoomTest {
 
     @Test
     void whatWasDecidedCountsBeforeItIsStored() {
-        Standing moderator = Standing.none("room", "ada").after(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.MODERATOR));
+        Standing moderator = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON));
         assertTrue(moderator.belongs());
-        Standing banned = moderator.after(new Fact.Banned(new RoomId("room"), new UserId("ada"), new UserId("host"), NOON));
+        Standing banned = moderator.after(new Fact.Banned(ROOM, ADA, HOST, NOON));
         assertTrue(banned.banned());
         assertFalse(banned.belongs());
         assertNull(banned.role());
-        assertFalse(banned.after(new Fact.Unbanned(new RoomId("room"), new UserId("ada"))).banned());
-        assertEquals(moderator, moderator.after(new Fact.Banned(new RoomId("room"), new UserId("eve"), new UserId("host"), NOON)));
+        assertFalse(banned.after(new Fact.Unbanned(ROOM, ADA)).banned());
+        assertEquals(moderator, moderator.after(new Fact.Banned(ROOM, EVE, HOST, NOON)));
     }
 
     @Test
     void nothingComesAfterLeavingThatWasDecidedBefore() {
-        Standing gone = Standing.none("room", "ada").after(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.MODERATOR)).after(new Fact.Left(new RoomId("room"), new UserId("ada")));
+        Standing gone = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON)).after(new Fact.Left(ROOM, ADA));
         assertFalse(gone.belongs());
         assertNull(gone.role());
     }
 
     @Test
     void whoWasMadeAListenerStaysOneWhateverTheyLeave() {
-        Standing listens = Standing.none("room", "ada").after(new Fact.RoleGiven(new RoomId("room"), new UserId("ada"), Role.LISTENER));
-        for (Fact leaving : List.of(new Fact.Left(new RoomId("room"), new UserId("ada")), new Fact.Banned(new RoomId("room"), new UserId("ada"), new UserId("host"), NOON))) {
+        Standing listens = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.LISTENER, NOON));
+        for (Fact leaving : List.of(new Fact.Left(ROOM, ADA), new Fact.Banned(ROOM, ADA, HOST, NOON))) {
             assertEquals(Role.LISTENER, listens.after(leaving).role());
             assertFalse(listens.after(leaving).belongs());
         }
         assertFalse(listens.mayBecome(Role.SPEAKER, NOON), "by an invitation from before");
-        assertTrue(listens.mayBecome(Role.SPEAKER, Instant.now().plusSeconds(1)), "by one from after");
-        assertTrue(Standing.none("room", "eve").mayBecome(Role.SPEAKER, NOON));
+        assertTrue(listens.mayBecome(Role.SPEAKER, NOON.plusMillis(1)), "by one from after");
+        assertTrue(Standing.none(ROOM, EVE).mayBecome(Role.SPEAKER, NOON));
     }
 }

@@ -7,6 +7,8 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.store.EntityCodecs;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RoomsTest {
+    private static final UserId ADA = new UserId("ada");
+
     @TempDir
     Path folder;
 
@@ -26,7 +30,7 @@ class RoomsTest {
     void aChangeAndTheEndOfARoomAreCountedAsDecisions() {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             Rooms rooms = rooms(client);
-            String id = rooms.create("ada", new Room.Change("Room", null, false, false, 10, null)).id();
+            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null)).id();
             long before = rooms.decisions.of(id);
             assertTrue(rooms.change(id, new Room.Change(null, null, true, null, null, null)));
             assertEquals(before + 1, rooms.decisions.of(id));
@@ -50,7 +54,7 @@ class RoomsTest {
             Rooms rooms = rooms(client);
             List<Future<Room>> asked = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
-                asked.add(crowd.submit(() -> rooms.create("ada", new Room.Change("Room", null, false, false, 10, null))));
+                asked.add(crowd.submit(() -> rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null))));
             }
             int refused = 0;
             for (Future<Room> each : asked) {

@@ -15,7 +15,7 @@ import dev.parley.room.RoomSettings;
 import dev.parley.session.SessionSettings;
 import dev.parley.socketio.SocketIoSettings;
 import dev.parley.store.StoreSettings;
-import dev.parley.wire.Places;
+import dev.parley.limits.Places;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

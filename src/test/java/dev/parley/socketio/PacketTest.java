@@ -24,7 +24,7 @@ class PacketTest {
 
     @Test
     void argumentsStayAsTheyCame() throws Malformed {
-        Json.Said said = Json.event(Packet.read("2[ \"a\\n\" , 1e400 ,{\"x\":[1, 2]} , \"\\u20ac\\\"\" ,true,null,-0.0]"));
+        Json.Call said = Json.event(Packet.read("2[ \"a\\n\" , 1e400 ,{\"x\":[1, 2]} , \"\\u20ac\\\"\" ,true,null,-0.0]"));
         assertEquals("a\n", said.event());
         assertEquals(List.of("1e400", "{\"x\":[1, 2]}", "\"\\u20ac\\\"\"", "true", "null", "-0.0"), said.arguments());
     }

@@ -51,8 +51,8 @@ class JoinedTest {
         embedded.close();
     }
 
-    private Joined find(String id, String... people) {
-        return Joined.find(database, Book.class, id, List.of(new Joined.With(Human.class, List.of(people), "writer"))).orElseThrow();
+    private Related find(String id, String... people) {
+        return Related.find(database, Book.class, id, List.of(new Related.With(Human.class, List.of(people), "writer"))).orElseThrow();
     }
 
     @Test
@@ -61,7 +61,7 @@ class JoinedTest {
         assertEquals("Two", find("two").as(Book.class).title());
         assertEquals(List.of(new Human("eve", "Eve"), new Human("$ada", "Ada")), find("one", "eve", "nobody").all(Human.class));
         assertEquals(List.of(new Human("$ada", "Ada"), new Human("bob", "Bob")), find("two", "$ada").all(Human.class));
-        assertTrue(Joined.find(database, Book.class, "$one", List.of()).isEmpty());
+        assertTrue(Related.find(database, Book.class, "$one", List.of()).isEmpty());
     }
 
     @Test

@@ -49,7 +49,7 @@ final class OtherSide {
     }
 
     /** Text to write. */
-    record Text(String text) implements Wire.Frame {
+    record Text(String text) implements Wire.Sendable {
         @Override
         public int size() {
             return text.length();

@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.limits;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

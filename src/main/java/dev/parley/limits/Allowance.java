@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.limits;
 
 /** So many a second, and so many at once: a bucket that fills by itself. For one thread. */
 public final class Allowance {

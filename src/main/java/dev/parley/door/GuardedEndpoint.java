@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.door;
 
 import dev.parley.session.Visitor;
 import jakarta.websocket.CloseReason;

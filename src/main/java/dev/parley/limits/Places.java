@@ -1,5 +1,6 @@
-package dev.parley.wire;
+package dev.parley.limits;
 
+import dev.parley.protocol.UserId;
 import dev.parley.settings.Settings;
 import dev.parley.settings.StartSettings;
 import jakarta.inject.Inject;
@@ -20,7 +21,7 @@ public final class Places implements StartSettings {
 
     private final int perAccount;
     private final int inAll;
-    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    private final Map<UserId, Integer> taken = new ConcurrentHashMap<>();
     private final AtomicInteger all = new AtomicInteger();
 
     @Inject
@@ -41,12 +42,12 @@ public final class Places implements StartSettings {
     }
 
     /** Whether there might be one; {@link #take} makes sure. */
-    public boolean hasRoom(String account) {
+    public boolean hasRoom(UserId account) {
         return all.get() < inAll && taken.getOrDefault(account, 0) < perAccount;
     }
 
     /** To be given back by {@link #free}, if it was given. */
-    public boolean take(String account) {
+    public boolean take(UserId account) {
         if (all.incrementAndGet() > inAll) {
             all.decrementAndGet();
             return false;
@@ -58,7 +59,7 @@ public final class Places implements StartSettings {
         return true;
     }
 
-    public void free(String account) {
+    public void free(UserId account) {
         all.decrementAndGet();
         taken.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
     }

@@ -18,13 +18,13 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** An entity and those of other collections that belong to it, read in one question. */
-public final class Joined {
+public final class Related {
     private static final String NAMED = "Named";
     private static final String HELD = "Held";
 
     private final BsonDocument found;
 
-    private Joined(BsonDocument found) {
+    private Related(BsonDocument found) {
         this.found = found;
     }
 
@@ -34,7 +34,7 @@ public final class Joined {
      * @param ids theirs
      * @param field where the other holds the id of one more
      */
-    public record With(Class<?> type, List<String> ids, @Nullable String field) {
+    public record With(Class<?> type, List<?> ids, @Nullable String field) {
 
         /** By a list of ids within the document, because both databases look that up by the index. */
         private List<Bson> stages() {
@@ -49,10 +49,10 @@ public final class Joined {
         }
     }
 
-    public static Optional<Joined> find(MongoDatabase database, Class<?> type, String id, List<With> others) {
+    public static Optional<Related> find(MongoDatabase database, Class<?> type, Object id, List<With> others) {
         List<Bson> stages = new ArrayList<>(List.of(Aggregates.match(Filters.eq("_id", id))));
         others.forEach(other -> stages.addAll(other.stages()));
-        return Optional.ofNullable(database.getCollection(collection(type)).aggregate(stages, BsonDocument.class).first()).map(Joined::new);
+        return Optional.ofNullable(database.getCollection(collection(type)).aggregate(stages, BsonDocument.class).first()).map(Related::new);
     }
 
     /** The entity that was looked for. */

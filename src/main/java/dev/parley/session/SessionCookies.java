@@ -1,6 +1,8 @@
 package dev.parley.session;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.SessionId;
+import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;
@@ -15,7 +17,7 @@ import java.util.UUID;
 
 /** Opens, renews and closes a session for the browser that sends this request: the tokens travel in cookies that no script can read. */
 @ApplicationScoped
-public class SignedIn {
+public class SessionCookies {
     static final String ACCESS = "accessToken";
     private static final String REFRESH = "refreshToken";
     private static final Duration KNOWN_FOR = Duration.ofDays(365);
@@ -35,14 +37,14 @@ public class SignedIn {
     SigningKeys keys;
 
     /** Signs in; the access token, for clients that have no cookies. */
-    public String open(String account, HttpServletRequest request, HttpServletResponse response) {
+    public String open(UserId account, HttpServletRequest request, HttpServletResponse response) {
         String device = device(account, Asker.of(request)).orElseGet(() -> UUID.randomUUID().toString());
         response.addCookie(cookie(DEVICE, device + "." + proof(account, device), "/api", KNOWN_FOR));
         return give(sessions.open(account, DeviceName.of(request.getHeader("User-Agent")), request.getRemoteAddr()), response);
     }
 
     /** A renewed session. */
-    public record Renewed(String account, String accessToken) {}
+    public record Renewed(UserId account, String accessToken) {}
 
     public Renewed renew(HttpServletRequest request, HttpServletResponse response) {
         Optional<Sessions.Opened> opened = cookie(request, REFRESH).flatMap(token -> sessions.refresh(token, request.getRemoteAddr()));
@@ -54,7 +56,7 @@ public class SignedIn {
     }
 
     /** Signs out, whatever is left of the session. */
-    public void close(HttpServletRequest request, HttpServletResponse response, Optional<String> session) {
+    public void close(HttpServletRequest request, HttpServletResponse response, Optional<SessionId> session) {
         session.ifPresent(sessions::end);
         cookie(request, REFRESH).flatMap(token -> sessions.refresh(token, request.getRemoteAddr()))
                 .ifPresent(opened -> sessions.end(opened.session().id()));
@@ -62,22 +64,22 @@ public class SignedIn {
     }
 
     /** The browser that signed up, so that it is known again when it proves the address. */
-    public void registered(String registration, HttpServletResponse response) {
-        response.addCookie(cookie(REGISTRATION, registration, "/api/auth", Duration.ofDays(1)));
+    public void registered(UserId registration, HttpServletResponse response) {
+        response.addCookie(cookie(REGISTRATION, registration.value(), "/api/auth", Duration.ofDays(1)));
     }
 
     /** The device that is asking, if this account was signed in on it before: strangers who try do not lock it out. */
-    public Optional<String> device(String account, Asker asker) {
+    public Optional<String> device(UserId account, Asker asker) {
         return asker.device().map(cookie -> cookie.split("\\.", 2)).filter(parts -> parts.length == 2 && MessageDigest.isEqual(
                 parts[1].getBytes(StandardCharsets.UTF_8), proof(account, parts[0]).getBytes(StandardCharsets.UTF_8))).map(parts -> parts[0]);
     }
 
     /** Whether the account was used from this device or this network. */
-    public boolean knows(String account, Asker asker) {
+    public boolean knows(UserId account, Asker asker) {
         return device(account, asker).isPresent() || sessions.knows(account, asker.network());
     }
 
-    private String proof(String account, String device) {
+    private String proof(UserId account, String device) {
         return keys.hash("device", account + " " + device);
     }
 

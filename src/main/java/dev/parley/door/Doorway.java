@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.door;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;

@@ -1,6 +1,8 @@
-package dev.parley.wire;
+package dev.parley.door;
 
+import dev.parley.limits.Places;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
 import dev.parley.store.Gate;
@@ -65,7 +67,7 @@ public class DoorFilter extends HttpFilter {
         }
         // Polls belong to a session that has its place, or ask for one where that is opened.
         boolean opens = !request.getServletPath().startsWith(POLLS);
-        if (opens && !places.hasRoom(String.valueOf(token.getSubject()))) {
+        if (opens && !places.hasRoom(new UserId(String.valueOf(token.getSubject())))) {
             throw Problem.tooMany("too_many_sockets", "There are too many open connections, of you or of all. Close some, or try again in a moment.",
                     Duration.ofSeconds(30));
         }

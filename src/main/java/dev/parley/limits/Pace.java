@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.limits;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-package dev.parley.wire;
+package dev.parley.door;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
