@@ -66,12 +66,12 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/rooms" element={<RoomsPage />} />
                 <Route path="/rooms/new" element={<NewRoomPage />} />
                 <Route path="/rooms/:id" element={<RoomOfSelf visit={visit} />} />
-                <Route path="/invite/:code" element={<InvitePage />} />
                 <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
                 <Route path="/people/:username" element={<PersonPage />} />
                 <Route path="/people/:username/followers" element={<KnowingSelf page={FollowersPage} />} />
                 <Route path="/people/:username/following" element={<KnowingSelf page={FollowingPage} />} />
               </Route>
+              <Route path="/invite/:code" element={<InvitePage />} />
               <Route path="/outbox" element={<OutboxPage />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>

@@ -5,11 +5,9 @@ import { App } from "./App";
 import { startLanguage } from "./i18n/setup";
 import { createStore } from "./store";
 import { startTheme } from "./theme/theme";
-import { retryPictures } from "./ui/pictures";
 import "./ui/theme.css";
 
 startTheme();
-retryPictures();
 await startLanguage();
 
 const root = document.getElementById("root");

@@ -80,7 +80,7 @@ function AccountMenu({ me }: { me: Account | undefined }) {
           setOpen(!shown);
         }}
       >
-        {me ? <Avatar src={me.avatar} size="small" className="ring-2 ring-line" /> : <span className="size-9 rounded-full bg-sunken" />}
+        {me ? <Avatar src={me.avatar} name={name} size="small" className="ring-2 ring-line" /> : <span className="size-9 rounded-full bg-sunken" />}
       </button>
       <div
         id="account-menu"

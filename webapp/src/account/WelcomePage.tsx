@@ -56,7 +56,7 @@ function WelcomeForm({ me }: { me: Account }) {
     <SeatPage heading={t("account.welcome.heading")} lead={t("account.welcome.lead")} guest={avatar ?? me.avatar}>
       <form {...form} className="flex flex-col gap-5">
         {problem && <ProblemBanner problem={problem} />}
-        <AvatarField src={avatar ?? me.avatar} onChange={setAvatar} />
+        <AvatarField src={avatar ?? me.avatar} name={me.name || me.username} onChange={setAvatar} />
         <TextField {...field("name")} label={t("form.name")} autoComplete="name" defaultValue={me.name} required />
         <TextField
           {...field("username")}

@@ -63,7 +63,7 @@ export function PeopleList({ found, nobody, self }: Props) {
 function PersonLink({ person }: { person: Person }) {
   return (
     <Link to={`/people/${person.username}`} className="group flex min-w-0 grow items-center gap-3 rounded-lg py-2 sm:gap-4">
-      <Avatar src={person.avatar} size="medium" />
+      <Avatar src={person.avatar} name={person.name ?? person.username} size="medium" />
       <span className="min-w-0">
         <span className="line-clamp-2 leading-snug font-semibold underline-offset-4 group-hover:underline">{person.name ?? person.username}</span>
         <span className="block truncate text-sm text-muted">@{person.username}</span>

@@ -33,7 +33,7 @@ function PersonView({ person }: { person: Profile }) {
   return (
     <div className="grow overflow-x-clip">
       <article className="page-width grid items-center gap-x-12 gap-y-6 pt-2 pb-16 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)] lg:pt-8">
-        <SeatAtTable avatar={person.avatar} className="-mt-4 -ml-20 w-80 lg:mt-0 lg:-ml-10 lg:w-full" />
+        <SeatAtTable avatar={person.avatar} name={name} className="-mt-4 -ml-20 w-80 lg:mt-0 lg:-ml-10 lg:w-full" />
         <div className="max-w-[36rem]">
           <h1 className="text-[clamp(2.25rem,5vw,3.75rem)] leading-none font-extrabold tracking-[-0.03em]">{name}</h1>
           <p className="mt-2 text-lg text-muted">@{person.username}</p>

@@ -1,4 +1,5 @@
-import { ownAvatar } from "../ui/Avatar";
+import type { CSSProperties } from "react";
+import { hueOf, initialsOf, ownAvatar, personWithoutPicture } from "../ui/face";
 import { PersonFromAbove } from "../ui/PersonFromAbove";
 
 const table = { x: 158, y: 200 };
@@ -12,11 +13,13 @@ const others = [
 
 interface Props {
   avatar: string;
+  name: string;
   className?: string;
 }
 
 /** Somebody as they are met in a room: at a table, among others. */
-export function SeatAtTable({ avatar, className }: Props) {
+export function SeatAtTable({ avatar, name, className }: Props) {
+  const without = personWithoutPicture(avatar);
   return (
     <svg viewBox="0 0 400 400" className={className} aria-hidden="true">
       <circle cx="200" cy="200" r="199" fill="var(--raised)" />
@@ -40,8 +43,19 @@ export function SeatAtTable({ avatar, className }: Props) {
       <clipPath id="seated">
         <circle cx="292" cy="200" r="68" />
       </clipPath>
-      <circle cx="292" cy="200" r="68" fill="var(--sunken)" />
-      <image href={ownAvatar(avatar)} x="224" y="132" width="136" height="136" clipPath="url(#seated)" preserveAspectRatio="xMidYMid slice" />
+      {without === undefined ? (
+        <>
+          <circle cx="292" cy="200" r="68" fill="var(--sunken)" />
+          <image href={ownAvatar(avatar)} x="224" y="132" width="136" height="136" clipPath="url(#seated)" preserveAspectRatio="xMidYMid slice" />
+        </>
+      ) : (
+        <g className="face-colours" style={{ "--hue": hueOf(without) } as CSSProperties}>
+          <circle cx="292" cy="200" r="68" fill="var(--face-ground)" />
+          <text x="292" y="202" textAnchor="middle" dominantBaseline="central" fontSize="50" fontWeight="650" fill="var(--face-ink)">
+            {initialsOf(name)}
+          </text>
+        </g>
+      )}
     </svg>
   );
 }

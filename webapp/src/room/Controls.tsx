@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
 import type { Participant } from "../protocol/things";
+import { speaks } from "../protocol/things";
 import type { Call, CallView } from "./call";
 import { Control } from "./Control";
 import { MicrophoneControl } from "./MicrophoneControl";
 import { Reactions } from "./Reactions";
 import { moveByArrows } from "./arrows";
+import { RaiseHand } from "./RaiseHand";
 
 export type PanelName = "chat" | "people";
 
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /**
- * Below, where a thumb reaches: the microphone, the hand, and what opens beside the table. One stop of the tabulator, at the microphone, and the
+ * Below, where a thumb reaches: the microphone, the hand, and what opens beside the table. One stop of the tabulator, at the microphone or the hand, and the
  * first one in the room; the arrow keys go on from there.
  */
 export function Controls({ call, view, me, talking, panel, unread, hands, onPanel, onSound }: Props) {
@@ -39,16 +41,22 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
           <span className="rounded-full bg-ink px-4 py-1.5 text-ground">{t("controls.talking")}</span>
         </p>
       )}
-      <div className="mx-auto flex max-w-[34rem] items-center justify-between gap-1 sm:justify-center sm:gap-3">
-        <MicrophoneControl call={call} view={view} className="sm:w-auto! sm:px-5" withText onNoMicrophone={onSound} />
-        <Control
-          icon="hand"
-          label={t(me.handRaised ? "controls.lower" : "controls.raise")}
-          keys="H"
-          aria-pressed={me.handRaised}
-          tone={me.handRaised ? "on" : "plain"}
-          onClick={() => void call.request("hand", { raised: !me.handRaised }).catch(lostOnTheWay)}
-        />
+      <div className="mx-auto flex max-w-[34rem] flex-wrap items-center justify-between gap-1 sm:justify-center sm:gap-3">
+        {speaks(me.role) ? (
+          <>
+            <MicrophoneControl call={call} view={view} className="sm:w-auto! sm:px-5" withText onNoMicrophone={onSound} />
+            <Control
+              icon="hand"
+              label={t(me.handRaised ? "controls.lower" : "controls.raise")}
+              keys="H"
+              aria-pressed={me.handRaised}
+              tone={me.handRaised ? "on" : "plain"}
+              onClick={() => void call.request("hand", { raised: !me.handRaised }).catch(lostOnTheWay)}
+            />
+          </>
+        ) : (
+          <RaiseHand call={call} />
+        )}
         <Reactions
           onReact={(emoji) => {
             call.request("react", { emoji }).catch(lostOnTheWay);

@@ -47,7 +47,7 @@ export function Door({ room, name, sound, leaving, onJoin }: Props) {
           {people.length > 0 && (
             <span className="flex -space-x-2.5">
               {people.slice(0, shown).map((person) => (
-                <Avatar key={person.id} src={person.avatar} size="small" className="ring-2 ring-ground" />
+                <Avatar key={person.id} src={person.avatar} name={nameOf(person)} size="small" className="ring-2 ring-ground" />
               ))}
             </span>
           )}

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
 import type { Participant } from "../protocol/things";
 import { moderates } from "../protocol/things";
-import { audienceOf, handsOf, self, stageOf } from "../signalling/room";
+import { handsOf, self } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
 import { IconButton } from "../ui/IconButton";
 import { actionStyles } from "../ui/styles";
@@ -13,6 +13,7 @@ import type { Call, CallView } from "./call";
 import { Chat } from "./Chat";
 import { Controls } from "./Controls";
 import type { PanelName } from "./Controls";
+import { Floor } from "./Floor";
 import { Icon } from "./icons";
 import { InviteDialog } from "./InviteDialog";
 import { keepFocus } from "./keepFocus";
@@ -20,11 +21,8 @@ import { Panel, usePanelBeside } from "./Panel";
 import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
 import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
-import type { SeatView } from "./Seat";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
-import { Audience, Stage } from "./Stage";
-import { useObservable } from "./useObservable";
 import { useShortcuts } from "./useShortcuts";
 
 interface Props {
@@ -42,7 +40,8 @@ export function InRoom({ call, view, room, sound }: Props) {
   const [dialog, setDialog] = useState<DialogName>();
   const [opened, setOpened] = useState<string>();
   const me = self(room);
-  const { seatOf, talking, changed } = useSeats(call, view, room, sound);
+  const talking = useSyncExternalStore(sound.levels.speaking.subscribe, () => sound.levels.speaking.get().has(ownVoice));
+  const [, drawAgain] = useState(0);
   const unread = useUnread(call, room, me, panel === "chat");
 
   const beside = usePanelBeside();
@@ -85,8 +84,6 @@ export function InRoom({ call, view, room, sound }: Props) {
   });
 
   if (!me) return null;
-  const speakers = ownFirst(stageOf(room), me.id).map(seatOf);
-  const listeners = audienceOf(room).map(seatOf);
   const person = opened === undefined ? undefined : room.people[opened];
   const close = () => {
     setDialog(undefined);
@@ -111,8 +108,8 @@ export function InRoom({ call, view, room, sound }: Props) {
         onPanel={openPanel}
         onSound={openSound}
       />
-      <div className="flex grow flex-col lg:min-h-0 lg:flex-row">
-        <div className="relative flex min-w-0 grow flex-col lg:min-h-0">
+      <div className="flex min-h-0 grow flex-col lg:flex-row">
+        <div className="relative flex min-h-0 min-w-0 grow flex-col">
           {/* Over the table, so that nobody's seat moves, and over the sheets of a phone. */}
           <div className="pointer-events-none sticky top-2 z-30 h-0 shrink-0">
             <div className={`mx-auto flex max-w-[44rem] flex-col gap-2 px-3 ${panel !== undefined && !beside ? "" : "pt-18"}`}>
@@ -120,13 +117,21 @@ export function InRoom({ call, view, room, sound }: Props) {
               <Announcer call={call} />
             </div>
           </div>
-          <div className="flex min-w-0 grow flex-col lg:overflow-y-auto">
+          <div className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto">
             <RoomTop room={room} present={view.present} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
             {/* What a sheet lies on can't be reached by the tabulator. */}
-            <div inert={panel !== undefined && !beside} className={`grow px-[clamp(1.125rem,4vw,3rem)] pb-8 lg:px-8 ${view.present ? "" : "opacity-45 grayscale"}`}>
-              <Stage speakers={speakers} hasAudience={listeners.length > 0} onOpen={setOpened} />
-              {Object.keys(room.people).length === 1 && <p className="text-center text-muted">{t("stage.alone")}</p>}
-              {(room.room.stage || listeners.length > 0) && <Audience listeners={listeners} onOpen={setOpened} />}
+            <div inert={panel !== undefined && !beside} className={`flex min-h-40 grow flex-col ${view.present ? "" : "opacity-45 grayscale"}`}>
+              <Floor
+                call={call}
+                view={view}
+                room={room}
+                me={me}
+                sound={sound}
+                onOpen={setOpened}
+                onList={() => {
+                  setPanel("people");
+                }}
+              />
             </div>
           </div>
         </div>
@@ -137,7 +142,7 @@ export function InRoom({ call, view, room, sound }: Props) {
         )}
         {panel === "people" && (
           <Panel heading={t("people.heading")} closeLabel={t("people.close")} onClose={closePanel}>
-            <People call={call} room={room} me={me} onOpen={setOpened} />
+            <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} />
           </Panel>
         )}
       </div>
@@ -147,7 +152,9 @@ export function InRoom({ call, view, room, sound }: Props) {
           me={me}
           call={call}
           sound={sound}
-          onSilenced={changed}
+          onSilenced={() => {
+            drawAgain((count) => count + 1);
+          }}
           onClose={() => {
             setOpened(undefined);
           }}
@@ -177,7 +184,7 @@ function RoomTop({ room, present, mayInvite, onOpen }: { room: RoomState; presen
   return (
     <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8">
       <div className="min-w-0 grow">
-        <h1 className="truncate text-2xl sm:text-3xl">{room.room.name}</h1>
+        <h1 dir="auto" className="line-clamp-2 text-xl sm:text-3xl">{room.room.name}</h1>
         <p className="flex items-center gap-1.5 text-sm text-muted">
           <span className={present ? "" : "opacity-60"}>{t(present ? "door.people" : "bar.peopleBefore", { count: room.room.currentParticipants })}</span>
           {room.room.locked && <Icon name="lock" className="size-4" />}
@@ -207,35 +214,6 @@ function RoomTop({ room, present, mayInvite, onOpen }: { room: RoomState; presen
   );
 }
 
-/** Joins what the server says about somebody with what is heard of them here. */
-function useSeats(call: Call, view: CallView, room: RoomState, sound: Sound) {
-  const speaking = useObservable(sound.levels.speaking);
-  const ways = useObservable(call.ways);
-  const reactions = useObservable(call.reactions);
-  const [, again] = useState(0);
-  const seatOf = (person: Participant): SeatView => {
-    const isSelf = person.id === room.selfId;
-    const muted = isSelf ? view.muted : person.isMuted;
-    return {
-      person,
-      isSelf,
-      muted,
-      // After one's seat is gone nobody knows who hears whom.
-      speaking: view.standing !== "lost" && !muted && !person.away && speaking.has(isSelf ? ownVoice : person.id),
-      forMe: !isSelf && sound.speakers.isSilenced(person.id),
-      way: isSelf ? undefined : ways[person.id],
-      reaction: reactions.find(({ userId }) => userId === person.id)?.emoji,
-    };
-  };
-  return {
-    seatOf,
-    talking: speaking.has(ownVoice),
-    changed: () => {
-      again((count) => count + 1);
-    },
-  };
-}
-
 /** What others wrote since one came in, or last looked. */
 function useUnread(call: Call, room: RoomState, me: Participant | undefined, looking: boolean): number {
   const [seen, setSeen] = useState(call.seen.get() || (me?.joinedAt ?? ""));
@@ -246,8 +224,4 @@ function useUnread(call: Call, room: RoomState, me: Participant | undefined, loo
     call.seen.set(seen);
   }, [call, seen]);
   return looking ? 0 : room.lines.filter(({ userId, at }) => userId !== room.selfId && at > seen).length;
-}
-
-function ownFirst(people: Participant[], selfId: string): Participant[] {
-  return [...people.filter(({ id }) => id === selfId), ...people.filter(({ id }) => id !== selfId)];
 }

@@ -30,7 +30,7 @@ export function MicrophoneControl({ call, view: { voice }, withText = false, cla
   return (
     <Control
       {...{ [holdsToTalk]: true }}
-      id="microphone-control"
+      id="first-control"
       icon={voice === "live" ? "microphone" : "muted"}
       label={label}
       keys="M"

@@ -1,76 +1,44 @@
-import { useEffect, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { localeOf } from "../i18n/setup";
 import type { Participant } from "../protocol/things";
 import { isAbove, moderates, speaks } from "../protocol/things";
-import { everybody, handsOf } from "../signalling/room";
+import { audienceOf, everybody, handsOf, stageOf } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
-import { Avatar } from "../ui/Avatar";
-import { Button } from "../ui/Button";
-import type { Call } from "./call";
+import { inputStyle } from "../ui/form/Field";
+import type { Call, CallView } from "./call";
+import { CompactTable } from "./CompactTable";
+import { Hand } from "./Hand";
+import { LongList } from "./LongList";
 import { nameOf } from "./news";
+import { PersonRow } from "./PersonRow";
+import type { Sound } from "./sound";
+import { useViews } from "./useViews";
 
 interface Props {
   call: Call;
+  view: CallView;
   room: RoomState;
   me: Participant;
+  sound: Sound;
   onOpen: (userId: string) => void;
 }
 
-/** Everybody in the room, and before them whose hand is up. */
-export function People({ call, room, me, onOpen }: Props) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const hands = handsOf(room);
-  const people = everybody(room);
-  return (
-    <div className="min-h-0 grow overflow-y-auto px-5 pb-5">
-      {(hands.length > 0 || moderates(me.role)) && (
-        <section className="border-b border-line pb-4">
-          <h3 className="mt-1 text-lg">{t("people.hands")}</h3>
-          {hands.length === 0 && <p className="mt-1 text-muted">{t("people.noHands")}</p>}
-          <ol className="mt-1 divide-y divide-line">
-            {hands.map((person) => (
-              <Hand key={person.id} call={call} person={person} me={me} />
-            ))}
-          </ol>
-        </section>
-      )}
-      <h3 className="mt-4 text-lg">{t("people.all")}</h3>
-      <ul className="mt-1">
-        {people.map((person) => (
-          <li key={person.id}>
-            <button
-              type="button"
-              className="flex min-h-14 w-full items-center gap-3 rounded-lg px-1 py-1.5 text-left hover:bg-sunken"
-              onClick={() => {
-                onOpen(person.id);
-              }}
-            >
-              <Avatar src={person.avatar} size="small" className={person.away ? "opacity-40 grayscale" : ""} />
-              <span className="min-w-0 grow">
-                <span className="block truncate leading-snug font-semibold">
-                  {nameOf(person)}
-                  {person.id === me.id && ` (${t("person.you")})`}
-                </span>
-                <span className="block truncate text-sm text-muted">
-                  {t(`role.${person.role}`)}
-                  {person.away && ` · ${t("person.away")}`}
-                </span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
+/** So many are found by looking. */
+const withoutSearch = 8;
 
-function Hand({ call, person, me }: { call: Call; person: Participant; me: Participant }) {
+type Group = "leading" | "speaking" | "listening";
+type Row = { group: Group; count: number } | { person: Participant };
+
+/** Everybody in the room by what they do in it, and before them the raised hands. */
+export function People({ call, view, room, me, sound, onOpen }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const [query, setQuery] = useState("");
   const [failed, setFailed] = useState("");
-  const name = nameOf(person);
-  const mayAct = moderates(me.role) && person.id !== me.id;
-  const attempt = (done: Promise<object>) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const viewOf = useViews(call, view, room, sound);
+  const hands = handsOf(room);
+  const rows = useMemo(() => rowsOf(room, query), [room, query]);
+  const attempt = useCallback((done: Promise<object>) => {
     done.then(
       () => {
         setFailed("");
@@ -79,58 +47,83 @@ function Hand({ call, person, me }: { call: Call; person: Participant; me: Parti
         setFailed(error instanceof Error ? error.message : String(error));
       },
     );
-  };
+  }, []);
+  const found = rows.some((row) => "person" in row);
   return (
-    <li className="py-3">
-      <div className="flex items-center gap-3">
-        <Avatar src={person.avatar} size="small" />
-        <p className="min-w-0 grow">
-          <span className="block truncate leading-snug font-semibold">{name}</span>
-          <span className="block text-sm text-muted">{person.handSince !== undefined && <Waiting since={person.handSince} />}</span>
-        </p>
-      </div>
-      {mayAct && (
-        <div className="mt-2 flex flex-wrap gap-2">
-          {!speaks(person.role) && isAbove(me.role, person.role) && (
-            <Button
-              aria-label={t("people.acceptOne", { name })}
-              onClick={() => {
-                attempt(call.request("set-role", { userId: person.id, role: "speaker" }));
-              }}
-            >
-              {t("people.accept")}
-            </Button>
-          )}
-          <Button
-            look="quiet"
-            aria-label={t("people.dismissOne", { name })}
-            onClick={() => {
-              attempt(call.request("lower-hand", { userId: person.id }));
+    <>
+      <CompactTable room={room} viewOf={viewOf} onOpen={onOpen} />
+      {everybody(room).length > withoutSearch && (
+        <div className="px-5 pb-2">
+          <input
+            type="search"
+            aria-label={t("people.search")}
+            placeholder={t("people.search")}
+            value={query}
+            autoComplete="off"
+            spellCheck={false}
+            className={inputStyle}
+            onChange={({ target }) => {
+              setQuery(target.value);
             }}
-          >
-            {t("people.dismiss")}
-          </Button>
+          />
         </div>
       )}
-      <p role="alert" className="mt-1 text-sm font-semibold text-danger empty:hidden">
+      <p role="alert" className="px-5 text-sm font-semibold text-danger empty:hidden">
         {failed === "" ? "" : t("actions.failed", { reason: failed })}
       </p>
-    </li>
+      <div ref={scroller} className="min-h-0 grow overflow-x-hidden overflow-y-auto px-3 pb-5">
+        {query === "" && (hands.length > 0 || (moderates(me.role) && room.room.stage)) && (
+          <section className="mb-2 border-b border-line px-2 pb-3">
+            <h3 className="mt-1 text-lg">{t("people.hands")}</h3>
+            {hands.length === 0 && <p className="mt-1 text-muted">{t("people.noHands")}</p>}
+            <ol className="mt-1">
+              {hands.map((person, index) => (
+                <Hand key={person.id} person={person} place={index + 1} me={me} isAsked={room.asked.includes(person.id)} call={call} attempt={attempt} />
+              ))}
+            </ol>
+          </section>
+        )}
+        {!found && <p className="px-2 py-4 text-muted">{t("people.notFound")}</p>}
+        <LongList
+          label={t("people.all")}
+          scroller={scroller}
+          count={rows.length}
+          render={(index) => {
+            const row = rows[index];
+            if (!row) return null;
+            if (!("person" in row)) return <h3 className="flex h-full items-end px-2 pb-1 text-base">{t(`people.${row.group}`, { count: row.count })}</h3>;
+            const shown = viewOf(row.person.id);
+            return (
+              shown && (
+                <PersonRow
+                  view={shown}
+                  isAsked={room.asked.includes(row.person.id)}
+                  isMine={moderates(me.role) && isAbove(me.role, row.person.role)}
+                  // With their hand up, the button stands there.
+                  mayInvite={!row.person.handRaised || query !== ""}
+                  call={call}
+                  attempt={attempt}
+                  onOpen={onOpen}
+                />
+              )
+            );
+          }}
+        />
+      </div>
+    </>
   );
 }
 
-function Waiting({ since }: { since: string }) {
-  const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      setNow(Date.now());
-    }, 10_000);
-    return () => {
-      clearInterval(timer);
-    };
-  }, []);
-  const seconds = Math.max(0, Math.round((now - Date.parse(since)) / 1_000));
-  const [count, unit] = seconds < 60 ? [Math.max(10, Math.round(seconds / 10) * 10), "second"] : [Math.round(seconds / 60), "minute"];
-  return t("people.since", { time: new Intl.NumberFormat(localeOf(i18n.language), { style: "unit", unit, unitDisplay: "long" }).format(count) });
+function rowsOf(room: RoomState, query: string): Row[] {
+  const wanted = query.trim().toLocaleLowerCase();
+  const fits = (person: Participant) => wanted === "" || nameOf(person).toLocaleLowerCase().includes(wanted) || person.username.toLowerCase().includes(wanted);
+  const groups: Record<Group, Participant[]> = {
+    leading: stageOf(room).filter((person) => moderates(person.role) && fits(person)).sort((one, other) => Number(other.role === "host") - Number(one.role === "host")),
+    speaking: stageOf(room).filter((person) => speaks(person.role) && !moderates(person.role) && fits(person)),
+    listening: audienceOf(room).filter(fits),
+  };
+  return (Object.keys(groups) as Group[]).flatMap((group): Row[] => {
+    const people = groups[group];
+    return people.length === 0 ? [] : [{ group, count: people.length }, ...people.map((person) => ({ person }))];
+  });
 }

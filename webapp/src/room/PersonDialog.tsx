@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import type { Participant } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
-import { Dialog } from "../ui/Dialog";
+import { Popover } from "../ui/Popover";
 import { textLink } from "../ui/styles";
 import type { Call } from "./call";
-import { doingsFor } from "./doings";
+import { act, doingsFor, wordFor } from "./doings";
 import type { Doing } from "./doings";
 import { nameOf } from "./news";
 import type { Sound } from "./sound";
@@ -21,25 +21,26 @@ interface Props {
   onClose: () => void;
 }
 
-/** One person: how loud they are for oneself, and what one may do. */
+/** One person, beside their face: how loud they are for oneself, and what one may do. */
 export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [sure, setSure] = useState<Doing>();
   const [failed, setFailed] = useState("");
   const name = nameOf(person);
-  const isSelf = person.id === me.id;
+  const isStage = call.view.get().room?.room.stage === true;
 
-  function act({ message }: Doing) {
-    call.request(message.event, message.data).then(onClose, (error: unknown) => {
+  function attempt(doing: Doing) {
+    act(call, doing).then(onClose, (error: unknown) => {
+      setSure(undefined);
       setFailed(error instanceof Error ? error.message : String(error));
     });
   }
 
   return (
-    <Dialog heading={name} onClose={onClose}>
-      <div className="mt-3 flex items-center gap-4">
-        <Avatar src={person.avatar} size="medium" />
-        <p className="text-muted">
+    <Popover heading={<span dir="auto" className="line-clamp-2">{name}</span>} onClose={onClose}>
+      <div className="mt-2 flex items-center gap-3">
+        <Avatar src={person.avatar} name={name} size="medium" />
+        <p className="min-w-0 text-sm text-muted">
           {t(`role.${person.role}`)}
           <br />
           <a href={`/people/${person.username}`} target="_blank" rel="noreferrer" className={textLink}>
@@ -47,18 +48,17 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
           </a>
         </p>
       </div>
-      {!isSelf && <Loudness person={person} sound={sound} onSilenced={onSilenced} />}
-      <p role="alert" className="mt-3 font-semibold text-danger empty:hidden">
+      <p role="alert" className="mt-2 text-sm font-semibold text-danger empty:hidden">
         {failed === "" ? "" : t("actions.failed", { reason: failed })}
       </p>
       {sure?.sure ? (
-        <div className="mt-5 rounded-xl border-2 border-danger p-4">
-          <p>{t(`actions.${sure.sure}`, { name })}</p>
-          <div className="mt-4 flex flex-wrap gap-3">
+        <div className="mt-3 border-t border-line pt-3">
+          <p dir="auto">{t(`actions.${sure.sure}`, { name })}</p>
+          <div className="mt-3 flex flex-wrap gap-2">
             <Button
               look="danger"
               onClick={() => {
-                act(sure);
+                attempt(sure);
               }}
             >
               {t("actions.yes")}
@@ -74,27 +74,27 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
           </div>
         </div>
       ) : (
-        <ul className="mt-5 grid gap-2 sm:grid-cols-2">
-          {doingsFor(me, person).map((doing) => (
-            <li key={doing.text}>
-              <Button
-                look={doing.sure ? "danger" : "quiet"}
-                className="w-full"
-                onClick={() => {
-                  if (doing.sure) setSure(doing);
-                  else act(doing);
-                }}
-              >
-                {t(`actions.${doing.text}`)}
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <>
+          {person.id !== me.id && <Loudness person={person} sound={sound} onSilenced={onSilenced} />}
+          <ul className="mt-2 border-t border-line pt-2 empty:hidden">
+            {doingsFor(me, person).map((doing) => (
+              <li key={doing.text}>
+                <button
+                  type="button"
+                  className={`min-h-11 w-full rounded-lg px-2 text-left font-semibold hover:bg-sunken focus-visible:outline-offset-0 ${doing.sure ? "text-danger" : ""}`}
+                  onClick={() => {
+                    if (doing.sure) setSure(doing);
+                    else attempt(doing);
+                  }}
+                >
+                  {t(`actions.${wordFor(doing, isStage)}`)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
-      <Button className="mt-6" onClick={onClose}>
-        {t("menu.close")}
-      </Button>
-    </Dialog>
+    </Popover>
   );
 }
 
@@ -103,8 +103,8 @@ function Loudness({ person, sound, onSilenced }: Pick<Props, "person" | "sound" 
   const [volume, setVolume] = useState(sound.speakers.volumeOf(person.id));
   const [silenced, setSilenced] = useState(sound.speakers.isSilenced(person.id));
   return (
-    <div className="mt-5 flex flex-col gap-2">
-      <label className="font-semibold">
+    <div className="mt-3 flex flex-col">
+      <label className="text-sm font-semibold">
         {t("actions.volume")}
         <input
           type="range"
@@ -112,7 +112,7 @@ function Loudness({ person, sound, onSilenced }: Pick<Props, "person" | "sound" 
           max={100}
           step={5}
           value={Math.round(volume * 100)}
-          className="mt-1 block h-11 w-full accent-brand"
+          className="block h-9 w-full accent-brand"
           onChange={({ target }) => {
             setVolume(target.valueAsNumber / 100);
             sound.speakers.setVolume(person.id, target.valueAsNumber / 100);

@@ -7,6 +7,7 @@ import { moderates } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { Popover } from "../ui/Popover";
 import { problemText } from "../ui/ProblemBanner";
 import { useDeleteRoomMutation } from "./api";
 import { moveByArrows } from "./arrows";
@@ -38,13 +39,13 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
   };
   const reason = error === undefined ? failed : problemText(shared, toProblem(error), i18n.language);
   return (
-    <Dialog heading={t("menu.heading")} onClose={onClose}>
+    <Popover heading={t("menu.heading")} onClose={onClose}>
       <p role="alert" className="mt-3 font-semibold text-danger empty:hidden">
         {reason === "" ? "" : t("actions.failed", { reason })}
       </p>
       {/* The arrow keys go through the buttons, as through a menu. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className="mt-5 flex flex-col gap-2" onKeyDown={moveByArrows}>
+      <div className="mt-3 flex flex-col gap-2" onKeyDown={moveByArrows}>
         <Button look="quiet" onClick={onSound}>
           {t("menu.sound")}
         </Button>
@@ -110,10 +111,7 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
             </Button>
           ))}
       </div>
-      <Button className="mt-6" onClick={onClose}>
-        {t("menu.close")}
-      </Button>
-    </Dialog>
+    </Popover>
   );
 }
 

@@ -1,9 +1,12 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Way } from "../media/peers";
+import type { Quality } from "../media/quality";
 import type { Participant } from "../protocol/things";
-import { moderates, speaks } from "../protocol/things";
+import { speaks } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
+import type { Reaction } from "./reactions";
 import { Icon } from "./icons";
+import type { IconName } from "./icons";
 import { nameOf } from "./news";
 
 export interface SeatView {
@@ -12,76 +15,98 @@ export interface SeatView {
   muted: boolean;
   speaking: boolean;
   forMe: boolean;
-  way: Way | undefined;
-  reaction: string | undefined;
+  quality: Quality | undefined;
+  reaction: Reaction | undefined;
 }
 
 interface Props {
   view: SeatView;
-  size: "small" | "medium" | "large";
-  onOpen: () => void;
+  /** How many lines there are for the name: none where only faces are shown, and the first name on a single one. */
+  lines: number;
+  /** One of them is the stop of the Tab key. */
+  tabIndex: 0 | -1;
+  onOpen: (userId: string) => void;
 }
 
-const frames = { small: "size-12", medium: "size-16 sm:size-20", large: "size-18 sm:size-24" } as const;
-
-/** Somebody in the room: their picture, and how things stand with them, for the eye and in words. */
-export function Seat({ view, size, onOpen }: Props) {
-  const { person, muted, speaking, forMe, way, reaction } = view;
+/**
+ * Somebody in the room: their picture, and how things stand with them, for the eye and in words. As large as `--face`.
+ * Only those of whom something has changed are drawn again.
+ */
+export const Seat = memo(function Seat({ view, lines, tabIndex, onOpen }: Props) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const { person, isSelf, muted, speaking, forMe, quality, reaction } = view;
   const name = nameOf(person);
-  const { shown, said } = useStates(view);
+  const shown = isSelf ? t("person.self") : lines === 1 ? (name.split(" ")[0] ?? name) : name;
   return (
     <button
       type="button"
-      className="group flex w-full min-w-0 flex-col items-center gap-1 rounded-xl p-1 text-center"
-      onClick={onOpen}
+      data-person={person.id}
+      tabIndex={tabIndex}
+      title={lines < 2 ? name : undefined}
+      className="group pointer-events-none relative flex w-full flex-col items-center gap-[3px] text-center"
+      onClick={({ currentTarget }) => {
+        // Not every browser does that by itself; what opens stands beside what has the focus.
+        currentTarget.focus();
+        onOpen(person.id);
+      }}
     >
-      <span className={`relative block shrink-0 rounded-full ${frames[size]}`}>
+      <span className="pointer-events-auto relative block size-(--face) shrink-0 rounded-full">
         {/* Marigold means that somebody is speaking, and nothing else. */}
         <span
           aria-hidden="true"
-          className={`absolute -inset-1.5 rounded-full border-4 border-speaking transition-opacity duration-150 motion-reduce:transition-none ${speaking ? "opacity-100" : "opacity-0"}`}
+          className={`absolute -inset-[max(3px,calc(var(--face)*0.06))] rounded-full border-[max(3px,calc(var(--face)*0.04))] border-speaking transition-opacity duration-150 motion-reduce:transition-none ${speaking ? "opacity-100" : "opacity-0"}`}
         />
-        <Avatar src={person.avatar} size="full" className={person.away ? "opacity-40 grayscale" : ""} />
-        {speaks(person.role) && muted && <Badge className="-right-1 -bottom-1 bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
-        {person.handRaised && <Badge className="-top-1 -right-1 bg-brand text-brand-ink" icon="hand" />}
-        {(way?.quality === "poor" || forMe) && <Badge className="-bottom-1 -left-1 bg-ground text-danger" icon={forMe ? "close" : "signal"} />}
-        {reaction !== undefined && (
-          <span aria-hidden="true" className="absolute -top-2 -left-2 flex size-9 items-center justify-center rounded-full bg-raised text-xl shadow-[0_2px_8px_rgb(0_0_0/0.25)]">
-            {reaction}
+        <Avatar src={person.avatar} name={name} size="full" className={person.away ? "opacity-40 grayscale" : ""} />
+        {lines > 0 && (person.role === "host" || person.role === "moderator") && (
+          <Badge className="-bottom-[3%] -left-[3%] bg-ground text-brand" icon={person.role === "host" ? "star" : "shield"} />
+        )}
+        {speaks(person.role) && muted && <Badge className="-right-[3%] -bottom-[3%] bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
+        {person.handRaised && <Badge className="-top-[5%] -right-[5%] bg-brand text-brand-ink" icon="hand" />}
+        {(quality === "poor" || forMe || person.away) && <Badge className="-top-[5%] -left-[5%] bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
+        {reaction && (
+          <span key={reaction.key} aria-hidden="true" className="rise pointer-events-none absolute inset-x-0 -top-[20%] z-10 text-center text-[max(1.5rem,calc(var(--face)*0.4))] leading-none">
+            {reaction.emoji}
           </span>
         )}
       </span>
-      <span className="block w-full truncate text-sm leading-snug font-semibold underline-offset-4 group-hover:underline">{name}</span>
-      <span className="-mt-1 block h-5 w-full truncate text-xs text-muted">
-        {shown.join(" · ")}
-      </span>
+      {lines > 0 && (
+        <span aria-hidden="true" dir="auto" className="pointer-events-auto line-clamp-(--name-lines) w-full text-(length:--name-size) leading-(--name-line) font-semibold text-balance underline-offset-4 group-hover:underline">
+          {shown}
+        </span>
+      )}
       {/* What the eye sees from the signs round the picture. */}
-      <span className="sr-only">{said.join(", ")}</span>
+      <span className="sr-only">{[name, ...useStates(view)].join(", ")}</span>
     </button>
   );
+}, isSame);
+
+function isSame(before: Props, after: Props): boolean {
+  return before.lines === after.lines && before.tabIndex === after.tabIndex && before.onOpen === after.onOpen && sameView(before.view, after.view);
 }
 
-function Badge({ icon, className }: { icon: "muted" | "lock" | "hand" | "signal" | "close"; className: string }) {
+export function sameView(one: SeatView, other: SeatView): boolean {
+  return (Object.keys(one) as (keyof SeatView)[]).every((key) => one[key] === other[key]);
+}
+
+function Badge({ icon, className }: { icon: IconName; className: string }) {
   return (
-    <span aria-hidden="true" className={`absolute flex size-6 items-center justify-center rounded-full sm:size-7 ${className}`}>
-      <Icon name={icon} className="size-4" />
+    <span aria-hidden="true" className={`absolute flex size-[clamp(15px,calc(var(--face)*0.3),28px)] items-center justify-center rounded-full ${className}`}>
+      <Icon name={icon} className="size-[64%]" />
     </span>
   );
 }
 
-/** What is written below the name, and what is only said. */
-function useStates({ person, isSelf, muted, speaking, forMe, way, reaction }: SeatView): { shown: string[]; said: string[] } {
+/** How things stand with somebody, in words. */
+function useStates({ person, isSelf, muted, speaking, forMe, quality, reaction }: SeatView): string[] {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const role = t(`role.${person.role}`);
-  const below = person.away ? t("person.away") : speaking ? t("person.speaking") : moderates(person.role) && role;
-  const shown = [isSelf && t("person.you"), below].filter((word) => word !== false);
-  const said = [
-    !shown.includes(role) && role,
+  return [
+    isSelf && t("person.you"),
+    t(`role.${person.role}`),
+    person.away ? t("person.away") : speaking && t("person.speaking"),
     speaks(person.role) && muted && t(person.mutedByModerator ? "person.silenced" : "person.muted"),
     person.handRaised && t("person.hand"),
     forMe && t("person.forMe"),
-    (way?.quality === "poor" || way?.quality === "fair") && t(`person.${way.quality}`),
-    reaction !== undefined && t("person.reacts", { emoji: reaction }),
+    (quality === "poor" || quality === "fair") && t(`person.${quality}`),
+    reaction !== undefined && t("person.reacts", { emoji: reaction.emoji }),
   ].filter((state) => state !== false);
-  return { shown, said };
 }

@@ -1,110 +1,100 @@
+import { useEffect, useMemo, useState } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { nameOf } from "./news";
 import { Seat } from "./Seat";
 import type { SeatView } from "./Seat";
-import { atTable, places } from "./seating";
+import type { Seating } from "./seating";
+import { closed, seat } from "./seats";
+import type { Chairs } from "./seats";
+import { useRoving } from "./useRoving";
+
+/** So long a chair stays free before the others close up. */
+const closesAfter = 15_000;
+/** A table with one chair is none. */
+const fewest = 2;
+
+/** The chairs round the table, as people come and go. */
+export function useChairs(people: readonly string[], self: string): Chairs {
+  const [chairs, setChairs] = useState<Chairs>([]);
+  const now = seat(chairs, people, self);
+  if (now !== chairs) setChairs(now);
+  const isOpen = now.includes(undefined);
+  useEffect(() => {
+    if (!isOpen) return;
+    const timer = setTimeout(() => {
+      setChairs(closed);
+    }, closesAfter);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [isOpen, now]);
+  return useMemo(() => [...now, ...Array.from({ length: Math.max(0, fewest - now.length) }, () => undefined)], [now]);
+}
 
 interface Props {
-  speakers: readonly SeatView[];
-  /** Others sit behind the table, and shall be seen too. */
-  hasAudience?: boolean;
+  chairs: Chairs;
+  seating: Seating;
+  viewOf: (userId: string) => SeatView | undefined;
   onOpen: (userId: string) => void;
+  /** What is written in the middle while nobody speaks. */
+  quiet?: ReactNode;
 }
 
 /** Those who speak, round a table as seen from above. */
-export function Stage({ speakers, hasAudience = false, onOpen }: Props) {
+export function Stage({ chairs, seating, viewOf, onOpen, quiet }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  if (speakers.length === 0) return <p className="py-10 text-center text-muted">{t("stage.empty")}</p>;
-  if (speakers.length > atTable) return <Rows speakers={speakers} onOpen={onOpen} />;
-  const { taken, free } = places(speakers.length);
-  // Where few sit there, the table need not fill the room.
-  const small = hasAudience && speakers.length <= 5;
-  const width = small ? "max-w-[17.5rem] sm:max-w-[26rem] lg:max-w-[min(28rem,54svh)]" : "max-w-[22rem] sm:max-w-[34rem] lg:max-w-[min(38rem,70svh)]";
-  const talking = speakers.filter(({ speaking }) => speaking);
+  const { face, label, seats, table, rim, height } = seating;
+  const views = chairs.map((id) => (id === undefined ? undefined : viewOf(id)));
+  const { tabIndexOf, around } = useRoving(chairs.filter((id) => id !== undefined));
+  const wide = Math.max(face, label.width);
+  const sizes = { "--face": `${face}px`, "--name-lines": label.lines, "--name-line": `${label.line}px`, "--name-size": label.line > 14 ? "0.875rem" : "0.75rem" } as CSSProperties;
   return (
-    <div className={`relative mx-auto aspect-[1/1.15] w-full sm:aspect-square ${width}`}>
-      <svg viewBox="0 0 100 100" className="absolute top-1/2 left-1/2 w-[42%] -translate-x-1/2 -translate-y-1/2" aria-hidden="true" fill="none">
-        <circle cx="50" cy="50" r="43" stroke="var(--table)" strokeWidth="14" />
+    <div className="relative" style={{ height, ...sizes }}>
+      <svg className="absolute inset-0 size-full" aria-hidden="true" fill="none">
+        <ellipse cx={table.x} cy={table.y} rx={Math.max(1, table.rx - rim / 2)} ry={Math.max(1, table.ry - rim / 2)} stroke="var(--table)" strokeWidth={rim} className="table-top" />
       </svg>
-      {free.map(({ x, y }) => (
-        <span
-          key={`${x} ${y}`}
-          aria-hidden="true"
-          className={`absolute -translate-x-1/2 -translate-y-1/2 rounded-full border-2 border-dashed border-line ${small ? "size-12 sm:size-16" : "size-14 sm:size-20"}`}
-          style={{ left: `${x}%`, top: `${y}%` }}
-        />
-      ))}
-      {/* Said in the seats' names as well, so this is for the eye. */}
-      <p aria-hidden="true" className="absolute top-1/2 left-1/2 w-[28%] -translate-x-1/2 -translate-y-1/2 text-center">
-        {talking[0] && (
-          <>
-            <span className="line-clamp-2 font-display text-sm leading-tight font-bold sm:text-xl">{talking.map(({ person }) => nameOf(person).split(" ")[0]).join(", ")}</span>
-            <span className="text-xs text-muted sm:text-sm">{t("person.isSpeaking", { count: talking.length })}</span>
-          </>
-        )}
-      </p>
-      <ul aria-label={t("stage.heading")}>
-        {speakers.map((view, index) => (
-          <li
-            key={view.person.id}
-            className="absolute w-24 -translate-x-1/2 -translate-y-1/2 sm:w-32"
-            style={{ left: `${taken[index]?.x ?? 50}%`, top: `${taken[index]?.y ?? 50}%` }}
-          >
-            <Seat
-              view={view}
-              size={small || speakers.length > 6 ? "medium" : "large"}
-              onOpen={() => {
-                onOpen(view.person.id);
-              }}
-            />
-          </li>
-        ))}
+      <Middle table={table} rim={rim} talking={views.filter((view) => view?.speaking === true).flatMap((view) => view ?? [])} quiet={quiet} />
+      <ul aria-label={t("stage.heading")} {...around}>
+        {seats.map(({ x, y }, index) => {
+          const view = views[index];
+          const style = { width: wide, transform: `translate(${x - wide / 2}px, ${y - face / 2}px)` };
+          return view ? (
+            <li key={view.person.id} className="chair" style={style}>
+              <div className="sit-down">
+                <Seat view={view} lines={label.lines} tabIndex={tabIndexOf(view.person.id)} onOpen={onOpen} />
+              </div>
+            </li>
+          ) : (
+            <li key={`free ${index}`} aria-hidden="true" className="chair" style={style}>
+              <span className="mx-auto block size-(--face) rounded-full border-2 border-dashed border-line" />
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
 }
 
-function Rows({ speakers, onOpen }: Props) {
+/** Who speaks is said in the seats' names as well, so this is for the eye. */
+function Middle({ table, rim, talking, quiet }: Pick<Seating, "table" | "rim"> & { talking: readonly SeatView[]; quiet: ReactNode }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const width = (table.rx - rim) * 1.5;
+  const box = { left: table.x - width / 2, top: table.y, width, maxHeight: (table.ry - rim) * 1.6 };
+  const roomy = table.rx > 130 && table.ry > 70;
+  const [first] = talking;
   return (
-    <ul aria-label={t("stage.heading")} className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-x-2 gap-y-4 py-4 sm:grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))]">
-      {speakers.map((view) => (
-        <li key={view.person.id} className="min-w-0">
-          <Seat
-            view={view}
-            size="medium"
-            onOpen={() => {
-              onOpen(view.person.id);
-            }}
-          />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Those who listen, in rows behind the table. */
-export function Audience({ listeners, onOpen }: { listeners: readonly SeatView[]; onOpen: (userId: string) => void }) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
-  return (
-    <section className="mt-6 border-t border-line pt-5">
-      <h2 className="text-xl">
-        {t("stage.audience")}
-        <span className="ml-3 font-sans text-sm font-normal tracking-normal text-muted">{t("stage.listeners", { count: listeners.length })}</span>
-      </h2>
-      <ul className="mt-3 grid grid-cols-[repeat(auto-fill,minmax(4.75rem,1fr))] gap-x-1 gap-y-3 sm:grid-cols-[repeat(auto-fill,minmax(6rem,1fr))]">
-        {listeners.map((view) => (
-          <li key={view.person.id} className="min-w-0">
-            <Seat
-              view={view}
-              size="small"
-              onOpen={() => {
-                onOpen(view.person.id);
-              }}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div className="pointer-events-none absolute flex -translate-y-1/2 flex-col items-center justify-center overflow-hidden text-center" style={box}>
+      {first ? (
+        <p aria-hidden="true" className="max-w-full">
+          <span dir="auto" className={`line-clamp-2 font-display leading-tight font-bold ${roomy ? "text-xl sm:text-2xl" : "text-[0.9375rem]"}`}>
+            {talking.length === 1 ? nameOf(first.person) : talking.map(({ person }) => nameOf(person).split(" ")[0]).join(", ")}
+          </span>
+          <span className={`block text-muted ${roomy ? "text-sm" : "text-xs leading-tight"}`}>{t("person.isSpeaking", { count: talking.length })}</span>
+        </p>
+      ) : (
+        quiet
+      )}
+    </div>
   );
 }

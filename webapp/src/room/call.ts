@@ -8,7 +8,7 @@ import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
 import { codeOf } from "../signalling/refusal";
-import { joined, ownLinesLike, reduce, self, voicesOf, withLines, withoutInvitation } from "../signalling/room";
+import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withLines, withoutInvitation } from "../signalling/room";
 import type { Line, RoomState } from "../signalling/room";
 import type { Surroundings } from "../signalling/surroundings";
 import type { IceServer, Participant, Person } from "../protocol/things";
@@ -276,6 +276,14 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       const { room } = view.get();
       if (room) show({ room: withoutInvitation(room) });
       return connection.request("speak", { accept });
+    },
+
+    /** Invites a listener to speak; until they answer, they are known as asked. */
+    async invite(userId: string): Promise<object> {
+      const done = await connection.request("set-role", { userId, role: "speaker" });
+      const { room } = view.get();
+      if (room) show({ room: withAsked(room, userId) });
+      return done;
     },
 
     request: connection.request.bind(connection),

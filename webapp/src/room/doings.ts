@@ -1,6 +1,7 @@
 import type { ClientEvent, ClientEvents } from "../protocol/client";
 import { isAbove, moderates, speaks } from "../protocol/things";
 import type { Participant } from "../protocol/things";
+import type { Call } from "./call";
 
 /** Something one may do to, or for, somebody in the room. */
 export interface Doing {
@@ -30,4 +31,13 @@ export function doingsFor(me: Participant, them: Participant): Doing[] {
     { text: "remove", message: { event: "remove", data: { userId, ban: false } }, sure: "removeSure" },
     { text: "ban", message: { event: "remove", data: { userId, ban: true } }, sure: "banSure" },
   ];
+}
+
+/** A round table has no stage to step down from, and no audience. */
+export function wordFor({ text }: Doing, isStage: boolean) {
+  return isStage || (text !== "moveDown" && text !== "stepDown") ? text : (`${text}AtTable` as const);
+}
+
+export function act(call: Call, { text, message }: Doing): Promise<object> {
+  return text === "bringUp" && message.event === "set-role" ? call.invite(message.data.userId) : call.request(message.event, message.data);
 }

@@ -2,7 +2,7 @@ const places = "dialog[open], aside, [role=menu]";
 
 /**
  * When what has the focus goes away, the browser lets it fall to the page's body, and the keyboard begins anew at the top. Here it goes to what
- * was around it, or else to the microphone.
+ * was around it, or else to the first of the controls.
  */
 export function keepFocus(root: HTMLElement): () => void {
   let last: HTMLElement | undefined;
@@ -16,7 +16,7 @@ export function keepFocus(root: HTMLElement): () => void {
   const look = () => {
     if (last?.isConnected !== false || document.activeElement !== document.body) return;
     last = undefined;
-    const next = around?.isConnected === true ? around : root.querySelector<HTMLElement>("#microphone-control");
+    const next = around?.isConnected === true ? around : root.querySelector<HTMLElement>("#first-control");
     (next?.matches("dialog") === true ? next.querySelector<HTMLElement>("button") : next)?.focus({ preventScroll: true });
   };
 

@@ -18,9 +18,9 @@ describe("a room", () => {
   it("seats speakers at the table and listeners behind it", async () => {
     await enter(ada, [mei]);
     const stage = screen.getByRole("list", { name: "Speakers" });
-    expect(within(stage).getByRole("button", { name: /^Ada Lovelace\s*you · host\s*muted$/ })).toBeVisible();
-    expect(screen.getByText("1 person listens")).toBeVisible();
-    expect(screen.getByRole("button", { name: /^Mei Lin\s*listener$/ })).toBeVisible();
+    expect(within(stage).getByRole("button", { name: /^Ada Lovelace, you, host, muted$/ })).toBeVisible();
+    expect(screen.getByRole("button", { name: /^1 listening/ })).toBeVisible();
+    expect(screen.getByRole("button", { name: /Mei Lin, listener$/ })).toBeVisible();
   });
 
   it("unmutes by button or key, once the server agrees", async () => {
@@ -54,6 +54,11 @@ describe("a room", () => {
     await user.click(screen.getByRole("button", { name: "People, 1 hand raised" }));
     await user.click(screen.getByRole("button", { name: "Invite to speak: Mei Lin" }));
     expect(socket.heard("set-role")?.data).toEqual({ userId: "u2", role: "speaker" });
+    await socket.answers("set-role");
+    expect(screen.getAllByText("invited, waiting")).toHaveLength(2);
+    expect(screen.queryByRole("button", { name: "Invite to speak: Mei Lin" })).not.toBeInTheDocument();
+    await socket.tells("speak", { userId: "u2", accept: false });
+    expect(screen.queryByText("invited, waiting")).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Dismiss: Mei Lin" }));
     expect(socket.heard("lower-hand")?.data).toEqual({ userId: "u2" });
   });

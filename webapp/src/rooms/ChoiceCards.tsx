@@ -4,33 +4,39 @@ interface Props {
   name: string;
   legend: string;
   /** The first one is chosen until another is. */
-  choices: readonly { value: string; label: string; text: string }[];
+  choices: readonly { value: string; label: string; text?: string }[];
+  /** Several short ones stand beside each other. */
+  short?: boolean;
+  /** The one that is chosen at first, when that is not the first. */
+  usual?: string;
+  onChoose?: (value: string) => void;
 }
 
 /** A choice between few, each with a sentence about it. */
-export function ChoiceCards({ name, legend, choices }: Props) {
+export function ChoiceCards({ name, legend, choices, short = false, usual, onChoose }: Props) {
   const id = useId();
   return (
     <fieldset>
       <legend className="mb-1.5 font-semibold">{legend}</legend>
-      <div className="grid gap-3 sm:grid-cols-2">
+      <div className={short ? "flex flex-wrap gap-2" : "grid gap-3 sm:grid-cols-2"}>
         {choices.map(({ value, label, text }, index) => (
           <label
             key={value}
             htmlFor={`${id}${value}`}
-            className="flex cursor-pointer gap-3 rounded-xl border-2 border-line bg-raised p-3.5 hover:border-muted has-checked:border-brand has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
+            className={`flex cursor-pointer gap-3 rounded-xl border-2 border-line bg-raised ${short ? "items-center px-3.5 py-2" : "p-3.5"} hover:border-muted has-checked:border-brand has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand`}
           >
             <input
               id={`${id}${value}`}
               type="radio"
               name={name}
               value={value}
-              defaultChecked={index === 0}
-              className="mt-1 size-4.5 shrink-0 accent-brand outline-none"
+              defaultChecked={usual === undefined ? index === 0 : value === usual}
+              onChange={() => onChoose?.(value)}
+              className={`${short ? "" : "mt-1"} size-4.5 shrink-0 accent-brand outline-none`}
             />
             <span className="font-semibold">
               {label}
-              <span className="block text-sm font-normal text-muted">{text}</span>
+              {text !== undefined && <span className="block text-sm font-normal text-muted">{text}</span>}
             </span>
           </label>
         ))}

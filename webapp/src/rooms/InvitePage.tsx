@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { toProblem } from "../api/problem";
+import { useSignedIn } from "../api/signedIn";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
@@ -44,44 +45,67 @@ export default function InvitePage() {
 function Invitation({ code, invite }: { code: string; invite: InvitePreview }) {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   const navigate = useNavigate();
+  const signedIn = useSignedIn();
   const [accept, { error, isLoading }] = useAcceptInviteMutation();
   const role = (["moderator", "speaker", "listener"] as const).find((one) => one === invite.role);
-  const name = invite.creator.name ?? invite.creator.username;
+  const inviter = invite.invitedBy ?? invite.creator;
+  const name = inviter.name ?? inviter.username;
+  const { people } = invite;
   return (
-    <div className="page-width grid grow content-center items-center gap-x-16 gap-y-8 py-10 sm:grid-cols-[auto_minmax(0,1fr)]">
-      <TableSketch people={invite.currentParticipants} className="w-44 sm:w-72" />
+    <div className="page-width grid grow content-center items-center gap-x-16 gap-y-6 py-8 sm:grid-cols-[auto_minmax(0,1fr)]">
+      <TableSketch people={invite.currentParticipants} className="w-36 sm:w-72" />
       <div className="max-w-[34rem]">
-        <h1 className="text-4xl sm:text-5xl">{t("invite.heading")}</h1>
-        <p className="mt-5 flex items-center gap-3 text-lg text-muted">
-          <Avatar src={invite.creator.avatar} size="small" />
-          {t("invite.text", { name })}
+        <p className="flex items-center gap-3 text-lg text-muted">
+          <Avatar src={inviter.avatar} name={name} size="small" />
+          <span dir="auto">{t("invite.text", { name })}</span>
         </p>
-        <p className="mt-3 font-display text-2xl font-bold">{invite.roomName}</p>
-        <p className="mt-1 text-muted">
-          {invite.currentParticipants > 0 ? t("card.people", { count: invite.currentParticipants }) : t("card.empty")}
-          {role && ` · ${t(`invite.role.${role}`)}`}
-        </p>
+        <h1 dir="auto" className="mt-4 text-4xl sm:text-5xl">
+          {invite.roomName}
+        </h1>
+        <div className="mt-5 flex flex-wrap items-center gap-x-3 gap-y-2">
+          {people.length > 0 && (
+            <span className="flex -space-x-2">
+              {people.map((person) => (
+                <Avatar key={person.id} src={person.avatar} name={person.name ?? person.username} size="small" className="ring-2 ring-ground" />
+              ))}
+            </span>
+          )}
+          <p dir="auto" className="min-w-0 text-muted">
+            {invite.currentParticipants > 0 ? t("card.people", { count: invite.currentParticipants }) : t("card.empty")}
+            {people.length > 0 && `: ${people.map((person) => person.name ?? person.username).join(", ")}${people.length < invite.currentParticipants ? " …" : ""}`}
+          </p>
+        </div>
+        {role && <p className="mt-1 text-muted">{t(`invite.role.${role}`)}</p>}
         {error !== undefined && (
           <div className="mt-5">
             <ProblemBanner problem={toProblem(error)} />
           </div>
         )}
-        <Button
-          className="mt-7"
-          aria-disabled={isLoading || undefined}
-          onClick={() => {
-            if (isLoading) return;
-            void accept(code)
-              .unwrap()
-              .then(
-                (room) => navigate(`/rooms/${room.id}`),
-                // Shown above.
-                () => undefined,
-              );
-          }}
-        >
-          {t("invite.accept")}
-        </Button>
+        {signedIn ? (
+          <Button
+            className="mt-7 min-h-12 px-7!"
+            aria-disabled={isLoading || undefined}
+            onClick={() => {
+              if (isLoading) return;
+              void accept(code)
+                .unwrap()
+                .then(
+                  (room) => navigate(`/rooms/${room.id}`),
+                  // Shown above.
+                  () => undefined,
+                );
+            }}
+          >
+            {t("invite.accept")}
+          </Button>
+        ) : (
+          <>
+            <Link to={`/sign-up?next=${encodeURIComponent(`/invite/${code}`)}`} className={`${actionStyles.primary} mt-7 min-h-12 px-7!`}>
+              {t("invite.accept")}
+            </Link>
+            <p className="mt-2 text-sm text-muted">{t("invite.account")}</p>
+          </>
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,7 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { localeOf } from "../i18n/setup";
 import { Field, inputStyle } from "../ui/form/Field";
 import { SubmitButton } from "../ui/form/SubmitButton";
 import { TextField } from "../ui/form/TextField";
@@ -12,19 +14,23 @@ import { TableSketch } from "./TableSketch";
 
 const fields = ["name", "description", "kind", "door", "maxParticipants", "tags"] as const;
 
+/** What a table or a stage is good for. */
+const roundTable = { sizes: [4, 8, 12, 24], usual: 12 };
+const onStage = { sizes: [50, 100, 250, 1_000], usual: 100 };
+
 export default function NewRoomPage() {
-  const { t } = useTranslation("translation", { keyPrefix: "rooms" });
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "rooms" });
   usePageTitle(t("new.title"));
   const navigate = useNavigate();
+  const [stage, setStage] = useState(false);
+  const { sizes, usual } = stage ? onStage : roundTable;
   const [create] = useCreateRoomMutation();
   const { form, field, problem, busy } = useForm({
     fields,
-    check: ({ name, maxParticipants, tags }) => {
-      const seats = Number(maxParticipants);
+    check: ({ name, tags }) => {
       const labels = tagsOf(tags);
       return {
         ...((name.trim() === "" || name.trim().length > 100) && { name: t("new.nameMissing") }),
-        ...((!Number.isInteger(seats) || seats < 2 || seats > 1_000) && { maxParticipants: t("new.seatsWrong") }),
         ...((labels.length > 5 || labels.some((tag) => !/^[\p{L}\p{M}\p{N}-]{1,24}$/u.test(tag))) && { tags: t("new.tagsWrong") }),
       };
     },
@@ -41,6 +47,7 @@ export default function NewRoomPage() {
     },
   });
   const description = field("description");
+  const number = new Intl.NumberFormat(localeOf(i18n.language));
   return (
     <div className="page-width grid gap-x-16 pt-4 pb-16 sm:pt-8 lg:grid-cols-[minmax(0,34rem)_minmax(0,1fr)]">
       <div>
@@ -52,10 +59,21 @@ export default function NewRoomPage() {
           <ChoiceCards
             name="kind"
             legend={t("new.kind")}
+            onChoose={(kind) => {
+              setStage(kind === "stage");
+            }}
             choices={[
               { value: "table", label: t("new.table"), text: t("new.tableText") },
               { value: "stage", label: t("new.stage"), text: t("new.stageText") },
             ]}
+          />
+          <ChoiceCards
+            key={usual}
+            short
+            name="maxParticipants"
+            legend={t(stage ? "new.seatsOnStage" : "new.seats")}
+            usual={String(usual)}
+            choices={sizes.map((size) => ({ value: String(size), label: number.format(size) }))}
           />
           <ChoiceCards
             name="door"
@@ -65,19 +83,16 @@ export default function NewRoomPage() {
               { value: "private", label: t("new.private"), text: t("new.privateText") },
             ]}
           />
-          <Field label={t("new.description")} hint={t("new.optional")} error={description.error}>
+          <Field label={t("new.description")} error={description.error}>
             {(control) => <textarea {...control} name="description" rows={3} maxLength={500} className={inputStyle} />}
           </Field>
           <TextField {...field("tags")} label={t("new.tags")} hint={t("new.tagsHint")} autoComplete="off" />
-          <div className="max-w-40">
-            <TextField {...field("maxParticipants")} label={t("new.seats")} hint={t("new.seatsHint")} type="number" min={2} max={1_000} defaultValue={10} inputMode="numeric" />
-          </div>
           <SubmitButton busy={busy} className="self-start">
             {t("new.submit")}
           </SubmitButton>
         </form>
       </div>
-      <TableSketch people={1} className="mt-10 hidden w-full max-w-[26rem] justify-self-end lg:block" />
+      <TableSketch people={1} stage={stage} className="mt-10 hidden w-full max-w-[26rem] justify-self-end lg:block" />
     </div>
   );
 }

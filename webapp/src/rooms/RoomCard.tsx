@@ -16,12 +16,12 @@ export function RoomCard({ room, onTag }: Props) {
   const host = room.creator.name ?? room.creator.username;
   const marks = [room.stage && t("card.stage"), room.isPrivate && t("card.private"), room.locked && t("card.locked")].filter((mark) => mark !== false);
   return (
-    <article className="group relative flex h-full gap-4 rounded-2xl border border-line bg-raised p-4 transition-colors focus-within:border-brand hover:border-brand sm:gap-5 sm:p-5">
-      <TableSketch people={people} className="w-20 shrink-0 self-start sm:w-24" />
+    <article className="group relative flex h-full gap-3.5 rounded-2xl border border-line bg-raised p-3 transition-colors focus-within:border-brand hover:border-brand sm:gap-5 sm:p-5">
+      <TableSketch people={people} stage={room.stage} className="w-18 shrink-0 self-center sm:w-24 sm:self-start" />
       <div className="flex min-w-0 grow flex-col">
-        <h2 className="text-xl leading-tight">
+        <h2 className="text-lg leading-tight sm:text-xl">
           <Link to={`/rooms/${room.id}`} className="line-clamp-2 underline-offset-4 group-hover:underline after:absolute after:inset-0 after:rounded-2xl">
-            {room.name}
+            <bdi>{room.name}</bdi>
           </Link>
         </h2>
         <p className={`mt-1 text-sm font-semibold ${people > 0 ? "text-brand" : "text-muted"}`}>
@@ -34,18 +34,18 @@ export function RoomCard({ room, onTag }: Props) {
             </span>
           ))}
         </p>
-        {room.description !== undefined && room.description !== "" && <p className="mt-2 line-clamp-2 text-muted">{room.description}</p>}
-        <p className="mt-3 flex min-w-0 items-center gap-2 text-sm text-muted">
-          <Avatar src={room.creator.avatar} size="tiny" />
+        {room.description !== undefined && room.description !== "" && <p dir="auto" className="mt-2 line-clamp-2 text-muted max-sm:hidden">{room.description}</p>}
+        <p className="mt-1.5 flex min-w-0 items-center gap-2 text-sm text-muted sm:mt-3">
+          <Avatar src={room.creator.avatar} name={host} size="tiny" />
           <span className="truncate">{t("card.host", { name: host })}</span>
         </p>
         {room.tags.length > 0 && (
-          <ul className="relative mt-2 -mb-1 -ml-2 flex flex-wrap">
+          <ul className="relative mt-2 -mb-1 -ml-2 flex flex-wrap max-sm:hidden">
             {room.tags.map((tag) => (
               <li key={tag}>
                 <button
                   type="button"
-                  className="inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-semibold text-muted hover:bg-sunken hover:text-ink sm:min-h-9"
+                  className="inline-flex min-h-9 items-center rounded-lg px-2 text-sm font-semibold text-muted hover:bg-sunken hover:text-ink"
                   onClick={() => {
                     onTag(tag);
                   }}

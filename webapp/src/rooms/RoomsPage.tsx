@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { toProblem } from "../api/problem";
 import { Button } from "../ui/Button";
-import { TextField } from "../ui/form/TextField";
+import { inputStyle } from "../ui/form/Field";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { actionStyles } from "../ui/styles";
@@ -22,21 +22,21 @@ export default function RoomsPage() {
   usePageTitle(t("title"));
   const { search, change } = useSearch();
   return (
-    <div className="page-width pt-4 pb-16 sm:pt-8">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-        <h1 className="text-4xl sm:text-5xl">{t("heading")}</h1>
+    <div className="page-width pt-1 pb-16 sm:pt-8">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 sm:items-end">
+        <h1 className="text-2xl sm:text-5xl">{t("heading")}</h1>
         <Link to="/rooms/new" className={actionStyles.primary}>
           {t("create")}
         </Link>
       </div>
       <SearchField key={search.shelf} asked={search.query} onAsk={(query) => { change({ query }); }} />
-      <nav aria-label={t("shelves.label")} className="mt-5 -mx-1 flex flex-wrap gap-1">
+      <nav aria-label={t("shelves.label")} className="mt-2 -mx-2 flex gap-0.5 overflow-x-auto sm:mt-5 sm:gap-1">
         {shelves.map((shelf) => (
           <Link
             key={shelf}
             to={shelf === "all" ? "/rooms" : `/rooms?show=${shelf}`}
             aria-current={shelf === search.shelf ? "page" : undefined}
-            className="inline-flex min-h-11 items-center rounded-lg px-2 text-[0.9375rem] font-semibold text-muted hover:bg-sunken hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-sunken aria-[current]:text-ink"
+            className="inline-flex min-h-11 items-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap text-muted hover:bg-sunken hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-sunken aria-[current]:text-ink"
           >
             {t(`shelves.${shelf}`)}
           </Link>
@@ -70,13 +70,13 @@ function Found({ search, onTag }: { search: Search; onTag: (tag: string) => void
   return (
     <>
       {/* Always there, so that a screen reader hears it change. */}
-      <p role="status" className="mt-4 text-muted">
+      <p role="status" className="mt-4 text-muted max-sm:sr-only">
         {rooms && rooms.length > 0 ? t(hasNextPage ? "countMore" : "count", { count: rooms.length }) : ""}
       </p>
       {!rooms && error === undefined && <Spinner forAll />}
       {rooms?.length === 0 && <NoRooms search={search} />}
       {rooms && rooms.length > 0 && (
-        <ul className="mt-3 grid gap-3 sm:gap-4 lg:grid-cols-2">
+        <ul className="mt-2 grid gap-2.5 sm:mt-3 sm:gap-4 lg:grid-cols-2">
           {rooms.map((room) => (
             <li key={room.id} className="min-w-0">
               <RoomCard room={room} onTag={onTag} />
@@ -114,19 +114,21 @@ function SearchField({ asked, onAsk }: { asked: string; onAsk: (query: string) =
   return (
     <form
       role="search"
-      className="mt-6 max-w-[32rem]"
+      className="mt-3 max-w-[32rem] sm:mt-6"
       onSubmit={(event) => {
         event.preventDefault();
         onAsk(typed.trim());
       }}
     >
-      <TextField
+      <input
         name="query"
         type="search"
-        label={t("search")}
+        aria-label={t("search")}
+        placeholder={t("search")}
         value={typed}
         autoComplete="off"
         spellCheck={false}
+        className={inputStyle}
         onChange={({ target }) => {
           setTyped(target.value);
         }}

@@ -26,9 +26,9 @@ describe("the list of rooms", () => {
     open("/rooms");
     const card = (await screen.findByRole("link", { name: "Tea at five" })).closest("article");
     if (!card) throw new Error("no card");
-    expect(within(card).getByText(/3 people in it/)).toHaveTextContent("3 people in it · full");
+    expect(within(card).getByText(/3 people here/)).toHaveTextContent("3 people here · full");
     expect(within(card).getByText("Opened by Mei Lin")).toBeVisible();
-    expect(screen.getByText(/Nobody in it yet/)).toHaveTextContent("Nobody in it yet · Stage");
+    expect(screen.getByText(/Nobody here yet/)).toHaveTextContent("Nobody here yet · Stage");
     expect(screen.getByText("2 rooms")).toBeVisible();
     await titled("Rooms · Parley");
   });
@@ -83,14 +83,14 @@ describe("opening a room", () => {
       name: "Tea at five",
       stage: true,
       isPrivate: false,
-      maxParticipants: 10,
+      maxParticipants: 100,
       tags: ["tea", "calm", "very-calm"],
     });
   });
 });
 
 describe("an invitation", () => {
-  const invite = { roomName: "Tea at five", creator: tea.creator, currentParticipants: 2, role: "speaker" };
+  const invite = { roomName: "Tea at five", creator: tea.creator, people: [{ id: "u3", username: "noor", avatar: "/api/avatars/3" }], currentParticipants: 2, role: "speaker" };
 
   it("says who invites to what, and opens the room", async () => {
     serve({
@@ -100,14 +100,22 @@ describe("an invitation", () => {
       "GET /api/rooms/tea": () => ok({ room: { ...tea, participants: [], canModerate: false } }),
     });
     const user = open("/invite/abc");
-    expect(await screen.findByText("Mei Lin invites you into this room.")).toBeVisible();
-    expect(screen.getByText(/You will be able to speak there/)).toBeVisible();
-    await user.click(screen.getByRole("button", { name: "Come in" }));
+    expect(await screen.findByText("Mei Lin invites you to")).toBeVisible();
+    expect(screen.getByText(/You'll be able to speak/)).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Join" }));
     await standsAt("/rooms/tea");
   });
 
+  it("shows strangers the same, and leads them here again once they have an account", async () => {
+    serve({ "GET /api/invites/abc": () => ok({ invite }) });
+    open("/invite/abc");
+    expect(await screen.findByRole("heading", { level: 1, name: "Tea at five" })).toBeVisible();
+    expect(screen.getByText(/2 people here/)).toHaveTextContent("2 people here: noor …");
+    expect(screen.getByRole("link", { name: "Join" })).toHaveAttribute("href", "/sign-up?next=%2Finvite%2Fabc");
+  });
+
   it.each([
-    [404, "invite_not_found", "This invitation no longer holds"],
+    [404, "invite_not_found", "This invitation has expired"],
     [403, "banned", "This room is closed to you"],
   ])("says why it leads nowhere: %s %s", async (status, code, heading) => {
     serve({ ...signedInAs(), "GET /api/invites/abc": () => refused(status, code) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ServerMessage } from "../protocol/server";
 import type { Participant, RoomView } from "../protocol/things";
-import { audienceOf, handsOf, joined, reduce, self, stageOf, withLines } from "./room";
+import { audienceOf, handsOf, joined, reduce, self, stageOf, withAsked, withLines } from "./room";
 import type { RoomState } from "./room";
 
 const creator = { id: "ada", username: "ada", avatar: "/a" };
@@ -114,5 +114,15 @@ describe("the room as one person knows it", () => {
   it("keeps what was written when one joins again", () => {
     const said = after({ event: "chat", data: { id: "a", userId: "ada", text: "Hello", at: "2026-01-01T10:00:00Z" } });
     expect(joined({ room, role: "listener", self: grace, participants: [grace] }, said).lines).toHaveLength(1);
+  });
+
+  it("knows whom one has invited to speak until they answer, come up or leave", () => {
+    const asked = withAsked(withAsked(start, "grace"), "grace");
+    expect(asked.asked).toEqual(["grace"]);
+    expect(withAsked(start, "ada").asked).toEqual([]);
+    expect(reduce(asked, { event: "speak", data: { userId: "grace", accept: false } }).asked).toEqual([]);
+    expect(reduce(asked, { event: "role", data: { userId: "grace", role: "speaker" } }).asked).toEqual([]);
+    expect(reduce(asked, { event: "remove-peer", data: { userId: "grace", peerId: "peer-grace" } }).asked).toEqual([]);
+    expect(joined({ room, role: "host", self: ada, participants: [ada, grace] }, asked).asked).toEqual(["grace"]);
   });
 });

@@ -27,6 +27,8 @@ export interface RoomState {
   lines: readonly Line[];
   /** Who invited oneself to speak, until that is answered. */
   invitedBy?: string;
+  /** Those whom one has invited to speak oneself, until they answer. */
+  asked: readonly string[];
   ending?: Ending;
 }
 
@@ -40,6 +42,7 @@ export function joined({ room, self, participants }: Joined, before?: RoomState)
     people,
     faces: { ...before?.faces, ...Object.fromEntries(participants.map((one) => [one.id, faceOf(one)])) },
     lines: before?.lines ?? [],
+    asked: (before?.asked ?? []).filter((id) => people[id]?.role === "listener"),
   };
 }
 
@@ -57,7 +60,7 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
       const { userId, peerId } = message.data;
       // A seat that was taken over goes on under another peer.
       if (state.people[userId]?.peerId !== peerId) return state;
-      return { ...state, ...counted(state, Object.fromEntries(Object.entries(state.people).filter(([id]) => id !== userId))) };
+      return { ...answered(state, userId), ...counted(state, Object.fromEntries(Object.entries(state.people).filter(([id]) => id !== userId))) };
     }
     case "peer-away":
       return changed(state, ofPeer(state, message.data.peerId), { away: true });
@@ -79,7 +82,7 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
     case "role": {
       const { userId, role } = message.data;
       // Told one's role, one knows that an invitation no longer stands.
-      return changed(userId === state.selfId ? withoutInvitation(state) : state, userId, { role });
+      return changed(answered(userId === state.selfId ? withoutInvitation(state) : state, userId), userId, { role });
     }
     case "invited-to-speak":
       return { ...state, invitedBy: message.data.by };
@@ -91,8 +94,9 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
       return { ...state, ending: { kind: "closed", reason: message.data.reason } };
     case "removed":
       return { ...state, ending: { kind: "removed", reason: message.data.banned ? "banned" : message.data.reason } };
-    case "react":
     case "speak":
+      return answered(state, message.data.userId);
+    case "react":
       // Passing: seen for a moment, and not a state.
       return state;
     case "welcome":
@@ -127,20 +131,41 @@ export function withoutInvitation({ invitedBy: _, ...rest }: RoomState): RoomSta
   return rest;
 }
 
+export function withAsked(state: RoomState, userId: string): RoomState {
+  return state.asked.includes(userId) || state.people[userId]?.role !== "listener" ? state : { ...state, asked: [...state.asked, userId] };
+}
+
+function answered(state: RoomState, userId: string): RoomState {
+  return state.asked.includes(userId) ? { ...state, asked: state.asked.filter((id) => id !== userId) } : state;
+}
+
 export function self(state: RoomState): Participant | undefined {
   return state.people[state.selfId];
 }
 
-export function everybody(state: RoomState): Participant[] {
-  return Object.values(state.people).sort((one, other) => Date.parse(one.joinedAt) - Date.parse(other.joinedAt));
+const sorted = new WeakMap<RoomState["people"], { all: Participant[]; stage: Participant[]; audience: Participant[] }>();
+
+/** In order of arrival; sorted once for as long as nothing about anybody changes. */
+function inOrder({ people }: RoomState) {
+  const known = sorted.get(people);
+  if (known) return known;
+  const arrived = new Map(Object.values(people).map((one) => [one.id, Date.parse(one.joinedAt)]));
+  const all = Object.values(people).sort((one, other) => (arrived.get(one.id) ?? 0) - (arrived.get(other.id) ?? 0));
+  const order = { all, stage: all.filter(({ role }) => speaks(role)), audience: all.filter(({ role }) => !speaks(role)) };
+  sorted.set(people, order);
+  return order;
 }
 
-export function stageOf(state: RoomState): Participant[] {
-  return everybody(state).filter(({ role }) => speaks(role));
+export function everybody(state: RoomState): readonly Participant[] {
+  return inOrder(state).all;
 }
 
-export function audienceOf(state: RoomState): Participant[] {
-  return everybody(state).filter(({ role }) => !speaks(role));
+export function stageOf(state: RoomState): readonly Participant[] {
+  return inOrder(state).stage;
+}
+
+export function audienceOf(state: RoomState): readonly Participant[] {
+  return inOrder(state).audience;
 }
 
 /** The people who may be heard: all but listeners and those muted by a moderator. */

@@ -17,6 +17,14 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
 
+// jsdom has no layout: everything is as large as a window.
+Object.defineProperties(HTMLElement.prototype, { clientWidth: { configurable: true, value: 1_280 }, clientHeight: { configurable: true, value: 800 } });
+globalThis.ResizeObserver = class implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+
 // There is no server to open one to; tests that need a socket bring their own.
 class NoSocket {
   onclose: unknown = null;

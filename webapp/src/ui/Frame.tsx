@@ -21,14 +21,14 @@ export function Frame({ children, sections, actions, bare = false }: Props) {
   const { t } = useTranslation();
   const main = useMainFocus();
   return (
-    <div className={`flex min-h-svh flex-col ${bare ? "lg:h-svh" : ""}`}>
+    <div className={`flex min-h-svh flex-col max-md:has-[.thumb-reach]:pb-15 ${bare ? "h-dvh" : ""}`}>
       <a
         href="#main"
         className="fixed top-2 left-2 z-20 -translate-y-24 rounded-lg bg-ink px-4 py-3 font-semibold text-ground focus:translate-y-0 focus-visible:outline-brand"
       >
         {t("frame.skip")}
       </a>
-      <header className={`page-width relative z-10 flex items-center py-4 sm:gap-1 ${bare ? "lg:max-w-none lg:px-8" : ""}`}>
+      <header className={`page-width relative z-10 flex items-center sm:gap-1 ${bare ? "py-1 sm:py-2 lg:max-w-none lg:px-8" : "py-4"}`}>
         <Link to="/" aria-label={t("frame.home")} className="flex min-h-11 min-w-11 items-center gap-2.5 text-brand">
           <Logo className="size-9 sm:size-10" />
           {/* On a telephone the sign alone; the words are the link's name. */}
@@ -42,7 +42,7 @@ export function Frame({ children, sections, actions, bare = false }: Props) {
         </div>
         {actions !== undefined && <div className="sm:ml-3">{actions}</div>}
       </header>
-      <main id="main" ref={main} tabIndex={-1} className={`flex grow flex-col ${bare ? "lg:min-h-0" : ""}`}>
+      <main id="main" ref={main} tabIndex={-1} className={`flex grow flex-col ${bare ? "min-h-0 overflow-y-auto" : ""}`}>
         {children}
       </main>
       {!bare && <Footer />}

@@ -8,12 +8,13 @@ import { readPicture } from "./picture";
 interface Props {
   /** What is shown now: an address or a data URL. */
   src: string | undefined;
+  name?: string | undefined;
   onChange: (dataUrl: string) => void;
   /** Where there is a way back to no picture. */
   onRemove?: () => void;
 }
 
-export function AvatarField({ src, onChange, onRemove }: Props) {
+export function AvatarField({ src, name, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   const file = useRef<HTMLInputElement>(null);
   const [picture, setPicture] = useState<ImageBitmap>();
@@ -40,7 +41,7 @@ export function AvatarField({ src, onChange, onRemove }: Props) {
         {t("form.picture")}
       </p>
       <div className="flex items-center gap-4">
-        <Avatar src={src} size="medium" className="size-18" />
+        <Avatar src={src} name={name} size="medium" className="size-18" />
         <div className="flex flex-wrap gap-2">
           <Button look="quiet" onClick={() => file.current?.click()}>
             {t("account.avatar.choose")}

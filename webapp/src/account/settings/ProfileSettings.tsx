@@ -49,6 +49,7 @@ export function ProfileSettings({ me }: { me: Account }) {
         {problem && <ProblemBanner problem={problem} />}
         <AvatarField
           src={avatar === "" ? undefined : (avatar ?? me.avatar)}
+          name={me.name || me.username}
           onChange={setAvatar}
           onRemove={() => {
             setAvatar("");

@@ -1,11 +1,16 @@
 package dev.parley.lobby;
 
+import dev.parley.account.Account;
+import dev.parley.account.Accounts;
+import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.UserId;
 import dev.parley.session.Caller;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -14,6 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -25,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("user")
 @Tag(name = "Invitations")
 public class InviteResource {
+    private static final int SHOWN = 6;
+    /** Nobody's id. */
+    private static final UserId STRANGER = new UserId("");
+
     @Inject
     Lobby lobby;
 
@@ -37,26 +47,40 @@ public class InviteResource {
     @Inject
     Caller caller;
 
-    public record Preview(String roomName, Person creator, int currentParticipants, @Schema(nullable = true) @Nullable String role) {}
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Accounts accounts;
+
+    /** The people are the first few who are in the room. */
+    public record Preview(String roomName, Person creator, @Schema(nullable = true) @Nullable Person invitedBy, List<Person> people, int currentParticipants,
+            @Schema(nullable = true) @Nullable String role) {}
 
     public record PreviewAnswer(boolean success, String message, Preview invite) {}
 
     @GET
     @Path("{code}")
-    @Operation(operationId = "previewInvite", summary = "Show which room an invitation is for")
+    @PermitAll
+    @Operation(operationId = "previewInvite", summary = "Show which room an invitation is for", description = "Also for people who are not signed in: the code is enough.")
     public PreviewAnswer preview(@PathParam("code") String code) {
         Invite invite = invites.find(code).orElseThrow(Invites::notFound);
-        Lobby.Sight sight = lobby.find(invite.roomId(), caller.id()).orElseThrow(Invites::notFound);
+        UserId who = caller.known().orElse(STRANGER);
+        Lobby.Sight sight = lobby.find(invite.roomId(), who).orElseThrow(Invites::notFound);
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        boolean member = sight.room().isHost(caller.id()) || sight.standing().belongs();
+        boolean member = sight.room().isHost(who) || sight.standing().belongs();
         if (!member && !invite.isOpen()) {
             throw Invites.notFound();
         }
         RoomView room = lobby.view(sight);
         Role role = invite.role();
-        return new PreviewAnswer(true, "Invitation", new Preview(room.name(), room.creator(), room.currentParticipants(), role == null ? null : role.word()));
+        Account by = accounts.byIds(List.of(invite.by())).get(invite.by());
+        List<Person> people = liveRooms.look(invite.roomId()).map(LiveRooms.Seen::participants).orElse(List.of()).stream().limit(SHOWN)
+                .map(one -> new Person(one.id(), one.username(), one.name(), one.avatar())).toList();
+        return new PreviewAnswer(true, "Invitation", new Preview(room.name(), room.creator(), by == null ? null : lobby.person(by), people,
+                room.currentParticipants(), role == null ? null : role.word()));
     }
 
     @POST

@@ -19,6 +19,11 @@ public class Caller {
         return new UserId(token().getSubject());
     }
 
+    /** The account, if a token came along. */
+    public Optional<UserId> known() {
+        return request.getUserPrincipal() instanceof JsonWebToken token ? Optional.ofNullable(token.getSubject()).map(UserId::new) : Optional.empty();
+    }
+
     public SessionId session() {
         return new SessionId(token().getClaim("sid"));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.Rooms;
+import dev.parley.harness.TestPeer;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +57,22 @@ class InviteIT {
         assertEquals("Hidden", answer.json().getJsonObject("invite").getString("roomName"));
         assertEquals("listener", answer.json().getJsonObject("invite").getString("role"));
         assertFalse(answer.body().contains("Secret plans") || answer.body().contains(id), answer.body());
+    }
+
+    @Test
+    void aStrangerWithTheCodeSeesWhoInvitesAndWhoIsThere() {
+        Person ada = Person.called("ada");
+        String id = Rooms.hidden(ada, "Hidden");
+        String code = Rooms.invite(ada, id, "{}");
+        try (TestPeer peer = TestPeer.of(ada)) {
+            peer.joins(id);
+            Api.Answer answer = Api.shared().from(Person.somewhere()).get("/api/invites/" + code);
+            assertEquals(200, answer.status(), answer.body());
+            JsonObject invite = answer.json().getJsonObject("invite");
+            assertEquals(ada.id(), invite.getJsonObject("invitedBy").getString("id"));
+            assertEquals(List.of(ada.id()), invite.getJsonArray("people").stream().map(one -> one.asJsonObject().getString("id")).toList());
+            assertEquals(401, Api.shared().from(Person.somewhere()).post("/api/invites/" + code + "/accept", "").status());
+        }
     }
 
     @Test

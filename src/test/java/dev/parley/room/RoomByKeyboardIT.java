@@ -141,9 +141,9 @@ class RoomByKeyboardIT {
         grace.page.getByText("A moderator muted you. You can unmute yourself").waitFor();
         assertTrue((boolean) grace.page.evaluate("""
                 (() => {
-                  const button = document.getElementById("microphone-control").getBoundingClientRect();
+                  const button = document.getElementById("first-control").getBoundingClientRect();
                   const top = document.elementFromPoint(button.x + button.width / 2, button.y + button.height / 2);
-                  return top.closest("#microphone-control") !== null && document.documentElement.scrollWidth <= innerWidth;
+                  return top.closest("#first-control") !== null && document.documentElement.scrollWidth <= innerWidth;
                 })()"""));
         grace.press("Close this notice");
         assertNotEquals("", grace.focused());

@@ -99,7 +99,7 @@ class RoomJourneyIT {
         ada.unmutes();
         grace.hears(ada);
         assertTrue(ada.never(grace));
-        grace.press("Raise your hand");
+        grace.press("Raise hand");
         ada.press("People, 1 hand raised");
         ada.press("Invite to speak: Grace Hopper");
         grace.press("Speak");
@@ -255,7 +255,7 @@ class RoomJourneyIT {
         ada.press("Come in");
         ada.unmutes();
         grace.enters(room);
-        grace.press("Raise your hand");
+        grace.press("Raise hand");
         ada.button("People, 1 hand raised").waitFor();
         isFine(ada, "the room");
         ada.press("People, 1 hand raised");

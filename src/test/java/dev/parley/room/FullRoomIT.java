@@ -1,0 +1,181 @@
+package dev.parley.room;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.parley.harness.Api;
+import dev.parley.harness.Axe;
+import dev.parley.harness.Browser;
+import dev.parley.harness.Needs;
+import dev.parley.harness.Person;
+import dev.parley.harness.TestPeer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A room stays beautiful when it fills: many people sit in it, and what is measured is the page that one of them sees. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+@Needs("chromium")
+class FullRoomIT {
+    private static final int SPEAKERS = 24;
+    private static final int LISTENERS = 30;
+    private static final List<List<Integer>> WINDOWS = List.of(List.of(360, 740), List.of(768, 1024), List.of(1280, 800), List.of(1920, 1080));
+
+    private static final List<Person> people = new ArrayList<>();
+    private static Browser browser;
+
+    private final List<TestPeer> peers = new ArrayList<>();
+
+    @BeforeAll
+    static void come() {
+        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+        for (int i = 0; i < SPEAKERS + LISTENERS; i++) {
+            people.add(Person.byCode("guest", Api.shared()));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @AfterEach
+    void leave() {
+        peers.forEach(TestPeer::close);
+    }
+
+    /** A stage with the first of them on it, and the others before it. */
+    private String stage(Person host, int speakers, int listeners) {
+        String room = host.makesRoom("stage", true, "maxParticipants", 200);
+        for (int i = 0; i < speakers + listeners; i++) {
+            Person person = people.get(i);
+            if (i < speakers) {
+                assertEquals(200, host.api().put("/api/rooms/" + room + "/roles/" + person.id(), Person.json("role", "speaker")).status());
+            }
+            TestPeer peer = TestPeer.of(person);
+            peer.joins(room);
+            peers.add(peer);
+        }
+        return room;
+    }
+
+    @Test
+    void nobodySitsOnAnybodyAndNothingSticksOutInAnyWindow() {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
+            for (int speakers : List.of(8, SPEAKERS - 1)) {
+                ada.enters(stage(ada.person, speakers, LISTENERS));
+                seats(ada.page, speakers + 1);
+                for (List<Integer> window : WINDOWS) {
+                    ada.page.setViewportSize(window.getFirst(), window.getLast());
+                    settled(ada.page);
+                    assertEquals(List.of(), ada.page.evaluate(measure()), speakers + 1 + " speakers in " + window);
+                }
+                ada.press("Leave");
+            }
+        }
+    }
+
+    @Test
+    void aStageOfManyIsUsableByEverybodyInTheDark() {
+        try (Talker ada = new Talker(browser, Api.shared(), "Ada Lovelace", 440, 360, ColorScheme.DARK)) {
+            ada.enters(stage(ada.person, 11, LISTENERS));
+            seats(ada.page, 12);
+            assertEquals(List.of(), Axe.violations(ada.page));
+            ada.page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^30 listening"))).click();
+            ada.page.getByLabel("Find somebody").waitFor();
+            assertEquals(List.of(), Axe.violations(ada.page));
+        }
+    }
+
+    @Test
+    void aHandIsSeenOnTheFaceItComesFromAndTakenInOneTap() {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
+            ada.enters(stage(ada.person, 1, LISTENERS));
+            TestPeer last = peers.getLast();
+            last.does("hand", "raised", true);
+            ada.page.locator("main section [data-person='" + last.userId() + "']", new Page.LocatorOptions().setHasText("hand raised")).waitFor();
+            ada.press("People, 1 hand raised");
+            ada.press("Invite to speak: " + last.person.username());
+            ada.page.getByText("invited, waiting").first().waitFor();
+            last.does("speak", "accept", true);
+            seats(ada.page, 3);
+            assertEquals(0, ada.page.getByText("invited, waiting").count());
+        }
+    }
+
+    @Test
+    void theOthersKeepTheirSeatsWhenSomebodyLeaves() {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
+            ada.enters(stage(ada.person, 6, 0));
+            seats(ada.page, 7);
+            settled(ada.page);
+            Object before = ada.page.evaluate(PLACES);
+            peers.get(2).does("leave");
+            seats(ada.page, 6);
+            String gone = people.get(2).id();
+            assertEquals(ada.page.evaluate("([places, gone]) => Object.fromEntries(Object.entries(places).filter(([id]) => id !== gone))", List.of(before, gone)),
+                    ada.page.evaluate(PLACES));
+        }
+    }
+
+    @Test
+    void theTapOnAFaceAmongManyIsAnsweredSoon() {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
+            ada.enters(stage(ada.person, SPEAKERS - 1, LISTENERS));
+            seats(ada.page, SPEAKERS);
+            ada.page.evaluate("""
+                    () => { window.slowest = 0; new PerformanceObserver(list => list.getEntries().forEach(entry => {
+                      if (entry.interactionId > 0) window.slowest = Math.max(window.slowest, entry.duration);
+                    })).observe({type: "event", durationThreshold: 16, buffered: false}); }""");
+            for (TestPeer peer : peers.subList(SPEAKERS, peers.size())) {
+                peer.does("react", "emoji", "👏");
+            }
+            ada.press("Chat");
+            ada.page.getByLabel("Write to everybody").fill("Hello");
+            ada.press("Close the chat");
+            ada.page.locator("main [data-person]").first().click();
+            ada.page.locator("dialog[open]").waitFor();
+            ada.page.keyboard().press("Escape");
+            // A loaded machine is slower than a person's; what is looked for here is work that grows with the people.
+            assertTrue(ada.number("window.slowest") < 1_000, () -> "an interaction took " + ada.number("window.slowest") + " ms");
+        }
+    }
+
+    private static final String PLACES = """
+            () => Object.fromEntries([...document.querySelectorAll("[data-person]")].map(seat => {
+              const {x, y} = seat.children[0].getBoundingClientRect();
+              return [seat.dataset.person, Math.round(x) + " " + Math.round(y)];
+            }))""";
+
+    private static void seats(Page page, int count) {
+        page.waitForFunction("count => document.querySelectorAll('ul[aria-label=Speakers] [data-person]').length === count", count);
+    }
+
+    /** Once the browser has told the page its new size, and that has been drawn. */
+    private static void settled(Page page) {
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))))");
+        page.evaluate("() => Promise.all(document.getAnimations().map(one => one.finished.catch(() => undefined)))");
+    }
+
+    private static String measure() {
+        try (var stream = FullRoomIT.class.getResourceAsStream("seats.js")) {
+            return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

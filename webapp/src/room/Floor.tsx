@@ -1,0 +1,111 @@
+import { useMemo } from "react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { localeOf } from "../i18n/setup";
+import type { Participant } from "../protocol/things";
+import { moderates } from "../protocol/things";
+import { audienceOf, everybody, handsOf, stageOf } from "../signalling/room";
+import type { RoomState } from "../signalling/room";
+import { Audience } from "./Audience";
+import { bankFor, inFront } from "./bank";
+import type { Call, CallView } from "./call";
+import type { Reaction } from "./reactions";
+import { seatingFor } from "./seating";
+import type { Sound } from "./sound";
+import { Stage, useChairs } from "./Stage";
+import { useObservable } from "./useObservable";
+import { useSize } from "./useSize";
+import { useViews } from "./useViews";
+
+interface Props {
+  call: Call;
+  view: CallView;
+  room: RoomState;
+  me: Participant;
+  sound: Sound;
+  onOpen: (userId: string) => void;
+  /** Opens the list of everybody. */
+  onList: () => void;
+}
+
+/** Below the faces: how many there are. */
+const lineHeight = 44;
+const noteHeight = 52;
+/** So many alike are counted as well. */
+const applause = 3;
+
+/** The room's floor: the table, and before it the audience. Both share the space there is, which is measured once. */
+export function Floor(props: Props) {
+  const [ref, size] = useSize<HTMLDivElement>();
+  return (
+    <div ref={ref} className="relative min-h-40 grow basis-0 overflow-x-hidden overflow-y-auto">
+      {size.width > 0 && <Furnished {...props} {...size} />}
+    </div>
+  );
+}
+
+function Furnished({ call, view, room, me, sound, width, height, onOpen, onList }: Props & { width: number; height: number }) {
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
+  const viewOf = useViews(call, view, room, sound);
+  const reactions = useObservable(call.reactions);
+  const speakers = stageOf(room).map(({ id }) => id);
+  const chairs = useChairs(speakers, me.id);
+  const seated = new Set(chairs);
+  const standing = stageOf(room).filter(({ id }) => !seated.has(id));
+  const listeners = audienceOf(room);
+  const people = standing.length === 0 ? listeners : [...standing, ...listeners];
+  const waiting = standing.length + listeners.length;
+  const bank = useMemo(() => bankFor(waiting, width), [waiting, width]);
+  const front = inFront(people, handsOf(room), me.id, bank.places.length);
+  const shown = new Set(front.map(({ id }) => id));
+  const hasLine = people.length > 0 || room.room.stage;
+  const note = noteFor(room, me);
+  const rest = height - (hasLine ? bank.height + lineHeight : 0) - (note === undefined ? 0 : noteHeight);
+  const seating = useMemo(() => seatingFor(chairs.length, width, rest), [chairs.length, width, rest]);
+
+  const number = new Intl.NumberFormat(localeOf(i18n.language));
+  const words = [
+    standing.length > 0 && t("stage.standing", { count: standing.length }),
+    listeners.length === 0 ? t("stage.noListeners") : t("stage.listening", { count: listeners.length, number: number.format(listeners.length) }),
+    people.length > front.length && t("stage.more", { number: number.format(people.length - front.length) }),
+  ].filter((word) => word !== false);
+  return (
+    <>
+      <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} quiet={<Quiet room={room} />} />
+      {note !== undefined && <p className="flex h-13 items-center justify-center px-5 text-center text-sm leading-snug text-balance text-muted">{t(`stage.${note}`)}</p>}
+      {hasLine && (
+        <Audience
+          bank={bank}
+          width={width}
+          views={front.flatMap(({ id }) => viewOf(id) ?? [])}
+          others={reactions.filter(({ userId }) => !shown.has(userId) && !seated.has(userId))}
+          text={words.join(", ")}
+          tally={tallyOf(reactions)}
+          onOpen={onOpen}
+          onList={onList}
+        />
+      )}
+    </>
+  );
+}
+
+/** What one can do on a stage that nobody leads. */
+function noteFor(room: RoomState, me: Participant) {
+  if (!room.room.stage || me.role !== "listener" || everybody(room).some(({ role }) => moderates(role))) return undefined;
+  return me.handRaised ? "noHostHand" : "noHost";
+}
+
+function Quiet({ room }: { room: RoomState }): ReactNode {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const stage = stageOf(room);
+  if (stage.length === 0) return <p className="text-sm leading-snug text-muted">{t(room.room.stage ? "stage.empty" : "stage.emptyTable")}</p>;
+  if (everybody(room).length === 1) return <p className="text-sm leading-snug text-muted">{t("stage.alone")}</p>;
+  return null;
+}
+
+/** How many sent the same, where they are many. */
+export function tallyOf(reactions: readonly Reaction[]): (readonly [string, number])[] {
+  const counts = new Map<string, number>();
+  for (const { emoji } of reactions) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+  return [...counts].filter(([, count]) => count >= applause).sort(([, one], [, other]) => other - one);
+}

@@ -1,0 +1,31 @@
+import { useMemo } from "react";
+import type { RoomState } from "../signalling/room";
+import type { Call, CallView } from "./call";
+import type { SeatView } from "./Seat";
+import { ownVoice } from "./sound";
+import type { Sound } from "./sound";
+import { useObservable } from "./useObservable";
+
+/** Joins what the server says about somebody with what is heard of them here. */
+export function useViews(call: Call, view: CallView, room: RoomState, sound: Sound): (userId: string) => SeatView | undefined {
+  const speaking = useObservable(sound.levels.speaking);
+  const ways = useObservable(call.ways);
+  const reactions = useObservable(call.reactions);
+  const reacting = useMemo(() => new Map(reactions.map((one) => [one.userId, one])), [reactions]);
+  return (userId) => {
+    const person = room.people[userId];
+    if (!person) return undefined;
+    const isSelf = userId === room.selfId;
+    const muted = isSelf ? view.muted : person.isMuted;
+    return {
+      person,
+      isSelf,
+      muted,
+      // After one's seat is gone nobody knows who hears whom.
+      speaking: view.standing !== "lost" && !muted && !person.away && speaking.has(isSelf ? ownVoice : userId),
+      forMe: !isSelf && sound.speakers.isSilenced(userId),
+      quality: isSelf ? undefined : ways[userId]?.quality,
+      reaction: reacting.get(userId),
+    };
+  };
+}
