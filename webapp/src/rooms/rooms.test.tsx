@@ -90,7 +90,7 @@ describe("opening a room", () => {
 });
 
 describe("an invitation", () => {
-  const invite = { roomName: "Tea at five", creator: tea.creator, people: [{ id: "u3", username: "noor", avatar: "/api/avatars/3" }], currentParticipants: 2, role: "speaker" };
+  const invite = { roomName: "Tea at five", creator: tea.creator, invitedBy: null, people: [{ id: "u3", username: "noor", avatar: "/api/avatars/3" }], currentParticipants: 2, role: "speaker" };
 
   it("says who invites to what, and opens the room", async () => {
     serve({
