@@ -76,7 +76,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesImportOnlyWhomTheyMay() {
+    void packagesImportOnlyWhatTheyMay() {
         classes().that().resideInAPackage("dev.parley.*").should(new ArchCondition<>("import only whom their package may") {
             @Override
             public void check(JavaClass from, ConditionEvents events) {
@@ -134,7 +134,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRestMethodSaysWhomItIsFor() {
+    void everyRestMethodSaysWhoMayCallIt() {
         DescribedPredicate<JavaAnnotation<?>> whom = DescribedPredicate.describe("for whom",
                 annotation -> Set.of(RolesAllowed.class.getName(), PermitAll.class.getName(), DenyAll.class.getName()).contains(annotation.getRawType().getName()));
         DescribedPredicate<JavaAnnotation<?>> http = DescribedPredicate.describe("answers requests", annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class));
@@ -195,7 +195,7 @@ class ArchitectureTest {
 
     /** A test moves the time by the one clock. How long something takes is no time of day: {@link System#nanoTime} may be asked. */
     @Test
-    void onlyTheOneClockIsAskedForTheTime() {
+    void onlyTheOneClockGivesTheTime() {
         noClasses().that().doNotHaveFullyQualifiedName("dev.parley.settings.Time").should().accessTargetWhere(DescribedPredicate.describe("say what time it is", access -> {
             String owner = access.getTargetOwner().getName();
             String name = access.getName();

@@ -48,7 +48,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void whatIsConfirmedInOneSessionIsNotInAnother() {
+    void aConfirmationCountsOnlyInItsOwnSession() {
         Person ada = Person.called("ada");
         Person elsewhere = again(ada);
         ada.confirmed();
@@ -57,7 +57,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void whoHasNoPasswordConfirmsByACodeToTheirOwnAddress() {
+    void somebodyWithoutAPasswordConfirmsWithACodeToTheirOwnAddress() {
         Person grace = Person.withPhone();
         nothingIsAllowed(grace);
         assertEquals(422, grace.api().post(CONFIRMATION, json("password", Person.PASSWORD)).status());
@@ -84,7 +84,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void theOwnerIsToldAtTheAddressThatTheyHad() {
+    void theOwnerIsToldAtTheOldAddress() {
         Person ada = Person.called("ada").confirmed();
         String phone = number("+4915");
         String code = Person.letterFor(phone, () -> ada.api().post("/api/user/addresses", json("phone", phone))).getString("code");

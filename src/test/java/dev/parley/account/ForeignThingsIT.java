@@ -99,7 +99,7 @@ class ForeignThingsIT {
 
     @ParameterizedTest(name = "{0} {1} {2} -> {3}")
     @CsvSource(textBlock = TABLE, delimiter = '|', quoteCharacter = '`')
-    void eveMeetsNothingOfAdas(String method, String path, String body, int expected) {
+    void eveCannotReachAnythingOfAdas(String method, String path, String body, int expected) {
         String before = everythingOfAdas();
         Person eve = Person.called("eve").confirmed();
         String sent = filledIn(body);
@@ -113,7 +113,7 @@ class ForeignThingsIT {
     }
 
     @Test
-    void everyPathWithSomethingOfOnesOwnStandsInTheTable() {
+    void everyPathWithPersonalThingsIsInTheTable() {
         Set<String> tried = Arrays.stream(TABLE.split("\n")).filter(line -> !line.startsWith("#")).map(line -> line.split("\\|"))
                 .map(cells -> cells[0].strip() + " " + cells[1].strip().replaceAll("\\?.*", "").replaceAll("\\{[^}]*}", "{}"))
                 .collect(Collectors.toCollection(TreeSet::new));

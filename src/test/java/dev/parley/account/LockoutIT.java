@@ -88,7 +88,7 @@ class LockoutIT {
     }
 
     @Test
-    void aDeviceOfAnotherAccountIsAStrangers() {
+    void aDeviceOfAnotherAccountCountsAsAStrangers() {
         Person eve = Person.called("eve");
         String device = login(Api.shared().from(eve.address()), eve.email(), Person.PASSWORD).cookie("device");
         Api stranger = elsewhere().with("Cookie", "device=" + device).with("Origin", Api.shared().base().toString());
@@ -98,20 +98,20 @@ class LockoutIT {
     }
 
     @Test
-    void theAddressesOfOneIPv6NetworkAndRubbishAreOnePlaceEach() {
+    void allAddressesOfAnIPv6NetworkCountAsOneAndSoDoesAllRubbish() {
         assertEquals(ONE_TOO_MANY, guessing(21, i -> login(Api.shared().from("2001:db8:7:" + ada.id().substring(0, 4) + "::" + (i + 1)), ada.email(), "wrong")));
         Person eve = Person.called("eve");
         assertEquals(ONE_TOO_MANY, guessing(21, i -> login(Api.shared().from("rubbish-" + i), eve.email(), "wrong")));
     }
 
     @Test
-    void strangersWhoHaveCodesSentDoNotKeepTheOwnerFromOne() {
+    void strangersWhoHaveCodesSentDoNotStopTheOwnerFromGettingOne() {
         assertEquals(429, after(25, () -> elsewhere().post("/api/send-otp", json("email", ada.email()))));
         assertEquals(200, Api.shared().from(ada.address()).post("/api/send-otp", json("email", ada.email())).status());
     }
 
     @Test
-    void strangersWhoGuessOrAskAnewLeaveTheOwnersCodeAlone() {
+    void guessesAndNewCodesOfStrangersLeaveTheOwnersCodeValid() {
         String phone = number("+4915");
         Api own = elsewhere();
         own.post("/api/send-otp", json("phone", phone));
@@ -124,7 +124,7 @@ class LockoutIT {
     }
 
     @Test
-    void aCodeIsGoodOnAnotherDeviceWithItsHandleOrWithout() {
+    void aCodeWorksOnAnotherDeviceWithOrWithoutItsHandle() {
         for (boolean handle : new boolean[] {true, false}) {
             String phone = number("+4915");
             String hash = elsewhere().post("/api/send-otp", json("phone", phone)).json().getString("hash");
@@ -134,7 +134,7 @@ class LockoutIT {
     }
 
     @Test
-    void theSameHoldsForTheCodeOfAForgottenPassword() {
+    void theSameIsTrueForTheCodeOfAForgottenPassword() {
         Api own = Api.shared().from(ada.address());
         String code = Person.letterFor(ada.email(), () -> own.post("/api/auth/password/forgot", json("email", ada.email()))).getString("code");
         Person.letterFor(ada.email(), () -> elsewhere().post("/api/auth/password/forgot", json("email", ada.email())));

@@ -20,18 +20,18 @@ class UsernameTest {
     }
 
     @Property
-    void caseAndBlanksAroundMakeNoDifference(@ForAll("usernames") String username) {
+    void caseAndSurroundingBlanksMakeNoDifference(@ForAll("usernames") String username) {
         assertEquals(Username.of(username.toLowerCase(Locale.ROOT)), Username.of(" " + username.toUpperCase(Locale.ROOT) + "\t"));
     }
 
     @Property
-    void whatIsStoredIsStoredTheSameAgain(@ForAll("usernames") String username) {
+    void aStoredNameStaysTheSameWhenStoredAgain(@ForAll("usernames") String username) {
         String once = Username.of(username).orElseThrow().value();
         assertEquals(Optional.of(new Username(once)), Username.of(once));
     }
 
     @Property
-    void anyTextIsAUsernameOfAsciiOrRefused(@ForAll String text) {
+    void everyTextIsEitherAnAsciiUsernameOrRefused(@ForAll String text) {
         Username.of(text).ifPresent(username -> assertTrue(username.value().matches("[a-z0-9_.]{3,30}"), text));
     }
 

@@ -89,7 +89,7 @@ class SmsFraudIT {
     }
 
     @Test
-    void pumpingByAddingNumbersToAnAccountMeetsTheSameCaps() {
+    void pumpingByAddingNumbersToAnAccountHasTheSameLimits() {
         String prefix = prefix();
         for (int i = 0; i < 50; i++) {
             send(elsewhere(), number(prefix));
@@ -98,7 +98,7 @@ class SmsFraudIT {
     }
 
     @Test
-    void numbersOfOtherCountriesAreRefusedAndTheDaysTotalIsNeverPassed() {
+    void numbersOfOtherCountriesAreRefusedAndTheDailyTotalIsNeverExceeded() {
         ServerProcess server = CommonServers.impatient();
         Api from = server.api().from(somewhere());
         for (String dear : List.of("+88213", "+39347", "+41791")) {

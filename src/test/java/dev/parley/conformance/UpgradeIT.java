@@ -42,7 +42,7 @@ class UpgradeIT {
     }
 
     @Test
-    void aHeldPollIsLetGo() {
+    void aHeldPollIsAnswered() {
         var held = client.polling(sid);
         try (RawSocket socket = candidate()) {
             assertEquals("3probe", socket.sends("2probe").next());
@@ -51,7 +51,7 @@ class UpgradeIT {
     }
 
     @Test
-    void whatWaitsForAPollMovesAlong() {
+    void messagesThatWaitForAPollMoveAlong() {
         try (RawSocket socket = candidate()) {
             assertEquals("3probe", socket.sends("2probe").next());
             assertEquals("200 ok", client.posts(sid, "4one\u001e4two").line());
@@ -104,7 +104,7 @@ class UpgradeIT {
     }
 
     @Test
-    void twoCannotTryAtOnce() {
+    void twoWebSocketsCannotTryAtOnce() {
         try (RawSocket first = candidate(); RawSocket second = candidate()) {
             assertTrue(second.closeCode() >= 1000);
             assertEquals("3probe", first.sends("2probe").next());
@@ -123,7 +123,7 @@ class UpgradeIT {
     }
 
     @Test
-    void aWebSocketThatGoesLeavesTheSessionToItsPolls() {
+    void ifTheWebSocketClosesTheSessionGoesOnWithItsPolls() {
         try (RawSocket socket = candidate()) {
             assertEquals("3probe", socket.sends("2probe").next());
             socket.closes();

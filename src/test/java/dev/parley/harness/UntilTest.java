@@ -21,17 +21,17 @@ class UntilTest {
     }
 
     @Test
-    void whatIsQuickIsTriedOnce() {
+    void aQuickResultIsTriedOnce() {
         assertEquals(1, tries(1, 9, 9));
     }
 
     @Test
-    void whatIsLateNowAndThenIsForgiven() {
+    void aResultThatIsLateOnceIsForgiven() {
         assertEquals(3, tries(9, 2, 1));
     }
 
     @Test
-    void whatIsLateEveryTimeIsNot() {
+    void aResultThatIsLateEveryTimeIsNotForgiven() {
         assertThrows(AssertionError.class, () -> tries(9, 2, 9));
     }
 }

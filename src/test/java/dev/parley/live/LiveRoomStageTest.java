@@ -59,13 +59,13 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoComesWithARoleHasIt() {
+    void somebodyWhoComesWithARoleHasIt() {
         salon.enters(as(Role.SPEAKER, MARGARET));
         assertEquals(Role.SPEAKER, salon.role(MARGARET));
     }
 
     @Test
-    void whoIsBroughtUpIsAskedFirst() {
+    void aListenerIsAskedBeforeBecomingASpeaker() {
         Turn turn = salon.says(ADA, UP);
         assertHeard(turn, to(LINUS, new InvitedToSpeak(id(ADA))));
         assertEquals(List.of(), turn.facts());
@@ -74,7 +74,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoAcceptsSpeaksAndIsConnectedToEverybody() {
+    void somebodyWhoAcceptsSpeaksAndIsConnectedToEverybody() {
         salon.says(ADA, UP);
         Turn turn = salon.says(LINUS, new Speak(true));
         assertHeard(turn,
@@ -90,7 +90,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoDeclinesStaysAndTheInviterLearnsIt() {
+    void somebodyWhoDeclinesStaysAListenerAndTheInviterLearnsIt() {
         salon.says(LINUS, new Hand(true));
         salon.says(ADA, UP);
         assertHeard(salon.says(LINUS, new Speak(false)),
@@ -109,7 +109,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void theHandGoesDownWithTheFloor() {
+    void theHandGoesDownWhenAListenerBecomesASpeaker() {
         salon.says(LINUS, new Hand(true));
         salon.says(ADA, UP);
         Turn turn = salon.says(LINUS, new Speak(true));
@@ -134,7 +134,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoIsMovedDownIsMutedAndCutOffByTheOthers() {
+    void somebodyWhoIsMovedDownIsMutedAndCutOffByTheOthers() {
         salon.says(ADA, UP);
         salon.says(LINUS, new Speak(true));
         salon.says(LINUS, new Mute(false, null, null));
@@ -169,7 +169,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whereEverybodySpeaksSteppingDownIsForThisVisit() {
+    void inARoomWhereEverybodySpeaksSteppingDownIsForThisVisit() {
         Salon everybody = new Salon(open(), host(), guest(GRACE));
         assertEquals(List.of(), everybody.says(GRACE, new SetRole(id(GRACE), Role.LISTENER)).facts());
         assertEquals(Role.LISTENER, everybody.role(GRACE));
@@ -208,7 +208,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void anyOtherChangeOfARoomMovesNobody() {
+    void otherChangesOfARoomMoveNobody() {
         Salon everybody = new Salon(open(), host(), as(Role.LISTENER, GRACE));
         assertHeard(everybody.takes(new Act.Update(open())), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
         everybody.enters(guest(LINUS));

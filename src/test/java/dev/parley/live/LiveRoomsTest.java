@@ -147,7 +147,7 @@ class LiveRoomsTest {
     }
 
     @Test
-    void ofManyAtTheDoorExactlyAsManyEnterAsThereAreSeats() throws Exception {
+    void exactlyAsManyEnterAsThereAreSeats() throws Exception {
         RoomView room = room(1);
         List<Boolean> entered = together(IntStream.range(0, 200).mapToObj(number -> (Callable<Boolean>) () -> {
             try {
@@ -179,7 +179,7 @@ class LiveRoomsTest {
     }
 
     @Test
-    void noChangeIsMissedByWhoLooksAfterwards() throws Exception {
+    void aCallerWhoLooksAfterwardsMissesNoChange() throws Exception {
         Map<RoomId, Integer> known = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         List<Callable<Void>> tasks = new ArrayList<>();

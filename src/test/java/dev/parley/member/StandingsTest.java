@@ -57,7 +57,7 @@ class StandingsTest {
     }
 
     @Test
-    void ofManyWhoBecomeMembersAtOnceOnlyTheBannedDoNot() {
+    void manyPeopleBecomeMembersAtOnceExceptTheBanned() {
         standings.ban(ROOM, EVE, HOST, NOON);
         standings.join(ROOM, List.of(ADA, EVE, BOB));
         standings.join(ROOM, List.of(ADA, EVE, CARL));
@@ -77,7 +77,7 @@ class StandingsTest {
     }
 
     @Test
-    void whoLeavesOrIsBannedKeepsNothingButThatTheyListen() {
+    void leavingOrABanKeepsNothingButTheRoleOfAListener() {
         standings.giveRole(ROOM, ADA, Role.MODERATOR, NOON);
         standings.leave(ROOM, ADA);
         assertEquals(Standing.none(ROOM, ADA), ada());

@@ -210,7 +210,7 @@ class InServiceIT {
     }
 
     @Test
-    void aHeaderOfAStrangerDoesNotChangeWhereHeComesFrom() {
+    void aStrangersHeaderDoesNotChangeTheirNetwork() {
         int status = 0;
         for (int i = 0; i < 21; i++) {
             status = api.from("203.0.113." + i).post("/api/auth/login", Person.json("email", "nobody@example.org", "password", "wrong")).status();
@@ -219,7 +219,7 @@ class InServiceIT {
     }
 
     @Test
-    void aTextMessageIsTheFormThatTwilioDocumentsAndIsTriedAgainWhenItWasNotTaken() {
+    void aTextMessageIsSentAsTwilioDocumentsAndTriedAgainIfItWasNotTaken() {
         refusals.set(1);
         assertEquals(200, api.post("/api/test/sms", "{\"word\":\"+4917012\"}").status());
         Until.holds("two tries", SOON, () -> asked.size() == 2);

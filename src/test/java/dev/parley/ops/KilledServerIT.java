@@ -90,7 +90,7 @@ class RestartIT {
 
     @Test
     @Order(1)
-    void whatTheSocketHasAcknowledgedIsThereAfterAKill() {
+    void everythingTheSocketAcknowledgedIsThereAfterAKill() {
         List<String> stored = ada.api().get("/api/rooms/" + room + "/messages?limit=100").json().getJsonArray("messages").getValuesAs(JsonObject.class)
                 .stream().map(message -> message.getString("text")).toList();
         List<String> older = stored.isEmpty() ? List.of() : ada.api().get("/api/rooms/" + room + "/messages?limit=100&cursor=" + cursor()).json()
@@ -106,7 +106,7 @@ class RestartIT {
 
     @Test
     @Order(1)
-    void aServerStartedAgainForgivesNobody() {
+    void aRestartResetsNoLimits() {
         assertEquals(429, asksForALetter(server.api()).status());
     }
 

@@ -39,7 +39,7 @@ class SilentDatabaseIT {
     Path folder;
 
     @Test
-    void thoseWhoTalkDoNotNoticeThatTheDatabaseIsSilent() throws Exception {
+    void peopleWhoTalkDoNotNoticeThatTheDatabaseIsSilent() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder);
                 Way way = new Way(URI.create(database.address()).getPort())) {
             way.mend();

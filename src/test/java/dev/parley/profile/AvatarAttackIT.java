@@ -51,7 +51,7 @@ class AvatarAttackIT {
     }
 
     @Test
-    void twentyLargePicturesAtOnceLeaveASmallServerAliveAndEachGetsAnAnswer() throws Exception {
+    void aSmallServerSurvivesTwentyLargePicturesAtOnceAndAnswersEach() throws Exception {
         List<String> pictures = List.of(dataUrl(new BufferedImage(4000, 4000, BufferedImage.TYPE_INT_RGB), 0), dataUrl(sixteenBits(), 0),
                 dataUrl(new BufferedImage(4000, 4000, BufferedImage.TYPE_INT_RGB), 2_000_000));
         try (ServerProcess server = ServerProcess.ready("parley-avatars", Map.of("JVM_ARGS", memoryOfTheSmallComposition()));

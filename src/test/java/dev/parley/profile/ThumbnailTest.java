@@ -80,7 +80,7 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @CsvSource({"1, rgbw", "2, grwb", "3, bwrg", "4, wbgr", "5, rwbg", "6, wrgb", "7, bgrw", "8, gbwr", "0, rgbw", "99, rgbw"})
-    void aPhotographStandsUprightHoweverTheCameraWasHeld(int orientation, String clockwise) throws IOException {
+    void aPhotographIsUprightHoweverTheCameraWasHeld(int orientation, String clockwise) throws IOException {
         BufferedImage seen = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(held(jpeg(quarters(400), false), orientation))));
         assertEquals(clockwise, "" + colour(seen, 60, 60) + colour(seen, 196, 60) + colour(seen, 196, 196) + colour(seen, 60, 196));
     }
@@ -131,7 +131,7 @@ class ThumbnailTest {
     }
 
     @Test
-    void whatOnlyPretendsToBeOneOfOurFormatsIsRefused() throws IOException {
+    void aFileThatOnlyPretendsToBeAPictureIsRefused() throws IOException {
         ByteArrayOutputStream bmp = new ByteArrayOutputStream();
         ImageIO.write(quarters(20), "bmp", bmp);
         assertEquals("validation_failed", refusal(bmp.toByteArray()).code());

@@ -104,7 +104,7 @@ class ProtocolTest {
     }
 
     @Test
-    void anEmojiWithoutEndIsNone() {
+    void anEndlessEmojiIsRefused() {
         refused("emoji must be one emoji", () -> new React("👩" + "\u200D👩".repeat(11)));
     }
 
@@ -117,7 +117,7 @@ class ProtocolTest {
     }
 
     @Test
-    void rolesAreRankedAndReadByTheirWords() {
+    void rolesAreRankedAndReadFromTheirWords() {
         assertTrue(Role.HOST.isAbove(Role.MODERATOR) && Role.MODERATOR.isAbove(Role.SPEAKER) && Role.SPEAKER.isAbove(Role.LISTENER));
         assertFalse(Role.MODERATOR.isAbove(Role.MODERATOR) || Role.SPEAKER.isAbove(Role.HOST));
         assertEquals(Optional.of(Role.LISTENER), Role.of("listener"));

@@ -83,7 +83,7 @@ class DevicesIT {
     }
 
     @Test
-    void anotherMicrophoneIsHeardWithoutNegotiatingAndOneThatIsPulledOutIsReplaced() {
+    void anotherMicrophoneIsHeardWithoutNegotiatingAndAnUnpluggedOneIsReplaced() {
         bothTalk();
         ada.page.evaluate("voice.elsewhere(" + OTHER + ")");
         long described = ada.number("connections.descriptions");
@@ -116,7 +116,7 @@ class DevicesIT {
     }
 
     @Test
-    void noiseIsTakenAwayAndTheVoiceIsNot() {
+    void noiseIsRemovedAndTheVoiceIsNot() {
         bothTalk();
         ada.page.evaluate("voice.becomes('noise')");
         grace.heardUntil(ada);
@@ -135,7 +135,7 @@ class DevicesIT {
 
     /** All of it from within the page: what Playwright evaluates counts as a press of a button. */
     @Test
-    void soundThatTheBrowserHoldsBackIsAllowedByOnePress() {
+    void onePressAllowsSoundThatTheBrowserHeldBack() {
         grace = new Talker(browser, "Grace Hopper", 880, """
                 addEventListener("DOMContentLoaded", () => {
                   const find = text => [...document.querySelectorAll("button")].find(button => button.textContent === text);

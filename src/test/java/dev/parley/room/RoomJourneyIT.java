@@ -59,7 +59,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void peopleHearEachOtherAndWhoIsMutedIsSilentOnEveryScreen() {
+    void peopleHearEachOtherAndAMutedPersonIsSilentOnEveryScreen() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom();
@@ -90,7 +90,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void whoListensHearsTheStageAndIsHeardOnceInvited() {
+    void aListenerHearsTheStageAndIsHeardOnceInvited() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom("stage", true);
@@ -109,7 +109,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void whoIsRemovedHearsNothingMore() {
+    void aRemovedPersonHearsNothingMore() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom();

@@ -104,7 +104,7 @@ class RoomListIT {
     }
 
     @Test
-    void whatIsNoLimitOrNoCursorIsRefused() {
+    void anInvalidLimitOrCursorIsRefused() {
         Api ada = Person.called("ada").api();
         for (String query : List.of("limit=0", "limit=101", "cursor=nonsense", "cursor=" + "x".repeat(401), "query=" + "x".repeat(101), "tag=" + "x".repeat(25),
                 "mine=true&following=true")) {
@@ -118,7 +118,7 @@ class RoomListIT {
     }
 
     @Test
-    void onesOwnListHasTheRoomsThatOneMadeOrBelongsTo() {
+    void theOwnListHasTheRoomsThatTheCallerMadeOrIsAMemberOf() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String own = Rooms.open(ada, "Own");
@@ -133,7 +133,7 @@ class RoomListIT {
     }
 
     @Test
-    void theRoomsOfPeopleWhomOneFollowsAreThoseThatAreLive() {
+    void theFollowingListHasTheLiveRoomsOfFollowedPeople() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         ada.api().put("/api/users/" + eve.username() + "/follow", "");

@@ -85,7 +85,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void inAPublicRoomEverybodyMayWhatTheyAreToIt() {
+    void inAPublicRoomEverybodyMayDoWhatTheirRoleAllows() {
         String room = peopled(Rooms.open(host, "Open"));
         List<String> wrong = new ArrayList<>();
         for (String row : MATRIX) {
@@ -101,7 +101,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void aPrivateRoomIsNotThereForStrangersAndTheBannedWhateverTheyTry() {
+    void aPrivateRoomDoesNotExistForStrangersAndTheBannedWhateverTheyTry() {
         String room = peopled(Rooms.hidden(host, "Hidden"));
         List<String> wrong = new ArrayList<>();
         for (String row : MATRIX) {
@@ -121,7 +121,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void aPrivateRoomStandsInNobodysListButTheirOwn() {
+    void aPrivateRoomIsOnlyInTheListsOfItsMembers() {
         String room = peopled(Rooms.hidden(host, "Hidden"));
         for (Person anybody : List.of(host, moderator, member, stranger, banned)) {
             assertTrue(!anybody.api().get("/api/rooms?limit=100").body().contains(room));
@@ -136,7 +136,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void idsOfEveryKindThatAreNoneAreAnsweredByACodeAndNever500() {
+    void invalidIdsOfEveryKindAreAnsweredWithACodeAndNever500() {
         String room = Rooms.open(host, "Open");
         for (String id : List.of("x".repeat(10_000), "%7B%22$gt%22:%22%22%7D", "$where", "..%2f..", "%00", "a%0Ab", "%F0%9F%8E%89", " ".replace(" ", "%20"))) {
             for (String row : MATRIX) {

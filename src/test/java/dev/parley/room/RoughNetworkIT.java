@@ -139,7 +139,7 @@ class RoughNetworkIT {
     }
 
     @Test
-    void peopleInNetworksWithoutAWayBetweenThemHearEachOtherOnlyBecauseOfTheRelay() {
+    void peopleInSeparateNetworksHearEachOtherOnlyThroughTheRelay() {
         Browser ones = browserIn(one);
         Browser others = browserIn(other);
         String alone = THROUGH_ONLY.formatted("all", "none");
@@ -157,7 +157,7 @@ class RoughNetworkIT {
     }
 
     @Test
-    void theRelayRefusesAPassThatHasEnded() {
+    void theRelayRefusesAnExpiredPass() {
         Person ada = Person.called("ada", server.api());
         JsonObject given = ada.api().get("/api/call/ice-servers").json().getJsonObject("data").getJsonArray("iceServers").getJsonObject(0);
         long now = Instant.now().getEpochSecond();
@@ -193,7 +193,7 @@ class RoughNetworkIT {
     }
 
     @Test
-    void aServerThatStartsAgainFindsEverybodyBackInTheRoomAndSoundGoesOn() {
+    void afterARestartEverybodyIsBackInTheRoomAndSoundGoesOn() {
         Talker ada = talker(browser, "Ada Lovelace", 440, "");
         Talker grace = talker(browser, "Grace Hopper", 880, "");
         bothEnter(ada, grace);

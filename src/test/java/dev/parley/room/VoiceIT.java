@@ -123,7 +123,7 @@ class VoiceIT {
     }
 
     @Test
-    void whoComesInHearsTheOthersSoon() {
+    void aNewcomerHearsTheOthersSoon() {
         String room = roomOf(1);
         Talker grace = talker(1);
         Talker ada = talkers.getFirst();
@@ -143,7 +143,7 @@ class VoiceIT {
     }
 
     @Test
-    void whoUnmutesIsHeardWithinHalfASecond() {
+    void somebodyWhoUnmutesIsHeardWithinHalfASecond() {
         roomOf(2);
         Talker ada = talkers.getFirst();
         Talker grace = talkers.getLast();

@@ -29,7 +29,7 @@ class KeyRotationIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
     @Test
-    void theOldKeyIsTakenDuringTheOverlapAndRefusedAfterItWithoutARestart() throws Exception {
+    void theOldKeyIsAcceptedDuringTheOverlapAndRefusedAfterItWithoutARestart() throws Exception {
         Path file = CommonServers.KEYS;
         Api api = CommonServers.forgetful().api();
         Api.Answer in = api.post("/api/verify-otp", json("email", "ada@example.org", "otp", code(api)));

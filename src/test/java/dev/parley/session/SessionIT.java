@@ -79,7 +79,7 @@ class SessionIT {
     }
 
     @Test
-    void cookiesAreOutOfReachForScriptsAndOtherSites() {
+    void scriptsAndOtherSitesCannotReachTheCookies() {
         for (String name : List.of("accessToken", "refreshToken")) {
             String cookie = login.setCookie(name);
             assertTrue(cookie.contains("HttpOnly"), cookie);
@@ -144,7 +144,7 @@ class SessionIT {
     }
 
     @Test
-    void aStaleTokenDoesNotStandInTheWayOfSigningIn() {
+    void anExpiredTokenDoesNotPreventSigningIn() {
         assertEquals(200, api.post("/api/auth/login", json("email", ada.email(), "password", Person.PASSWORD),
                 "Cookie", "accessToken=" + forged(token -> {}, hacked()) + "; LtpaToken2=x", "Origin", origin()).status());
     }
@@ -188,7 +188,7 @@ class SessionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
-    void whatAFormCanSendIsNoJson(String type) {
+    void aFormIsNotAcceptedAsJson(String type) {
         assertEquals(415, api.post("/api/auth/login", json("email", ada.email(), "password", Person.PASSWORD), "Content-Type", type).status());
     }
 
@@ -257,7 +257,7 @@ class SessionIT {
     }
 
     @Test
-    void aTokenMadeWithTheRealKeyWouldBeTakenSoTheTestsBelowTestSomething() {
+    void aTokenMadeWithTheRealKeyIsAcceptedSoTheTestsBelowTestSomething() {
         assertEquals(200, api.get("/api/user", "Authorization", "Bearer " + forged(token -> {}, real())).status());
     }
 

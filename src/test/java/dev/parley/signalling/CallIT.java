@@ -49,7 +49,7 @@ class CallIT {
     }
 
     @Test
-    void iceServersAreForThoseWhoAreSignedIn() {
+    void iceServersAreForPeopleWhoAreSignedIn() {
         try (TestPeer ada = TestPeer.called("ada")) {
             JsonObject data = ada.person.api().get("/api/call/ice-servers").json().getJsonObject("data");
             assertEquals("stun:stun.l.google.com:19302", data.getJsonArray("iceServers").getJsonObject(0).getString("urls"));

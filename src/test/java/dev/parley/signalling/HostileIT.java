@@ -145,7 +145,7 @@ class HostileIT {
     }
 
     @Test
-    void whoFloodsIsToldAndThenSentAway() {
+    void aFloodingClientIsWarnedAndThenSentAway() {
         // Each waits for what the last one led to: who is in the middle of sending may see the connection cut before the code arrives.
         long end = System.nanoTime() + CEILING.toNanos();
         while (!mallory.isClosed() && !mallory.frames.getLast().getString("event").equals("go-away") && System.nanoTime() < end) {
@@ -162,7 +162,7 @@ class HostileIT {
     }
 
     @Test
-    void whileOneFloodsTheOthersHearEachOtherAsQuicklyAsBefore() {
+    void duringAFloodTheOthersHearEachOtherAsQuicklyAsBefore() {
         ada.joins(room);
         grace.joins(room);
         p99();
@@ -200,7 +200,7 @@ class HostileIT {
     }
 
     @Test
-    void whoDoesNotReadIsLetGoAndHoldsUpNobody() {
+    void aPeerThatDoesNotReadIsClosedAndHoldsUpNobody() {
         String large = ada.person.makesRoom();
         ada.joins(large);
         grace.joins(large);

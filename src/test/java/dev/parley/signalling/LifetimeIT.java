@@ -69,7 +69,7 @@ class LifetimeIT {
     /** The server waits half a minute for the goodbye of the other side; the others are tested meanwhile. */
     @Test
     @Order(3)
-    void theConnectionOfADeadPeerIsNotKeptOpenForNobody() {
+    void theConnectionOfADeadPeerIsClosed() {
         assertTrue(LAST_BYTES.orTimeout(120, TimeUnit.SECONDS).join() > 0);
     }
 

@@ -170,7 +170,7 @@ class ProtocolSamplesTest {
     }
 
     @Test
-    void whatTheServerSaysIsItsSampleAndEveryMessageHasOne() {
+    void everyMessageOfTheServerHasASampleAndIsWrittenLikeIt() {
         Set<Class<?>> seen = new HashSet<>();
         said().forEach((name, message) -> {
             JsonObject sample = sample("server/" + name);

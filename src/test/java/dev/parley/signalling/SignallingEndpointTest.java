@@ -29,7 +29,7 @@ class SignallingEndpointTest {
     }
 
     @Test
-    void whoeverIsNobodyIsSentAway() {
+    void aSocketWithoutAVisitorIsClosed() {
         open(session(null));
         open(session(() -> "somebody without a token"));
         assertEquals(List.of(1008, 1008), closed);

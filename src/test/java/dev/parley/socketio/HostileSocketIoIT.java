@@ -81,7 +81,7 @@ class HostileSocketIoIT {
     }
 
     @Test
-    void anothersLimitIsTheirOwn() {
+    void eachAccountHasALimitOfItsOwn() {
         assertEquals(PER_ACCOUNT, sids(handshakes(PER_ACCOUNT)).count());
         assertEquals(429, client.gets(POLLING).status());
         assertEquals(429, client.refused(WEBSOCKET));
@@ -144,14 +144,14 @@ class HostileSocketIoIT {
     }
 
     @Test
-    void whoSendsTooMuchAtOnceIsLetGo() {
+    void aClientThatSendsTooMuchAtOnceIsClosed() {
         String sid = client.opens();
         client.posts(sid, "40/echo," + "\u001e42/echo,[\"x\"]".repeat(1_000));
         assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}", client.polls(sid).line());
     }
 
     @Test
-    void whoDoesNotFetchWhatItIsToldIsLetGo() {
+    void aClientThatDoesNotFetchItsMessagesIsClosed() {
         String sid = client.opens();
         assertEquals("200 ok", client.posts(sid, "40/echo,").line());
         assertEquals("200 ok", client.posts(sid, "42/echo,[\"flood\",50000]").line());
@@ -160,7 +160,7 @@ class HostileSocketIoIT {
     }
 
     @Test
-    void bytesThatNeverComeTogetherAreBounded() {
+    void bytesOfUnfinishedMessagesAreBounded() {
         try (RawSocket socket = client.socket(WEBSOCKET)) {
             socket.next();
             socket.sends("40/echo,").next();

@@ -39,7 +39,7 @@ class FullDiskTest {
     }
 
     @Test
-    void withTheDiskFullNothingIsAcknowledgedAndWhenThereIsRoomItGoesOn() throws Exception {
+    void aFullDiskAcknowledgesNothingAndGoesOnWhenThereIsRoom() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             MongoCollection<Document> documents = client.getDatabase("parley").getCollection("kept");
             documents.insertOne(new Document("_id", "before"));
@@ -55,7 +55,7 @@ class FullDiskTest {
 
     /** The space goes between the look at it and the write. */
     @Test
-    void aWriteThatEndsHalfwayIsUndoneAndTheFileOpenedAgain() throws Exception {
+    void aHalfFinishedWriteIsUndoneAndTheFileOpenedAgain() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             MongoCollection<Document> documents = client.getDatabase("parley").getCollection("kept");
             documents.insertOne(new Document("_id", "before"));

@@ -131,14 +131,14 @@ class SlowBodyIT {
     }
 
     @Test
-    void connectionsThatSayNothingOrStopInTheMiddleHoldUpNobodyAndAreClosedInTime() {
+    void silentOrHalfFinishedConnectionsHoldUpNobodyAndAreClosedInTime() {
         assertEquals(200, meanwhile);
         // The server by itself waits a minute.
         SILENT.forEach(each -> assertTrue(each.join().toSeconds() < 45, () -> "closed after " + each.join()));
     }
 
     @Test
-    void whoSendsSlowlyIsAskedWhoTheyAreAllTheSame() throws IOException {
+    void aSlowSenderHasToBeSignedInAllTheSame() throws IOException {
         try (Socket socket = new Socket("localhost", server.base().getPort())) {
             String body = "{\"name\":\"Nobody's\"}";
             write(socket, "POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");

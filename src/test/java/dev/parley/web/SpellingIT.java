@@ -52,7 +52,7 @@ class SpellingIT {
     }
 
     @Test
-    void whatNobodySaidIsForAnybodyIsForNobody() throws IOException {
+    void aPathWithoutARuleIsRefusedToEverybody() throws IOException {
         assertEquals("403", status("GET /api/unmarked"));
         assertEquals("403", status("GET /api/unmarked", "Authorization: Bearer " + ada.token()));
     }
