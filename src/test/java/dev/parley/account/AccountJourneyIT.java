@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ways in and out, walked in a real browser against the real server. */
+/** Signing up, in and out, in a real browser against the real server. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Needs("chromium")

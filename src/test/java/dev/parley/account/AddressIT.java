@@ -26,7 +26,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An account's e-mail address and phone number: added, replaced, removed, and fought over. */
+/** The e-mail address and the phone number of an account: adding, replacing and removing them, and two people who want the same one. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class AddressIT {

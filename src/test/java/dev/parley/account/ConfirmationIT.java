@@ -13,7 +13,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A session that somebody else got hold of does not erase an account or take its addresses away. */
+/** Somebody who has stolen a session can neither erase the account nor change its addresses. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ConfirmationIT {

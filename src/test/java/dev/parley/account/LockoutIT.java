@@ -21,7 +21,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What strangers try is limited, and does not keep an owner out. */
+/** Tries by strangers are limited, and do not lock the owner out. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class LockoutIT {
@@ -33,12 +33,15 @@ class LockoutIT {
         return from.post("/api/auth/login", json("email", email, "password", password));
     }
 
-    /** The status of the last of so many. */
+    /** The status of the last of this many tries. */
     private static int after(int times, Supplier<Api.Answer> attempt) {
         return IntStream.range(0, times).map(i -> attempt.get().status()).reduce((before, now) -> now).orElseThrow();
     }
 
-    /** How often each status came of so many passwords, four at a time: a hash takes long, and the order of the answers means nothing here. */
+    /**
+     * How often each status came back for this many passwords. Four are tried at a time, because a hash takes long and the order of the answers
+     * does not matter.
+     */
     private static Map<Integer, Integer> guessing(int times, IntFunction<Api.Answer> attempt) {
         try (ExecutorService four = Executors.newFixedThreadPool(4)) {
             Map<Integer, Integer> statuses = new TreeMap<>();

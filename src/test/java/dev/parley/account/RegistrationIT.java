@@ -13,7 +13,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Several who sign up with one address, of whom one can read its mail. */
+/** Several people sign up with one address, and one of them can read its mail. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RegistrationIT {
@@ -28,7 +28,7 @@ class RegistrationIT {
         return answer;
     }
 
-    /** The code that this registration brings. */
+    /** The code that this registration sends. */
     private static String code(Api from, String email, String password) {
         return Person.letterFor(email, () -> register(from, email, password)).getString("code");
     }

@@ -42,7 +42,7 @@ class UsernameTest {
 
     @Provide
     Arbitrary<Character> strangers() {
-        // Some of them look like letters of ours, or become such when written small.
+        // Some of them look like ASCII letters, or become such in lower case.
         return Arbitraries.of('-', '@', '$', '/', ' ', '\0', '\n', 'ä', 'ß', 'ı', 'İ', '\u212a', 'а', 'ⅰ', '．', '\u200b', '\ud83d');
     }
 

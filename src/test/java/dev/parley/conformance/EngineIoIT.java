@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Engine.IO 4 specifies of sessions and messages, one behaviour a test. */
+/** What Engine.IO 4 specifies for sessions and messages, with one test for each behaviour. */
 @OwnServer
 class EngineIoIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
@@ -206,7 +206,7 @@ class EngineIoIT {
 
     @Test
     void theServerAsksForSignsOfLifeOverPolls() {
-        // Counted from before the server begins to count, so that a slow machine only ever makes it longer.
+        // Counted from before the server begins to count, so that a slow machine can only make it longer.
         long before = System.nanoTime();
         String sid = client.opens();
         for (int i = 0; i < 3; i++) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Socket.IO 5 specifies, one behaviour a test. */
+/** What Socket.IO 5 specifies, with one test for each behaviour. */
 @OwnServer
 class SocketIoIT {
     private static final String TWO_PLACES = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";

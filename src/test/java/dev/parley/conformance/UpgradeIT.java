@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a session moves from polls to a WebSocket, and how it does not. */
+/** When a session moves from polls to a WebSocket, and when it does not. */
 @OwnServer
 class UpgradeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
@@ -137,7 +137,7 @@ class UpgradeIT {
 
     @Test
     void anUpgradeThatIsNeverFinishedIsGivenUp() {
-        // Again when this machine was too busy for a sign of life in time.
+        // Tried again if this machine was too busy to give a sign of life in time.
         Until.holds("the upgrade was given up", CEILING, () -> neverFinished(client.opens()) == 1002);
     }
 

@@ -130,7 +130,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** Counted by many at once, as wrong passwords are: nobody is told the number of somebody else. */
+    /** Many count at once, as with wrong passwords: each gets its own number and not that of another. */
     @Test
     void anAnswerContainsNothingThatWasWrittenLater() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
@@ -170,7 +170,7 @@ class EmbeddedDatabaseTest {
         assertTrue(said.startsWith("DATA_DIR holds a database file that cannot be opened: "), said);
     }
 
-    /** What a power failure can leave: more in the file than is known to be on the disk, and a last write that is not whole. */
+    /** What a power failure can leave: more in the file than is known to be on the disk, and an incomplete last write. */
     @Test
     void aFileThatIsAheadOfItsMarkIsOpenedEvenIfItsLastWriteIsTorn() throws Exception {
         write(100);
@@ -242,7 +242,7 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** Drivers look whether the server is there without a password; what they ask then must not be refused, or each start shows a stack. */
+    /** Drivers check without a password whether the server is there. That must not be refused, or each start would log a stack trace. */
     @Test
     void aCheckWhetherItIsThereLeavesNothingInTheLog() throws InterruptedException {
         Logger log = Logger.getLogger("de.bwaldvogel.mongo");

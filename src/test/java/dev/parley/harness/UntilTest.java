@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-/** That a test of time forgives a busy machine and nothing else. */
+/** A test of time forgives a busy machine and nothing else. */
 class UntilTest {
     private static final Duration MOST = Duration.ofSeconds(1);
 

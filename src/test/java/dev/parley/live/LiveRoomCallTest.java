@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who joined in the words of calls, alone and among those who did not. */
+/** Peers that joined in the words of calls, alone and together with others. */
 class LiveRoomCallTest {
     private static final RoomId ROOM = new RoomId("salon");
     private static final Opaque OFFER = new Opaque("{\"type\":\"offer\",\"sdp\":\"m=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}");

@@ -42,7 +42,7 @@ import dev.parley.protocol.ServerMessage.RoomClosed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who keeps order when nobody is there whose office it is; and how a room, or a person in it, comes to an end. */
+/** Who keeps order when no moderator is there, and how a room or a person's seat in it ends. */
 class LiveRoomHandoverTest {
     private final Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
 
@@ -152,7 +152,7 @@ class LiveRoomHandoverTest {
         assertEquals(List.of(to(GRACE, new RoleChanged(id(GRACE), Role.SPEAKER)), to(LINUS, new RoleChanged(id(GRACE), Role.SPEAKER))), turn.deliveries().subList(0, 2));
         assertAnswered(turn, new Joined(salon.room.view(), Role.HOST, salon.seat(ADA), salon.room.participants()));
         assertEquals("speaker", salon.seat(GRACE).role());
-        assertTrue(salon.seat(GRACE).handRaised(), "who spoke before and speaks now was not given the floor");
+        assertTrue(salon.seat(GRACE).handRaised(), "a speaker who stays a speaker keeps the raised hand");
     }
 
     @Test

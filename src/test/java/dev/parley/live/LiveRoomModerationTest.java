@@ -45,7 +45,7 @@ import dev.parley.protocol.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keeping order, and the ranks. */
+/** Moderating, and the ranks. */
 class LiveRoomModerationTest {
     private static final Mute UNMUTE = new Mute(false, null, null);
 
@@ -176,7 +176,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void allowingEverybodyIncludesPeopleMutedOneByOne() {
+    void allowingEverybodyIncludesPeopleWhoHaveLeft() {
         salon.says(ADA, new MuteAll(true));
         salon.says(MARGARET, new Leave(null));
         assertHeardByAll(salon.says(ADA, new MuteAll(false)), List.of(new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS);

@@ -188,7 +188,7 @@ class LiveRoomStageTest {
         salon.says(ADA, DOWN);
         salon.says(LINUS, new Leave(null));
         salon.enters(as(Role.SPEAKER, LINUS));
-        assertEquals(Role.LISTENER, salon.role(LINUS), "what the database says may be older than what was decided here");
+        assertEquals(Role.LISTENER, salon.role(LINUS), "the database may be older than the decision in the room");
     }
 
     @Test
@@ -202,7 +202,7 @@ class LiveRoomStageTest {
                 to(LINUS, new RoomUpdated(salon.room.view())), to(MARGARET, new RoomUpdated(salon.room.view()))), turn.deliveries().subList(0, 4));
         assertEquals(Role.SPEAKER, salon.role(GRACE));
         assertEquals(Role.SPEAKER, salon.role(MARGARET));
-        assertEquals(Role.LISTENER, salon.role(LINUS), "who was moved down stays there");
+        assertEquals(Role.LISTENER, salon.role(LINUS), "somebody who was moved down stays a listener");
         assertTrue(turn.deliveries().contains(to(GRACE, new AddPeer(peer("margaret"), true, MARGARET)))
                 || turn.deliveries().contains(to(MARGARET, new AddPeer(peer("grace"), true, GRACE))));
     }
@@ -213,7 +213,7 @@ class LiveRoomStageTest {
         assertHeard(everybody.takes(new Act.Update(open())), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
         everybody.enters(guest(LINUS));
         everybody.takes(new Act.Update(stage()));
-        assertEquals(Role.SPEAKER, everybody.role(LINUS), "who speaks goes on when the stage is switched on");
+        assertEquals(Role.SPEAKER, everybody.role(LINUS), "speakers stay speakers when the stage is switched on");
         assertEquals(Role.LISTENER, everybody.role(GRACE));
     }
 }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real database, on a line that can be cut. */
+/** With a real database, over a connection that can be cut. */
 class LedgerTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -168,7 +168,7 @@ class LedgerTest {
     void aFactThatCannotBeStoredIsReportedAndDroppedAndTheRestIsStored() {
         startWriting();
         ledger.settle();
-        ledger.standings = null; // Whatever asks for it throws what nobody expected.
+        ledger.standings = null; // Everything that uses it throws an unexpected exception.
         var poisoned = ledger.keep(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER, NOON)));
         ledger.store(List.of(said(ROOM, 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed with -9 in the middle of writing, starts again, and is stopped as an operator stops it. */
+/** A server is killed with -9 in the middle of writing, starts again, and is stopped as an operator would stop it. */
 @OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {

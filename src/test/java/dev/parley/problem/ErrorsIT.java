@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsIT {
     private final Api api = Api.shared();
 
-    /** The one shape of every error, and nothing in it or its headers that only we may know. */
+    /** Every error has the same form, and neither it nor its headers contain internals. */
     private static JsonObject isProblem(Api.Answer answer, int status, String code) {
         assertEquals(status, answer.status(), answer.body());
         assertEquals("application/problem+json", answer.header("Content-Type").split(";")[0]);

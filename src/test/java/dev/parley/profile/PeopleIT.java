@@ -56,7 +56,7 @@ class PeopleIT {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The address is whole, and any page may show what is there. */
+    /** The address is absolute, and any page may show the picture. */
     private static byte[] picture(String address) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
@@ -274,7 +274,7 @@ class PeopleIT {
         assertEquals(1, export.json().getJsonArray("sessions").size());
     }
 
-    /** Every operation of the document but those that say by their tag that they are for strangers. */
+    /** Every operation in the document except those whose tag says that they are for strangers. */
     @Test
     void nothingButTheWaysInIsOpenToStrangers() {
         List<String> open = new ArrayList<>();

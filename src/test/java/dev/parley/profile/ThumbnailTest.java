@@ -62,7 +62,7 @@ class ThumbnailTest {
         return out.toByteArray();
     }
 
-    /** As a camera would write it that was held so. */
+    /** As a camera would write it if it was held this way. */
     private static byte[] held(byte[] jpeg, int orientation) {
         byte[] exif = {(byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1,
             0, (byte) orientation, 0, 0, 0, 0, 0, 0};

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the messages refuse before anybody looks at them. */
+/** What messages refuse when they are made. */
 class ProtocolTest {
     private static final Opaque OBJECT = new Opaque("{}");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A stranger waits in a public room until its host has left, and tries to keep what they are given meanwhile. */
+/** A stranger waits in a public room until its host has left, and tries to make lasting changes while acting as moderator. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ActingModeratorIT {

@@ -130,7 +130,7 @@ class ModerationIT {
     }
 
     @Test
-    void anAbsentPersonCannotBeModerated() {
+    void anUnknownOrAbsentPersonCannotBeModerated() {
         String id = Rooms.open(ada, "Open");
         String path = "/api/rooms/" + id;
         assertEquals("not_found", ada.api().put(path + "/bans/nobody", "").code());

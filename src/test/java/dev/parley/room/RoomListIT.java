@@ -95,7 +95,7 @@ class RoomListIT {
             page.getJsonArray("rooms").forEach(room -> read.add(room.asJsonObject().getString("id")));
             cursor = page.getString("nextCursor", "");
             if (read.size() == 2) {
-                // The very room at which the next page begins, and a new one in front.
+                // The room at which the next page begins, and a new one before it.
                 ada.api().delete("/api/rooms/" + read.getLast());
                 Rooms.open(ada, word);
             }

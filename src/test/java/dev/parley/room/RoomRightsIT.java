@@ -14,11 +14,11 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every path of a room, tried by everybody who has no business there. */
+/** Every path of a room, tried by people without the right to it. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RoomRightsIT {
-    /** What each may: on a room that they may know of, and on one that they may not, which answers 404 whatever they try. */
+    /** What each person may do, in a room that they may know of, and in one that they may not, which answers 404 whatever they try. */
     private static final List<String> MATRIX = List.of(
             // method path                   body                        banned in public, stranger in public, member, moderator
             "GET    rooms/{id}              |-                          |200 200 200 200",

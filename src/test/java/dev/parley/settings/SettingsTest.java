@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
-    /** What an operator set, over the shipped defaults. */
+    /** The operator's settings, on top of the shipped defaults. */
     private static Settings given(Map<String, String> set) {
         Properties defaults = new Properties();
         try (InputStream file = SettingsTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** REST and the socket are two ways into the same room: what is done by one is felt by the other. */
+/** REST and the socket are two ways into the same room: each sees what is done by the other. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class AgreementIT {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Each within its own limits, and all together more than there is memory for. */
+/** Each peer is within its own limits, but all together need more memory than there is. */
 @OwnServer
 class GreedyReceiversIT {
     private static final int PAIRS = 40;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who hears what, over real sockets; each hole that was found in the seed systems is a test that shows it closed. */
+/** Who hears what, over real sockets. For each hole that was found in the seed systems, a test shows that it is closed. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RelayIT {

@@ -54,7 +54,7 @@ class ResumeIT {
     void somebodyWhoLosesTheSocketIsAwayAtOnceAndBackAfterResuming() {
         ada.joins(room);
         grace.joins(room);
-        // Sooner than somebody who has only fallen silent.
+        // Earlier than for somebody who is only silent.
         Until.isQuick("a cut", Duration.ofSeconds(5), () -> {
             Duration took = Until.time(() -> {
                 peers.getLast().isCut();
@@ -112,7 +112,7 @@ class ResumeIT {
         String elsewhere = mei.person.makesRoom();
         mei.joins(elsewhere);
         Duration window = Duration.ofSeconds(CommonServers.RESUME_SECONDS);
-        // The server looks once a second.
+        // The server checks once a second.
         Until.isQuick("the end of a seat", window.plusSeconds(2), () -> {
             TestPeer lost = kept(TestPeer.of(noor));
             lost.joins(elsewhere);

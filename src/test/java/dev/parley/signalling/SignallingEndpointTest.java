@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
 
-/** A socket that cannot be opened is closed: left alone it would keep its file descriptor for ever. */
+/** A socket that cannot be opened is closed. Otherwise it would keep its file descriptor for ever. */
 class SignallingEndpointTest {
     private final List<Integer> closed = new ArrayList<>();
 

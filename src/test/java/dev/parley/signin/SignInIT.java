@@ -256,7 +256,7 @@ class SignInIT {
             assertEquals(201, api.post("/api/auth/register", json("email", email, "password", Person.PASSWORD, "username", wanted)).status());
         }
         String code = codeFor(unknown);
-        // Neither registration has taken it away: that would tell which of the two was new.
+        // Neither registration has reserved it, because that would show which of the two addresses was new.
         assertEquals(404, ada.api().get("/api/users/" + wanted).status());
         assertEquals(wanted, verify(unknown, code).json().getJsonObject("user").getString("username"));
         assertEquals(409, register(somebody("late"), wanted).status());

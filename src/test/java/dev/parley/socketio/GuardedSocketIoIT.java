@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in at {@code /socket.io/}, and whose a session is. */
+/** Who gets in at {@code /socket.io/}, and who may use a session. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class GuardedSocketIoIT {

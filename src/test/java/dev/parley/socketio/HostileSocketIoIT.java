@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What polling invites to, against a server that asks for signs of life every second: memory and threads stay bounded. */
+/** Attacks on polling, against a server that asks for signs of life every second. Memory and threads stay bounded. */
 @OwnServer
 class HostileSocketIoIT {
     private static final Duration CEILING = Duration.ofSeconds(60);
@@ -52,7 +52,7 @@ class HostileSocketIoIT {
         return Double.parseDouble(matcher.group(1));
     }
 
-    /** It has 384 MB, and ends when they are used up. */
+    /** The server has 384 MB, and ends when they are used up. */
     private static void isUnharmed() {
         assertTrue(server.isAlive());
         assertEquals(200, client().gets(POLLING).status());
@@ -91,7 +91,7 @@ class HostileSocketIoIT {
     @Test
     void heldPollsHoldNoThreads() {
         double threads = gauge("thread_count");
-        // Each at once after its handshake: a session that nobody polls is soon over.
+        // Each right after its handshake, because a session that nobody polls soon ends.
         List<CompletableFuture<Answer>> polls = IntStream.range(0, PER_ACCOUNT).mapToObj(_ -> client.polling(client.opens())).toList();
         assertTrue(gauge("thread_count") < threads + SOME_THREADS);
         polls.forEach(poll -> assertEquals(200, poll.join().status()));

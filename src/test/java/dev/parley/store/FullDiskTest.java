@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a disk of its own, which is filled by something else and emptied again. */
+/** On a separate disk, which something else fills and empties again. */
 @Needs("mount")
 class FullDiskTest {
     @TempDir
@@ -53,7 +53,7 @@ class FullDiskTest {
         }
     }
 
-    /** The space goes between the look at it and the write. */
+    /** The space runs out between the check and the write. */
     @Test
     void aHalfFinishedWriteIsUndoneAndTheFileOpenedAgain() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {

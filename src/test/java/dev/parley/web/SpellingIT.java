@@ -15,7 +15,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A page of somebody else's spells paths as it likes; so does whoever looks for a way in that was forgotten. */
+/** Foreign pages, and people who look for a forgotten way in, try other spellings of paths. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class SpellingIT {

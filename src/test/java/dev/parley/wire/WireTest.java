@@ -63,7 +63,7 @@ class WireTest {
         other.taking = _ -> {
             while (goOn.getCount() > 0) {
                 try {
-                    goOn.await(); // The server swallows an interrupt, and looks whether it may go on.
+                    goOn.await(); // The server swallows an interrupt and checks whether it may go on.
                 } catch (InterruptedException nudged) {
                     Thread.onSpinWait();
                 }
@@ -111,7 +111,7 @@ class WireTest {
         other.taking = _ -> {
             begun.countDown();
             while (goOn.getCount() > 0) {
-                Thread.onSpinWait(); // Busy, and so not to be interrupted.
+                Thread.onSpinWait(); // Busy, so it must not be interrupted.
             }
         };
         Thread writer = Thread.ofPlatform().start(() -> says("1"));
