@@ -32,7 +32,7 @@ class ArchitectureTest {
     private static final JavaClasses PARLEY =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.parley");
 
-    /** Who may import whom. A package that is not listed may not exist; {@code settings} and {@code problem} are for all. */
+    /** Which package may import which. A package that is not listed must not exist. All packages may use {@code settings} and {@code problem}. */
     private static final Map<String, Set<String>> MAY_IMPORT = arrows(Map.ofEntries(
             Map.entry("settings", Set.of()),
             Map.entry("problem", Set.of()),
@@ -67,7 +67,7 @@ class ArchitectureTest {
         Map<String, Set<String>> arrows = new HashMap<>();
         own.forEach((from, to) -> {
             Set<String> all = new java.util.HashSet<>(to);
-            // The protocol and the settings stand on nothing of ours.
+            // The protocol and the settings use no other package of ours.
             if (!List.of("protocol", "settings", "problem").contains(from)) {
                 all.addAll(List.of("settings", "problem"));
             }
@@ -77,13 +77,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesImportOnlyWhomTheyMay() {
+    void packagesImportOnlyWhatTheyMay() {
         classes().that().resideInAPackage("dev.parley.*").should(new ArchCondition<>("import only whom their package may") {
             @Override
             public void check(JavaClass from, ConditionEvents events) {
                 String own = feature(from);
                 if (own.equals("ops")) {
-                    return; // It reports on all.
+                    return; // It reports on all packages.
                 }
                 if (!MAY_IMPORT.containsKey(own)) {
                     events.add(SimpleConditionEvent.violated(from, own + " is a package that the map does not know"));
@@ -135,7 +135,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyRestMethodSaysWhomItIsFor() {
+    void everyRestMethodSaysWhoMayCallIt() {
         DescribedPredicate<JavaAnnotation<?>> whom = DescribedPredicate.describe("for whom",
                 annotation -> Set.of(RolesAllowed.class.getName(), PermitAll.class.getName(), DenyAll.class.getName()).contains(annotation.getRawType().getName()));
         DescribedPredicate<JavaAnnotation<?>> http = DescribedPredicate.describe("answers requests", annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class));
@@ -165,7 +165,7 @@ class ArchitectureTest {
                 .allowEmptyShould(true).check(PARLEY);
     }
 
-    /** Otherwise an entity would soon have a second mapping beside its own. */
+    /** Otherwise an entity would soon have a second mapping. */
     @Test
     void onlyTheStoreReadsAndWritesDocumentsFieldByField() {
         noClasses().that().resideOutsideOfPackages("dev.parley.entity", "dev.parley.store", "dev.parley.embedded").should().dependOnClassesThat()
@@ -173,8 +173,8 @@ class ArchitectureTest {
     }
 
     /**
-     * Two texts that were swapped compile, two ids do not. An id is a text again where JSON begins: in what a resource answers, and in what
-     * people get of their own. What PeerJS calls a peer, and Twilio its account, are names of theirs.
+     * Swapped texts compile, swapped ids do not. An id becomes text again where JSON begins: in the answers of resources and in what people see
+     * of their own account. The ids of PeerJS peers and of the Twilio account are not ours.
      */
     @Test
     void idsHaveTypesOfTheirOwn() {
@@ -194,9 +194,9 @@ class ArchitectureTest {
                 }).check(PARLEY);
     }
 
-    /** A test moves the time by the one clock. How long something takes is no time of day: {@link System#nanoTime} may be asked. */
+    /** A test moves the time with the one clock. Durations may be measured with {@link System#nanoTime}, because they are not a time of day. */
     @Test
-    void onlyTheOneClockIsAskedForTheTime() {
+    void onlyTheOneClockGivesTheTime() {
         noClasses().that().doNotHaveFullyQualifiedName("dev.parley.settings.Time").should().accessTargetWhere(DescribedPredicate.describe("say what time it is", access -> {
             String owner = access.getTargetOwner().getName();
             String name = access.getName();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ways in and out, walked in a real browser against the real server. */
+/** Signing up, in and out, in a real browser against the real server. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Needs("chromium")
@@ -87,7 +87,7 @@ class AccountJourneyIT {
     }
 
     @Test
-    void fromSignUpByEmailCodeToOnesProfile() {
+    void signingUpWithAnEmailCodeLeadsToTheProfile() {
         signUp("ada");
         fill("Your name", "Ada Lovelace");
         press("That is me");
@@ -97,7 +97,7 @@ class AccountJourneyIT {
     }
 
     @Test
-    void aWrongCodeIsSaidBesideTheFieldAndTheRightOneStillWorks() {
+    void aWrongCodeIsReportedAtTheFieldAndTheRightOneStillWorks() {
         String email = somebody("ada");
         go("/sign-up");
         fill("E-mail address", email);
@@ -113,7 +113,7 @@ class AccountJourneyIT {
     }
 
     @Test
-    void signingInByAPhoneCode() {
+    void signingInWithAPhoneCode() {
         String phone = Person.number("+4917");
         go("/sign-in/code");
         press("Use a phone number instead");
@@ -125,7 +125,7 @@ class AccountJourneyIT {
     }
 
     @Test
-    void anAccountMadeByAPhoneAddsAnEmailAndIsEnteredByIt() {
+    void anAccountMadeWithAPhoneAddsAnEmailAddressAndSignsInWithIt() {
         String phone = Person.number("+4917");
         String email = somebody("grace");
         go("/sign-in/code");
@@ -199,7 +199,7 @@ class AccountJourneyIT {
     }
 
     @Test
-    void tokensAreOutOfReachForScripts() {
+    void scriptsCannotReadTheTokens() {
         signUp("ada");
         assertFalse(((String) page.evaluate("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")).contains("eyJ"));
     }

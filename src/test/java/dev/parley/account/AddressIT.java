@@ -26,7 +26,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An account's e-mail address and phone number: added, replaced, removed, and fought over. */
+/** The e-mail address and the phone number of an account: adding, replacing and removing them, and two people who want the same one. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class AddressIT {
@@ -72,7 +72,7 @@ class AddressIT {
     }
 
     @Test
-    void anAccountMadeByAPhoneAddsAnEmailAndIsEnteredByBoth() {
+    void anAccountMadeWithAPhoneAddsAnEmailAddressAndSignsInWithBoth() {
         Person grace = Person.withPhone().confirmed();
         String email = somebody("grace");
         JsonObject user = add(grace, "email", email);
@@ -83,7 +83,7 @@ class AddressIT {
     }
 
     @Test
-    void anAccountMadeByAnEmailAddsAPhoneAndKeepsItsOtherSessions() {
+    void anAccountMadeWithAnEmailAddressAddsAPhoneAndKeepsItsOtherSessions() {
         Person ada = Person.called("ada").confirmed();
         String other = login(ada.email()).json().getString("accessToken");
         String phone = number("+4915");
@@ -92,7 +92,7 @@ class AddressIT {
     }
 
     @Test
-    void aReplacedEmailIsToldAndOpensNothingAnyMore() {
+    void aReplacedEmailAddressIsToldAndNoLongerSignsIn() {
         Person ada = Person.called("ada").confirmed();
         String next = somebody("ada");
         assertEquals(next, add(ada, "email", next).getString("email"));
@@ -115,7 +115,7 @@ class AddressIT {
     }
 
     @Test
-    void theLastAddressAndThatOfAPasswordStay() {
+    void theLastAddressAndTheAddressOfAPasswordCannotBeRemoved() {
         Person ada = Person.called("ada").confirmed();
         Person grace = Person.withPhone().confirmed();
         assertEquals("last_address", ada.api().delete(ADDRESSES + "/email").code());
@@ -128,7 +128,7 @@ class AddressIT {
     }
 
     @Test
-    void whoRemovesBothAtOnceKeepsOne() throws Exception {
+    void removingBothAddressesAtOnceLeavesOne() throws Exception {
         for (int round = 0; round < 5; round++) {
             Person grace = Person.withPhone().confirmed();
             add(grace, "email", somebody("grace"));
@@ -167,7 +167,7 @@ class AddressIT {
     }
 
     @Test
-    void somebodyElsesAddressLooksLikeAFreeOneFromOutside() {
+    void theAnswerForSomebodyElsesAddressIsThatForAFreeOne() {
         Person ada = Person.called("ada").confirmed();
         Person eve = Person.withPhone().confirmed();
         String free = somebody("free");
@@ -192,7 +192,7 @@ class AddressIT {
     }
 
     @Test
-    void ofTwoWhoProveAnAddressAtOnceOneGetsItAndTheOtherAStaleCode() throws Exception {
+    void ifTwoProveAnAddressAtOnceOneGetsItAndTheOthersCodeHasExpired() throws Exception {
         String email = somebody("wanted");
         List<Person> people = List.of(Person.withPhone().confirmed(), Person.withPhone().confirmed());
         List<Callable<Api.Answer>> steps = people.stream().map(person -> {
@@ -206,7 +206,7 @@ class AddressIT {
     }
 
     @Test
-    void whoOnlyRegisteredAnAddressLosesItToWhoProvesIt() {
+    void anAddressThatWasOnlyRegisteredGoesToThePersonWhoProvesIt() {
         String email = somebody("grace");
         Person.letterFor(email, () -> Api.shared().from(somewhere()).post("/api/auth/register", json("email", email, "password", Person.PASSWORD)));
         Person grace = Person.withPhone().confirmed();
@@ -216,7 +216,7 @@ class AddressIT {
     }
 
     @Test
-    void fiftyParallelGuessesGetFiveEvaluationsAndANewCodeBringsNoMore() throws Exception {
+    void onlyFiveOfFiftyParallelGuessesAreCheckedAndANewCodeGivesNoMore() throws Exception {
         Person grace = Person.withPhone().confirmed();
         String email = somebody("grace");
         String code = codeOf(grace, "email", email);
@@ -241,7 +241,7 @@ class AddressIT {
     }
 
     @Test
-    void whatIsNoAddressIsRefusedByField() {
+    void aTextThatIsNoAddressIsRefusedWithItsField() {
         Api api = Person.withPhone().confirmed().api();
         assertEquals(422, api.post(ADDRESSES, "{}").status());
         assertEquals(422, api.post(ADDRESSES, json("email", "ada")).status());

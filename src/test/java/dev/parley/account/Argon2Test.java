@@ -25,12 +25,12 @@ class Argon2Test {
     }
 
     @Test
-    void theSamePasswordIsKeptDifferentlyEachTime() {
+    void theSamePasswordIsStoredDifferentlyEachTime() {
         assertNotEquals(CHEAP.hash("the same"), CHEAP.hash("the same"));
     }
 
     @Test
-    void theEffortIsReadFromWhatIsKept() {
+    void theEffortIsReadFromTheStoredHash() {
         assertEquals(CHEAP, Argon2.of(CHEAP.hash("x")));
     }
 

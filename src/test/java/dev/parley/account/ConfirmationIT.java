@@ -13,7 +13,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A session that somebody else got hold of does not erase an account or take its addresses away. */
+/** Somebody who has stolen a session can neither erase the account nor change its addresses. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ConfirmationIT {
@@ -48,7 +48,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void whatIsConfirmedInOneSessionIsNotInAnother() {
+    void aConfirmationCountsOnlyInItsOwnSession() {
         Person ada = Person.called("ada");
         Person elsewhere = again(ada);
         ada.confirmed();
@@ -57,7 +57,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void whoHasNoPasswordConfirmsByACodeToTheirOwnAddress() {
+    void somebodyWithoutAPasswordConfirmsWithACodeToTheirOwnAddress() {
         Person grace = Person.withPhone();
         nothingIsAllowed(grace);
         assertEquals(422, grace.api().post(CONFIRMATION, json("password", Person.PASSWORD)).status());
@@ -84,7 +84,7 @@ class ConfirmationIT {
     }
 
     @Test
-    void theOwnerIsToldAtTheAddressThatTheyHad() {
+    void theOwnerIsToldAtTheOldAddress() {
         Person ada = Person.called("ada").confirmed();
         String phone = number("+4915");
         String code = Person.letterFor(phone, () -> ada.api().post("/api/user/addresses", json("phone", phone))).getString("code");

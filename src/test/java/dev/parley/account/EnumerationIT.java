@@ -18,16 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whoever looks for addresses that have an account here sees the same status and the same body, and waits for the same work: as many
- * password hashes of the same cost, the same questions to the database, and as many messages handed over, one after the other. The time
- * that all this takes is measured by the bench (see {@code dev.parley.bench.Enumeration}), because a busy machine has moods. Each call comes
- * from a network address of its own, so that no limit tells the two apart.
+ * Somebody who looks for addresses with an account sees the same status and the same body, and waits for the same work: as many password hashes
+ * of the same cost, the same database queries and as many messages, in the same order. The bench measures the time that this takes (see
+ * {@code dev.parley.bench.Enumeration}), because times vary on a busy machine. Each call comes from its own network address, so that no limit
+ * shows a difference.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class EnumerationIT {
 
-    /** The paths that strangers, or people with an account of their own, can send an address to, and something that each has to do. */
+    /** The paths that strangers or people with an account can send an address to, and the work that each has to do. */
     enum Attempt {
         REGISTER("hash", (api, email) -> api.post("/api/auth/register", json("email", email, "password", Person.PASSWORD))),
         LOGIN("hash", (api, email) -> api.post("/api/auth/login", json("email", email, "password", "not this one"))),
@@ -45,7 +45,7 @@ class EnumerationIT {
         }
     }
 
-    /** What comes back, without what is different for everybody, and what was done before it did. */
+    /** The answer without what differs each time, and the work that was done before it. */
     private record Seen(int status, String body, List<String> work) {}
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class EnumerationIT {
         Seen known = seen(attempt, Person.called("ada").email());
         Seen unknown = seen(attempt, UUID.randomUUID() + "@example.org");
         assertEquals(unknown, known);
-        // Or else nobody counts.
+        // Without these, nothing would be counted.
         assertTrue(known.work().stream().anyMatch(each -> each.startsWith(attempt.work)) && known.work().stream().anyMatch(each -> each.startsWith("find")),
                 known::toString);
     }

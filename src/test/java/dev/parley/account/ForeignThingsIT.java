@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Eve is signed in and knows Ada's ids. Each line is what she tries with them and what she is answered; afterwards everything of Ada's is as
- * before, and no answer held anything that only Ada may see.
+ * Eve is signed in and knows Ada's ids. Each line is something that she tries with them, and the answer. Afterwards everything of Ada's is
+ * unchanged, and no answer contained anything that only Ada may see.
  */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
@@ -82,7 +82,7 @@ class ForeignThingsIT {
                 "avatar", ada.user().getString("avatar").replaceFirst(".*/api/avatars/", ""), "asked", asked, "code", Person.codeFor(asked));
     }
 
-    /** All that Ada has, in one text. */
+    /** Everything of Ada's, as one text. */
     private String everythingOfAdas() {
         JsonObject export = ada.api().get("/api/user/export").json();
         return export.getJsonObject("user") + " " + export.get("following") + " " + ada.api().get("/api/sessions").json().getJsonArray("sessions").stream()
@@ -99,7 +99,7 @@ class ForeignThingsIT {
 
     @ParameterizedTest(name = "{0} {1} {2} -> {3}")
     @CsvSource(textBlock = TABLE, delimiter = '|', quoteCharacter = '`')
-    void eveMeetsNothingOfAdas(String method, String path, String body, int expected) {
+    void eveCannotReachAnythingOfAdas(String method, String path, String body, int expected) {
         String before = everythingOfAdas();
         Person eve = Person.called("eve").confirmed();
         String sent = filledIn(body);
@@ -107,13 +107,13 @@ class ForeignThingsIT {
         assertEquals(expected, answer.status(), answer.body());
         assertEquals(before, everythingOfAdas());
         for (String secret : List.of("email", "phone", "session", "code")) {
-            // An address that she has sent herself comes back to her.
+            // The answer contains the address that she sent.
             assertFalse(!sent.contains(adas.get(secret)) && answer.body().contains(adas.get(secret)), secret + " in " + answer.body());
         }
     }
 
     @Test
-    void everyPathWithSomethingOfOnesOwnStandsInTheTable() {
+    void everyPathWithPersonalThingsIsInTheTable() {
         Set<String> tried = Arrays.stream(TABLE.split("\n")).filter(line -> !line.startsWith("#")).map(line -> line.split("\\|"))
                 .map(cells -> cells[0].strip() + " " + cells[1].strip().replaceAll("\\?.*", "").replaceAll("\\{[^}]*}", "{}"))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -126,7 +126,7 @@ class ForeignThingsIT {
                 }
             }
         }));
-        // It takes the token's account and nothing from the request, and there would be no Eve left to compare.
+        // It uses only the account of the token, and afterwards Eve would not exist any more.
         assertEquals(List.of("DELETE /api/user"), missing);
         assertTrue(tried.size() > 15);
     }

@@ -21,7 +21,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What strangers try is limited, and does not keep an owner out. */
+/** Tries by strangers are limited, and do not lock the owner out. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class LockoutIT {
@@ -33,12 +33,15 @@ class LockoutIT {
         return from.post("/api/auth/login", json("email", email, "password", password));
     }
 
-    /** The status of the last of so many. */
+    /** The status of the last of this many tries. */
     private static int after(int times, Supplier<Api.Answer> attempt) {
         return IntStream.range(0, times).map(i -> attempt.get().status()).reduce((before, now) -> now).orElseThrow();
     }
 
-    /** How often each status came of so many passwords, four at a time: a hash takes long, and the order of the answers means nothing here. */
+    /**
+     * How often each status came back for this many passwords. Four are tried at a time, because a hash takes long and the order of the answers
+     * does not matter.
+     */
     private static Map<Integer, Integer> guessing(int times, IntFunction<Api.Answer> attempt) {
         try (ExecutorService four = Executors.newFixedThreadPool(4)) {
             Map<Integer, Integer> statuses = new TreeMap<>();
@@ -88,7 +91,7 @@ class LockoutIT {
     }
 
     @Test
-    void aDeviceOfAnotherAccountIsAStrangers() {
+    void aDeviceOfAnotherAccountCountsAsAStrangers() {
         Person eve = Person.called("eve");
         String device = login(Api.shared().from(eve.address()), eve.email(), Person.PASSWORD).cookie("device");
         Api stranger = elsewhere().with("Cookie", "device=" + device).with("Origin", Api.shared().base().toString());
@@ -98,20 +101,20 @@ class LockoutIT {
     }
 
     @Test
-    void theAddressesOfOneIPv6NetworkAndRubbishAreOnePlaceEach() {
+    void allAddressesOfAnIPv6NetworkCountAsOneAndSoDoesAllRubbish() {
         assertEquals(ONE_TOO_MANY, guessing(21, i -> login(Api.shared().from("2001:db8:7:" + ada.id().substring(0, 4) + "::" + (i + 1)), ada.email(), "wrong")));
         Person eve = Person.called("eve");
         assertEquals(ONE_TOO_MANY, guessing(21, i -> login(Api.shared().from("rubbish-" + i), eve.email(), "wrong")));
     }
 
     @Test
-    void strangersWhoHaveCodesSentDoNotKeepTheOwnerFromOne() {
+    void strangersWhoHaveCodesSentDoNotStopTheOwnerFromGettingOne() {
         assertEquals(429, after(25, () -> elsewhere().post("/api/send-otp", json("email", ada.email()))));
         assertEquals(200, Api.shared().from(ada.address()).post("/api/send-otp", json("email", ada.email())).status());
     }
 
     @Test
-    void strangersWhoGuessOrAskAnewLeaveTheOwnersCodeAlone() {
+    void guessesAndNewCodesOfStrangersLeaveTheOwnersCodeValid() {
         String phone = number("+4915");
         Api own = elsewhere();
         own.post("/api/send-otp", json("phone", phone));
@@ -124,7 +127,7 @@ class LockoutIT {
     }
 
     @Test
-    void aCodeIsGoodOnAnotherDeviceWithItsHandleOrWithout() {
+    void aCodeWorksOnAnotherDeviceWithOrWithoutItsHandle() {
         for (boolean handle : new boolean[] {true, false}) {
             String phone = number("+4915");
             String hash = elsewhere().post("/api/send-otp", json("phone", phone)).json().getString("hash");
@@ -134,7 +137,7 @@ class LockoutIT {
     }
 
     @Test
-    void theSameHoldsForTheCodeOfAForgottenPassword() {
+    void theSameIsTrueForTheCodeOfAForgottenPassword() {
         Api own = Api.shared().from(ada.address());
         String code = Person.letterFor(ada.email(), () -> own.post("/api/auth/password/forgot", json("email", ada.email()))).getString("code");
         Person.letterFor(ada.email(), () -> elsewhere().post("/api/auth/password/forgot", json("email", ada.email())));

@@ -13,7 +13,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Several who sign up with one address, of whom one can read its mail. */
+/** Several people sign up with one address, and one of them can read its mail. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RegistrationIT {
@@ -28,7 +28,7 @@ class RegistrationIT {
         return answer;
     }
 
-    /** The code that this registration brings. */
+    /** The code that this registration sends. */
     private static String code(Api from, String email, String password) {
         return Person.letterFor(email, () -> register(from, email, password)).getString("code");
     }
@@ -58,7 +58,7 @@ class RegistrationIT {
     }
 
     @Test
-    void theCodeOfAStrangersRegistrationIsWorthNothingInTheVictimsBrowser() {
+    void theCodeOfAStrangersRegistrationDoesNotWorkInTheVictimsBrowser() {
         String email = somebody("victim");
         Api browser = browser(victim, register(victim, email, Person.PASSWORD));
         Person.letterFor(email);
@@ -68,7 +68,7 @@ class RegistrationIT {
     }
 
     @Test
-    void ofSeveralFromOneNetworkTheBrowserIsKnownByItsCookieAndOthersByTheirPassword() {
+    void ofSeveralFromOneNetworkTheCookieShowsWhichIsMeantAndOtherwiseThePassword() {
         String email = somebody("victim");
         Api.Answer registered = register(victim, email, Person.PASSWORD);
         String code = Person.letterFor(email).getString("code");
@@ -98,7 +98,7 @@ class RegistrationIT {
     }
 
     @Test
-    void signingUpAndThenInTellsTheSameOfKnownAndUnknownAddressesAndAtOnce() {
+    void signingUpAndThenInGivesTheSameAnswersForKnownAndUnknownAddresses() {
         String known = Person.called("ada").email();
         String unknown = somebody("nobody");
         for (String email : new String[] {known, unknown}) {
@@ -110,7 +110,7 @@ class RegistrationIT {
     }
 
     @Test
-    void theIdOfTheRegistrationBecomesThatOfTheAccount() {
+    void theAccountGetsTheIdOfTheRegistration() {
         String email = somebody("ada");
         String id = register(victim, email, Person.PASSWORD).json().getJsonObject("user").getString("id");
         String code = Person.letterFor(email).getString("code");
@@ -118,7 +118,7 @@ class RegistrationIT {
     }
 
     @Test
-    void manyRegistrationsWithOneAddressDoNotBringManyTimesAsManyGuesses() {
+    void manyRegistrationsWithOneAddressDoNotGiveManyMoreGuesses() {
         String email = somebody("victim");
         int evaluated = 0;
         for (int i = 0; i < 5; i++) {
@@ -132,7 +132,7 @@ class RegistrationIT {
     }
 
     @Test
-    void nothingOfARegistrationNamesTheAddress() {
+    void aStoredRegistrationDoesNotContainTheAddress() {
         String email = somebody("ada");
         register(victim, email, Person.PASSWORD);
         String stored = Api.shared().get("/api/test/everything").json().getJsonArray("registrations").toString();

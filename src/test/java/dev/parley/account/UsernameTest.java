@@ -20,18 +20,18 @@ class UsernameTest {
     }
 
     @Property
-    void caseAndBlanksAroundMakeNoDifference(@ForAll("usernames") String username) {
+    void caseAndSurroundingBlanksMakeNoDifference(@ForAll("usernames") String username) {
         assertEquals(Username.of(username.toLowerCase(Locale.ROOT)), Username.of(" " + username.toUpperCase(Locale.ROOT) + "\t"));
     }
 
     @Property
-    void whatIsStoredIsStoredTheSameAgain(@ForAll("usernames") String username) {
+    void aStoredNameStaysTheSameWhenStoredAgain(@ForAll("usernames") String username) {
         String once = Username.of(username).orElseThrow().value();
         assertEquals(Optional.of(new Username(once)), Username.of(once));
     }
 
     @Property
-    void anyTextIsAUsernameOfAsciiOrRefused(@ForAll String text) {
+    void everyTextIsEitherAnAsciiUsernameOrRefused(@ForAll String text) {
         Username.of(text).ifPresent(username -> assertTrue(username.value().matches("[a-z0-9_.]{3,30}"), text));
     }
 
@@ -42,7 +42,7 @@ class UsernameTest {
 
     @Provide
     Arbitrary<Character> strangers() {
-        // Some of them look like letters of ours, or become such when written small.
+        // Some of them look like ASCII letters, or become such in lower case.
         return Arbitraries.of('-', '@', '$', '/', ' ', '\0', '\n', 'ä', 'ß', 'ı', 'İ', '\u212a', 'а', 'ⅰ', '．', '\u200b', '\ud83d');
     }
 

@@ -26,18 +26,18 @@ class AddressTest {
     }
 
     @Property
-    void caseAndBlanksAroundMakeNoDifference(@ForAll("mails") String mail) {
+    void caseAndSurroundingBlanksMakeNoDifference(@ForAll("mails") String mail) {
         assertEquals(Address.mail(mail), Address.mail("  " + mail.toUpperCase(Locale.ROOT) + "\n"));
     }
 
     @Property
-    void whatIsStoredIsStoredTheSameAgain(@ForAll("mails") String mail) {
+    void aStoredAddressStaysTheSameWhenStoredAgain(@ForAll("mails") String mail) {
         String once = Address.mail(mail).value();
         assertEquals(once, Address.mail(once).value());
     }
 
     @Property
-    void anyTextIsAnAddressOrRefusedByTheFieldsNameAndNothingElse(@ForAll @StringLength(max = 300) String text) {
+    void everyTextIsEitherAnAddressOrRefusedWithTheNameOfTheField(@ForAll @StringLength(max = 300) String text) {
         try {
             Address address = Address.mail(text);
             assertTrue(address.value().length() <= 320 && address.value().chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c)), text);
@@ -61,7 +61,7 @@ class AddressTest {
     }
 
     @Property
-    void aNumberIsStoredByItsDigitsHoweverPeopleWriteIt(@ForAll("numbers") String number, @ForAll("gaps") String gap) {
+    void aNumberIsStoredTheSameHoweverPeopleWriteIt(@ForAll("numbers") String number, @ForAll("gaps") String gap) {
         StringBuilder written = new StringBuilder("+");
         for (char digit : number.toCharArray()) {
             written.append(digit).append(gap);
@@ -82,7 +82,7 @@ class AddressTest {
     }
 
     @Property
-    void anyTextIsANumberOrRefusedByTheFieldsNameAndNothingElse(@ForAll @StringLength(max = 40) String text) {
+    void everyTextIsEitherANumberOrRefusedWithTheNameOfTheField(@ForAll @StringLength(max = 40) String text) {
         try {
             assertTrue(Address.phone(text).value().matches("\\+[1-9][0-9]{6,14}"));
         } catch (Problem refused) {

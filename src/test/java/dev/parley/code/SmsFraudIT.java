@@ -18,7 +18,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Text messages cost money, and some earn it by having them sent. Each cap, in the name of what it stops. */
+/** Text messages cost money, and fraudsters make money by having them sent. Each test is named after what a limit stops. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class SmsFraudIT {
@@ -32,7 +32,7 @@ class SmsFraudIT {
         return Api.shared().from(somewhere());
     }
 
-    /** Seven characters that no other test's numbers begin with. */
+    /** The first seven characters of numbers that no other test uses. */
     private static String prefix() {
         return "+39" + ThreadLocalRandom.current().nextInt(1_000, 10_000);
     }
@@ -89,7 +89,7 @@ class SmsFraudIT {
     }
 
     @Test
-    void pumpingByAddingNumbersToAnAccountMeetsTheSameCaps() {
+    void pumpingByAddingNumbersToAnAccountHasTheSameLimits() {
         String prefix = prefix();
         for (int i = 0; i < 50; i++) {
             send(elsewhere(), number(prefix));
@@ -98,7 +98,7 @@ class SmsFraudIT {
     }
 
     @Test
-    void numbersOfOtherCountriesAreRefusedAndTheDaysTotalIsNeverPassed() {
+    void numbersOfOtherCountriesAreRefusedAndTheDailyTotalIsNeverExceeded() {
         ServerProcess server = CommonServers.impatient();
         Api from = server.api().from(somewhere());
         for (String dear : List.of("+88213", "+39347", "+41791")) {
@@ -106,7 +106,7 @@ class SmsFraudIT {
             assertEquals(422, refused.status());
             assertEquals("phone", refused.json().getJsonArray("errors").getJsonObject(0).getString("field"));
         }
-        // What was refused has not used the total up.
+        // Refused messages have not used up the total.
         for (String cheap : List.of("+4915", "+4366", "+4917")) {
             assertEquals(200, send(server.api().from(somewhere()), number(cheap)).status());
         }

@@ -24,9 +24,9 @@ import java.util.Optional;
 @WebListener
 public class ConformanceApplication implements ServletContextListener {
     private static final int LARGEST = 1_000_000;
-    /** How long a silent client is left alone. */
+    /** How long a client may be silent before it is asked for a sign of life. */
     static final Duration INTERVAL = Duration.ofMillis(300);
-    /** The test suites expect 200 milliseconds; our own tests leave a busy machine more. */
+    /** The test suites expect 200 milliseconds. Our own tests give a busy machine more time. */
     static final String PATIENCE = "PING_TIMEOUT_MILLIS";
     static final Duration CONNECTED_WITHIN = Duration.ofSeconds(2);
     private static final Terms TERMS = new Terms(INTERVAL, Duration.ofMillis(Long.parseLong(System.getenv().getOrDefault(PATIENCE, "200"))),

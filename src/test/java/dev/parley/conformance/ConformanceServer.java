@@ -17,22 +17,22 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The conformance application in a server of its own. */
 public final class ConformanceServer {
     private static final int PORT = 3000;
-    /** How long the shared one waits for a sign of life. */
+    /** How long the shared server waits for a sign of life. */
     static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private ConformanceServer() {}
 
-    /** Runs it on port 3000 until somebody ends it. */
+    /** Runs the application on port 3000 until somebody stops it. */
     public static void main(String[] args) throws InterruptedException {
         ServerProcess server = start(PORT, Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        // Whoever ends Maven does not always mean to leave this behind.
+        // Otherwise this server could outlive a Maven that somebody stopped.
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
         System.out.println("The conformance application is ready: http://localhost:" + PORT);
         System.exit(server.runs());
     }
 
-    /** One for all tests. */
+    /** One server for all tests. */
     public static URI shared() {
         return Shared.SERVER.api().base();
     }
@@ -47,7 +47,7 @@ public final class ConformanceServer {
 
     private static ServerProcess start(int port, Map<String, String> environment) {
         ServerProcess server = ServerProcess.start("conformance-" + port, port, environment, ConformanceServer::contents);
-        // The application is there before its port is.
+        // The application is ready before its port is open.
         server.says("CWWKT0016I");
         Until.succeeds("an answer", Duration.ofMinutes(1), () -> server.api().get("/"));
         return server;

@@ -5,7 +5,7 @@ import dev.parley.engineio.Speech;
 import dev.parley.wire.Wire;
 import java.util.List;
 
-/** Says back every message of a channel. */
+/** Sends back every message of a channel. */
 final class Echo implements Speech {
 
     @Override

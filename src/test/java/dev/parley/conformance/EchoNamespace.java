@@ -7,8 +7,8 @@ import dev.parley.socketio.Remote;
 import java.util.List;
 
 /**
- * Tells those who connect what they gave for it ({@code auth}), says back every {@code message} ({@code message-back}) and answers every
- * {@code message-with-ack} with its own arguments. For the tests of this package there is more: see the events.
+ * Tells clients what they connected with ({@code auth}), sends every {@code message} back as {@code message-back} and answers every
+ * {@code message-with-ack} with its own arguments. The other events are for the tests of this package.
  */
 record EchoNamespace(String name) implements Namespace {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Engine.IO 4 specifies of sessions and messages, one behaviour a test. */
+/** What Engine.IO 4 specifies for sessions and messages, with one test for each behaviour. */
 @OwnServer
 class EngineIoIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
@@ -84,7 +84,7 @@ class EngineIoIT {
     @ParameterizedTest
     @ValueSource(strings = {"transport=websocket", "EIO=abc&transport=websocket", "EIO=4", "EIO=4&transport=abc", "EIO=4&transport=polling",
         "EIO=4&transport=websocket&sid=abc"})
-    void aWebSocketThatLacksSomethingIsRefused(String query) {
+    void aWebSocketWithMissingParametersIsRefused(String query) {
         assertEquals(400, client.refused(query));
     }
 
@@ -120,7 +120,7 @@ class EngineIoIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "", "9", "2", "0", "5", "4a\u001e", "b***"})
-    void aPacketThatIsNoneClosesTheSession(String body) {
+    void anInvalidPacketClosesTheSession(String body) {
         String sid = client.opens();
         assertEquals(400, client.posts(sid, body).status());
         isGone(sid);
@@ -155,7 +155,7 @@ class EngineIoIT {
     }
 
     @Test
-    void aFrameThatIsNoPacketClosesTheWebSocket() {
+    void anInvalidFrameClosesTheWebSocket() {
         try (RawSocket socket = client.socket(WEBSOCKET)) {
             socket.next();
             assertEquals(1001, socket.sends("abc").closeCode());
@@ -177,7 +177,7 @@ class EngineIoIT {
     }
 
     @Test
-    void alargerOneDoesNot() {
+    void aLargerOneDoesNotGoThrough() {
         String sid = client.opens();
         assertEquals(413, client.posts(sid, "4" + "x".repeat(LARGEST)).status());
         isGone(sid);
@@ -197,7 +197,7 @@ class EngineIoIT {
     }
 
     @Test
-    void aLargerOneOfUnknownSizeDoesNotEither() {
+    void aLargerOneOfUnknownSizeDoesNotGoThroughEither() {
         String sid = client.opens();
         var body = BodyPublishers.fromPublisher(BodyPublishers.ofString("4" + "x".repeat(LARGEST)));
         assertEquals(413, client.asks("POST", POLLING + "&sid=" + sid, body).join().status());
@@ -206,7 +206,7 @@ class EngineIoIT {
 
     @Test
     void theServerAsksForSignsOfLifeOverPolls() {
-        // Counted from before the server begins to count, so that a slow machine only ever makes it longer.
+        // Counted from before the server begins to count, so that a slow machine can only make it longer.
         long before = System.nanoTime();
         String sid = client.opens();
         for (int i = 0; i < 3; i++) {
@@ -229,7 +229,7 @@ class EngineIoIT {
     }
 
     @Test
-    void whoGivesNoneOverPollsIsGone() {
+    void aPollingClientThatGivesNoneIsClosed() {
         long before = System.nanoTime();
         String sid = client.opens();
         Until.holds("the session is gone", CEILING, () -> !client.isKnown(sid));
@@ -238,7 +238,7 @@ class EngineIoIT {
     }
 
     @Test
-    void whoGivesNoneOverAWebSocketIsGone() {
+    void aWebSocketClientThatGivesNoneIsClosed() {
         try (RawSocket socket = client.socket(WEBSOCKET)) {
             assertEquals(1001, socket.closeCode());
         }
@@ -254,7 +254,7 @@ class EngineIoIT {
     }
 
     @Test
-    void aClientClosesWhoDoesNotPoll() {
+    void aClientClosesWithoutPolling() {
         String sid = client.opens();
         assertEquals("200 ok", client.posts(sid, "1").line());
         isGone(sid);
@@ -269,7 +269,7 @@ class EngineIoIT {
     }
 
     @Test
-    void whatIsSaidInOneBodyAfterAGoodbyeIsNotHeard() {
+    void packetsAfterAGoodbyeInTheSameBodyAreIgnored() {
         String sid = client.opens();
         var held = client.polling(sid);
         assertEquals("200 ok", client.posts(sid, "1\u001e4hello").line());

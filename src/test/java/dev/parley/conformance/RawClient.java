@@ -21,7 +21,7 @@ public record RawClient(URI base, String path, String... headers) {
     public static final String WEBSOCKET = "EIO=4&transport=websocket";
 
     static {
-        // Tests send what browsers may not: an origin of their own choice.
+        // Tests send an origin of their choice, which browsers may not.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "origin,host,connection,content-length");
     }
 
@@ -31,7 +31,7 @@ public record RawClient(URI base, String path, String... headers) {
             return new Answer(response.statusCode(), response.body(), response);
         }
 
-        /** Status and body in one, to compare. */
+        /** Status and body together, for comparisons. */
         public String line() {
             return status + " " + body;
         }
@@ -55,7 +55,7 @@ public record RawClient(URI base, String path, String... headers) {
         return asks("GET", query, BodyPublishers.noBody()).join();
     }
 
-    /** Opens a session over polls; its id. */
+    /** Opens a session over polls and returns its id. */
     public String opens() {
         return gets(POLLING).handshake().getString("sid");
     }
@@ -64,7 +64,7 @@ public record RawClient(URI base, String path, String... headers) {
         return polling(sid).join();
     }
 
-    /** A poll that may take its time. */
+    /** A poll that may take a while. */
     public CompletableFuture<Answer> polling(String sid) {
         return asks("GET", POLLING + "&sid=" + sid, BodyPublishers.noBody());
     }
@@ -73,7 +73,7 @@ public record RawClient(URI base, String path, String... headers) {
         return asks("POST", POLLING + "&sid=" + sid, BodyPublishers.ofString(body)).join();
     }
 
-    /** Whether the server knows the session; asked in a way that changes nothing about it. */
+    /** Whether the server knows the session. Asking does not change the session. */
     public boolean isKnown(String sid) {
         return !asks("PUT", POLLING + "&sid=" + sid, BodyPublishers.noBody()).join().body().contains("Session ID unknown");
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket that hands out what came, one after the other: a text, or bytes. */
+/** A WebSocket that hands out the messages that came, one after the other, as text or bytes. */
 public final class RawSocket implements WebSocket.Listener, AutoCloseable {
     private static final Duration CEILING = Duration.ofMinutes(1);
 

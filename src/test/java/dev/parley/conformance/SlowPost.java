@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A request that says how much it brings, and then brings nothing. */
+/** A request that announces a body and then sends none. */
 public final class SlowPost implements AutoCloseable {
     private static final int CEILING = 30_000;
 
@@ -29,7 +29,7 @@ public final class SlowPost implements AutoCloseable {
         }
     }
 
-    /** The first line of what the server answers after all. */
+    /** The first line of the server's answer. */
     public String answer() {
         try {
             if (answer.isEmpty()) {

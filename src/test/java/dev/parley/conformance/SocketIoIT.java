@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Socket.IO 5 specifies, one behaviour a test. */
+/** What Socket.IO 5 specifies, with one test for each behaviour. */
 @OwnServer
 class SocketIoIT {
     private static final String TWO_PLACES = "{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}";
@@ -72,7 +72,7 @@ class SocketIoIT {
     }
 
     @Test
-    void whoNeverConnectsIsLetGo() {
+    void aClientThatNeverConnectsToANamespaceIsClosed() {
         assertEquals(1000, socket.closeCode());
         assertTrue(System.nanoTime() - before >= ConformanceApplication.CONNECTED_WITHIN.toNanos());
     }
@@ -172,17 +172,17 @@ class SocketIoIT {
     }
 
     @Test
-    void bytesOfNothingCloseTheConnection() {
+    void bytesThatBelongToNoEventCloseTheConnection() {
         assertEquals(1001, connected().sends(ONE).closeCode());
     }
 
     @Test
-    void textWhereBytesAreDueClosesTheConnection() {
+    void textInsteadOfExpectedBytesClosesTheConnection() {
         assertEquals(1001, connected().sends("451-[\"message\",{\"_placeholder\":true,\"num\":0}]").sends("42[\"message\"]").closeCode());
     }
 
     @Test
-    void aPlaceForBytesThatDoNotComeClosesTheConnection() {
+    void aPlaceholderWithoutBytesClosesTheConnection() {
         assertEquals(1001, connected().sends("451-[\"message\",{\"_placeholder\":true,\"num\":1}]").sends(ONE).closeCode());
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a session moves from polls to a WebSocket, and how it does not. */
+/** When a session moves from polls to a WebSocket, and when it does not. */
 @OwnServer
 class UpgradeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
@@ -42,7 +42,7 @@ class UpgradeIT {
     }
 
     @Test
-    void aHeldPollIsLetGo() {
+    void aHeldPollIsAnswered() {
         var held = client.polling(sid);
         try (RawSocket socket = candidate()) {
             assertEquals("3probe", socket.sends("2probe").next());
@@ -51,7 +51,7 @@ class UpgradeIT {
     }
 
     @Test
-    void whatWaitsForAPollMovesAlong() {
+    void messagesThatWaitForAPollMoveAlong() {
         try (RawSocket socket = candidate()) {
             assertEquals("3probe", socket.sends("2probe").next());
             assertEquals("200 ok", client.posts(sid, "4one\u001e4two").line());
@@ -104,7 +104,7 @@ class UpgradeIT {
     }
 
     @Test
-    void twoCannotTryAtOnce() {
+    void twoWebSocketsCannotTryAtOnce() {
         try (RawSocket first = candidate(); RawSocket second = candidate()) {
             assertTrue(second.closeCode() >= 1000);
             assertEquals("3probe", first.sends("2probe").next());
@@ -123,7 +123,7 @@ class UpgradeIT {
     }
 
     @Test
-    void aWebSocketThatGoesLeavesTheSessionToItsPolls() {
+    void ifTheWebSocketClosesTheSessionGoesOnWithItsPolls() {
         try (RawSocket socket = candidate()) {
             assertEquals("3probe", socket.sends("2probe").next());
             socket.closes();
@@ -137,7 +137,7 @@ class UpgradeIT {
 
     @Test
     void anUpgradeThatIsNeverFinishedIsGivenUp() {
-        // Again when this machine was too busy for a sign of life in time.
+        // Tried again if this machine was too busy to give a sign of life in time.
         Until.holds("the upgrade was given up", CEILING, () -> neverFinished(client.opens()) == 1002);
     }
 

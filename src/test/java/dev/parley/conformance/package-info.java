@@ -1,5 +1,5 @@
 /**
- * The application that the protocols' own test suites run against, in the server that Parley runs in: Engine.IO and Socket.IO, and behind
- * them only somebody who says everything back. See docs/integrators.md for the command that starts it.
+ * The application for the protocols' own test suites, in the server that Parley runs in: Engine.IO and Socket.IO, with an echo behind them and
+ * nothing else. docs/integrators.md has the command that starts it.
  */
 package dev.parley.conformance;

@@ -17,7 +17,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nobody gets a socket past the door by spelling its address, or the request for it, in another way. */
+/** Nobody gets a socket past the door by spelling its address or the request in another way. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class DoorIT {
@@ -45,7 +45,7 @@ class DoorIT {
         }
     }
 
-    /** Each spelling that answers as no door does. */
+    /** All spellings whose answer is not a refusal. */
     private static List<String> passed(String... headers) {
         List<String> passed = new ArrayList<>();
         for (String spelling : SPELLINGS) {

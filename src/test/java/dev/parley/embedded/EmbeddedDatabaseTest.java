@@ -130,9 +130,9 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** Counted by many at once, as wrong passwords are: nobody is told the number of somebody else. */
+    /** Many count at once, as with wrong passwords: each gets its own number and not that of another. */
     @Test
-    void whatIsAnsweredIsWhatWasWrittenAndNothingThatCameLater() throws Exception {
+    void anAnswerContainsNothingThatWasWrittenLater() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
                 ExecutorService many = Executors.newFixedThreadPool(8)) {
             MongoCollection<Document> limits = client.getDatabase("parley").getCollection("limits");
@@ -149,7 +149,7 @@ class EmbeddedDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.25, 0.5, 0.75, 0.95})
-    void aFileThatLacksItsEndIsRefused(double kept) throws Exception {
+    void aFileWithoutItsEndIsRefused(double kept) throws Exception {
         write(WRITES / 10);
         Path file = folder.resolve("parley.mv.db");
         byte[] whole = Files.readAllBytes(file);
@@ -170,9 +170,9 @@ class EmbeddedDatabaseTest {
         assertTrue(said.startsWith("DATA_DIR holds a database file that cannot be opened: "), said);
     }
 
-    /** What a power failure can leave: more in the file than is known to be on the disk, and a last write that is not whole. */
+    /** What a power failure can leave: more in the file than is known to be on the disk, and an incomplete last write. */
     @Test
-    void aFileThatGoesFurtherThanItsMarkIsOpenedThoughItsLastWriteIsTorn() throws Exception {
+    void aFileThatIsAheadOfItsMarkIsOpenedEvenIfItsLastWriteIsTorn() throws Exception {
         write(100);
         Path mark = folder.resolve("parley.mv.db.mark");
         byte[] earlier = Files.readAllBytes(mark);
@@ -186,7 +186,7 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void withoutItsMarkAFileIsOpenedAsFarAsItGoes() throws Exception {
+    void aFileWithoutAMarkIsOpenedAsFarAsItGoes() throws Exception {
         write(100);
         Path file = folder.resolve("parley.mv.db");
         byte[] earlier = Files.readAllBytes(file);
@@ -242,9 +242,9 @@ class EmbeddedDatabaseTest {
         }
     }
 
-    /** Drivers look whether the server is there without a password; what they ask then must not be refused, or each start shows a stack. */
+    /** Drivers check without a password whether the server is there. That must not be refused, or each start would log a stack trace. */
     @Test
-    void whoLooksWhetherItIsThereLeavesNothingInTheLog() throws InterruptedException {
+    void aCheckWhetherItIsThereLeavesNothingInTheLog() throws InterruptedException {
         Logger log = Logger.getLogger("de.bwaldvogel.mongo");
         List<String> said = new CopyOnWriteArrayList<>();
         Handler listener = new StreamHandler() {

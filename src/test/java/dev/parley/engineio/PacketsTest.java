@@ -24,7 +24,7 @@ class PacketsTest {
     }
 
     @Test
-    void anAddressSaysWhatIsWanted() {
+    void theParametersAreReadFromTheAddress() {
         Query query = Query.of("EIO=4&transport=polling&t=x%2&sid=a%2Db", false);
         assertEquals(new Query("4", "polling", "a-b", false), query);
         assertNull(Query.of("transportx=polling", false).transport());

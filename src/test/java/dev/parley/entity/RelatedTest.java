@@ -57,7 +57,7 @@ class RelatedTest {
     }
 
     @Test
-    void whatBelongsTogetherIsReadTogether() {
+    void relatedEntitiesAreReadTogether() {
         database.getCollection("people", Human.class).insertMany(List.of(new Human("$ada", "Ada"), new Human("bob", "Bob"), new Human("eve", "Eve")));
         assertEquals("Two", find("two").as(Book.class).title());
         assertEquals(List.of(new Human("eve", "Eve"), new Human("$ada", "Ada")), find("one", "eve", "nobody").all(Human.class));
@@ -66,12 +66,12 @@ class RelatedTest {
     }
 
     @Test
-    void whatNobodyHasStoredYetIsNotThere() {
+    void anEntityThatWasNeverStoredIsAbsent() {
         assertEquals(List.of(), find("one", "eve").all(Human.class));
     }
 
     @Test
-    void anEntityIsStoredWithoutWhatIsNullAndWithDatesForTimes() {
+    void anEntityIsStoredWithoutNullsAndWithTimesAsDates() {
         assertEquals(new Document("_id", "one").append("writer", "$ada").append("written", java.util.Date.from(NOON)).append("words", List.of("a", "b")),
                 database.getCollection("books").find(new Document("_id", "one")).first());
         assertEquals(new Book("one", "$ada", null, NOON, List.of("a", "b")), database.getCollection("books", Book.class).find(new Document("_id", "one")).first());

@@ -92,7 +92,7 @@ class TextRecordsTest {
     }
 
     @Test
-    void questionsAskForTheText() {
+    void queriesUseTheText() {
         assertEquals(new Book(ONE, ADA, null), books().find(eq("_id", ONE)).first());
         assertEquals(List.of(new Book(TWO, BOB, ADA)), books().find(in("lent", List.of(BOB, ADA))).into(new ArrayList<>()));
         assertEquals(Set.of(ONE, TWO), books().distinct("_id", BookId.class).into(new HashSet<>()));

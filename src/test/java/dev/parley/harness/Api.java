@@ -19,7 +19,7 @@ public record Api(URI base, List<String> always) {
     private static final HttpClient CLIENT;
 
     static {
-        // Tests send what browsers may not: an origin or a host of their own choice. Read when the first client is made.
+        // Tests send an origin or a host of their choice, which browsers may not. The property is read when the first client is made.
         System.setProperty("jdk.httpclient.allowRestrictedHeaders", "origin,host,connection,content-length");
         CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     }
@@ -57,7 +57,7 @@ public record Api(URI base, List<String> always) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        /** The value of a cookie that came with it. */
+        /** The value of a cookie in the answer. */
         public String cookie(String name) {
             return setCookie(name).replaceAll("^[^=]*=([^;]*).*", "$1");
         }

@@ -16,9 +16,9 @@ public final class Axe {
     /** Each broken rule with the elements that break it. */
     @SuppressWarnings("unchecked")
     public static List<String> violations(Page page) {
-        // Evaluated by the debugger, which no content security policy stops.
+        // Evaluated by the debugger, because a content security policy does not stop it.
         page.evaluate(SOURCE);
-        // A colour on its way to another is no colour to judge; what moves for ever is left moving.
+        // Colours in a transition must not be judged, so it waits for animations to end, except endless ones.
         page.evaluate("""
                 () => Promise.all(document.getAnimations().filter(a => a.effect?.getComputedTiming().iterations !== Infinity)
                   .map(a => a.finished.catch(() => undefined)))""");

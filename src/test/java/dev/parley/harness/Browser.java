@@ -29,7 +29,7 @@ public final class Browser implements AutoCloseable {
         this(executable(), further);
     }
 
-    /** By another program that starts it, as one that does so in a network of its own. */
+    /** Started by another program, such as one that runs it in a network of its own. */
     public Browser(Path program, String... further) {
         List<String> flags = new ArrayList<>(QUIET);
         flags.addAll(List.of(further));
@@ -44,7 +44,7 @@ public final class Browser implements AutoCloseable {
                 .setArgs(flags));
     }
 
-    /** Lends a window, in which somebody is signed in, to another program, which steers it over this port. */
+    /** Lends a window in which somebody is signed in to another program, which controls it over this port. */
     public void lend(int port, Person person, Runnable work) {
         List<String> flags = new ArrayList<>(QUIET);
         flags.add("--remote-debugging-port=" + port);
@@ -65,7 +65,7 @@ public final class Browser implements AutoCloseable {
         return Needs.Condition.find("chromium").orElseThrow();
     }
 
-    /** A window with storage and cookies of its own, whose pages wait longer than usual for what should come: the machine may be busy. */
+    /** A window with its own storage and cookies. Its pages wait longer than usual, because the machine may be busy. */
     public BrowserContext window(int width, int height, ColorScheme scheme) {
         BrowserContext window = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
@@ -80,7 +80,7 @@ public final class Browser implements AutoCloseable {
         return window(width, height, scheme).newPage();
     }
 
-    /** What all of its processes have computed so far. */
+    /** The CPU time of all its processes so far. */
     public Duration cpu() {
         return ProcessHandle.current().descendants().filter(process -> process.info().command().orElse("").contains("chrom"))
                 .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO)).reduce(Duration.ZERO, Duration::plus);
@@ -93,8 +93,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Playwright's Java library talks to a driver that it would bring along for every system, 200 MB in all. The driver is
-     * the npm package playwright-core, which the web client has anyway, in the same version.
+     * Playwright's Java library needs a driver and normally brings one along for every system, 200 MB in all. The driver is the same as the npm
+     * package playwright-core, which the web client has anyway, in the same version.
      */
     private static Path driver() {
         try {

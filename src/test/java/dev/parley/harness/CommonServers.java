@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Servers with short times, so that no test has to wait as long as people would. What two tests can share is started once, when the
+ * Servers with short times, so that no test has to wait as long as people would. A server that several tests share is started once, when the
  * first of them asks for it, and ends with the tests.
  */
 public final class CommonServers {
     /** How long a seat is kept there. */
     public static final int RESUME_SECONDS = 4;
-    /** How long a silent socket is kept there: until it is asked for a sign of life, and as long again. */
+    /** How long a silent socket is kept there before it is asked for a sign of life. Then it has the same time again to answer. */
     public static final int SILENT_SECONDS = 4;
     /** How long an access token lives there. */
     public static final int TOKEN_SECONDS = 8;
-    /** Where the keys are that sign them. */
+    /** Where the keys that sign them are. */
     public static final Path KEYS = ServerProcess.home("forgetful").resolve("keys.json");
     private static final String HERE = "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1";
     private static final Map<String, ServerProcess> STARTED = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ public final class CommonServers {
 
     private CommonServers() {}
 
-    /** Serves this machine alone, expects signs of life all the time, and sends three text messages a day, to two countries. */
+    /** Serves this machine alone, asks for signs of life all the time, and sends three text messages a day, to two countries. */
     public static ServerProcess impatient() {
         int port = ServerProcess.freePort();
         return STARTED.computeIfAbsent("impatient", name -> ServerProcess.ready(name, port, Map.of("TRUSTED_PROXIES", HERE,

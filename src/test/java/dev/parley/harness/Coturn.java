@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A relay with the settings that ship, at one address, to which alone it passes sound on. */
+/** A relay with the shipped settings, at one address. It passes sound on to that address only. */
 public final class Coturn implements AutoCloseable {
     private static final Duration CEILING = Duration.ofSeconds(30);
 
@@ -24,7 +24,7 @@ public final class Coturn implements AutoCloseable {
             Files.createDirectories(folder);
             process = new ProcessBuilder(List.of("turnserver", "-c", "docker/coturn/turnserver.conf", "--listening-ip=" + address, "--relay-ip=" + address,
                     "--listening-port=" + port, "--realm=parley.test", "--use-auth-secret", "--static-auth-secret=" + secret,
-                    // Where a test is at home the shipped settings forbid.
+                    // The shipped settings forbid the addresses that tests use.
                     "--allow-loopback-peers", "--allowed-peer-ip=" + address,
                     "--userdb=" + folder.resolve("db"), "--pidfile=" + folder.resolve("pid"), "--log-file=stdout"))
                     .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();

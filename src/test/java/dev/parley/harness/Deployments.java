@@ -8,7 +8,7 @@ import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The WAR as it ships, once for all tests, with a resource that lets them do from outside what no user can. */
+/** The WAR as it ships, deployed once for all tests, with resources that let tests do what no user can. */
 @ArquillianSuiteDeployment
 public class Deployments {
 

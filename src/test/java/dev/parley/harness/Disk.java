@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A disk of its own in memory, which something else fills and leaves again. Only root can make one. */
+/** A separate disk in memory, which a test can fill and empty. Only root can make one. */
 public final class Disk implements AutoCloseable {
     private final Path folder;
 
-    /** In an empty folder, of so many megabytes. */
+    /** Mounts one of this many megabytes on an empty folder. */
     public Disk(Path folder, int megabytes) throws IOException {
         this.folder = folder;
         run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "parley-test", folder.toString());
     }
 
-    /** Leaves so many bytes to others. */
+    /** Fills the disk except for this many bytes. */
     public void fill(int left) throws IOException {
         Files.write(other(), new byte[(int) folder.toFile().getUsableSpace() - left]);
     }

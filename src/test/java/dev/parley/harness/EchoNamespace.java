@@ -7,7 +7,7 @@ import dev.parley.socketio.Remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Deployed with the tests only: {@code /echo} tells who somebody is, and says back what they say. */
+/** Deployed with the tests only: {@code /echo} tells clients who they are, and sends back what they send. */
 @ApplicationScoped
 public class EchoNamespace implements Namespace {
 
@@ -30,7 +30,7 @@ public class EchoNamespace implements Namespace {
 
             @Override
             public void closed(String reason) {
-                // Nobody to tell.
+                // There is nobody to tell.
             }
         };
     }

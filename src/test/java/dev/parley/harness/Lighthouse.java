@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Google's page checker, as a phone on a slow network. */
 public final class Lighthouse {
-    /** It would imitate a slow processor by taking this one's time fourfold, and with it four times whatever else this machine does. */
+    /** It would imitate a slow processor by using four times the time, and so multiply the effect of everything else on this machine. */
     private static final String PROCESSOR = "--throttling.cpuSlowdownMultiplier=1";
 
-    /** What takes time and counts for no score. */
+    /** Checks that take time and count for no score. */
     private static final String PICTURES = "--skip-audits=bf-cache,final-screenshot,full-page-screenshot,screenshot-thumbnails";
 
     private Lighthouse() {}
@@ -29,7 +29,7 @@ public final class Lighthouse {
         return run(address, "--chrome-flags=" + String.join(" ", flags));
     }
 
-    /** In a browser that is lent to it over this port, as it is: with somebody signed in. */
+    /** In a browser that is lent to it over this port, with somebody signed in. */
     public static Scores of(String address, int port) {
         return run(address, "--port=" + port, "--disable-storage-reset");
     }

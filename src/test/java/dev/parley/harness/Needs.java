@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Programs that the test needs. Without them the test is left out and says how to get it; with {@code CI=true} that is a failure. */
+/** Programs that the test needs. Without them the test is skipped and says how to get them; with {@code CI=true} it fails. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Condition.class)
@@ -44,7 +44,7 @@ public @interface Needs {
             return ConditionEvaluationResult.disabled(hint);
         }
 
-        /** Networks and disks are made by root alone. */
+        /** Only root can make networks and disks. */
         private static boolean mayUse(String program) {
             return !(program.equals("ip") || program.equals("mount")) || System.getProperty("user.name").equals("root");
         }

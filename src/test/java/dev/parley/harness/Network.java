@@ -6,19 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A network of its own, from which there is a way to one address of this machine ({@link #HUB}) and to nothing else. */
+/** A separate network that can reach one address of this machine ({@link #HUB}) and nothing else. */
 public final class Network implements AutoCloseable {
     public static final String HUB = "10.99.0.1";
 
     private final String name;
-    /** Not called veth…: browsers pass over addresses of such interfaces. */
+    /** Not called veth…, because browsers ignore the addresses of such interfaces. */
     private final String here;
 
     public Network(int number) {
         name = "parley-" + number + "-" + ProcessHandle.current().pid();
         here = "parley-net" + number;
         String subnet = "10.99." + number + ".";
-        // Of a test that was killed before it could tidy up.
+        // Left over from a test that was killed before it could tidy up.
         if (Files.exists(Path.of("/sys/class/net", here))) {
             run("ip link delete " + here);
         }
@@ -46,7 +46,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** With it goes its end here, and every address of it. */
+    /** This also removes its end here, with all its addresses. */
     @Override
     public void close() {
         run("ip netns delete " + name);

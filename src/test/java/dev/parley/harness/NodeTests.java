@@ -14,7 +14,7 @@ public final class NodeTests {
 
     private NodeTests() {}
 
-    /** Runs one file; what failed is in the message. */
+    /** Runs one file. The message says what failed. */
     public static void pass(String file, Map<String, String> environment) throws IOException, InterruptedException {
         Path output = Path.of("target", file + ".log");
         ProcessBuilder builder = new ProcessBuilder("node", "--test", "--test-reporter=spec", "src/test/node/" + file);

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Tests on servers that only they, or only such tests, use. They go on beside those on the shared server, because much of their time is
- * waiting; one class after the other, because a server that starts takes a processor.
+ * Marks tests that run on servers of their own. They run at the same time as those on the shared server, because they mostly wait. Their classes
+ * run one after the other, because a starting server takes a whole processor.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

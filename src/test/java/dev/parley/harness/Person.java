@@ -40,14 +40,17 @@ public record Person(String email, String address, String token, JsonObject user
         return called(name, Api.shared());
     }
 
-    /** The same on another server with what tests need: signed in by a code and given the password, because most of the time of signing up goes into its hash. */
+    /**
+     * The same on another server with the test resources. The person signs in with a code and is given the password, because most of the time of
+     * signing up goes into its hash.
+     */
     public static Person called(String name, Api server) {
         Person person = byCode(name, server);
         assertEquals(200, server.post("/api/test/password/" + person.id(), "").status());
         return person;
     }
 
-    /** Signed in by a code that the outbox shows, which makes an account without a password. */
+    /** Signed in with a code from the outbox, which makes an account without a password. */
     public static Person byCode(String name, Api server) {
         String email = somebody(name);
         String address = somewhere();
@@ -76,7 +79,7 @@ public record Person(String email, String address, String token, JsonObject user
         return new Person(email, address, login.json().getString("accessToken"), login.json().getJsonObject("user"), server);
     }
 
-    /** Somebody without an e-mail address and a password, who came in by a code to a telephone. */
+    /** Somebody without an e-mail address and a password, who signed in with a code sent to a phone. */
     public static Person withPhone() {
         String phone = number("+4915");
         String address = somewhere();
@@ -87,7 +90,7 @@ public record Person(String email, String address, String token, JsonObject user
         return new Person("", address, proven.json().getString("accessToken"), proven.json().getJsonObject("user"), Api.shared());
     }
 
-    /** A fresh phone number that begins so, twelve digits in all. */
+    /** A fresh phone number of twelve digits that begins with these. */
     public static String number(String prefix) {
         StringBuilder number = new StringBuilder(prefix);
         while (number.length() < 13) {
@@ -101,7 +104,7 @@ public record Person(String email, String address, String token, JsonObject user
         return letterFor(to).getString("code");
     }
 
-    /** The newest letter. The first one may be a moment away: some are written after the answer. */
+    /** The newest letter. It may take a moment, because some are written after the answer. */
     public static JsonObject letterFor(String to) {
         return letterFor(to, Api.shared());
     }
@@ -110,7 +113,7 @@ public record Person(String email, String address, String token, JsonObject user
         return Until.succeeds("a letter to " + to, SOON, () -> lettersFor(to, server).getFirst());
     }
 
-    /** The letter that this brings, where there may be older ones. */
+    /** The letter that this action causes, when there may be older ones. */
     public static JsonObject letterFor(String to, Runnable cause) {
         int before = lettersFor(to).size();
         cause.run();
@@ -140,7 +143,7 @@ public record Person(String email, String address, String token, JsonObject user
         return server.from(address).with("Authorization", "Bearer " + token);
     }
 
-    /** The same, having just shown in this session that it is really them. */
+    /** The same person, who has just confirmed in this session that it is them. */
     public Person confirmed() {
         String proof = json("password", PASSWORD);
         if (email.isEmpty()) {
@@ -151,7 +154,7 @@ public record Person(String email, String address, String token, JsonObject user
         return this;
     }
 
-    /** Makes a room and answers its id. */
+    /** Makes a room and returns its id. */
     public String makesRoom(Object... more) {
         JsonObject fields = Json.createObjectBuilder(TestPeer.object(more)).add("name", "Room of " + username()).build();
         Api.Answer made = api().post("/api/rooms", fields.toString());

@@ -90,7 +90,7 @@ public class SeatResource {
         return Map.of("success", true);
     }
 
-    /** What was asked about the room behind the answers since it is watched, when there is no more to come. */
+    /** The queries about the room that came after the answers since it has been watched, once no more are to come. */
     @GET
     @Path("/{room}/behind")
     @Operation(hidden = true)

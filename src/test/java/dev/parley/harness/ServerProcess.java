@@ -27,7 +27,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** What a server is made of. */
     public interface Contents {
-        /** Puts server.xml and the like there, and the application into the folder {@code apps}. */
+        /** Copies server.xml and similar files there, and the application into the folder {@code apps}. */
         void into(Path home) throws IOException;
     }
 
@@ -40,19 +40,19 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PORT", String.valueOf(port));
         String coverage = System.getProperty("coverage.agent", "");
-        // None lives long enough for the compiler that takes its time.
+        // None of these servers runs long enough for the second compiler to pay off.
         builder.environment().put("JVM_ARGS", "-XX:TieredStopAtLevel=1 " + (coverage.startsWith("-") ? coverage : ""));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(console().toFile());
         process = builder.start();
     }
 
-    /** Started, and not waited for. */
+    /** Starts a server and does not wait for it. */
     public static ServerProcess start(String name, Map<String, String> environment) {
         return start(name, freePort(), environment);
     }
 
-    /** On a port that is known before, for one that comes after another. */
+    /** On a known port, for a server that replaces another. */
     public static ServerProcess start(String name, int port, Map<String, String> environment) {
         return start(name, port, environment, ServerProcess::parley);
     }
@@ -66,12 +66,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Started, and ready. */
+    /** Starts a server and waits until it is ready. */
     public static ServerProcess ready(String name, Map<String, String> environment) {
         return ready(name, freePort(), environment);
     }
 
-    /** Started on a port that is known before, and ready. */
+    /** Starts a server on a known port and waits until it is ready. */
     public static ServerProcess ready(String name, int port, Map<String, String> environment) {
         ServerProcess server = start(name, port, environment);
         try {
@@ -93,7 +93,7 @@ public final class ServerProcess implements AutoCloseable {
         });
     }
 
-    /** Where the server of this name lives; emptied before it starts. */
+    /** The folder of the server of this name. It is emptied before the start. */
     static Path home(String name) {
         return WLP.resolve("usr/servers").resolve(name);
     }
@@ -101,7 +101,7 @@ public final class ServerProcess implements AutoCloseable {
     private void prepare(Contents contents) throws IOException {
         delete(home);
         Files.createDirectories(home.resolve("apps"));
-        // What "server create" writes; nothing of Parley is signed or locked with them.
+        // What "server create" writes. Parley signs and encrypts nothing with these.
         Files.writeString(home.resolve("server.env"), "keystore_password=" + UUID.randomUUID() + "\nltpa_keys_password=" + UUID.randomUUID() + "\n");
         contents.into(home);
     }
@@ -141,12 +141,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its end as long as it takes; the exit code. */
+    /** Waits for its end, however long that takes, and returns the exit code. */
     public int runs() throws InterruptedException {
         return process.waitFor();
     }
 
-    /** The exit code, once it ended by itself. */
+    /** The exit code, once it has ended by itself. */
     public int ended() {
         try {
             if (!process.waitFor(CEILING.toSeconds(), TimeUnit.SECONDS)) {
@@ -170,14 +170,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Without a word, as when the power fails. */
+    /** Kills it without warning, as when the power fails. */
     public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         ended();
     }
 
-    /** By SIGTERM, as a service manager does it; waits for the end. */
+    /** Stops it with SIGTERM, as a service manager does, and waits for the end. */
     public void terminate() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();

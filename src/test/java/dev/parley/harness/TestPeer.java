@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody on the plain socket: joins, speaks and hears as a client would, and remembers every frame in its order. */
+/** A client on the plain socket. It joins, speaks and hears, and remembers every frame in order. */
 public final class TestPeer implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
     private static final Duration CEILING = Duration.ofMinutes(1);
@@ -114,7 +114,7 @@ public final class TestPeer implements AutoCloseable {
         }
     }
 
-    /** A new socket that takes this one's line up where it stopped hearing; what it is told again comes after its own welcome. */
+    /** A new socket that resumes this one's line where it stopped. What is sent again comes after its own welcome. */
     public TestPeer resumed() {
         TestPeer next = new TestPeer(person, server);
         next.resumedFrom = this;
@@ -138,7 +138,7 @@ public final class TestPeer implements AutoCloseable {
         return person.id();
     }
 
-    /** Enters the room and answers what it looks like. */
+    /** Enters the room and returns what it looks like. */
     public JsonObject joins(String roomId) {
         return does("join", "roomId", roomId);
     }
@@ -175,7 +175,7 @@ public final class TestPeer implements AutoCloseable {
         return socket;
     }
 
-    /** The next event of this name that was not heard before; others in between are passed over. */
+    /** The next event of this name that was not heard before. Others in between are skipped. */
     public JsonObject hears(String event) {
         return hears(event, _ -> true);
     }
@@ -195,7 +195,7 @@ public final class TestPeer implements AutoCloseable {
         return fail(person.username() + " did not hear " + event + " but " + frames.subList(Math.min(heardUpTo, frames.size()), frames.size()));
     }
 
-    /** Whether such an event came at all until now; ask only after something that came later was heard. */
+    /** Whether such an event has come so far. Only useful after something later was heard. */
     public boolean heard(String event) {
         return frames.stream().anyMatch(frame -> frame.getString("event").equals(event));
     }
@@ -220,7 +220,7 @@ public final class TestPeer implements AutoCloseable {
         return closed.isDone();
     }
 
-    /** No longer takes anything off the network. */
+    /** Stops reading from the network. */
     public void stopsReading() {
         reading = false;
     }
@@ -235,7 +235,7 @@ public final class TestPeer implements AutoCloseable {
         }
     }
 
-    /** As when the cable is pulled: without a goodbye. What was on its way is not heard any more. */
+    /** Ends without a goodbye, as when the cable is pulled. What was on its way is not heard any more. */
     public synchronized void isCut() {
         cut = true;
         socket.abort();

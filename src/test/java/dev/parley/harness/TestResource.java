@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Deployed with the tests only: a place to send things to, and to make things happen that users cannot cause. */
+/** Deployed with the tests only: accepts requests for tests, and makes things happen that users cannot cause. */
 @Path("/test")
 @PermitAll
 @Produces(MediaType.APPLICATION_JSON)
@@ -89,7 +89,7 @@ public class TestResource {
         return Map.of("success", true);
     }
 
-    /** Lets the time of an invitation run out. */
+    /** Makes an invitation expire. */
     @POST
     @Path("/expire/{code}")
     @Operation(hidden = true)
@@ -99,7 +99,7 @@ public class TestResource {
         return Map.of("success", true);
     }
 
-    /** As if the time of a limit were over for everybody. */
+    /** Resets a limit for everybody, as if its time were over. */
     @POST
     @Path("/limits/{name}/over")
     @Operation(hidden = true)
@@ -107,7 +107,7 @@ public class TestResource {
         return Map.of("deleted", database.getCollection("limits").deleteMany(Filters.regex("_id", "^" + name + ":")).getDeletedCount());
     }
 
-    /** Notes how many sessions an account still has when what is stored about it begins to be erased. */
+    /** Records how many sessions an account still has when its data begins to be erased. */
     void erasing(@Observes AccountErased erased) {
         SESSIONS_AT_ERASURE.put(erased.id().value(), database.getCollection("sessions").countDocuments(new Document("account", erased.id())));
     }

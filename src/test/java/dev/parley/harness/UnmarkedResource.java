@@ -6,7 +6,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Deployed with the tests only: a path of which its author forgot to say whom it is for. */
+/** Deployed with the tests only: a path whose author forgot to say who may call it. */
 @Path("/unmarked")
 @Produces(MediaType.TEXT_PLAIN)
 public class UnmarkedResource {

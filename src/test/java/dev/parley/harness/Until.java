@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waiting for a condition instead of a time. */
+/** Waits for a condition and not for a period of time. */
 public final class Until {
     private Until() {}
 
-    /** Fails when the condition does not come true in time; the ceiling is for a machine that is busy with other things. */
+    /** Fails if the condition does not become true in time. The limit allows for a machine that is busy with other things. */
     public static void holds(String what, Duration ceiling, BooleanSupplier condition) {
         long end = System.nanoTime() + ceiling.toNanos();
         while (!condition.getAsBoolean()) {
@@ -23,8 +23,8 @@ public final class Until {
     }
 
     /**
-     * A promise of time, kept when one of three tries keeps it: whatever else a machine does makes something late now and then, and what is
-     * wrong with Parley makes it late every time.
+     * A time limit that one of three tries has to keep. Other work on the machine makes something late now and then; a fault in Parley makes it
+     * late every time.
      */
     public static void isQuick(String what, Duration most, Supplier<Duration> tried) {
         List<Duration> took = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Until {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** What the supplier gives once it no longer throws. */
+    /** The result of the supplier once it no longer throws. */
     public static <T> T succeeds(String what, Duration ceiling, Supplier<T> supplier) {
         long end = System.nanoTime() + ceiling.toNanos();
         while (true) {

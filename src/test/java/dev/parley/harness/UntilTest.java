@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-/** That a test of time forgives a busy machine and nothing else. */
+/** A test of time forgives a busy machine and nothing else. */
 class UntilTest {
     private static final Duration MOST = Duration.ofSeconds(1);
 
@@ -21,17 +21,17 @@ class UntilTest {
     }
 
     @Test
-    void whatIsQuickIsTriedOnce() {
+    void aQuickResultIsTriedOnce() {
         assertEquals(1, tries(1, 9, 9));
     }
 
     @Test
-    void whatIsLateNowAndThenIsForgiven() {
+    void aResultThatIsLateOnceIsForgiven() {
         assertEquals(3, tries(9, 2, 1));
     }
 
     @Test
-    void whatIsLateEveryTimeIsNot() {
+    void aResultThatIsLateEveryTimeIsNotForgiven() {
         assertThrows(AssertionError.class, () -> tries(9, 2, 9));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** The way to the database, which a test can cut and mend: a listening port that carries bytes both ways. */
+/** The connection to the database, which a test can cut and restore: a listening port that carries bytes both ways. */
 public final class Way implements AutoCloseable {
     private final int port;
     private final int target;
@@ -24,7 +24,7 @@ public final class Way implements AutoCloseable {
     /** By how much each answer is late. */
     private volatile Duration late = Duration.ZERO;
 
-    /** Some bytes, and when they may go on; none where one side has ended. */
+    /** Some bytes, and when they may be passed on; none if one side has ended. */
     private record Part(byte[] bytes, long due) {}
 
     public Way(int target) {
@@ -73,7 +73,7 @@ public final class Way implements AutoCloseable {
         open.clear();
     }
 
-    /** One side is read while what it said before still waits, so that two answers behind each other are late only once. */
+    /** One side is read while its earlier bytes still wait, so that two answers in a row are late only once. */
     private void carry(Socket from, Socket to, boolean answers) {
         BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
         Thread.ofVirtual().start(() -> {
@@ -106,12 +106,12 @@ public final class Way implements AutoCloseable {
         });
     }
 
-    /** Each answer comes so much later from now on, in the order of the answers; zero for none. */
+    /** From now on each answer comes this much later, in the same order. Zero for no delay. */
     public void slow(Duration by) {
         late = by;
     }
 
-    /** The other side seems to be there, and answers nothing until it {@link #speaks}. */
+    /** The other side seems to be there but does not answer until {@link #speaks}. */
     public synchronized void isSilent() {
         silent = true;
     }

@@ -22,8 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.BsonValue;
 
 /**
- * Deployed with the tests only: says with each answer what took time before it, in its order. What is left to the background is not in
- * it, because no answer waits for that; of a room that somebody watches it is noted.
+ * Deployed with the tests only: reports with each answer the work that was done before it, in order. Background work is not included, because no
+ * answer waits for it; it is only recorded for a room that a test watches.
  */
 @Provider
 @PreMatching
@@ -34,7 +34,7 @@ public class WorkFilter implements ContainerRequestFilter, ContainerResponseFilt
     private static final ThreadLocal<List<String>> DONE = new ThreadLocal<>();
     private static final Map<String, List<String>> BEHIND = new ConcurrentHashMap<>();
 
-    /** From now on what other threads ask the database about this room is noted. */
+    /** From now on, the queries of other threads about this room are recorded. */
     static void watch(String roomId) {
         BEHIND.put(roomId, new CopyOnWriteArrayList<>());
     }
@@ -77,7 +77,7 @@ public class WorkFilter implements ContainerRequestFilter, ContainerResponseFilt
         add("message by " + taken.channel());
     }
 
-    /** Nobody looks at what is done for no request. */
+    /** Work that belongs to no request is not recorded. */
     private static void add(String work) {
         Optional.ofNullable(DONE.get()).ifPresent(done -> done.add(work));
     }

@@ -1,2 +1,2 @@
-/** What the tests stand on: the shared server, servers of their own, a browser, waiting for conditions. */
+/** What the tests use: the shared server, servers of their own, a browser, waiting for conditions. */
 package dev.parley.harness;

@@ -14,7 +14,7 @@ class PaceTest {
     }
 
     @Test
-    void soManyAtOnceAndNoMore() {
+    void noMoreThanTheLimitIsAllowedAtOnce() {
         assertTrue(take("ada", 0) && take("ada", 0) && take("ada", 0));
         assertFalse(take("ada", 0));
     }
@@ -28,7 +28,7 @@ class PaceTest {
     }
 
     @Test
-    void nobodyPaysForAnother() {
+    void eachPersonHasAnAllowanceOfTheirOwn() {
         assertTrue(take("ada", 0) && take("ada", 0) && take("ada", 0));
         assertTrue(take("grace", 0));
     }

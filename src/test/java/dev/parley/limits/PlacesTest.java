@@ -16,7 +16,7 @@ class PlacesTest {
     private final Places places = new Places(2, 3);
 
     @Test
-    void anAccountHasSoManyAndAllTogetherSoMany() {
+    void eachAccountAndAllTogetherHaveALimit() {
         assertTrue(places.take(ADA) && places.take(ADA));
         assertFalse(places.take(ADA));
         assertTrue(places.take(GRACE));
@@ -32,7 +32,7 @@ class PlacesTest {
     }
 
     @Test
-    void whoAsksAtOnceGetsNoMoreThanThereAre() {
+    void manyAtOnceGetNoMorePlacesThanThereAre() {
         Places few = new Places(100, 10);
         assertEquals(10, IntStream.range(0, 1_000).parallel().filter(_ -> few.take(ADA)).count());
         assertEquals(10, few.taken());

@@ -43,12 +43,12 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What one client makes of the room from nothing but what it hears, as a client would. */
+/** What a client knows of the room from nothing but what it hears. */
 final class Ear {
     final String peer;
     final String userId;
     final Map<String, Participant> participants = new HashMap<>();
-    /** To whom this client is connected, and whether it makes the offer. */
+    /** The peers that this client is connected to, and whether it makes the offer. */
     final Map<String, Boolean> connections = new HashMap<>();
     boolean invited;
     boolean inRoom;

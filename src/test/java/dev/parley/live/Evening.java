@@ -37,8 +37,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An evening in a room, and a simple model beside it: who has a seat by which peer, what a database would know, and what every client
- * makes of what it hears. After each step all of them must agree.
+ * An evening in a room, and a simple model of it: who has a seat with which peer, what a database would know, and what every client concludes
+ * from what it hears. After each step all of them must agree.
  */
 final class Evening {
     final Map<String, String> seats = new HashMap<>();
@@ -62,7 +62,7 @@ final class Evening {
         stored.put(People.GRACE.id(), Role.MODERATOR);
     }
 
-    /** The peer by which somebody sits here, or one that nobody knows. */
+    /** The peer of somebody's seat, or a peer that nobody knows. */
     String peer(Person who) {
         return seats.getOrDefault(who.id(), "nobody");
     }
@@ -75,7 +75,7 @@ final class Evening {
     void join(Person who, String peer) {
         String id = who.id();
         if (banned.contains(id) && !live.banned.contains(new UserId(id))) {
-            return; // The database says so at the door, before a room is asked that was not live then.
+            return; // If the room was not live, the database refuses this before the room is asked.
         }
         Role role = stored.get(id);
         String refusal = banned.contains(id) ? "banned"
@@ -126,7 +126,7 @@ final class Evening {
         String peer = peer(who);
         String refusal = take(new Act.Says(new PeerId(peer), message), () -> {
             if (message instanceof Speak) {
-                ears.get(peer).invited = false; // Who answers an invitation knows that.
+                ears.get(peer).invited = false; // Whoever answers an invitation knows that it is over.
             }
         });
         assertEquals(peer.equals("nobody"), "not_in_room".equals(refusal), "only who has no seat has no say");
@@ -177,7 +177,7 @@ final class Evening {
                 .orElse(stored.getOrDefault(id, Role.LISTENER));
     }
 
-    /** Who moderates without the database knowing it holds the office for a while. */
+    /** A moderator whom the database does not know as one is acting. */
     private Role rankOf(String id) {
         Role role = roleOf(id);
         return role == Role.MODERATOR && stored.get(id) != Role.MODERATOR ? Role.SPEAKER : role;
@@ -246,7 +246,7 @@ final class Evening {
         assertEquals(seats.size(), live.count());
         assertEquals(seats.size(), live.view().currentParticipants());
         assertEquals(away, really.values().stream().filter(Participant::away).map(Participant::id).collect(Collectors.toSet()));
-        assertFalse(really.keySet().stream().anyMatch(banned::contains), "who is banned stays gone");
+        assertFalse(really.keySet().stream().anyMatch(banned::contains), "a banned person stays out");
         for (Participant one : really.values()) {
             assertTrue(one.isMuted() || !one.mutedByModerator() && !one.role().equals("listener"), "a voice that was taken is not heard");
             Ear ear = ears.get(one.peerId());

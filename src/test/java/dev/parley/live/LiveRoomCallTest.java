@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who joined in the words of calls, alone and among those who did not. */
+/** Peers that joined in the words of calls, alone and together with others. */
 class LiveRoomCallTest {
     private static final RoomId ROOM = new RoomId("salon");
     private static final Opaque OFFER = new Opaque("{\"type\":\"offer\",\"sdp\":\"m=audio 9 UDP/TLS/RTP/SAVPF 111\\r\\na=sendrecv\\r\\n\"}");
@@ -85,7 +85,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void aSignalSaysWhoItIsFrom() {
+    void aSignalNamesItsSender() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         assertHeard(salon.says(GRACE, signal(LINUS, OFFER, "anything")),
@@ -113,7 +113,7 @@ class LiveRoomCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"renegotiate", "offer "})
-    void whatTheRoomHasNoWordForIsRefused(String type) {
+    void aSignalThatRoomsHaveNoWordForIsRefused(String type) {
         calls(salon, GRACE);
         salon.refuses("bad_payload", () -> salon.says(GRACE, signal(ADA, new Opaque("{}"), type)));
         salon.refuses("bad_payload", () -> salon.says(GRACE, signal(ADA, new Opaque("{}"), null)));
@@ -131,7 +131,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void aSignalIsForSomebodyElseWhoIsHereAndFromOneself() {
+    void aSignalHasToBeForSomebodyElseHereAndFromTheSender() {
         calls(salon, GRACE);
         salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(LINUS, OFFER, "offer")));
         salon.refuses("no_such_peer", () -> salon.says(GRACE, signal(GRACE, OFFER, "offer")));
@@ -142,7 +142,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void aListenerSignalsNothingThatSendsWhateverItIsCalled() {
+    void aListenerCannotSignalASendingDescriptionWhateverItsType() {
         Salon hall = new Salon(stage(), host());
         calls(hall, GRACE);
         for (String type : List.of("offer", "answer", "ice-candidate", "else")) {
@@ -155,7 +155,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void everybodyHearsOfAVoiceInTheirOwnWords() {
+    void everybodyHearsOfAMuteInTheirOwnWords() {
         calls(salon, GRACE);
         Turn turn = salon.says(GRACE, new Mute(false, ROOM, id(GRACE)));
         assertEquals(List.of(new Muted(false, ROOM, peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), false, false)), heardBy(ADA, turn));
@@ -163,7 +163,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void onlyCallsHaveAWordForACamera() {
+    void onlyPeersInCallsHearOfACamera() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         ServerMessage on = new CallVideoStatus(id(GRACE), "grace", true);
@@ -172,7 +172,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void whoIsMovedDownIsOffCamera() {
+    void somebodyWhoIsMovedDownIsOffCamera() {
         Salon hall = new Salon(stage(), host());
         calls(hall, GRACE);
         hall.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
@@ -184,14 +184,14 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void whatCallsHaveNoWordForIsNotSaidThere() {
+    void messagesThatCallsHaveNoWordForAreLeftOut() {
         calls(salon, GRACE);
         assertEquals(List.of(), heardBy(GRACE, salon.says(ADA, new Chat("Good morning"))));
         assertEquals(List.of(), heardBy(GRACE, salon.lost("ada")));
     }
 
     @Test
-    void whoIsRemovedFromACallIsToldAndTheOthersHearThatTheyLeft() {
+    void somebodyRemovedFromACallIsToldAndTheOthersHearThatTheyLeft() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         Turn turn = salon.says(ADA, new Remove(id(GRACE), false));
@@ -200,7 +200,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void whoComesFromElsewhereIsKnownByTheirNewIdAndTheLateEndOfTheOldOneRemovesNobody() {
+    void aNewConnectionGetsANewIdAndTheLateEndOfTheOldOneRemovesNobody() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         Turn turn = salon.calls("grace-2", "peerjs-2", guest(GRACE));
@@ -212,7 +212,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void whoJoinsAgainWithAnotherIdIsAnnouncedAnew() {
+    void joiningAgainWithAnotherIdIsAnnouncedAgain() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         Turn turn = salon.calls("grace", "peerjs-2", guest(GRACE));
@@ -223,7 +223,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void whatIsSaidToManyIsOneMessage() {
+    void aMessageToManyIsOneObject() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         Turn turn = salon.says(ADA, new Mute(true, null, null));
@@ -231,7 +231,7 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void nothingOfAnAdHocCallIsRemembered() {
+    void nothingAboutAnAdHocCallIsStored() {
         LiveRoom call = LiveRoom.adHoc(open());
         call.take(new Act.Enter(peer("grace"), "peerjs-grace", guest(GRACE), 1), People.NOON);
         assertEquals(List.of(), call.take(new Act.Says(peer("grace"), new Chat("Good morning")), People.NOON).facts());

@@ -42,12 +42,12 @@ import dev.parley.protocol.ServerMessage.RoomClosed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Who keeps order when nobody is there whose office it is; and how a room, or a person in it, comes to an end. */
+/** Who keeps order when no moderator is there, and how a room or a person's seat in it ends. */
 class LiveRoomHandoverTest {
     private final Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
 
     @Test
-    void whoHasSpokenForLongestTakesOverFromTheLastModerator() {
+    void theSpeakerWhoHasBeenThereLongestTakesOverFromTheLastModerator() {
         Turn turn = salon.says(ADA, new Leave(null));
         assertHeard(turn,
                 to(GRACE, new RemovePeer(peer("ada"), id(ADA))),
@@ -67,7 +67,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whoIsThereTakesOverBeforeWhoIsAwayOrSilenced() {
+    void somebodyPresentTakesOverBeforeSomebodyAwayOrMuted() {
         salon.enters(guest(MARGARET));
         salon.lost("grace");
         salon.says(ADA, new MutePeer(id(LINUS), true));
@@ -76,7 +76,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void amongSilencedPeopleTheOneWhoTakesOverMaySpeakAgain() {
+    void ifAllAreMutedTheOneWhoTakesOverMaySpeakAgain() {
         salon.says(ADA, new MuteAll(true));
         salon.says(ADA, new Leave(null));
         salon.says(GRACE, new Mute(false, null, null));
@@ -86,7 +86,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void theNextTakesOverWhenThatOneLeavesToo() {
+    void theNextSpeakerTakesOverWhenTheActingModeratorLeaves() {
         salon.says(ADA, new Leave(null));
         salon.says(GRACE, new Leave(null));
         assertEquals(Role.MODERATOR, salon.role(LINUS));
@@ -95,14 +95,14 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whereAllListenNobodyTakesOver() {
+    void amongListenersNobodyTakesOver() {
         Salon withStage = new Salon(stage(), host(), guest(GRACE));
         withStage.says(ADA, new Leave(null));
         assertEquals(Role.LISTENER, withStage.role(GRACE));
     }
 
     @Test
-    void whoeverComesFirstDoesNotTakeARoomOver() {
+    void theFirstPersonInARoomDoesNotTakeItOver() {
         Salon early = new Salon(open());
         early.enters(guest(GRACE));
         early.enters(guest(LINUS));
@@ -112,7 +112,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whoStandsInKeepsOrderButDecidesNothingThatLasts() {
+    void anActingModeratorKeepsOrderButDecidesNothingThatLasts() {
         salon.says(ADA, new Leave(null));
         for (var lasting : List.of(new Remove(id(LINUS), true), new Unban(id(BARBARA)))) {
             assertEquals("forbidden", assertThrows(Problem.class, () -> salon.says(GRACE, lasting)).code());
@@ -122,7 +122,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whatActingModeratorsDecideIsOverWhenTheRoomIs() {
+    void decisionsOfActingModeratorsEndWhenTheRoomIsEmpty() {
         salon.says(ADA, new Leave(null));
         for (var act : List.of(new Lock(true), new SetRole(id(LINUS), Role.LISTENER), new SetRole(id(BARBARA), Role.LISTENER))) {
             assertEquals(List.of(), salon.orders(GRACE, null, act, Role.SPEAKER).facts(), act.toString());
@@ -135,7 +135,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whomAnActingModeratorInvitesSpeaksButNotForGood() {
+    void somebodyInvitedByAnActingModeratorSpeaksButNotForGood() {
         Salon withStage = new Salon(stage(), host(), as(Role.SPEAKER, GRACE), guest(LINUS));
         withStage.says(ADA, new Leave(null));
         withStage.says(GRACE, new SetRole(id(LINUS), Role.SPEAKER));
@@ -145,25 +145,25 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void theOfficeEndsWhenARealModeratorComesAndTheyFindItSo() {
+    void anActingModeratorStepsBackBeforeARealOneSeesTheRoom() {
         salon.says(ADA, new Leave(null));
         salon.says(GRACE, new Hand(true));
         Turn turn = salon.enters(host());
         assertEquals(List.of(to(GRACE, new RoleChanged(id(GRACE), Role.SPEAKER)), to(LINUS, new RoleChanged(id(GRACE), Role.SPEAKER))), turn.deliveries().subList(0, 2));
         assertAnswered(turn, new Joined(salon.room.view(), Role.HOST, salon.seat(ADA), salon.room.participants()));
         assertEquals("speaker", salon.seat(GRACE).role());
-        assertTrue(salon.seat(GRACE).handRaised(), "who spoke before and speaks now was not given the floor");
+        assertTrue(salon.seat(GRACE).handRaised(), "a speaker who stays a speaker keeps the raised hand");
     }
 
     @Test
-    void theOfficeEndsWhenARealModeratorIsAppointed() {
+    void anActingModeratorStepsBackWhenARealOneIsAppointed() {
         salon.says(ADA, new Leave(null));
         assertHeardByAll(salon.orders(ADA, Role.HOST, new SetRole(id(LINUS), Role.MODERATOR), null),
                 List.of(new RoleChanged(id(LINUS), Role.MODERATOR), new RoleChanged(id(GRACE), Role.SPEAKER)), GRACE, LINUS);
     }
 
     @Test
-    void whoHeldTheOfficeCanBeAppointedToIt() {
+    void anActingModeratorCanBeAppointedModerator() {
         salon.says(ADA, new Leave(null));
         Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(GRACE), Role.MODERATOR), null);
         assertHeard(turn);
@@ -173,7 +173,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whoHoldsTheOfficeIsASpeakerToARealModerator() {
+    void anActingModeratorHasTheRankOfASpeaker() {
         salon.says(ADA, new Leave(null));
         assertHeard(salon.orders(BARBARA, Role.MODERATOR, new SetRole(id(GRACE), Role.SPEAKER), null));
         assertEquals(Role.MODERATOR, salon.role(GRACE), "somebody has to keep order");
@@ -183,7 +183,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whoHoldsTheOfficeMayStepDownFromIt() {
+    void anActingModeratorMayStepDown() {
         salon.says(ADA, new Leave(null));
         salon.says(GRACE, new SetRole(id(GRACE), Role.LISTENER));
         assertEquals(Role.LISTENER, salon.role(GRACE));
@@ -215,7 +215,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whoIsDismissedIsToldWhyWhateverTheirRank() {
+    void somebodyWhoIsDismissedIsToldWhyWhateverTheirRank() {
         assertHeard(salon.takes(new Act.Dismiss(id(ADA), "signed_out")),
                 to(ADA, new Removed("signed_out", false)),
                 to(GRACE, new RemovePeer(peer("ada"), id(ADA))),
@@ -228,7 +228,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void aMembershipEndsInTheOrderOfTheRoom() {
+    void theEndOfAMembershipIsStoredInTheOrderOfTheRoom() {
         Turn turn = salon.takes(new Act.EndMembership(id(GRACE), "removed"));
         assertEquals(to(GRACE, new Removed("removed", false)), turn.deliveries().getFirst());
         assertEquals(List.of(new Fact.Left(room("salon"), id(GRACE))), turn.facts());
@@ -236,7 +236,7 @@ class LiveRoomHandoverTest {
     }
 
     @Test
-    void whoWasMadeAListenerIsOneWhenTheyComeBack() {
+    void somebodyMadeAListenerIsStillOneWhenTheyComeBack() {
         salon.says(ADA, new SetRole(id(LINUS), Role.LISTENER));
         salon.takes(new Act.EndMembership(id(LINUS), "left"));
         salon.enters(guest(LINUS));

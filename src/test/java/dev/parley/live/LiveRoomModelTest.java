@@ -36,7 +36,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 
-/** Whatever people do in whatever order: the room, a simple model of it, and what each client makes of what it hears stay the same. */
+/** Whatever people do, and in whatever order: the room, a simple model of it, and what each client concludes from what it hears stay the same. */
 class LiveRoomModelTest {
     private static final List<Person> CAST = List.of(ADA, GRACE, LINUS, MARGARET, BARBARA, People.person("Dennis"));
     private static final SignalText SENDS = new SignalText(new Opaque("{\"sdp\":\"m=audio 9 x 1\\r\\na=sendrecv\\r\\n\"}"));

@@ -45,7 +45,7 @@ import dev.parley.protocol.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Keeping order, and the ranks. */
+/** Moderating, and the ranks. */
 class LiveRoomModerationTest {
     private static final Mute UNMUTE = new Mute(false, null, null);
 
@@ -67,7 +67,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void nobodyActsOnTheirEqualOrSuperiorOrOnThemselves() {
+    void nobodyActsOnAnEqualASuperiorOrThemselves() {
         salon.enters(as(Role.MODERATOR, BARBARA));
         for (Person whom : List.of(ADA, BARBARA, GRACE)) {
             against(whom).forEach(act -> salon.refuses("forbidden", () -> salon.says(GRACE, act)));
@@ -84,7 +84,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void aRankHoldsWhileItsOwnerIsOut() {
+    void aRankCountsWhileItsOwnerIsOut() {
         salon.enters(as(Role.MODERATOR, BARBARA));
         salon.says(BARBARA, new Leave(null));
         against(BARBARA).forEach(act -> salon.refuses("forbidden", () -> salon.says(GRACE, act)));
@@ -92,7 +92,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void overTheSocketNobodyActsOnWhomNobodyHasSeen() {
+    void overTheSocketNobodyActsOnAPersonWhoWasNeverThere() {
         against(BARBARA).forEach(act -> salon.refuses("no_such_peer", () -> salon.says(ADA, act)));
     }
 
@@ -106,7 +106,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void whoSitsHereHasTheRoleOfTheSeatOverRestToo() {
+    void overRestTooTheRoleOfTheSeatCounts() {
         salon.refuses("forbidden", () -> salon.orders(LINUS, Role.MODERATOR, new MuteAll(true), null));
         salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR));
         salon.says(LINUS, new Leave(null));
@@ -134,7 +134,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void somebodyWhoIsOutIsGivenARoleForWhenTheyComeIn() {
+    void aRoleGivenToSomebodyAbsentCountsWhenTheyComeIn() {
         Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(BARBARA), Role.LISTENER), null);
         assertHeard(turn);
         assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(BARBARA), Role.LISTENER, salon.now)), turn.facts());
@@ -143,7 +143,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void whomAModeratorMutedCannotUnmuteUntilTheyAllowIt() {
+    void somebodyMutedByAModeratorCannotUnmuteUntilAllowed() {
         salon.says(LINUS, UNMUTE);
         assertHeardByAll(salon.says(GRACE, new MutePeer(id(LINUS), true)),
                 List.of(new Muted(true, room("salon"), peer("linus"), id(LINUS)), new MuteInfo(id(LINUS), true, true)), ADA, GRACE, LINUS, MARGARET);
@@ -156,7 +156,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void leavingAndComingBackDoesNotGiveTheVoiceBack() {
+    void leavingAndComingBackDoesNotAllowUnmuting() {
         salon.says(GRACE, new MutePeer(id(LINUS), true));
         salon.says(LINUS, new Leave(null));
         salon.enters("linus-phone", guest(LINUS));
@@ -176,7 +176,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void allowingAllAllowsThoseToo() {
+    void allowingEverybodyIncludesPeopleWhoHaveLeft() {
         salon.says(ADA, new MuteAll(true));
         salon.says(MARGARET, new Leave(null));
         assertHeardByAll(salon.says(ADA, new MuteAll(false)), List.of(new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS);
@@ -194,7 +194,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void whoBecomesAModeratorMayUnmute() {
+    void somebodyWhoBecomesAModeratorMayUnmute() {
         salon.says(GRACE, new MutePeer(id(LINUS), true));
         assertHeardByAll(salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR)),
                 List.of(new RoleChanged(id(LINUS), Role.MODERATOR), new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS, MARGARET);
@@ -202,7 +202,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void whoIsRemovedIsToldAndMayComeBack() {
+    void aRemovedPersonIsToldAndMayComeBack() {
         assertHeard(salon.says(GRACE, new Remove(id(LINUS), false)),
                 to(LINUS, new Removed("removed", false)),
                 to(ADA, new RemovePeer(peer("linus"), id(LINUS))),
@@ -215,7 +215,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void whoIsBannedIsOutUntilTheBanIsLifted() {
+    void aBannedPersonIsOutUntilTheBanIsLifted() {
         Turn turn = salon.says(GRACE, new Remove(id(LINUS), true));
         assertEquals(to(LINUS, new Removed("banned", true)), turn.deliveries().getFirst());
         assertEquals(List.of(new Fact.Banned(room("salon"), id(LINUS), id(GRACE), salon.now)), turn.facts());
@@ -228,7 +228,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void somebodyCanBeBannedWhoIsNotThere() {
+    void anAbsentPersonCanBeBanned() {
         Turn turn = salon.orders(GRACE, Role.MODERATOR, new Remove(id(BARBARA), true), null);
         assertHeard(turn);
         assertEquals(1, turn.facts().size());
@@ -239,7 +239,7 @@ class LiveRoomModerationTest {
     }
 
     @Test
-    void aBannedModeratorOrdersNothingMore() {
+    void aBannedModeratorCanNoLongerModerate() {
         salon.says(ADA, new Remove(id(GRACE), true));
         salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new MuteAll(true), null));
         salon.refuses("banned", () -> salon.orders(GRACE, Role.MODERATOR, new Unban(id(GRACE)), null));

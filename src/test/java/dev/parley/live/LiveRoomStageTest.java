@@ -59,13 +59,13 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoComesWithARoleHasIt() {
+    void somebodyWhoComesWithARoleHasIt() {
         salon.enters(as(Role.SPEAKER, MARGARET));
         assertEquals(Role.SPEAKER, salon.role(MARGARET));
     }
 
     @Test
-    void whoIsBroughtUpIsAskedFirst() {
+    void aListenerIsAskedBeforeBecomingASpeaker() {
         Turn turn = salon.says(ADA, UP);
         assertHeard(turn, to(LINUS, new InvitedToSpeak(id(ADA))));
         assertEquals(List.of(), turn.facts());
@@ -74,7 +74,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoAcceptsSpeaksAndIsConnectedToEverybody() {
+    void somebodyWhoAcceptsSpeaksAndIsConnectedToEverybody() {
         salon.says(ADA, UP);
         Turn turn = salon.says(LINUS, new Speak(true));
         assertHeard(turn,
@@ -90,7 +90,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoDeclinesStaysAndTheInviterLearnsIt() {
+    void somebodyWhoDeclinesStaysAListenerAndTheInviterLearnsIt() {
         salon.says(LINUS, new Hand(true));
         salon.says(ADA, UP);
         assertHeard(salon.says(LINUS, new Speak(false)),
@@ -109,7 +109,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void theHandGoesDownWithTheFloor() {
+    void theHandGoesDownWhenAListenerBecomesASpeaker() {
         salon.says(LINUS, new Hand(true));
         salon.says(ADA, UP);
         Turn turn = salon.says(LINUS, new Speak(true));
@@ -134,7 +134,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whoIsMovedDownIsMutedAndCutOffByTheOthers() {
+    void somebodyWhoIsMovedDownIsMutedAndCutOffByTheOthers() {
         salon.says(ADA, UP);
         salon.says(LINUS, new Speak(true));
         salon.says(LINUS, new Mute(false, null, null));
@@ -169,7 +169,7 @@ class LiveRoomStageTest {
     }
 
     @Test
-    void whereEverybodySpeaksSteppingDownIsForThisVisit() {
+    void inARoomWhereEverybodySpeaksSteppingDownIsForThisVisit() {
         Salon everybody = new Salon(open(), host(), guest(GRACE));
         assertEquals(List.of(), everybody.says(GRACE, new SetRole(id(GRACE), Role.LISTENER)).facts());
         assertEquals(Role.LISTENER, everybody.role(GRACE));
@@ -188,7 +188,7 @@ class LiveRoomStageTest {
         salon.says(ADA, DOWN);
         salon.says(LINUS, new Leave(null));
         salon.enters(as(Role.SPEAKER, LINUS));
-        assertEquals(Role.LISTENER, salon.role(LINUS), "what the database says may be older than what was decided here");
+        assertEquals(Role.LISTENER, salon.role(LINUS), "the database may be older than the decision in the room");
     }
 
     @Test
@@ -202,18 +202,18 @@ class LiveRoomStageTest {
                 to(LINUS, new RoomUpdated(salon.room.view())), to(MARGARET, new RoomUpdated(salon.room.view()))), turn.deliveries().subList(0, 4));
         assertEquals(Role.SPEAKER, salon.role(GRACE));
         assertEquals(Role.SPEAKER, salon.role(MARGARET));
-        assertEquals(Role.LISTENER, salon.role(LINUS), "who was moved down stays there");
+        assertEquals(Role.LISTENER, salon.role(LINUS), "somebody who was moved down stays a listener");
         assertTrue(turn.deliveries().contains(to(GRACE, new AddPeer(peer("margaret"), true, MARGARET)))
                 || turn.deliveries().contains(to(MARGARET, new AddPeer(peer("grace"), true, GRACE))));
     }
 
     @Test
-    void anyOtherChangeOfARoomMovesNobody() {
+    void otherChangesOfARoomMoveNobody() {
         Salon everybody = new Salon(open(), host(), as(Role.LISTENER, GRACE));
         assertHeard(everybody.takes(new Act.Update(open())), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
         everybody.enters(guest(LINUS));
         everybody.takes(new Act.Update(stage()));
-        assertEquals(Role.SPEAKER, everybody.role(LINUS), "who speaks goes on when the stage is switched on");
+        assertEquals(Role.SPEAKER, everybody.role(LINUS), "speakers stay speakers when the stage is switched on");
         assertEquals(Role.LISTENER, everybody.role(GRACE));
     }
 }

@@ -57,7 +57,7 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void nothingIsRelayedToOneselfToStrangersOrToARoom() {
+    void nothingIsRelayedToTheSenderToStrangersOrToARoom() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         for (String peer : List.of("grace", "linus", "salon", ADA.id())) {
             salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelaySdp(peer(peer), SENDS)));
@@ -76,14 +76,14 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void whoIsAwayMissesNothing() {
+    void somebodyWhoIsAwayMissesNothing() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.lost("grace");
         assertHeard(salon.says(ADA, new RelayIce(peer("grace"), CANDIDATE)), to(GRACE, new IceCandidate(peer("ada"), CANDIDATE)));
     }
 
     @Test
-    void whoListensMayReceiveButNotOfferToSend() {
+    void aListenerMayReceiveButNotOfferToSend() {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
         salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp(peer("ada"), SENDS)));
         assertHeard(salon.says(GRACE, new RelaySdp(peer("ada"), RECEIVES)), to(ADA, new SessionDescription(peer("grace"), RECEIVES)));
@@ -91,14 +91,14 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void twoWhoListenAreNotConnected() {
+    void listenersAreNotConnectedToEachOther() {
         Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
         salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp(peer("linus"), RECEIVES)));
         salon.refuses("forbidden", () -> salon.says(GRACE, new RelayIce(peer("linus"), CANDIDATE)));
     }
 
     @Test
-    void everybodyHearsOfAMuteTheSenderToo() {
+    void everybodyHearsOfAMuteIncludingTheSender() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         assertTrue(salon.seat(GRACE).isMuted(), "everybody starts muted");
         assertHeardByAll(salon.says(GRACE, new Mute(false, room("salon"), id(GRACE))),
@@ -119,7 +119,7 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void nobodyMutesOrUnmutesAnotherInTheirName() {
+    void nobodyMutesOrUnmutesAnotherPersonInTheirName() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.refuses("identity_mismatch", () -> salon.says(ADA, new Mute(false, null, id(GRACE))));
         salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, id(ADA))));
@@ -128,7 +128,7 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void whoListensCannotUnmute() {
+    void aListenerCannotUnmute() {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
         salon.refuses("forbidden", () -> salon.says(GRACE, new Mute(false, null, null)));
         assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
@@ -169,7 +169,7 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void whatIsWrittenIsHeardByAllAndRemembered() {
+    void chatIsHeardByAllAndStored() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.says(GRACE, new Chat("Nanoseconds!"));
         Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
@@ -180,7 +180,7 @@ class LiveRoomTalkingTest {
     }
 
     @Test
-    void aReactionIsHeardByAllAndForgotten() {
+    void aReactionIsHeardByAllAndNotStored() {
         Salon salon = new Salon(stage(), host(), guest(GRACE));
         Turn turn = salon.says(GRACE, new React("👏"));
         assertHeardByAll(turn, List.of(new Reacted(id(GRACE), "👏")), ADA, GRACE);

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 /** Coming, going, and coming back. */
 class LiveRoomTest {
     @Test
-    void theFirstOneFindsAnEmptyRoom() {
+    void theFirstPersonFindsAnEmptyRoom() {
         Salon salon = new Salon(open());
         Turn turn = salon.enters(host());
         Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), "host", true, false, false, null, false, NOON.plusSeconds(1));
@@ -83,7 +83,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aRoomIsLiveSinceTheFirstCameIn() {
+    void aRoomIsLiveSinceTheFirstPersonCameIn() {
         Salon salon = new Salon(open());
         assertNull(salon.room.since());
         salon.enters(host());
@@ -105,7 +105,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void joiningAgainOnAConnectionThatWasLostIsComingBack() {
+    void joiningAgainOnALostConnectionMeansComingBack() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.lost("grace");
         Turn turn = salon.enters(guest(GRACE));
@@ -142,7 +142,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void whoTakesTheirSeatOverIsMutedAgainAndElseAsBefore() {
+    void takingOverASeatMutesAgainAndChangesNothingElse() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
         salon.says(GRACE, new Hand(true));
@@ -168,7 +168,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void whoComesBackUnderANewNameIsSeenUnderIt() {
+    void somebodyWhoComesBackUnderANewNameIsSeenUnderIt() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.enters("grace-phone", guest(new Person(GRACE.id(), "hopper", "Grace Hopper", "/new")));
         assertEquals("hopper", salon.seat(GRACE).username());
@@ -191,7 +191,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aFullRoomRefusesStrangersAndAdmitsItsOwn() {
+    void aFullRoomRefusesNewcomersAndAdmitsPeopleWithASeat() {
         Salon salon = new Salon(People.room(false, 2), host(), guest(GRACE));
         salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
         salon.lost("grace");
@@ -204,7 +204,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void aLockedRoomLetsModeratorsInAndWhoHasASeat() {
+    void aLockedRoomAdmitsModeratorsAndPeopleWithASeat() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.says(ADA, new Lock(true));
         salon.refuses("room_locked", () -> salon.enters(guest(LINUS)));
@@ -230,7 +230,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void onlyTheLatestChangeOfAPresenceCountsInWhateverOrderTheyArrive() {
+    void onlyTheLatestChangeOfAPresenceCountsWhateverTheOrder() {
         Salon salon = new Salon(open(), host());
         salon.takes(new Act.Enter(peer("grace"), null, guest(GRACE), 5));
         assertHeard(salon.takes(new Act.Present(peer("grace"), false, 4)));
@@ -241,7 +241,7 @@ class LiveRoomTest {
     }
 
     @Test
-    void whoDoesNotComeBackIsGone() {
+    void somebodyWhoDoesNotComeBackLosesTheirSeat() {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.lost("grace");
         assertHeard(salon.takes(new Act.Gone(peer("grace"))), to(ADA, new RemovePeer(peer("grace"), id(GRACE))));

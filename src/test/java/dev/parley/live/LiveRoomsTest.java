@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many threads at the same rooms: turns are taken one at a time, and what follows is heard in their order. */
+/** Many threads use the same rooms: turns are taken one at a time, and what follows is heard in the same order. */
 @Timeout(60)
 class LiveRoomsTest {
     private final Map<String, ConcurrentLinkedQueue<Delivery>> heard = new ConcurrentHashMap<>();
@@ -71,7 +71,7 @@ class LiveRoomsTest {
         assertTrue(rooms.takeIfLive(new RoomId(room.id()), new Act.Says(peer(who.username()), new Leave(null))).isPresent());
     }
 
-    /** All of them begin at once, and whatever one of them throws is thrown here. */
+    /** All of them begin at once. What one of them throws is thrown here. */
     private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
         CyclicBarrier start = new CyclicBarrier(tasks.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -147,7 +147,7 @@ class LiveRoomsTest {
     }
 
     @Test
-    void ofManyAtTheDoorExactlyAsManyEnterAsThereAreSeats() throws Exception {
+    void exactlyAsManyEnterAsThereAreSeats() throws Exception {
         RoomView room = room(1);
         List<Boolean> entered = together(IntStream.range(0, 200).mapToObj(number -> (Callable<Boolean>) () -> {
             try {
@@ -179,7 +179,7 @@ class LiveRoomsTest {
     }
 
     @Test
-    void noChangeIsMissedByWhoLooksAfterwards() throws Exception {
+    void aCallerWhoLooksAfterwardsMissesNoChange() throws Exception {
         Map<RoomId, Integer> known = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         List<Callable<Void>> tasks = new ArrayList<>();

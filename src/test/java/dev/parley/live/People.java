@@ -10,7 +10,7 @@ import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.List;
 
-/** The people of our rooms, the rooms themselves, and noon. Whoever comes in for the first time has their username as peer. */
+/** The people in the tests, their rooms, and noon. A person who comes in for the first time has their username as peer id. */
 final class People {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A live room and the words to tell what happens in it. Nobody's peer has to be named: it is the one that their seat has. */
+/** A live room, and short methods for what happens in it. Peers need not be named: each person's is that of their seat. */
 final class Salon {
     final LiveRoom room;
     Instant now = NOON;
@@ -38,7 +38,7 @@ final class Salon {
     }
 
     Turn enters(String peer, Guest guest) {
-        // Nobody sits down at the same moment as another.
+        // No two people sit down at the same moment.
         now = now.plusSeconds(1);
         return takes(new Act.Enter(new PeerId(peer), null, guest, ++presence));
     }
@@ -109,7 +109,7 @@ final class Salon {
         assertEquals(List.of(deliveries), turn.deliveries());
     }
 
-    /** Each of the messages by all of these, in their order. */
+    /** Each of these messages is heard by all of these people, in order. */
     static void assertHeardByAll(Turn turn, List<ServerMessage> messages, Person... who) {
         assertEquals(messages.stream().flatMap(message -> Stream.of(who).map(one -> to(one, message))).toList(), turn.deliveries());
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real database, on a line that can be cut. */
+/** With a real database, over a connection that can be cut. */
 class LedgerTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -104,7 +104,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatIsDecidedIsStoredInItsOrderWhenItIsAnswered() {
+    void decisionsAreStoredInOrderBeforeTheyAreAnswered() {
         startWriting();
         ledger.store(List.of(new Fact.Locked(ROOM, false), said(ROOM, 1), new Fact.Locked(ROOM, true)));
         assertTrue(locked());
@@ -113,7 +113,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatIsDecidedWhileTheDatabaseIsAwayIsKnownAtOnceAndStoredWhenItIsBack() throws Exception {
+    void decisionsWhileTheDatabaseIsAwayCountAtOnceAndAreStoredWhenItIsBack() throws Exception {
         startWriting();
         ledger.settle();
         way.cut();
@@ -128,7 +128,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatWasStoredByATryWhoseAnswerGotLostIsStoredOnce() {
+    void aFactIsStoredOnceEvenIfTheAnswerToTheFirstTryGotLost() {
         startWriting();
         ledger.store(List.of(said(ROOM, 1)));
         ledger.store(List.of(said(ROOM, 1), said(ROOM, 2)));
@@ -136,7 +136,7 @@ class LedgerTest {
     }
 
     @Test
-    void ofARoomThatIsGoneNothingIsStored() {
+    void nothingIsStoredAboutADeletedRoom() {
         ledger.keep(List.of(said(ROOM, 1), said(GONE, 2), new Fact.Locked(GONE, true)));
         ledger.forget(fact -> fact.roomId().equals(ROOM));
         startWriting();
@@ -146,7 +146,7 @@ class LedgerTest {
     }
 
     @Test
-    void ofARoomOrAPersonThatIsGoneNoStandingStays() {
+    void noStandingStaysOfADeletedRoomOrPerson() {
         database.getCollection("accounts").insertOne(new Document("_id", "ada"));
         startWriting();
         ledger.store(List.of(new Fact.Banned(ROOM, ADA, HOST, NOON), new Fact.Banned(ROOM, new UserId("nobody"), HOST, NOON),
@@ -156,7 +156,7 @@ class LedgerTest {
     }
 
     @Test
-    void chatGivesWayToDecisionsWhenTooMuchWaitsAndBothAreRefusedBeforeTheyHappen() {
+    void whenTooMuchWaitsChatIsRefusedFirstAndThenDecisions() {
         var _ = ledger.keep(IntStream.range(0, 9_000).<Fact>mapToObj(number -> said(ROOM, number)).toList());
         assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.requireRoom(true)).code());
         ledger.requireRoom(false);
@@ -165,10 +165,10 @@ class LedgerTest {
     }
 
     @Test
-    void whatCannotBeStoredIsSetAsideAndWhoWaitsForItIsToldSoAndTheRestIsStored() {
+    void aFactThatCannotBeStoredIsReportedAndDroppedAndTheRestIsStored() {
         startWriting();
         ledger.settle();
-        ledger.standings = null; // Whatever asks for it throws what nobody expected.
+        ledger.standings = null; // Everything that uses it throws an unexpected exception.
         var poisoned = ledger.keep(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER, NOON)));
         ledger.store(List.of(said(ROOM, 1)));
         assertEquals("internal_error", assertThrows(Problem.class, () -> ledger.settle(poisoned)).code());
@@ -176,7 +176,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatIsDecidedIsCountedAtOnceAndWhatIsSaidIsNot() {
+    void decisionsAreCountedAtOnceAndChatIsNot() {
         long before = ledger.decisions.of(ROOM);
         var _ = ledger.keep(List.of(said(ROOM, 1)));
         assertEquals(before, ledger.decisions.of(ROOM));
@@ -185,7 +185,7 @@ class LedgerTest {
     }
 
     @Test
-    void whatIsSaidCountsAsStoredOnlyWhenItIs() throws Exception {
+    void chatIsAcknowledgedOnlyWhenItIsStored() throws Exception {
         startWriting();
         ledger.settle();
         way.cut();

@@ -15,7 +15,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How often the database is asked before an answer: exactly so often, so that one question more is noticed. */
+/** The exact number of database queries before each answer, so that one more is noticed. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class TripsIT {
@@ -40,7 +40,7 @@ class TripsIT {
         String room = Rooms.open(ada, "Open");
         Api.shared().post("/api/test/seats/" + room + "/behind", "");
         assertEquals(List.of("find sessions", "aggregate rooms"), trips(ada.api().put("/api/rooms/" + room + "/bans/" + eve.id(), "")));
-        // The last one looks whether both are still there; no answer waits for it.
+        // The last one checks whether both still exist. No answer waits for it.
         assertEquals(List.of("update standings", "update invites", "aggregate rooms"), behind(room));
     }
 
@@ -50,7 +50,7 @@ class TripsIT {
         Person eve = Person.called("eve");
         String room = Rooms.open(ada, "Open");
         assertEquals(List.of("aggregate rooms"), trips(Api.shared().post(seat(room, eve), "")));
-        // With another look, because something was decided about the room meanwhile.
+        // With a second read, because something was decided about the room in the meantime.
         assertEquals(List.of("aggregate rooms", "aggregate rooms"), trips(Api.shared().post(seat(room, Person.called("bob")) + "?bannedMeanwhileBy=" + ada.id(), "")));
     }
 

@@ -29,7 +29,7 @@ class IceServersTest {
     }
 
     @Test
-    void aRelayIsOfferedWithACredentialThatEndsAndNamesWhoseItIs() throws Exception {
+    void aRelayIsOfferedWithACredentialThatExpiresAndNamesItsOwner() throws Exception {
         IceServer relay = servers(new MediaSettings(STUN, TURN, Optional.of("north"), Duration.ofMinutes(10))).get(1);
         assertEquals(TURN.getFirst(), relay.urls());
         String[] name = String.valueOf(relay.username()).split(":", 2);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the database makes of two who decide about somebody at once. */
+/** What the database stores when two people decide about somebody at once. */
 class StandingsTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final RoomId ROOM = new RoomId("room");
@@ -57,7 +57,7 @@ class StandingsTest {
     }
 
     @Test
-    void ofManyWhoBecomeMembersAtOnceOnlyTheBannedDoNot() {
+    void manyPeopleBecomeMembersAtOnceExceptTheBanned() {
         standings.ban(ROOM, EVE, HOST, NOON);
         standings.join(ROOM, List.of(ADA, EVE, BOB));
         standings.join(ROOM, List.of(ADA, EVE, CARL));
@@ -77,7 +77,7 @@ class StandingsTest {
     }
 
     @Test
-    void whoLeavesOrIsBannedKeepsNothingButThatTheyListen() {
+    void leavingOrABanKeepsNothingButTheRoleOfAListener() {
         standings.giveRole(ROOM, ADA, Role.MODERATOR, NOON);
         standings.leave(ROOM, ADA);
         assertEquals(Standing.none(ROOM, ADA), ada());

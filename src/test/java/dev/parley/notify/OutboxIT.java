@@ -45,7 +45,7 @@ class OutboxIT {
     }
 
     @Test
-    void aPageThatMadeItsOwnNameLeadHereReadsNoCodes() {
+    void aPageWhoseNamePointsToThisMachineReadsNoCodes() {
         for (String host : List.of("rebound.example.org", "rebound.example.org:" + api.base().getPort(), "localhost", "localhost:1")) {
             assertEquals(404, api.get("/api/dev/outbox", "Host", host).status(), host);
         }

@@ -25,7 +25,7 @@ class ApiDocumentIT {
         return Api.shared().get("/openapi?format=JSON").json();
     }
 
-    /** The document that the web client's types are made of is the server's, but for the port of the day. */
+    /** The document that the web client's types are made from is the same as the server's, except for the port. */
     @Test
     void theWebClientIsBuiltAgainstThisVeryApi() throws IOException {
         try (var reader = Json.createReader(Files.newBufferedReader(Path.of("webapp/openapi.json")))) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Started where there is no space; what a full disk does to one that runs is for {@code FullDiskTest}. */
+/** A server starts on a full disk. {@code FullDiskTest} tests what a full disk does to a running database. */
 @OwnServer
 @Needs("mount")
 class FullDiskIT {

@@ -53,7 +53,7 @@ class InServiceIT {
     private static ServerProcess server;
     private static Api api;
 
-    /** What Twilio was asked. */
+    /** The requests to Twilio. */
     private record Ask(String path, String authorization, String type, Map<String, String> form) {}
 
     private static final ConcurrentLinkedQueue<Ask> asked = new ConcurrentLinkedQueue<>();
@@ -98,7 +98,7 @@ class InServiceIT {
             exchange.close();
         });
         twilio.start();
-        // The database is away when the server starts: it has to come by itself.
+        // The database is away when the server starts. The server has to find it by itself later.
         server = ServerProcess.start("parley-in-service", environment());
         api = server.api();
         Until.succeeds("the server asks for its database", Duration.ofMinutes(3),
@@ -131,7 +131,7 @@ class InServiceIT {
 
     @Test
     void aDatabaseThatIsAwayGives503WithinThreeSecondsAndComesBackByItself() {
-        // Three seconds and what else it takes; a second try would take five.
+        // Three seconds, and some time for the rest. A second try would take five.
         Until.isQuick("the answer that the database is away", Duration.ofSeconds(4), () -> {
             assertEquals(200, api.get("/api/test/database").status());
             way.cut();
@@ -143,7 +143,7 @@ class InServiceIT {
                     assertFalse(answer.header("Retry-After").isEmpty());
                 });
             } finally {
-                // Found out by asking a few times a second, which may be told later than the request above.
+                // The server checks the database a few times a second, so it may notice later than the request above.
                 Until.holds("the server is not ready", SOON, () -> api.get("/health/ready").status() == 503);
                 assertEquals(200, api.get("/health/live").status());
                 way.mend();
@@ -210,7 +210,7 @@ class InServiceIT {
     }
 
     @Test
-    void aHeaderOfAStrangerDoesNotChangeWhereHeComesFrom() {
+    void aStrangersHeaderDoesNotChangeTheirNetwork() {
         int status = 0;
         for (int i = 0; i < 21; i++) {
             status = api.from("203.0.113." + i).post("/api/auth/login", Person.json("email", "nobody@example.org", "password", "wrong")).status();
@@ -219,7 +219,7 @@ class InServiceIT {
     }
 
     @Test
-    void aTextMessageIsTheFormThatTwilioDocumentsAndIsTriedAgainWhenItWasNotTaken() {
+    void aTextMessageIsSentAsTwilioDocumentsAndTriedAgainIfItWasNotTaken() {
         refusals.set(1);
         assertEquals(200, api.post("/api/test/sms", "{\"word\":\"+4917012\"}").status());
         Until.holds("two tries", SOON, () -> asked.size() == 2);

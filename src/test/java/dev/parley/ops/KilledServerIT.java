@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed with -9 in the middle of writing, starts again, and is stopped as an operator stops it. */
+/** A server is killed with -9 in the middle of writing, starts again, and is stopped as an operator would stop it. */
 @OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
@@ -90,7 +90,7 @@ class RestartIT {
 
     @Test
     @Order(1)
-    void whatTheSocketHasAcknowledgedIsThereAfterAKill() {
+    void everythingTheSocketAcknowledgedIsThereAfterAKill() {
         List<String> stored = ada.api().get("/api/rooms/" + room + "/messages?limit=100").json().getJsonArray("messages").getValuesAs(JsonObject.class)
                 .stream().map(message -> message.getString("text")).toList();
         List<String> older = stored.isEmpty() ? List.of() : ada.api().get("/api/rooms/" + room + "/messages?limit=100&cursor=" + cursor()).json()
@@ -106,7 +106,7 @@ class RestartIT {
 
     @Test
     @Order(1)
-    void aServerStartedAgainForgivesNobody() {
+    void aRestartResetsNoLimits() {
         assertEquals(429, asksForALetter(server.api()).status());
     }
 

@@ -83,7 +83,7 @@ class ReserveTest {
     }
 
     @Test
-    void allAreWokenWhenEverybodyElseWaitsAndATaskIsNotBegun() throws Exception {
+    void allAreWokenWhenTheOthersWaitAndATaskIsNotBegun() throws Exception {
         wait(2);
         look(0);
         look(LATE);
@@ -123,7 +123,7 @@ class ReserveTest {
     }
 
     @Test
-    void theySleepAgainAlthoughTasksAreLateForWantOfProcessorTime() {
+    void theySleepAgainEvenIfTasksAreLateForLackOfProcessorTime() {
         wait(2);
         look(0);
         look(LATE);

@@ -25,21 +25,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database takes everything and answers nothing, while a hundred people ask for something. */
+/** The database accepts everything and answers nothing, while a hundred people send requests. */
 @OwnServer
 class SilentDatabaseIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ASKING = 100;
     /** Three seconds, and two more; without a limit each would wait in turn. */
     private static final Duration REFUSED = Duration.ofSeconds(5);
-    /** What waits for the database takes longer; what does not takes much less. */
+    /** Requests that wait for the database take longer; others take much less. */
     private static final Duration WAITS = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
 
     @Test
-    void thoseWhoTalkDoNotNoticeThatTheDatabaseIsSilent() throws Exception {
+    void peopleWhoTalkDoNotNoticeThatTheDatabaseIsSilent() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder);
                 Way way = new Way(URI.create(database.address()).getPort())) {
             way.mend();
@@ -76,7 +76,7 @@ class SilentDatabaseIT {
         return Until.time(() -> assertEquals(status, api.get(path).status()));
     }
 
-    /** The longest that one of twenty words took to the other side. */
+    /** The longest time that one of twenty messages took to arrive. */
     private static Duration slowestWord(TestPeer from, TestPeer to) {
         return IntStream.range(0, 20).mapToObj(i -> Until.time(() -> {
             String word = "word " + i;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsIT {
     private final Api api = Api.shared();
 
-    /** The one shape of every error, and nothing in it or its headers that only we may know. */
+    /** Every error has the same form, and neither it nor its headers contain internals. */
     private static JsonObject isProblem(Api.Answer answer, int status, String code) {
         assertEquals(status, answer.status(), answer.body());
         assertEquals("application/problem+json", answer.header("Content-Type").split(";")[0]);
@@ -69,7 +69,7 @@ class ErrorsIT {
     }
 
     @Test
-    void whatNobodyAskedForIsBoundedToo() {
+    void fieldsThatNobodyAskedForHaveLimitsToo() {
         assertEquals(200, api.post("/api/test/echo", "{\"word\":\"[{\\\"[{\",\"more\":" + "[".repeat(31) + "\"" + "[".repeat(99) + "\"" + "]".repeat(31) + "}").status());
         isProblem(api.post("/api/test/echo", "{\"word\":\"a\",\"more\":" + "[".repeat(40) + "]".repeat(40) + "}"), 400, "malformed_json");
         isProblem(api.post("/api/test/echo", "{\"word\":\"a\",\"more\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}"), 400, "malformed_json");
@@ -89,7 +89,7 @@ class ErrorsIT {
     }
 
     @Test
-    void theInterfaceOfAnApiThatWeCallIsNotServedByUs() {
+    void theApiThatWeCallIsNotServedByUs() {
         isProblem(api.post("/api/2010-04-01/Accounts/AC1/Messages.json", "", "Content-Type", "application/x-www-form-urlencoded"), 404, "not_found");
     }
 
@@ -131,7 +131,7 @@ class ErrorsIT {
     }
 
     @Test
-    void aRequestIdOfAProxyIsKeptAndOneThatCouldWriteIntoTheLogIsNot() {
+    void aRequestIdOfAProxyIsKeptUnlessItCouldForgeLogLines() {
         assertEquals("trace-12345678", api.get("/api/call/health", "X-Request-Id", "trace-12345678").header("X-Request-Id"));
         assertEquals(36, api.get("/api/call/health", "X-Request-Id", "%0d%0aforged line").header("X-Request-Id").length());
     }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/** Pictures that are small as files and large as pictures, many at once, against a server with as little memory as docker/compose.small.yaml gives it. */
+/** Many pictures at once that are small files but large pictures, against a server with as little memory as docker/compose.small.yaml gives it. */
 @OwnServer
 class AvatarAttackIT {
     private static final int AT_ONCE = 20;
@@ -51,14 +51,14 @@ class AvatarAttackIT {
     }
 
     @Test
-    void twentyLargePicturesAtOnceLeaveASmallServerAliveAndEachGetsAnAnswer() throws Exception {
+    void aSmallServerSurvivesTwentyLargePicturesAtOnceAndAnswersEach() throws Exception {
         List<String> pictures = List.of(dataUrl(new BufferedImage(4000, 4000, BufferedImage.TYPE_INT_RGB), 0), dataUrl(sixteenBits(), 0),
                 dataUrl(new BufferedImage(4000, 4000, BufferedImage.TYPE_INT_RGB), 2_000_000));
         try (ServerProcess server = ServerProcess.ready("parley-avatars", Map.of("JVM_ARGS", memoryOfTheSmallComposition()));
                 ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Person> people = IntStream.range(0, AT_ONCE / 2).mapToObj(i -> Person.called("ada", server.api())).toList();
             for (String picture : pictures) {
-                // Each of them twice: nor may one account have two read at once.
+                // Each of them twice, because one account may not have two read at once either.
                 var all = many.invokeAll(Stream.concat(people.stream(), people.stream())
                         .map(who -> (java.util.concurrent.Callable<Api.Answer>) () -> who.api().put("/api/user/update_profile", json("avatar", picture))).toList());
                 List<String> answers = new ArrayList<>();

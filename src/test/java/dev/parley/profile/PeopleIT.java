@@ -56,7 +56,7 @@ class PeopleIT {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** The address is whole, and any page may show what is there. */
+    /** The address is absolute, and any page may show the picture. */
     private static byte[] picture(String address) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(address)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
@@ -69,7 +69,7 @@ class PeopleIT {
     }
 
     @Test
-    void aProfileIsChangedFieldByFieldAndAnEmptyTextTakesItAway() {
+    void aProfileIsChangedFieldByFieldAndAnEmptyTextRemovesAValue() {
         Person ada = Person.called("ada");
         String username = unique("ada_");
         assertEquals(username, update(ada, "name", " Ada Lovelace ", "username", username.toUpperCase(java.util.Locale.ROOT), "bio", "Numbers").getString("username"));
@@ -99,7 +99,7 @@ class PeopleIT {
     }
 
     @Test
-    void whatOthersSeeHoldsNoAddress() {
+    void othersSeeNoAddress() {
         Person ada = Person.called("ada");
         Api eve = Person.called("eve").api();
         update(ada, "name", "Ada");
@@ -190,7 +190,7 @@ class PeopleIT {
     }
 
     @Test
-    void aRefusedChangeKeepsThePictureOfBefore() throws Exception {
+    void aRefusedChangeKeepsTheOldPicture() throws Exception {
         Person ada = Person.called("ada");
         String before = update(ada, "avatar", dataUrl(png(20, 20))).getString("avatar");
         String taken = Person.called("eve").username();
@@ -216,7 +216,7 @@ class PeopleIT {
     }
 
     @Test
-    void picturesThatAreNoneOrHideABombAreRefused() throws Exception {
+    void filesThatAreNoPictureOrHideABombAreRefused() throws Exception {
         Person ada = Person.called("ada");
         byte[] bomb = png(1, 1);
         // The header of a picture of 60,000 by 60,000: 14 GB if anybody decoded it.
@@ -236,7 +236,7 @@ class PeopleIT {
     }
 
     @Test
-    void whoLeavesTakesEverythingAlong() {
+    void anErasedAccountLeavesNothingBehind() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         update(ada, "name", "Ada", "avatar", dataUrl(bytesOf(20)));
@@ -263,7 +263,7 @@ class PeopleIT {
     }
 
     @Test
-    void theExportHoldsOnesOwnData() {
+    void theExportContainsTheCallersData() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         ada.api().put("/api/users/" + eve.username() + "/follow", "");
@@ -274,7 +274,7 @@ class PeopleIT {
         assertEquals(1, export.json().getJsonArray("sessions").size());
     }
 
-    /** Every operation of the document but those that say by their tag that they are for strangers. */
+    /** Every operation in the document except those whose tag says that they are for strangers. */
     @Test
     void nothingButTheWaysInIsOpenToStrangers() {
         List<String> open = new ArrayList<>();

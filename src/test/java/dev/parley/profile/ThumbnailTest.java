@@ -62,7 +62,7 @@ class ThumbnailTest {
         return out.toByteArray();
     }
 
-    /** As a camera would write it that was held so. */
+    /** As a camera would write it if it was held this way. */
     private static byte[] held(byte[] jpeg, int orientation) {
         byte[] exif = {(byte) 0xff, (byte) 0xe1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1,
             0, (byte) orientation, 0, 0, 0, 0, 0, 0};
@@ -80,7 +80,7 @@ class ThumbnailTest {
 
     @ParameterizedTest
     @CsvSource({"1, rgbw", "2, grwb", "3, bwrg", "4, wbgr", "5, rwbg", "6, wrgb", "7, bgrw", "8, gbwr", "0, rgbw", "99, rgbw"})
-    void aPhotographStandsUprightHoweverTheCameraWasHeld(int orientation, String clockwise) throws IOException {
+    void aPhotographIsUprightHoweverTheCameraWasHeld(int orientation, String clockwise) throws IOException {
         BufferedImage seen = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(held(jpeg(quarters(400), false), orientation))));
         assertEquals(clockwise, "" + colour(seen, 60, 60) + colour(seen, 196, 60) + colour(seen, 196, 196) + colour(seen, 60, 196));
     }
@@ -131,7 +131,7 @@ class ThumbnailTest {
     }
 
     @Test
-    void whatOnlyPretendsToBeOneOfOurFormatsIsRefused() throws IOException {
+    void aFileThatOnlyPretendsToBeAPictureIsRefused() throws IOException {
         ByteArrayOutputStream bmp = new ByteArrayOutputStream();
         ImageIO.write(quarters(20), "bmp", bmp);
         assertEquals("validation_failed", refusal(bmp.toByteArray()).code());

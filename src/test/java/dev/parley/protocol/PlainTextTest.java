@@ -13,7 +13,7 @@ class PlainTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u2028", "\u2029", "\u0000", "\u001b", "\u0085", "\ud800"})
-    void whatTurnsOrHidesTextIsNotPlain(String unseen) {
+    void textThatTurnsOrHidesIsNotPlain(String unseen) {
         assertFalse(PlainText.is("Ada" + unseen));
         assertFalse(PlainText.isInLines("Ada" + unseen));
         assertEquals("Ada Lovelace", PlainText.of("Ada" + unseen + " Lovelace"));
@@ -21,13 +21,13 @@ class PlainTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Zo\u00eb", "\u05e9\u05dc\u05d5\u05dd", "\u0645\u0631\u062d\u0628\u0627\u200f", "\ud83d\udc69\u200d\ud83d\udcbb", "\u0938\u094d\u200d\u0924\u0947"})
-    void whatLanguagesAndEmojiNeedIsPlain(String text) {
+    void charactersThatLanguagesAndEmojiNeedArePlain(String text) {
         assertTrue(PlainText.is(text));
         assertEquals(text, PlainText.of(text));
     }
 
     @Test
-    void linesStayWhereThereMayBeSome() {
+    void lineBreaksStayWhereTheyAreAllowed() {
         assertFalse(PlainText.is("a\nb"));
         assertTrue(PlainText.isInLines("a\r\n\tb"));
         assertEquals("a\nb", PlainText.of("a\nb"));

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the messages refuse before anybody looks at them. */
+/** What messages refuse when they are made. */
 class ProtocolTest {
     private static final Opaque OBJECT = new Opaque("{}");
 
@@ -104,7 +104,7 @@ class ProtocolTest {
     }
 
     @Test
-    void anEmojiWithoutEndIsNone() {
+    void anEndlessEmojiIsRefused() {
         refused("emoji must be one emoji", () -> new React("👩" + "\u200D👩".repeat(11)));
     }
 
@@ -117,7 +117,7 @@ class ProtocolTest {
     }
 
     @Test
-    void rolesAreRankedAndReadByTheirWords() {
+    void rolesAreRankedAndReadFromTheirWords() {
         assertTrue(Role.HOST.isAbove(Role.MODERATOR) && Role.MODERATOR.isAbove(Role.SPEAKER) && Role.SPEAKER.isAbove(Role.LISTENER));
         assertFalse(Role.MODERATOR.isAbove(Role.MODERATOR) || Role.SPEAKER.isAbove(Role.HOST));
         assertEquals(Optional.of(Role.LISTENER), Role.of("listener"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A stranger waits in a public room until its host has left, and tries to keep what they are given meanwhile. */
+/** A stranger waits in a public room until its host has left, and tries to make lasting changes while acting as moderator. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class ActingModeratorIT {
@@ -52,7 +52,7 @@ class ActingModeratorIT {
     }
 
     @Test
-    void whoStandsInForTheModeratorsMayNothingOverRestThatLasts() {
+    void anActingModeratorMayDoNothingLastingOverRest() {
         String invitation = Rooms.invite(ada, room, "{\"role\":\"moderator\"}");
         taken();
         for (Api.Answer refused : List.of(mallory.api().get(path + "/invites"), mallory.api().post(path + "/invites", "{}"),
@@ -65,7 +65,7 @@ class ActingModeratorIT {
     }
 
     @Test
-    void whoStandsInForTheModeratorsMayNothingOnTheSocketThatLasts() {
+    void anActingModeratorMayDoNothingLastingOverTheSocket() {
         TestPeer stranger = taken();
         stranger.isRefused("forbidden", "remove", "userId", eve.id(), "ban", true);
         stranger.isRefused("forbidden", "set-role", "userId", eve.id(), "role", "moderator");
@@ -80,7 +80,7 @@ class ActingModeratorIT {
     }
 
     @Test
-    void nobodyButTheHostSeesOrRevokesInvitationsThatMakeModerators() {
+    void onlyTheHostSeesAndRevokesInvitationsThatMakeModerators() {
         Person moderator = Person.called("moderator");
         Rooms.moderator(ada, room, moderator);
         String mighty = Rooms.invite(ada, room, "{\"role\":\"moderator\"}");

@@ -83,7 +83,7 @@ class DevicesIT {
     }
 
     @Test
-    void anotherMicrophoneIsHeardWithoutNegotiatingAndOneThatIsPulledOutIsReplaced() {
+    void anotherMicrophoneIsHeardWithoutNegotiatingAndAnUnpluggedOneIsReplaced() {
         bothTalk();
         ada.page.evaluate("voice.elsewhere(" + OTHER + ")");
         long described = ada.number("connections.descriptions");
@@ -116,7 +116,7 @@ class DevicesIT {
     }
 
     @Test
-    void noiseIsTakenAwayAndTheVoiceIsNot() {
+    void noiseIsRemovedAndTheVoiceIsNot() {
         bothTalk();
         ada.page.evaluate("voice.becomes('noise')");
         grace.heardUntil(ada);
@@ -124,7 +124,7 @@ class DevicesIT {
         long noise = loudnessAt(grace);
         opensSound(ada);
         ada.page.getByLabel("Take noise around me away").check();
-        // At first a little, then more and more: the network listens for up to half a minute before it is sure.
+        // A little at first, then more and more: the noise filter listens for up to half a minute before it is sure.
         Until.holds("the noise is gone", CEILING.multipliedBy(2), () -> loudnessAt(grace) < noise - 12);
         ada.page.evaluate("voice.becomes('speech')");
         Until.holds("the voice is heard", CEILING, () -> loudnessAt(grace) > -55);
@@ -133,9 +133,9 @@ class DevicesIT {
         grace.hears(ada);
     }
 
-    /** All of it from within the page: what Playwright evaluates counts as a press of a button. */
+    /** All of it from within the page, because what Playwright evaluates counts as a press of a button. */
     @Test
-    void soundThatTheBrowserHoldsBackIsAllowedByOnePress() {
+    void onePressAllowsSoundThatTheBrowserHeldBack() {
         grace = new Talker(browser, "Grace Hopper", 880, """
                 addEventListener("DOMContentLoaded", () => {
                   const find = text => [...document.querySelectorAll("button")].find(button => button.textContent === text);

@@ -34,7 +34,7 @@ class InviteIT {
     }
 
     @Test
-    void anInvitationSaysAllAboutItselfAndItsCodeCannotBeGuessed() {
+    void anInvitationIsDescribedFullyAndItsCodeCannotBeGuessed() {
         Person ada = Person.called("ada");
         String id = Rooms.hidden(ada, "Hidden");
         Api.Answer answer = ada.api().post("/api/rooms/" + id + "/invites", "{\"role\":\"speaker\",\"maxUses\":3,\"expiresIn\":60}");
@@ -49,7 +49,7 @@ class InviteIT {
     }
 
     @Test
-    void theCodeShowsWhatItInvitesToAndNothingElse() {
+    void theCodeShowsItsRoomAndNothingElse() {
         Person ada = Person.called("ada");
         String id = Rooms.made(ada, "{\"name\":\"Hidden\",\"isPrivate\":true,\"description\":\"Secret plans\"}").getString("id");
         Api.Answer answer = Person.called("eve").api().get("/api/invites/" + Rooms.invite(ada, id, "{\"role\":\"listener\"}"));
@@ -76,7 +76,7 @@ class InviteIT {
     }
 
     @Test
-    void whoAcceptsIsAMemberWithTheRoleOfTheInvitation() {
+    void somebodyWhoAcceptsIsAMemberWithTheRoleOfTheInvitation() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String id = Rooms.hidden(ada, "Hidden");
@@ -100,7 +100,7 @@ class InviteIT {
     }
 
     @Test
-    void fiftyWhoAcceptAtOnceGetTheFivePlacesThereAre() throws Exception {
+    void onlyFiveOfFiftyWhoAcceptAtOnceGetTheFivePlaces() throws Exception {
         Person ada = Person.called("ada");
         String id = Rooms.hidden(ada, "Hidden");
         String code = Rooms.invite(ada, id, "{\"maxUses\":5}");
@@ -116,7 +116,7 @@ class InviteIT {
     }
 
     @Test
-    void whoIsAMemberAlreadyUsesNothingUp() {
+    void aMemberWhoAcceptsUsesNothingUp() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String id = Rooms.hidden(ada, "Hidden");
@@ -148,7 +148,7 @@ class InviteIT {
     }
 
     @Test
-    void aUsedUpInvitationDoesNotAdmitWhoeverWasSentAway() {
+    void aUsedUpInvitationDoesNotAdmitARemovedMember() {
         Person ada = Person.called("ada");
         Person mallory = Person.called("mallory");
         String id = Rooms.hidden(ada, "Hidden");
@@ -166,7 +166,7 @@ class InviteIT {
     }
 
     @Test
-    void aUsedUpInvitationDoesNotAdmitWhoeverIsBeingSentAway() throws Exception {
+    void aUsedUpInvitationDoesNotAdmitAMemberWhoIsJustBeingRemoved() throws Exception {
         Person ada = Person.called("ada");
         Person mallory = Person.called("mallory");
         for (int round = 0; round < 10; round++) {
@@ -184,7 +184,7 @@ class InviteIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"role\":\"speaker\"}", "{\"role\":\"speaker\",\"maxUses\":2}"})
-    void theInvitationThatMadeASpeakerDoesNotGiveTheFloorBackToWhoeverLostIt(String wish) {
+    void anOldInvitationDoesNotMakeASpeakerOfSomebodyMadeAListener(String wish) {
         Person ada = Person.called("ada");
         Person mallory = Person.called("mallory");
         String id = Rooms.open(ada, "Open");
@@ -213,7 +213,7 @@ class InviteIT {
     }
 
     @Test
-    void anInvitationIntoOneRoomIsRevokedByNobodyOfAnother() {
+    void moderatorsOfAnotherRoomCannotRevokeAnInvitation() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String code = Rooms.invite(ada, Rooms.hidden(ada, "Hidden"), "{}");
@@ -222,7 +222,7 @@ class InviteIT {
     }
 
     @Test
-    void whoIsBannedCannotComeInByAnInvitation() {
+    void aBannedPersonCannotComeInByAnInvitation() {
         Person ada = Person.called("ada");
         Person mallory = Person.called("mallory");
         String id = Rooms.hidden(ada, "Hidden");
@@ -235,7 +235,7 @@ class InviteIT {
     }
 
     @Test
-    void theInvitationsOfAModeratorWhoIsNoneAnyMoreAreWorthless() {
+    void theInvitationsOfAFormerModeratorAreWorthless() {
         Person ada = Person.called("ada");
         Person mallory = Person.called("mallory");
         Person friend = Person.called("friend");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LeavingIT {
 
     @Test
-    void whoLeavesForGoodLeavesNothingInAnyRoom() {
+    void anErasedAccountLeavesNothingInAnyRoom() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         Person mallory = Person.called("mallory");
@@ -53,7 +53,7 @@ class LeavingIT {
     }
 
     @Test
-    void theExportHoldsRoomsMembershipsAndInvitations() {
+    void theExportContainsRoomsMembershipsAndInvitations() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String own = Rooms.open(ada, "Ada's");

@@ -61,7 +61,7 @@ class LiveIT {
     }
 
     @Test
-    void aRoomShowsWhoIsInItAtOnce() {
+    void aRoomShowsThePeopleInItAtOnce() {
         String id = Rooms.open(ada, "Live");
         sit(id, ada, eve);
         JsonObject room = room(eve, id);
@@ -98,7 +98,7 @@ class LiveIT {
     }
 
     @Test
-    void whoHostsInPrivateShowsItToMembersOnly() {
+    void onlyMembersSeeThatSomebodyHostsAPrivateRoom() {
         String id = Rooms.hidden(ada, "Hidden");
         Rooms.member(ada, id, eve);
         sit(id, ada);
@@ -107,7 +107,7 @@ class LiveIT {
     }
 
     @Test
-    void whoIsNotAdmittedDoesNotGetASeat() {
+    void somebodyWhoIsNotAdmittedGetsNoSeat() {
         String hidden = Rooms.hidden(ada, "Hidden");
         String open = Rooms.open(ada, "Open");
         assertEquals("room_not_found", sits(eve, hidden).code());
@@ -124,14 +124,14 @@ class LiveIT {
     }
 
     @Test
-    void aBanBetweenTheLookAtTheDatabaseAndTheEntranceTakesTheSeatAway() {
+    void aBanBetweenTheReadAndTheJoinTakesTheSeatAway() {
         String id = Rooms.open(ada, "Open");
         assertEquals(200, Api.shared().post("/api/test/seats/" + id + "/" + eve.id() + "?bannedMeanwhileBy=" + ada.id(), "").status());
         assertTrue(seat(ada, id, eve).isEmpty());
     }
 
     @Test
-    void whoIsBannedIsNotToldWhoIsThere() {
+    void aBannedPersonIsNotToldWhoIsThere() {
         String id = Rooms.open(ada, "Open");
         sit(id, ada);
         Rooms.banned(ada, id, eve);
@@ -145,7 +145,7 @@ class LiveIT {
     }
 
     @Test
-    void whoWasMadeAListenerDoesNotSpeakAgainByLeavingForGood() {
+    void somebodyMadeAListenerIsStillOneAfterLeavingForGood() {
         String id = Rooms.open(ada, "Open");
         sit(id, eve);
         assertEquals(200, ada.api().delete("/api/rooms/" + id + "/speakers/" + eve.id()).status());
@@ -156,7 +156,7 @@ class LiveIT {
     }
 
     @Test
-    void moderatingCountsForWhoIsSeated() {
+    void moderatingOverRestReachesPeopleInTheRoom() {
         String id = Rooms.made(ada, "{\"name\":\"Stage\",\"stage\":true}").getString("id");
         sit(id, ada, eve);
         String path = "/api/rooms/" + id;
@@ -207,7 +207,7 @@ class LiveIT {
     }
 
     @Test
-    void whoIsInARoomThatBecomesPrivateBelongsToIt() {
+    void peopleInARoomThatBecomesPrivateBecomeMembers() {
         String id = Rooms.open(ada, "Closing");
         sit(id, ada, eve);
         assertEquals(200, patch(ada, id, "{\"isPrivate\":true}").status());
@@ -225,7 +225,7 @@ class LiveIT {
     }
 
     @Test
-    void aModeratorWhoIsSentAwayComesBackAsAnybody() {
+    void aRemovedModeratorComesBackWithoutTheirRole() {
         String id = Rooms.open(ada, "Open");
         sit(id, ada, eve);
         Rooms.moderator(ada, id, eve);
@@ -236,7 +236,7 @@ class LiveIT {
     }
 
     @Test
-    void whatIsWrittenIsReadByWhoMayNewestFirstPageByPage() {
+    void chatIsReadNewestFirstPageByPageByPeopleWhoMay() {
         String id = Rooms.hidden(ada, "Chat");
         Rooms.member(ada, id, eve);
         sit(id, ada, eve);
@@ -260,7 +260,7 @@ class LiveIT {
     }
 
     @Test
-    void whoLeavesForGoodLeavesTheirSeatsAndWordsToo() {
+    void anErasedAccountLosesItsSeatsAndChatToo() {
         String id = Rooms.open(ada, "Chat");
         String own = Rooms.open(eve, "Eve's");
         sit(id, ada, eve);

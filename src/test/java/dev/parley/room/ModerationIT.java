@@ -55,7 +55,7 @@ class ModerationIT {
     }
 
     @Test
-    void nobodyRaisesThemselves() {
+    void nobodyPromotesThemselves() {
         String id = Rooms.open(ada, "Open");
         Rooms.member(ada, id, eve);
         assertEquals(403, role(eve, id, eve, "moderator").status());
@@ -65,7 +65,7 @@ class ModerationIT {
     }
 
     @Test
-    void moderatorsDoNothingToEachOther() {
+    void moderatorsCannotActOnEachOther() {
         Person second = Person.called("second");
         String id = Rooms.open(ada, "Open");
         Rooms.moderator(ada, id, eve);
@@ -78,7 +78,7 @@ class ModerationIT {
     }
 
     @Test
-    void whoIsBannedSeesAPublicRoomButNothingOfAPrivateOneAndLosesTheirRole() {
+    void aBannedPersonSeesAPublicRoomButNoPrivateOneAndLosesTheirRole() {
         String open = Rooms.open(ada, "Open");
         String hidden = Rooms.hidden(ada, "Hidden");
         for (String id : List.of(open, hidden)) {
@@ -95,7 +95,7 @@ class ModerationIT {
     }
 
     @Test
-    void bansSayWhoWhenAndByWhomAndAreReadPageByPage() {
+    void bansShowThePersonTheTimeAndTheModeratorPageByPage() {
         String id = Rooms.open(ada, "Open");
         Rooms.moderator(ada, id, eve);
         List<Person> people = IntStream.range(0, 3).mapToObj(i -> Person.called("p" + i)).toList();
@@ -130,7 +130,7 @@ class ModerationIT {
     }
 
     @Test
-    void somebodyWhoIsNotThereCannotBeModerated() {
+    void anUnknownOrAbsentPersonCannotBeModerated() {
         String id = Rooms.open(ada, "Open");
         String path = "/api/rooms/" + id;
         assertEquals("not_found", ada.api().put(path + "/bans/nobody", "").code());

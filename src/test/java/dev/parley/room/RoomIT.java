@@ -44,7 +44,7 @@ class RoomIT {
     }
 
     @Test
-    void aRoomThatSaysNothingIsPublicForTenAndEverybodySpeaks() {
+    void aRoomIsByDefaultPublicForTenAndEverybodySpeaks() {
         JsonObject room = Rooms.made(Person.called("ada"), "{\"name\":\"Plain\"}");
         assertEquals(10, room.getInt("maxParticipants"));
         assertFalse(room.getBoolean("isPrivate"));
@@ -55,7 +55,7 @@ class RoomIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/rooms/", "/api/room/getroom/"})
-    void aRoomIsReadWithWhoIsInItAndWhatOneIsToIt(String path) {
+    void aRoomIsReadWithThePeopleInItAndTheRoleOfTheCaller(String path) {
         Person ada = Person.called("ada");
         String id = Rooms.open(ada, "Tech Talk");
         JsonObject own = ada.api().get(path + id).json().getJsonObject("room");
@@ -83,7 +83,7 @@ class RoomIT {
     }
 
     @Test
-    void aDeletedRoomIsGoneWithAllThatBelongsToIt() {
+    void aDeletedRoomIsGoneWithEverythingThatBelongsToIt() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String id = Rooms.open(ada, "Short");
@@ -151,7 +151,7 @@ class RoomIT {
     }
 
     @Test
-    void changesThatComeAtOnceAllStay() throws Exception {
+    void changesAtTheSameTimeAllStay() throws Exception {
         Person ada = Person.called("ada");
         String id = Rooms.open(ada, "Busy");
         try (var many = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A room as people live in it: real browsers, real sound. Everybody has a tone, and is heard by it. */
+/** A room with real browsers and real sound. Each person sends a tone of their own, by which the others hear them. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Needs("chromium")
@@ -59,7 +59,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void peopleHearEachOtherAndWhoIsMutedIsSilentOnEveryScreen() {
+    void peopleHearEachOtherAndAMutedPersonIsSilentOnEveryScreen() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom();
@@ -90,7 +90,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void whoListensHearsTheStageAndIsHeardOnceInvited() {
+    void aListenerHearsTheStageAndIsHeardOnceInvited() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom("stage", true);
@@ -109,7 +109,7 @@ class RoomJourneyIT {
     }
 
     @Test
-    void whoIsRemovedHearsNothingMore() {
+    void aRemovedPersonHearsNothingMore() {
         Talker ada = talker("Ada Lovelace", 440);
         Talker grace = talker("Grace Hopper", 880);
         String room = ada.person.makesRoom();

@@ -95,7 +95,7 @@ class RoomListIT {
             page.getJsonArray("rooms").forEach(room -> read.add(room.asJsonObject().getString("id")));
             cursor = page.getString("nextCursor", "");
             if (read.size() == 2) {
-                // The very room at which the next page begins, and a new one in front.
+                // The room at which the next page begins, and a new one before it.
                 ada.api().delete("/api/rooms/" + read.getLast());
                 Rooms.open(ada, word);
             }
@@ -104,7 +104,7 @@ class RoomListIT {
     }
 
     @Test
-    void whatIsNoLimitOrNoCursorIsRefused() {
+    void anInvalidLimitOrCursorIsRefused() {
         Api ada = Person.called("ada").api();
         for (String query : List.of("limit=0", "limit=101", "cursor=nonsense", "cursor=" + "x".repeat(401), "query=" + "x".repeat(101), "tag=" + "x".repeat(25),
                 "mine=true&following=true")) {
@@ -118,7 +118,7 @@ class RoomListIT {
     }
 
     @Test
-    void onesOwnListHasTheRoomsThatOneMadeOrBelongsTo() {
+    void theOwnListHasTheRoomsThatTheCallerMadeOrIsAMemberOf() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         String own = Rooms.open(ada, "Own");
@@ -133,7 +133,7 @@ class RoomListIT {
     }
 
     @Test
-    void theRoomsOfPeopleWhomOneFollowsAreThoseThatAreLive() {
+    void theFollowingListHasTheLiveRoomsOfFollowedPeople() {
         Person ada = Person.called("ada");
         Person eve = Person.called("eve");
         ada.api().put("/api/users/" + eve.username() + "/follow", "");

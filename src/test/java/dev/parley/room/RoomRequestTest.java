@@ -52,13 +52,13 @@ class RoomRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "a\u0000b", "line\nbreak", "half \ud83d"})
-    void aNameThatIsNoneIsRefused(String name) {
+    void anInvalidNameIsRefused(String name) {
         refused("name", named(name, null));
         refused("topic", named(null, name));
     }
 
     @Test
-    void lengthsAreCountedInCharactersThatOneSees() {
+    void lengthsAreCountedInVisibleCharacters() {
         assertEquals(200, String.valueOf(named("🎉".repeat(100), null).checkedForNew(2).name()).length());
         refused("name", named("a".repeat(101), null));
         refused("description", new RoomRequest("a", null, "b".repeat(501), null, null, null, null, null));
@@ -96,7 +96,7 @@ class RoomRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4294967306", "99999999999", "1e400", "1e999999999", "1.5", "\"10\"", "true", "[]", "{}"})
-    void aNumberThatIsNoneOrTooLargeIsNotMadeIntoAnother(String number) {
+    void anInvalidOrTooLargeNumberIsNotTurnedIntoAnother(String number) {
         assertThrows(JsonbException.class, () -> JSON.fromJson("{\"name\":\"Books\",\"maxParticipants\":" + number + "}", RoomRequest.class));
         assertEquals(10, JSON.fromJson("{\"name\":\"Books\",\"maxParticipants\":10}", RoomRequest.class).maxParticipants());
         assertNull(JSON.fromJson("{\"name\":\"Books\",\"maxParticipants\":null}", RoomRequest.class).maxParticipants());

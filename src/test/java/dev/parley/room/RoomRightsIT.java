@@ -14,11 +14,11 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every path of a room, tried by everybody who has no business there. */
+/** Every path of a room, tried by people without the right to it. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RoomRightsIT {
-    /** What each may: on a room that they may know of, and on one that they may not, which answers 404 whatever they try. */
+    /** What each person may do, in a room that they may know of, and in one that they may not, which answers 404 whatever they try. */
     private static final List<String> MATRIX = List.of(
             // method path                   body                        banned in public, stranger in public, member, moderator
             "GET    rooms/{id}              |-                          |200 200 200 200",
@@ -85,7 +85,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void inAPublicRoomEverybodyMayWhatTheyAreToIt() {
+    void inAPublicRoomEverybodyMayDoWhatTheirRoleAllows() {
         String room = peopled(Rooms.open(host, "Open"));
         List<String> wrong = new ArrayList<>();
         for (String row : MATRIX) {
@@ -101,7 +101,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void aPrivateRoomIsNotThereForStrangersAndTheBannedWhateverTheyTry() {
+    void aPrivateRoomDoesNotExistForStrangersAndTheBannedWhateverTheyTry() {
         String room = peopled(Rooms.hidden(host, "Hidden"));
         List<String> wrong = new ArrayList<>();
         for (String row : MATRIX) {
@@ -121,7 +121,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void aPrivateRoomStandsInNobodysListButTheirOwn() {
+    void aPrivateRoomIsOnlyInTheListsOfItsMembers() {
         String room = peopled(Rooms.hidden(host, "Hidden"));
         for (Person anybody : List.of(host, moderator, member, stranger, banned)) {
             assertTrue(!anybody.api().get("/api/rooms?limit=100").body().contains(room));
@@ -136,7 +136,7 @@ class RoomRightsIT {
     }
 
     @Test
-    void idsOfEveryKindThatAreNoneAreAnsweredByACodeAndNever500() {
+    void invalidIdsOfEveryKindAreAnsweredWithACodeAndNever500() {
         String room = Rooms.open(host, "Open");
         for (String id : List.of("x".repeat(10_000), "%7B%22$gt%22:%22%22%7D", "$where", "..%2f..", "%00", "a%0Ab", "%F0%9F%8E%89", " ".replace(" ", "%20"))) {
             for (String row : MATRIX) {

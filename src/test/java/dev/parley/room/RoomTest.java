@@ -27,7 +27,7 @@ class RoomTest {
     private static final UserId HOST = new UserId("host");
 
     @Test
-    void aNameIsFoundByItsWordsWithTheSignsAroundThemAndWithout() {
+    void aNameIsFoundByItsWordsWithOrWithoutThePunctuationAroundThem() {
         assertEquals(Set.of("tech-talk:", "tech", "talk", "(c++)", "c++)", "c", "&", "zoë"), Set.copyOf(Room.words("Tech-Talk: (C++) & Zoë")));
     }
 
@@ -40,12 +40,12 @@ class RoomTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "%%%", "eyIkZ3QiOiIifQ", "MCAxMjozNCBhYmM"})
-    void aCursorThatIsNoneOfOursIsRefused(String text) {
+    void aCursorThatIsNotOneOfOursIsRefused(String text) {
         assertThrows(Problem.class, () -> Cursor.of(text));
     }
 
     @Test
-    void whatWasDecidedCountsBeforeItIsStored() {
+    void aDecisionCountsBeforeItIsStored() {
         Standing moderator = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON));
         assertTrue(moderator.belongs());
         Standing banned = moderator.after(new Fact.Banned(ROOM, ADA, HOST, NOON));
@@ -57,14 +57,14 @@ class RoomTest {
     }
 
     @Test
-    void nothingComesAfterLeavingThatWasDecidedBefore() {
+    void nothingDecidedBeforeALeaveIsAppliedAfterIt() {
         Standing gone = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON)).after(new Fact.Left(ROOM, ADA));
         assertFalse(gone.belongs());
         assertNull(gone.role());
     }
 
     @Test
-    void whoWasMadeAListenerStaysOneWhateverTheyLeave() {
+    void somebodyMadeAListenerStaysOneAfterLeaving() {
         Standing listens = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.LISTENER, NOON));
         for (Fact leaving : List.of(new Fact.Left(ROOM, ADA), new Fact.Banned(ROOM, ADA, HOST, NOON))) {
             assertEquals(Role.LISTENER, listens.after(leaving).role());

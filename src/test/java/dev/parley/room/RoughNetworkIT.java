@@ -32,14 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Talking over networks and servers that let people down: no direct way, a relay that wants a pass, a server that starts again. */
+/** Talking over bad networks and servers: no direct way, a relay that needs a pass, a server that restarts. */
 @OwnServer
 @Needs({"chromium", "turnserver", "ip"})
 class RoughNetworkIT {
     private static final Duration CEILING = Duration.ofMinutes(2);
     private static final String SECRET = "only-for-tests";
     private static final String[] FLAGS = {"--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"};
-    /** A browser that knows one relay, or none, and perhaps no other way. */
+    /** A browser that knows one relay or none, and may have no other way. */
     private static final String THROUGH_ONLY = """
             window.throughOnly = configuration => ({...configuration, iceTransportPolicy: "%s",
               iceServers: configuration.iceServers.filter(({urls}) => urls === "%s")});
@@ -73,7 +73,7 @@ class RoughNetworkIT {
         hub = shared(new Coturn(Network.HUB, SECRET));
         port = ServerProcess.freePort();
         startServer();
-        // Whichever server runs in the end.
+        // Whichever server is running at the end.
         shared((AutoCloseable) () -> server.close());
         browser = shared(new Browser(FLAGS));
     }
@@ -139,7 +139,7 @@ class RoughNetworkIT {
     }
 
     @Test
-    void peopleInNetworksWithoutAWayBetweenThemHearEachOtherOnlyBecauseOfTheRelay() {
+    void peopleInSeparateNetworksHearEachOtherOnlyThroughTheRelay() {
         Browser ones = browserIn(one);
         Browser others = browserIn(other);
         String alone = THROUGH_ONLY.formatted("all", "none");
@@ -157,7 +157,7 @@ class RoughNetworkIT {
     }
 
     @Test
-    void theRelayRefusesAPassThatHasEnded() {
+    void theRelayRefusesAnExpiredPass() {
         Person ada = Person.called("ada", server.api());
         JsonObject given = ada.api().get("/api/call/ice-servers").json().getJsonObject("data").getJsonArray("iceServers").getJsonObject(0);
         long now = Instant.now().getEpochSecond();
@@ -170,7 +170,7 @@ class RoughNetworkIT {
         }
     }
 
-    /** What the relay answers to who comes with this pass: a way, or the number of an error. */
+    /** The relay's answer to this pass: a way, or the number of an error. */
     private static String tries(Page page, String username, String credential) {
         return (String) page.evaluate("""
                 ([urls, username, credential]) => new Promise(resolve => {
@@ -193,7 +193,7 @@ class RoughNetworkIT {
     }
 
     @Test
-    void aServerThatStartsAgainFindsEverybodyBackInTheRoomAndSoundGoesOn() {
+    void afterARestartEverybodyIsBackInTheRoomAndSoundGoesOn() {
         Talker ada = talker(browser, "Ada Lovelace", 440, "");
         Talker grace = talker(browser, "Grace Hopper", 880, "");
         bothEnter(ada, grace);

@@ -78,7 +78,7 @@ final class Talker implements AutoCloseable {
         button(label).click();
     }
 
-    /** Goes on with the tabulator until what has the focus is called so. */
+    /** Presses the Tab key until the focused element has this name. */
     void tabsTo(String label) {
         for (int steps = 0; steps < 80; steps++) {
             page.keyboard().press("Tab");
@@ -116,7 +116,7 @@ final class Talker implements AutoCloseable {
         button("Unmute").waitFor();
     }
 
-    /** A seat by what it says of the person, such as "speaker, muted". */
+    /** A seat with its description of the person, such as "speaker, muted". */
     void sees(Talker other, String state) {
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b.*" + state)))
                 .first().waitFor();
@@ -159,7 +159,7 @@ final class Talker implements AutoCloseable {
         return number("ears.clicked");
     }
 
-    /** Answers when the other's tone was heard last, once it has been gone for a while. */
+    /** Returns when the other's tone was last heard, once it has been gone for a while. */
     long heardUntil(Talker other) {
         Until.holds(name + " no longer hears " + other.name, CEILING, () -> number("Date.now()") - lastHeard(other) > 1_500);
         return lastHeard(other);

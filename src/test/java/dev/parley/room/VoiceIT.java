@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who hears whom, how soon, and who must not be heard. With {@code -Dfigures=true} more is tried, and printed: docs/operations.md keeps those of one run. */
+/**
+ * Who hears whom, how soon, and who must not be heard. With {@code -Dfigures=true} it measures more and prints it; docs/operations.md has the
+ * figures of one run.
+ */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 @Needs("chromium")
@@ -86,7 +89,7 @@ class VoiceIT {
         }
     }
 
-    /** The largest room that a mesh is for, and people speak in turn there, on telephones. One ear listens to seven, so it does so less often. */
+    /** The largest room that a mesh is for, on phones. People speak in turn. Each person listens to seven others, so checks less often. */
     @Test
     void eightPeopleHearEachOther() {
         IntStream.range(0, 8).forEach(number -> talkers.add(
@@ -123,7 +126,7 @@ class VoiceIT {
     }
 
     @Test
-    void whoComesInHearsTheOthersSoon() {
+    void aNewcomerHearsTheOthersSoon() {
         String room = roomOf(1);
         Talker grace = talker(1);
         Talker ada = talkers.getFirst();
@@ -143,7 +146,7 @@ class VoiceIT {
     }
 
     @Test
-    void whoUnmutesIsHeardWithinHalfASecond() {
+    void somebodyWhoUnmutesIsHeardWithinHalfASecond() {
         roomOf(2);
         Talker ada = talkers.getFirst();
         Talker grace = talkers.getLast();
@@ -158,7 +161,7 @@ class VoiceIT {
         });
     }
 
-    /** One that sends although it only listens, and one that writes into its descriptions that it does not. */
+    /** One script makes a listener send all the same, and one changes the descriptions to say that it does not. */
     @Test
     void aListenerIsNotHeardEvenWithATamperedClient() {
         String sends = """

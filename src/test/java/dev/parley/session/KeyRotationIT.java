@@ -23,13 +23,13 @@ import java.util.Date;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A key follows another on a running server: nobody is signed out, and the old one opens nothing once its tokens are dead. */
+/** A new key replaces another on a running server. Nobody is signed out, and the old key is useless once its tokens have expired. */
 @OwnServer
 class KeyRotationIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
     @Test
-    void theOldKeyIsTakenDuringTheOverlapAndRefusedAfterItWithoutARestart() throws Exception {
+    void theOldKeyIsAcceptedDuringTheOverlapAndRefusedAfterItWithoutARestart() throws Exception {
         Path file = CommonServers.KEYS;
         Api api = CommonServers.forgetful().api();
         Api.Answer in = api.post("/api/verify-otp", json("email", "ada@example.org", "otp", code(api)));
@@ -48,7 +48,7 @@ class KeyRotationIT {
         assertEquals(List.of(newKey, oldKey), published(api).subList(0, 2));
         assertEquals(200, status(api, oldToken), "the last token of the old key");
         assertEquals(200, status(api, newToken), "the first token of the new key");
-        // What outlives the overlap only with the key itself: a token that somebody made with it for a long time.
+        // A token that somebody made with the key, with a long life. Only this kind outlives the overlap.
         ECKey leaked = kept.stream().map(set -> (ECKey) set.getKeyByKeyId(oldKey)).filter(java.util.Objects::nonNull).findFirst().orElseThrow();
         String lasting = signed(oldToken, leaked);
         assertEquals(200, status(api, lasting), "during the overlap");

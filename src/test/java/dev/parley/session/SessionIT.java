@@ -79,7 +79,7 @@ class SessionIT {
     }
 
     @Test
-    void cookiesAreOutOfReachForScriptsAndOtherSites() {
+    void scriptsAndOtherSitesCannotReachTheCookies() {
         for (String name : List.of("accessToken", "refreshToken")) {
             String cookie = login.setCookie(name);
             assertTrue(cookie.contains("HttpOnly"), cookie);
@@ -144,7 +144,7 @@ class SessionIT {
     }
 
     @Test
-    void aStaleTokenDoesNotStandInTheWayOfSigningIn() {
+    void anExpiredTokenDoesNotPreventSigningIn() {
         assertEquals(200, api.post("/api/auth/login", json("email", ada.email(), "password", Person.PASSWORD),
                 "Cookie", "accessToken=" + forged(token -> {}, hacked()) + "; LtpaToken2=x", "Origin", origin()).status());
     }
@@ -166,7 +166,7 @@ class SessionIT {
     @ParameterizedTest
     @CsvSource({"https://evil.example,", "null,", ", cross-site", ", same-site", ","})
     void aForeignPageCannotUseTheCookies(String origin, String site) {
-        // The last one is a browser too old to say from which page a request comes.
+        // The last one is a browser that is too old to say which page a request comes from.
         Api foreign = api.with("Cookie", cookies(login)).with("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:52.0) Gecko/20100101 Firefox/52.0");
         foreign = origin == null ? foreign : foreign.with("Origin", origin);
         foreign = site == null ? foreign : foreign.with("Sec-Fetch-Site", site);
@@ -188,7 +188,7 @@ class SessionIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"})
-    void whatAFormCanSendIsNoJson(String type) {
+    void aFormIsNotAcceptedAsJson(String type) {
         assertEquals(415, api.post("/api/auth/login", json("email", ada.email(), "password", Person.PASSWORD), "Content-Type", type).status());
     }
 
@@ -202,7 +202,7 @@ class SessionIT {
         }
     }
 
-    /** The server's own signing key: what the attacker does not have, to show that the claims are looked at too. */
+    /** The server's own signing key. An attacker does not have it; it is used to show that the claims are checked too. */
     private static ECKey real() {
         try {
             Path file = Path.of(System.getProperty("it.server.home"), "data/keys.json");
@@ -244,7 +244,7 @@ class SessionIT {
         long before = log();
         assertEquals(401, api.get("/api/user", "Authorization", "Bearer " + token).status());
         assertEquals(401, api.get("/api/user", "Cookie", "accessToken=" + token).status());
-        // Neither is it what a log is filled with.
+        // It does not fill the log either.
         assertEquals(before, log());
     }
 
@@ -257,7 +257,7 @@ class SessionIT {
     }
 
     @Test
-    void aTokenMadeWithTheRealKeyWouldBeTakenSoTheTestsBelowTestSomething() {
+    void aTokenMadeWithTheRealKeyIsAcceptedSoTheTestsBelowTestSomething() {
         assertEquals(200, api.get("/api/user", "Authorization", "Bearer " + forged(token -> {}, real())).status());
     }
 

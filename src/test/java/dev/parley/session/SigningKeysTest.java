@@ -44,7 +44,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aNewKeySignsAfterItsLifeAndTheOldOneStaysValidUntilItsTokensAreDead() throws Exception {
+    void anExpiredKeyIsReplacedAndStaysValidUntilItsTokensExpire() throws Exception {
         SigningKeys keys = keys();
         String old = keys.current().getKeyID();
         Instant due = Instant.now().plus(Duration.ofDays(91));
@@ -58,7 +58,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void keysThatFollowOneAnotherFasterThanTokensDieAreForgottenOneByOne() throws Exception {
+    void keysThatAreReplacedFasterThanTokensExpireAreForgottenOneByOne() throws Exception {
         SigningKeys keys = keys();
         keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(5), Optional.empty(), true, List.of());
         Instant now = Instant.now();

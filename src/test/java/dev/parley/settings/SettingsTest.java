@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
 
-    /** What an operator set, over the shipped defaults. */
+    /** The operator's settings, on top of the shipped defaults. */
     private static Settings given(Map<String, String> set) {
         Properties defaults = new Properties();
         try (InputStream file = SettingsTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
@@ -57,7 +57,7 @@ class SettingsTest {
     }
 
     @Test
-    void whoIsSilentIsAwayWithinTenSecondsAndGoneWithinThirty() {
+    void aSilentPeerIsAwayWithinTenSecondsAndGoneWithinThirty() {
         SignallingSettings settings = new SignallingSettings(nothing());
         Duration away = settings.pingInterval().plus(settings.pingTimeout());
         assertEquals(Duration.ofSeconds(10), away);
@@ -148,33 +148,33 @@ class SettingsTest {
     }
 
     @Test
-    void aDefaultPictureThatIsNoneIsRefusedByName() {
+    void anInvalidDefaultPictureIsRefusedByName() {
         assertEquals(Optional.empty(), new ProfileSettings(nothing()).defaultAvatar());
         refused("DEFAULT_AVATAR must be the path of a PNG, JPEG or GIF file of at most 2 MB",
                 () -> new ProfileSettings(given(Map.of("DEFAULT_AVATAR", "pom.xml"))));
     }
 
     @Test
-    void aRoomIsForTenUnlessItSaysOtherwise() {
+    void aRoomIsForTenByDefault() {
         assertEquals(new RoomSettings(10, 2), new RoomSettings(nothing()));
         refused("MAX_PARTICIPANTS must be a whole number from 2 to 1000", () -> new RoomSettings(given(Map.of("MAX_PARTICIPANTS", "1"))));
         refused("MIN_PARTICIPANTS must not be more than MAX_PARTICIPANTS", () -> new RoomSettings(given(Map.of("MIN_PARTICIPANTS", "11"))).check());
     }
 
     @Test
-    void textMessagesAreCappedByDayAndMayBeKeptToSomeCountries() {
+    void textMessagesHaveADailyLimitAndMayBeLimitedToSomeCountries() {
         assertEquals(new CodeSettings(500, List.of()), new CodeSettings(nothing()));
         refused("SMS_COUNTRIES must be the beginnings of phone numbers, such as +49,+43", () -> new CodeSettings(given(Map.of("SMS_COUNTRIES", "DE"))).check());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "0", "65536", "-1", "9080.5"})
-    void aPortThatIsNoneIsRefusedByName(String port) {
+    void anInvalidPortIsRefusedByName(String port) {
         refused("PORT must be a whole number from 1 to 65535", () -> new AddressSettings(given(Map.of("PORT", port))));
     }
 
     @Test
-    void whoServesOthersListensForThemUnlessToldOtherwise() {
+    void aServerForOthersListensForThemUnlessToldOtherwise() {
         Map<String, String> others = Map.of("APP_ORIGIN", "https://voice.example.org");
         assertEquals("localhost", new AddressSettings(nothing()).listensOn());
         assertEquals("*", new AddressSettings(given(others)).listensOn());
@@ -198,7 +198,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"voice.example.org", "ftp://voice.example.org", "https://voice.example.org/app", "*", "https://a b"})
-    void anOriginThatIsNoneIsRefusedByName(String origin) {
+    void anInvalidOriginIsRefusedByName(String origin) {
         assertTrue(assertThrows(BadSetting.class, () -> new AddressSettings(given(Map.of("APP_ORIGIN", origin)))).getMessage()
                 .startsWith("APP_ORIGIN must be "));
     }
@@ -270,7 +270,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"15", "m", "-1m", "1 m", "1y", "99999999999s"})
-    void aTimeThatIsNoneIsRefusedByName(String text) {
+    void anInvalidTimeIsRefusedByName(String text) {
         refused("T must be a time such as 500ms, 20s, 15m, 12h or 30d, from 1m to 1d",
                 () -> given(Map.of("T", text)).duration("T", Duration.ofMinutes(1), Duration.ofDays(1)));
     }

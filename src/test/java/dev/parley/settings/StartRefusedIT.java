@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an operator sees of a wrong setting; which ones are wrong is for {@link SettingsTest}. A start takes long, so the three go on beside
- * each other.
+ * What an operator sees of a wrong setting. {@link SettingsTest} tests which settings are wrong. A start takes long, so the tests run at the
+ * same time.
  */
 @OwnServer
 class StartRefusedIT {
@@ -72,7 +72,7 @@ class StartRefusedIT {
         assertEquals(200, first.api().get("/health/ready").status());
     }
 
-    /** 127.0.0.2 is this machine, too, but not the address that "localhost" is: like the address by which other machines would come. */
+    /** 127.0.0.2 is this machine too, but not the address of "localhost". So it stands for the address that other machines would use. */
     @Test
     void aServerThatServesOnlyThisMachineListensOnlyOnThisMachine() {
         assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", first.port()).close());

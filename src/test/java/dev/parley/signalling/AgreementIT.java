@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** REST and the socket are two ways into the same room: what is done by one is felt by the other. */
+/** REST and the socket are two ways into the same room: each sees what is done by the other. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class AgreementIT {
@@ -62,7 +62,7 @@ class AgreementIT {
     }
 
     @Test
-    void listsAndRoomsShowWhoIsThereRightNow() {
+    void listsAndRoomsShowThePeopleWhoAreThereRightNow() {
         ada.joins(room);
         grace.joins(room);
         assertEquals(2, seen().getInt("currentParticipants"));
@@ -119,7 +119,7 @@ class AgreementIT {
     }
 
     @Test
-    void whoIsInvitedUpOverRestIsAskedInTheRoomAndSpeaksWhenTheyAccept() {
+    void aListenerInvitedOverRestIsAskedInTheRoomAndSpeaksAfterAccepting() {
         room = ada.person.makesRoom("stage", true);
         ada.joins(room);
         assertEquals("listener", grace.joins(room).getString("role"));
@@ -143,7 +143,7 @@ class AgreementIT {
     }
 
     @Test
-    void whoIsRemovedOverRestIsOutAndMayComeBack() {
+    void somebodyRemovedOverRestIsOutAndMayComeBack() {
         ada.joins(room);
         grace.joins(room);
         ok(host.delete(path("/participants/" + grace.userId())));
@@ -153,7 +153,7 @@ class AgreementIT {
     }
 
     @Test
-    void whoIsBannedInTheRoomIsBannedForRestAndForEveryNewSocket() {
+    void somebodyBannedInTheRoomIsBannedOverRestAndOnEveryNewSocket() {
         ada.joins(room);
         grace.joins(room);
         ada.does("remove", "userId", grace.userId(), "ban", true);
@@ -168,7 +168,7 @@ class AgreementIT {
     }
 
     @Test
-    void whoIsBannedOverRestIsOutOfTheRoomWithinASecond() {
+    void somebodyBannedOverRestIsOutOfTheRoomWithinASecond() {
         ada.joins(room);
         Until.isQuick("a ban", Duration.ofSeconds(1), () -> {
             grace.joins(room);
@@ -183,7 +183,7 @@ class AgreementIT {
     }
 
     @Test
-    void aLockedRoomTakesNobodyNewButModerators() {
+    void aLockedRoomAdmitsNobodyNewExceptModerators() {
         ada.joins(room);
         ok(host.put(path("/lock"), "{\"locked\":true}"));
         assertTrue(ada.hears("room-updated").getJsonObject("room").getBoolean("locked"));
@@ -203,14 +203,14 @@ class AgreementIT {
     }
 
     @Test
-    void aChangedRoomIsSeenByThoseInIt() {
+    void peopleInARoomSeeItsChanges() {
         ada.joins(room);
         ok(host.patch(path(""), "{\"name\":\"A better name\"}"));
         assertEquals("A better name", ada.hears("room-updated").getJsonObject("room").getString("name"));
     }
 
     @Test
-    void whoDeletesTheirAccountIsGoneFromTheRoom() {
+    void somebodyWhoErasesTheirAccountIsGoneFromTheRoom() {
         ada.joins(room);
         grace.joins(room);
         Api.Answer gone = grace.person.confirmed().api().delete("/api/user");

@@ -11,7 +11,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Calls over REST, in the shapes that clients of the call vocabulary know. */
+/** Calls over REST, in the form that clients of call servers know. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class CallIT {
@@ -49,7 +49,7 @@ class CallIT {
     }
 
     @Test
-    void iceServersAreForThoseWhoAreSignedIn() {
+    void iceServersAreForPeopleWhoAreSignedIn() {
         try (TestPeer ada = TestPeer.called("ada")) {
             JsonObject data = ada.person.api().get("/api/call/ice-servers").json().getJsonObject("data");
             assertEquals("stun:stun.l.google.com:19302", data.getJsonArray("iceServers").getJsonObject(0).getString("urls"));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
-/** Each within its own limits, and all together more than there is memory for. */
+/** Each peer is within its own limits, but all together need more memory than there is. */
 @OwnServer
 class GreedyReceiversIT {
     private static final int PAIRS = 40;
@@ -22,7 +22,7 @@ class GreedyReceiversIT {
     private static final Duration SOON = Duration.ofMinutes(1);
 
     @Test
-    void whoDoesNotReadIsLetGoBeforeTheMemoryIsUsedUpAndCallsInProgressGoOn() {
+    void aPeerThatDoesNotReadIsClosedBeforeMemoryIsUsedUpAndCallsGoOn() {
         String large = "x".repeat(60_000);
         Map<String, String> environment = Map.of("JVM_ARGS", "-Xmx160m -XX:TieredStopAtLevel=1", "JOINS_PER_MINUTE", "1000", "SOCKET_MESSAGES_PER_SECOND", "10000",
                 "SOCKET_BURST", "10000");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class HostileIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
-    /** Less than anybody notices, and more than twice what it takes on a quiet machine. */
+    /** Too short to notice, and more than twice the time on a quiet machine. */
     private static final Duration A_LITTLE = Duration.ofMillis(10);
     private static final Pattern HEAP = Pattern.compile("(?m)^memory_usedHeap_bytes(?:\\{[^}]*})? ([0-9.E]+)");
 
@@ -58,11 +58,11 @@ class HostileIT {
         return Double.parseDouble(heap.group(1));
     }
 
-    /** The time from saying something to hearing it, the slowest of a hundred but one. */
+    /** The time from sending to hearing: the second slowest of a hundred. */
     private Duration p99() {
         return IntStream.range(0, 100).mapToObj(i -> Until.time(() -> {
             String text = "ping " + UUID.randomUUID();
-            // Half from each, so that neither comes near what one socket may send.
+            // Half from each, so that neither comes near the limit of one socket.
             TestPeer from = i % 2 == 0 ? ada : grace;
             from.sends("{\"event\":\"chat\",\"data\":{\"text\":\"" + text + "\"}}");
             (i % 2 == 0 ? grace : ada).hears("chat", chat -> chat.getString("text").equals(text));
@@ -129,7 +129,7 @@ class HostileIT {
                 mallory.socket().sendText("x".repeat(1_000), false).join();
             }
         } catch (CompletionException cut) {
-            // Who is in the middle of sending may see the connection cut before the code arrives; what this peer heard of it comes below.
+            // A peer that is still sending may see the connection cut before the code arrives. What this peer heard is checked below.
             assertTrue(cut.getCause() instanceof IOException, cut.toString());
         }
         assertTrue(List.of(1009, 1006).contains(mallory.closeCode()));
@@ -145,8 +145,8 @@ class HostileIT {
     }
 
     @Test
-    void whoFloodsIsToldAndThenSentAway() {
-        // Each waits for what the last one led to: who is in the middle of sending may see the connection cut before the code arrives.
+    void aFloodingClientIsWarnedAndThenSentAway() {
+        // Each waits for the result of the one before, because a peer that is still sending may see the connection cut before the code arrives.
         long end = System.nanoTime() + CEILING.toNanos();
         while (!mallory.isClosed() && !mallory.frames.getLast().getString("event").equals("go-away") && System.nanoTime() < end) {
             int heard = mallory.frames.size();
@@ -162,11 +162,11 @@ class HostileIT {
     }
 
     @Test
-    void whileOneFloodsTheOthersHearEachOtherAsQuicklyAsBefore() {
+    void duringAFloodTheOthersHearEachOtherAsQuicklyAsBefore() {
         ada.joins(room);
         grace.joins(room);
         p99();
-        // The two of a try meet the same weather.
+        // Both measurements of a try are made under the same conditions.
         Until.isQuick("what is later than twice the quiet time", Duration.ZERO, () -> {
             Duration quiet = p99();
             Duration most = quiet.multipliedBy(2).compareTo(A_LITTLE) > 0 ? quiet.multipliedBy(2) : A_LITTLE;
@@ -180,7 +180,7 @@ class HostileIT {
             TestPeer attacker = mallory;
             while (!over.get()) {
                 try {
-                    // A client's own share of two cores is not what is measured.
+                    // The client's own CPU time is not measured.
                     for (int i = 0; i < 20; i++) {
                         attacker.sends("{\"event\":\"relay-ice\",\"data\":{\"peerId\":\"nobody\",\"icecandidate\":null}}");
                     }
@@ -200,7 +200,7 @@ class HostileIT {
     }
 
     @Test
-    void whoDoesNotReadIsLetGoAndHoldsUpNobody() {
+    void aPeerThatDoesNotReadIsClosedAndHoldsUpNobody() {
         String large = ada.person.makesRoom();
         ada.joins(large);
         grace.joins(large);

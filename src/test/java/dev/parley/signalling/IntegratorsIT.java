@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The programs in docs/integrators.md, run as they stand there. */
+/** Runs the programs in docs/integrators.md exactly as they are. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class IntegratorsIT {
@@ -45,7 +45,7 @@ class IntegratorsIT {
                 Files.createSymbolicLink(link, Path.of("webapp/node_modules").resolve(library).toAbsolutePath());
             }
         }
-        // PeerJS runs in browsers only: here somebody stands in who has an id and no media.
+        // PeerJS only runs in browsers. This is a substitute with an id and no media.
         write("node_modules/peerjs/package.json", "{\"type\":\"module\",\"main\":\"index.js\"}");
         write("node_modules/peerjs/index.js", """
                 export default class Peer {
@@ -67,7 +67,7 @@ class IntegratorsIT {
         return name;
     }
 
-    /** Runs a program until it has said these words, in their order. */
+    /** Runs a program until it has printed these words, in this order. */
     private void says(String room, List<String> command, String... words) throws IOException {
         Path output = FOLDER.resolve(command.getLast() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(FOLDER.toFile());

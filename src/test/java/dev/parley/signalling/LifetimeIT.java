@@ -27,12 +27,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** How a socket comes to its end when nobody closes it: silence, an expired token. A server that stops is for {@code RestartIT}. */
+/** How a socket ends when nobody closes it: by silence or by an expired token. {@code KilledServerIT} tests a server that stops. */
 @OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifetimeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
-    /** Of a peer that was dead: what still comes, and its end. */
+    /** A dead peer: what it still receives, and its end. */
     private static final CompletableFuture<Integer> LAST_BYTES = new CompletableFuture<>();
 
     @Test
@@ -49,7 +49,7 @@ class LifetimeIT {
                 Duration away = Until.time(() -> ada.hears("peer-away"));
                 Duration gone = Until.time(() -> ada.hears("remove-peer"));
                 Thread.ofVirtual().start(() -> readsToTheEnd(socket));
-                // With the settings that ship that is ten seconds and thirty (SettingsTest).
+                // With the shipped settings these are ten and thirty seconds (SettingsTest).
                 Duration awayLate = away.minusSeconds(CommonServers.SILENT_SECONDS);
                 Duration goneLate = awayLate.plus(gone).minusSeconds(CommonServers.RESUME_SECONDS);
                 return awayLate.compareTo(goneLate) > 0 ? awayLate : goneLate;
@@ -66,10 +66,10 @@ class LifetimeIT {
         }
     }
 
-    /** The server waits half a minute for the goodbye of the other side; the others are tested meanwhile. */
+    /** The server waits half a minute for the other side's goodbye. The other tests run in the meantime. */
     @Test
     @Order(3)
-    void theConnectionOfADeadPeerIsNotKeptOpenForNobody() {
+    void theConnectionOfADeadPeerIsClosed() {
         assertTrue(LAST_BYTES.orTimeout(120, TimeUnit.SECONDS).join() > 0);
     }
 
@@ -97,7 +97,7 @@ class LifetimeIT {
         }
     }
 
-    /** A client that says what it has to and never answers anything: nothing here sends a pong. */
+    /** A client that sends what is necessary and never answers pings. */
     private static Socket joinedByHand(Person person, String room) {
         try {
             Socket socket = new Socket("localhost", person.server().base().getPort());

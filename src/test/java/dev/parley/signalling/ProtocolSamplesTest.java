@@ -67,7 +67,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The samples of the protocol are what the server reads and says, and what its documents show. */
+/** The samples of the protocol match what the server reads and writes, and what its documents show. */
 class ProtocolSamplesTest {
     private static final Path SAMPLES = Path.of("src/test/resources/protocol");
     private static final Instant TEN = Instant.parse("2026-11-21T10:00:00Z");
@@ -165,12 +165,12 @@ class ProtocolSamplesTest {
             assertEquals("7", String.valueOf(frame.id() == null ? null : frame.id().json()));
         }
         Set<Class<?>> all = records(ClientMessage.class);
-        all.remove(ClientMessage.Unban.class); // Over REST only: who is banned is not in the room to be seen.
+        all.remove(ClientMessage.Unban.class); // Over REST only, because a banned person is not in the room.
         assertEquals(all, seen);
     }
 
     @Test
-    void whatTheServerSaysIsItsSampleAndEveryMessageHasOne() {
+    void everyMessageOfTheServerHasASampleAndIsWrittenLikeIt() {
         Set<Class<?>> seen = new HashSet<>();
         said().forEach((name, message) -> {
             JsonObject sample = sample("server/" + name);

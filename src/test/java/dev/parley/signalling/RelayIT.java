@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who hears what, over real sockets; each hole that was found in the seed systems is a test that shows it closed. */
+/** Who hears what, over real sockets. For each hole that was found in the seed systems, a test shows that it is closed. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RelayIT {
@@ -61,7 +61,7 @@ class RelayIT {
     }
 
     @Test
-    void descriptionsAndCandidatesGoThroughAsTheyCame() {
+    void descriptionsAndCandidatesGoThroughUnchanged() {
         ada.joins(room);
         grace.joins(room);
         grace.does("relay-sdp", "peerId", ada.peerId(), "sessionDescription", OFFER);
@@ -87,7 +87,7 @@ class RelayIT {
     }
 
     @Test
-    void everyFrameButAnswersIsNumberedWithoutGaps() {
+    void everyFrameExceptAnswersIsNumberedWithoutGaps() {
         ada.joins(room);
         grace.joins(room);
         grace.does("chat", "text", "hello");
@@ -128,7 +128,7 @@ class RelayIT {
     }
 
     @Test
-    void nobodyIsMutedOrUnmutedByAnother() {
+    void nobodyMutesOrUnmutesAnotherPerson() {
         ada.joins(room);
         grace.joins(room);
         grace.isRefused("identity_mismatch", "unmute", "roomId", room, "userId", ada.userId());
@@ -151,7 +151,7 @@ class RelayIT {
     }
 
     @Test
-    void aSecondRoomLeavesNoGhostInTheFirst() {
+    void joiningASecondRoomLeavesNoGhostInTheFirst() {
         String other = grace.person.makesRoom();
         ada.joins(room);
         grace.joins(room);
@@ -172,7 +172,7 @@ class RelayIT {
     }
 
     @Test
-    void theSamePersonElsewhereTakesTheSeatOverAndTheLateCloseOfTheFirstRemovesNobody() {
+    void aSecondSocketTakesTheSeatOverAndTheLateCloseOfTheFirstRemovesNobody() {
         ada.joins(room);
         grace.joins(room);
         TestPeer tablet = TestPeer.of(grace.person);
@@ -189,7 +189,7 @@ class RelayIT {
     }
 
     @Test
-    void aFullRoomRefusesStrangersAndTakesItsOwnMemberBack() {
+    void aFullRoomRefusesNewcomersAndTakesItsOwnMemberBack() {
         String small = ada.person.makesRoom("maxParticipants", 2);
         ada.joins(small);
         grace.joins(small);
@@ -200,7 +200,7 @@ class RelayIT {
     }
 
     @Test
-    void ofManyAtOnceExactlyAsManyGetInAsThereIsRoomFor() throws Exception {
+    void exactlyAsManyGetInAsThereIsRoomFor() throws Exception {
         String small = ada.person.makesRoom("maxParticipants", 5);
         try (ExecutorService many = Executors.newFixedThreadPool(12)) {
             List<TestPeer> crowd = Stream.generate(() -> peer("crowd")).limit(12).toList();
@@ -222,7 +222,7 @@ class RelayIT {
     }
 
     @Test
-    void framesThatCannotBeMeantGetAnErrorAndTheSocketStays() {
+    void invalidFramesGetAnErrorAndTheSocketStaysOpen() {
         ada.joins(room);
         for (String event : List.of("relay-ice", "relay-sdp", "join", "hand", "chat", "mute-info", "set-role", "resume", "remove", "lock", "speak")) {
             ada.isRefused("bad_payload", event);
@@ -236,7 +236,7 @@ class RelayIT {
     }
 
     @Test
-    void whatIsSaidIsHeardByAllAndKept() {
+    void chatIsHeardByAllAndStored() {
         ada.joins(room);
         grace.joins(room);
         ada.does("chat", "text", "Good morning \uD83D\uDC4B");

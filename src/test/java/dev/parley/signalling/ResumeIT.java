@@ -51,10 +51,10 @@ class ResumeIT {
     }
 
     @Test
-    void whoLosesTheSocketIsAwayAtOnceAndBackAfterResuming() {
+    void somebodyWhoLosesTheSocketIsAwayAtOnceAndBackAfterResuming() {
         ada.joins(room);
         grace.joins(room);
-        // Sooner than somebody who has only fallen silent.
+        // Earlier than for somebody who is only silent.
         Until.isQuick("a cut", Duration.ofSeconds(5), () -> {
             Duration took = Until.time(() -> {
                 peers.getLast().isCut();
@@ -70,7 +70,7 @@ class ResumeIT {
     }
 
     @Test
-    void whatWasMissedIsToldOnceAndInOrder() {
+    void missedMessagesAreSentOnceAndInOrder() {
         ada.joins(room);
         grace.joins(room);
         ada.does("chat", "text", "0");
@@ -85,7 +85,7 @@ class ResumeIT {
     }
 
     @Test
-    void thePlainCloseKeepsTheSeatToo() {
+    void aPlainCloseKeepsTheSeatToo() {
         ada.joins(room);
         grace.joins(room);
         grace.closes();
@@ -112,7 +112,7 @@ class ResumeIT {
         String elsewhere = mei.person.makesRoom();
         mei.joins(elsewhere);
         Duration window = Duration.ofSeconds(CommonServers.RESUME_SECONDS);
-        // The server looks once a second.
+        // The server checks once a second.
         Until.isQuick("the end of a seat", window.plusSeconds(2), () -> {
             TestPeer lost = kept(TestPeer.of(noor));
             lost.joins(elsewhere);
@@ -131,7 +131,7 @@ class ResumeIT {
     }
 
     @Test
-    void aSocketThatIsOnlyHalfThereIsReplaced() {
+    void aHalfOpenSocketIsReplaced() {
         ada.joins(room);
         grace.joins(room);
         TestPeer back = kept(grace.resumed());
@@ -142,7 +142,7 @@ class ResumeIT {
     }
 
     @Test
-    void nobodyResumesTheLineOfAnother() {
+    void nobodyResumesTheLineOfAnotherPerson() {
         ada.joins(room);
         grace.joins(room);
         ada.does("resume", "resumeId", grace.resumeId(), "lastSeq", grace.lastSeq());
@@ -152,7 +152,7 @@ class ResumeIT {
     }
 
     @Test
-    void theLineOfWhoSignsOutCannotBeResumed() {
+    void theLineOfSomebodyWhoSignedOutCannotBeResumed() {
         ada.joins(room);
         grace.joins(room);
         grace.isCut();
@@ -162,7 +162,7 @@ class ResumeIT {
     }
 
     @Test
-    void anAnswerThatGotLostIsGivenAgain() {
+    void aLostAnswerIsSentAgain() {
         ada.joins(room);
         ada.stopsReading();
         ada.sends("{\"event\":\"chat\",\"data\":{\"text\":\"did you get this?\"},\"id\":77}");
@@ -174,7 +174,7 @@ class ResumeIT {
     }
 
     @Test
-    void whatIsSentAgainAfterAResumeIsAnsweredAndNotDoneTwice() {
+    void aFrameSentAgainAfterAResumeIsAnsweredAndNotDoneTwice() {
         ada.joins(room);
         grace.joins(room);
         String once = "{\"event\":\"chat\",\"data\":{\"text\":\"once\"},\"id\":\"mine-1\"}";
@@ -191,7 +191,7 @@ class ResumeIT {
     }
 
     @Test
-    void whoCountsFromTheBeginningAfterAResumeIsHeardAllTheSame() {
+    void aClientThatCountsFromTheBeginningAfterAResumeIsStillHeard() {
         ada.joins(room);
         grace.joins(room);
         ada.sends("{\"event\":\"chat\",\"data\":{\"text\":\"before\"},\"id\":9}");
@@ -203,7 +203,7 @@ class ResumeIT {
     }
 
     @Test
-    void whatAReplacedSocketStillSaysIsNotCarriedOut() {
+    void framesOfAReplacedSocketAreNotCarriedOut() {
         ada.joins(room);
         grace.joins(room);
         TestPeer back = kept(ada.resumed());
@@ -214,7 +214,7 @@ class ResumeIT {
     }
 
     @Test
-    void theAnswerToAResumeIsNotToldAgainToTheNextSocket() {
+    void theAnswerToAResumeIsNotRepeatedOnTheNextSocket() {
         ada.joins(room);
         ada.isCut();
         TestPeer second = kept(ada.resumed());
@@ -225,7 +225,7 @@ class ResumeIT {
     }
 
     @Test
-    void whoSignsOutOfTheSessionThatResumedIsGoneFromTheRoomAlthoughAnotherOpenedTheLine() {
+    void signingOutOfTheSessionThatResumedEndsALineThatAnotherSessionOpened() {
         ada.joins(room);
         grace.joins(room);
         grace.isCut();

@@ -12,7 +12,7 @@ import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.junit.jupiter.api.Test;
 
-/** A socket that cannot be opened is closed: left alone it would keep its file descriptor for ever. */
+/** A socket that cannot be opened is closed. Otherwise it would keep its file descriptor for ever. */
 class SignallingEndpointTest {
     private final List<Integer> closed = new ArrayList<>();
 
@@ -29,7 +29,7 @@ class SignallingEndpointTest {
     }
 
     @Test
-    void whoeverIsNobodyIsSentAway() {
+    void aSocketWithoutAVisitorIsClosed() {
         open(session(null));
         open(session(() -> "somebody without a token"));
         assertEquals(List.of(1008, 1008), closed);

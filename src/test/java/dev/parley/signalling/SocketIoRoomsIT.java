@@ -60,7 +60,7 @@ public class SocketIoRoomsIT {
     }
 
     @Test
-    void whoSignsOutIsSentAwayAndTheSeatIsFree() {
+    void somebodyWhoSignsOutIsSentAwayAndTheSeatIsFree() {
         Person grace = Person.called("grace");
         try (TestPeer ada = TestPeer.called("ada"); RawSocket socket = connected(grace)) {
             String room = ada.person.makesRoom();

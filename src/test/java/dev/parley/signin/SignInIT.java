@@ -88,7 +88,7 @@ class SignInIT {
     }
 
     @Test
-    void fiftyParallelWrongGuessesGetFiveEvaluations() throws Exception {
+    void onlyFiveOfFiftyParallelGuessesAreChecked() throws Exception {
         String email = somebody("ada");
         register(email);
         String code = codeFor(email);
@@ -98,7 +98,7 @@ class SignInIT {
     }
 
     @Test
-    void aNewCodeBringsNoNewGuesses() {
+    void aNewCodeGivesNoNewGuesses() {
         String email = somebody("ada");
         register(email);
         for (int i = 0; i < 5; i++) {
@@ -163,7 +163,7 @@ class SignInIT {
     }
 
     @Test
-    void aForgottenPasswordIsReplacedByACodeAndAllSessionsEnd() {
+    void aForgottenPasswordIsReplacedWithACodeAndAllSessionsEnd() {
         Person ada = Person.called("ada");
         String code = Person.letterFor(ada.email(), () -> api.post("/api/auth/password/forgot", json("email", ada.email()))).getString("code");
         assertEquals(200, api.post("/api/auth/password/reset", json("email", ada.email(), "code", code, "password", "rather another one")).status());
@@ -198,7 +198,7 @@ class SignInIT {
     }
 
     @Test
-    void aPhoneNumberSignsInByACodeThatIsNeverInTheAnswer() {
+    void aPhoneNumberSignsInWithACodeThatIsNeverInTheAnswer() {
         String phone = "+49151" + (10_000_000 + (int) (Math.random() * 80_000_000));
         Api.Answer sent = api.post("/api/send-otp", json("phone", phone.substring(0, 6) + " " + phone.substring(6)));
         assertEquals(200, sent.status(), sent.body());
@@ -247,7 +247,7 @@ class SignInIT {
     }
 
     @Test
-    void aUsernameAtTheRegistrationTellsNothingAboutTheAddressAndIsGivenWithItsProof() {
+    void aUsernameRevealsNothingAboutTheAddressAndIsGivenWithItsProof() {
         Person ada = Person.called("ada");
         String wanted = "wanted" + System.nanoTime() % 1_000_000_000L;
         String unknown = somebody("eve");
@@ -256,7 +256,7 @@ class SignInIT {
             assertEquals(201, api.post("/api/auth/register", json("email", email, "password", Person.PASSWORD, "username", wanted)).status());
         }
         String code = codeFor(unknown);
-        // Neither registration has taken it away: that would tell which of the two was new.
+        // Neither registration has reserved it, because that would show which of the two addresses was new.
         assertEquals(404, ada.api().get("/api/users/" + wanted).status());
         assertEquals(wanted, verify(unknown, code).json().getJsonObject("user").getString("username"));
         assertEquals(409, register(somebody("late"), wanted).status());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in at {@code /socket.io/}, and whose a session is. */
+/** Who gets in at {@code /socket.io/}, and who may use a session. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class GuardedSocketIoIT {
@@ -65,7 +65,7 @@ class GuardedSocketIoIT {
     }
 
     @Test
-    void thePromiseIsTheConfiguredOne() {
+    void theHandshakePromisesTheConfiguredTimes() {
         var handshake = of(ada).gets(POLLING).handshake();
         assertEquals(5_000, handshake.getInt("pingInterval"));
         assertEquals(5_000, handshake.getInt("pingTimeout"));
@@ -84,7 +84,7 @@ class GuardedSocketIoIT {
     }
 
     @Test
-    void aSessionEndsForThePollsOfWhoSignsOut() {
+    void signingOutEndsTheSessionOfPolls() {
         String sid = of(ada).opens();
         assertEquals(200, ada.api().post("/api/auth/logout", "").status());
         assertEquals(401, of(ada).polls(sid).status());
@@ -93,7 +93,7 @@ class GuardedSocketIoIT {
     }
 
     @Test
-    void aSessionOfAnotherIsAsGoodAsNone() {
+    void aSessionOfAnotherAccountDoesNotExist() {
         String sid = of(ada).opens();
         RawClient grace = of(Person.called("grace"));
         assertEquals(UNKNOWN, grace.polls(sid).line());

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What polling invites to, against a server that asks for signs of life every second: memory and threads stay bounded. */
+/** Attacks on polling, against a server that asks for signs of life every second. Memory and threads stay bounded. */
 @OwnServer
 class HostileSocketIoIT {
     private static final Duration CEILING = Duration.ofSeconds(60);
@@ -52,7 +52,7 @@ class HostileSocketIoIT {
         return Double.parseDouble(matcher.group(1));
     }
 
-    /** It has 384 MB, and ends when they are used up. */
+    /** The server has 384 MB, and ends when they are used up. */
     private static void isUnharmed() {
         assertTrue(server.isAlive());
         assertEquals(200, client().gets(POLLING).status());
@@ -81,7 +81,7 @@ class HostileSocketIoIT {
     }
 
     @Test
-    void anothersLimitIsTheirOwn() {
+    void eachAccountHasALimitOfItsOwn() {
         assertEquals(PER_ACCOUNT, sids(handshakes(PER_ACCOUNT)).count());
         assertEquals(429, client.gets(POLLING).status());
         assertEquals(429, client.refused(WEBSOCKET));
@@ -91,7 +91,7 @@ class HostileSocketIoIT {
     @Test
     void heldPollsHoldNoThreads() {
         double threads = gauge("thread_count");
-        // Each at once after its handshake: a session that nobody polls is soon over.
+        // Each right after its handshake, because a session that nobody polls soon ends.
         List<CompletableFuture<Answer>> polls = IntStream.range(0, PER_ACCOUNT).mapToObj(_ -> client.polling(client.opens())).toList();
         assertTrue(gauge("thread_count") < threads + SOME_THREADS);
         polls.forEach(poll -> assertEquals(200, poll.join().status()));
@@ -144,14 +144,14 @@ class HostileSocketIoIT {
     }
 
     @Test
-    void whoSendsTooMuchAtOnceIsLetGo() {
+    void aClientThatSendsTooMuchAtOnceIsClosed() {
         String sid = client.opens();
         client.posts(sid, "40/echo," + "\u001e42/echo,[\"x\"]".repeat(1_000));
         assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}", client.polls(sid).line());
     }
 
     @Test
-    void whoDoesNotFetchWhatItIsToldIsLetGo() {
+    void aClientThatDoesNotFetchItsMessagesIsClosed() {
         String sid = client.opens();
         assertEquals("200 ok", client.posts(sid, "40/echo,").line());
         assertEquals("200 ok", client.posts(sid, "42/echo,[\"flood\",50000]").line());
@@ -160,7 +160,7 @@ class HostileSocketIoIT {
     }
 
     @Test
-    void bytesThatNeverComeTogetherAreBounded() {
+    void bytesOfUnfinishedMessagesAreBounded() {
         try (RawSocket socket = client.socket(WEBSOCKET)) {
             socket.next();
             socket.sends("40/echo,").next();

@@ -23,14 +23,14 @@ class PacketTest {
     }
 
     @Test
-    void argumentsStayAsTheyCame() throws Malformed {
+    void argumentsStayUnchanged() throws Malformed {
         Json.Call said = Json.event(Packet.read("2[ \"a\\n\" , 1e400 ,{\"x\":[1, 2]} , \"\\u20ac\\\"\" ,true,null,-0.0]"));
         assertEquals("a\n", said.event());
         assertEquals(List.of("1e400", "{\"x\":[1, 2]}", "\"\\u20ac\\\"\"", "true", "null", "-0.0"), said.arguments());
     }
 
     @Test
-    void longArgumentsStayAsTheyCame() throws Malformed {
+    void longArgumentsStayUnchanged() throws Malformed {
         String text = "\"" + "äöü€😀".repeat(30_000) + "\"";
         assertEquals(List.of(text, "[" + text + "]", "1"), Json.event(Packet.read("2[\"a\"," + text + ",[" + text + "], 1]")).arguments());
     }
@@ -41,7 +41,7 @@ class PacketTest {
     }
 
     @Test
-    void whatIsSaidIsQuoted() {
+    void textIsQuoted() {
         assertEquals("2/a,[\"x\\\"\\n\",1]", Packet.event("/a", null, "x\"\n", List.of("1"), 0));
         assertEquals("37[]", Packet.ack("/", 7, List.of(), 0));
     }
@@ -49,12 +49,12 @@ class PacketTest {
     @ParameterizedTest
     @ValueSource(strings = {"51-[\"a\",{\"_placeholder\":true,\"num\":-1}]", "51-[\"a\",{\"_placeholder\":true,\"num\":1}]", "51-[\"a\",{\"_placeholder\":true}]",
         "51-[\"a\",{\"_placeholder\":true,\"num\":0.5}]", "51-[\"a\",{\"num\":99999999999,\"_placeholder\":true}]", "51-[\"a\",{\"_placeholder\":true,\"num\":\"0\"}]"})
-    void aPlaceForNoBytesIsRefused(String text) {
+    void aPlaceholderForMissingBytesIsRefused(String text) {
         assertThrows(Malformed.class, () -> Json.event(Packet.read(text)));
     }
 
     @Property
-    void whateverComesIsReadOrRefused(@ForAll String text) {
+    void everyInputIsReadOrRefused(@ForAll String text) {
         try {
             Packet packet = Packet.read(text);
             Json.event(packet);

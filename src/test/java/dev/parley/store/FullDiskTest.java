@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a disk of its own, which is filled by something else and emptied again. */
+/** On a separate disk, which something else fills and empties again. */
 @Needs("mount")
 class FullDiskTest {
     @TempDir
@@ -39,7 +39,7 @@ class FullDiskTest {
     }
 
     @Test
-    void withTheDiskFullNothingIsAcknowledgedAndWhenThereIsRoomItGoesOn() throws Exception {
+    void aFullDiskAcknowledgesNothingAndGoesOnWhenThereIsRoom() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             MongoCollection<Document> documents = client.getDatabase("parley").getCollection("kept");
             documents.insertOne(new Document("_id", "before"));
@@ -53,9 +53,9 @@ class FullDiskTest {
         }
     }
 
-    /** The space goes between the look at it and the write. */
+    /** The space runs out between the check and the write. */
     @Test
-    void aWriteThatEndsHalfwayIsUndoneAndTheFileOpenedAgain() throws Exception {
+    void aHalfFinishedWriteIsUndoneAndTheFileOpenedAgain() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             MongoCollection<Document> documents = client.getDatabase("parley").getCollection("kept");
             documents.insertOne(new Document("_id", "before"));

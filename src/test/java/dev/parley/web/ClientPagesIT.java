@@ -26,7 +26,7 @@ class ClientPagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/outbox", "/people/ada", "/people/ada.l", "/rooms/some-id/people"})
-    void everyAddressOfTheClientServesItsPageAndIsAskedForAgain(String path) {
+    void everyAddressOfTheClientServesItsPageAndIsRevalidated(String path) {
         Api.Answer answer = api.get(path, "Accept", "text/html,*/*");
         assertEquals(200, answer.status());
         assertTrue(answer.header("Content-Type").startsWith("text/html"));

@@ -94,14 +94,14 @@ class LandingPageIT {
     }
 
     private static void assertIsContent(Lighthouse.Scores scores) {
-        // The score of performance counts the milliseconds that this machine took: the bench looks at it (see dev.parley.bench.Pages).
+        // The score for performance depends on the speed of this machine, so the bench measures it (see dev.parley.bench.Pages).
         System.out.println("Lighthouse: " + scores);
         assertEquals(100, scores.accessibility(), scores.toString());
         assertEquals(100, scores.bestPractices(), scores.toString());
         assertEquals(100, scores.seo(), scores.toString());
     }
 
-    /** As it comes over the wire. */
+    /** The size over the wire. */
     @Test
     void theFirstPageTakesLittleScriptAndEachFurtherOneLittleMore() {
         Person ada = Person.called("ada");

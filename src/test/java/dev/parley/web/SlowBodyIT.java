@@ -20,10 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that come a byte at a time, or never to their end. */
+/** Bodies that come a byte at a time, or never completely. */
 @OwnServer
 class SlowBodyIT {
-    /** When each of many silent connections was closed; the others are tested meanwhile. */
+    /** When each of many silent connections was closed. The other tests run in the meantime. */
     private static final List<CompletableFuture<Duration>> SILENT = new ArrayList<>();
     private static int meanwhile;
 
@@ -51,7 +51,7 @@ class SlowBodyIT {
         }
     }
 
-    /** A request as far as the body, which is announced and not sent. */
+    /** A request without its body, which is announced but not sent. */
     private Socket begun(String head, int length) throws IOException {
         Socket socket = new Socket("localhost", server.base().getPort());
         write(socket, head + " HTTP/1.1\r\nHost: localhost:" + server.base().getPort() + "\r\nAuthorization: Bearer " + ada.token()
@@ -95,7 +95,7 @@ class SlowBodyIT {
                 assertEquals(200, server.get("/health/live").status());
                 assertEquals(200, ada.api().get("/api/user").status());
             }));
-            assertTrue(slow.stream().anyMatch(SlowBodyIT::isRefused), "of one address only a few may be slow");
+            assertTrue(slow.stream().anyMatch(SlowBodyIT::isRefused), "only a few requests from one address may be slow");
         } finally {
             for (Socket each : slow) {
                 each.close();
@@ -131,14 +131,14 @@ class SlowBodyIT {
     }
 
     @Test
-    void connectionsThatSayNothingOrStopInTheMiddleHoldUpNobodyAndAreClosedInTime() {
+    void silentOrHalfFinishedConnectionsHoldUpNobodyAndAreClosedInTime() {
         assertEquals(200, meanwhile);
-        // The server by itself waits a minute.
+        // The server's own limit is a minute.
         SILENT.forEach(each -> assertTrue(each.join().toSeconds() < 45, () -> "closed after " + each.join()));
     }
 
     @Test
-    void whoSendsSlowlyIsAskedWhoTheyAreAllTheSame() throws IOException {
+    void aSlowSenderHasToBeSignedInAllTheSame() throws IOException {
         try (Socket socket = new Socket("localhost", server.base().getPort())) {
             String body = "{\"name\":\"Nobody's\"}";
             write(socket, "POST /api/rooms HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");

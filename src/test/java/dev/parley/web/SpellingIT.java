@@ -15,7 +15,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A page of somebody else's spells paths as it likes; so does whoever looks for a way in that was forgotten. */
+/** Foreign pages, and people who look for a forgotten way in, try other spellings of paths. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class SpellingIT {
@@ -52,7 +52,7 @@ class SpellingIT {
     }
 
     @Test
-    void whatNobodySaidIsForAnybodyIsForNobody() throws IOException {
+    void aPathWithoutARuleIsRefusedToEverybody() throws IOException {
         assertEquals("403", status("GET /api/unmarked"));
         assertEquals("403", status("GET /api/unmarked", "Authorization: Bearer " + ada.token()));
     }

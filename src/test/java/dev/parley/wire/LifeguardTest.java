@@ -56,7 +56,7 @@ class LifeguardTest {
     }
 
     @Test
-    void aCloseThatTakesNoTimeIsLeftAlone() throws Exception {
+    void aQuickCloseIsLeftAlone() throws Exception {
         Thread thread = closesAndGoesOn();
         Lifeguard.look(System.nanoTime());
         assertTrue(thread.isAlive());

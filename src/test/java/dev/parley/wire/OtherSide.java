@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A socket as the server hands it to us, whose other side does what a test wants of it. */
+/** A socket like those that the server hands to us. Its other side does what a test wants. */
 final class OtherSide {
     final List<String> written = new CopyOnWriteArrayList<>();
     final List<String> writtenAsynchronously = new CopyOnWriteArrayList<>();

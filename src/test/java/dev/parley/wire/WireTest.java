@@ -26,7 +26,7 @@ class WireTest {
     }
 
     @Test
-    void whatIsPutInIsWrittenInItsOrder() {
+    void framesAreWrittenInOrder() {
         says("1");
         says("2");
         assertEquals(List.of("1", "2"), other.written);
@@ -44,7 +44,7 @@ class WireTest {
     }
 
     @Test
-    void whoeverWritesIsSetFreeWhenAWriteHangs() throws Exception {
+    void aThreadIsFreedWhenItsWriteHangs() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         other.taking = _ -> never.await();
         Thread writer = Thread.ofPlatform().start(() -> says("1"));
@@ -58,12 +58,12 @@ class WireTest {
     }
 
     @Test
-    void whereAWriteHasBlockedNobodyWritesAtOnceAnyMore() throws Exception {
+    void afterABlockedWriteAllWritesAreAsynchronous() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         other.taking = _ -> {
             while (goOn.getCount() > 0) {
                 try {
-                    goOn.await(); // The server swallows an interrupt, and looks whether it may go on.
+                    goOn.await(); // The server swallows an interrupt and checks whether it may go on.
                 } catch (InterruptedException nudged) {
                     Thread.onSpinWait();
                 }
@@ -81,7 +81,7 @@ class WireTest {
     }
 
     @Test
-    void whoeverWasSetFreeIsNotInterruptedAfterwards() throws Exception {
+    void aFreedThreadIsNotInterruptedAfterwards() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         other.taking = _ -> never.await();
         boolean[] interrupted = {true};
@@ -105,13 +105,13 @@ class WireTest {
     }
 
     @Test
-    void theEndWaitsUntilOurOwnWriteIsOut() throws Exception {
+    void theEndWaitsUntilOurOwnWriteIsDone() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         other.taking = _ -> {
             begun.countDown();
             while (goOn.getCount() > 0) {
-                Thread.onSpinWait(); // Busy, and so not to be interrupted.
+                Thread.onSpinWait(); // Busy, so it must not be interrupted.
             }
         };
         Thread writer = Thread.ofPlatform().start(() -> says("1"));
@@ -124,7 +124,7 @@ class WireTest {
     }
 
     @Test
-    void whatIsSaidLastIsWrittenBeforeTheClose() {
+    void theLastMessageIsWrittenBeforeTheClose() {
         wire.put(new Text("goodbye"));
         wire.close(CloseCodes.NORMAL_CLOSURE, "over");
         Until.holds("it is closed", SOON, () -> other.code() != null);
@@ -133,7 +133,7 @@ class WireTest {
     }
 
     @Test
-    void ofAnEndedWireNothingStaysInTheBacklog() throws Exception {
+    void nothingOfAnEndedWireStaysInTheBacklog() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         other.taking = _ -> never.await();
         long before = Backlog.bytes();

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Closes as the server's class of this name does: it waits, and its thread stays marked as interrupted afterwards. */
+/** Closes like the server's class of this name: it waits, and its thread is still marked as interrupted afterwards. */
 final class WsocConnLink {
     private static final Set<CountDownLatch> BEGUN = ConcurrentHashMap.newKeySet();
     private static final Set<CountDownLatch> INTERRUPTED = ConcurrentHashMap.newKeySet();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a listener may say about their media: only what every browser reads as not sending. Lines end at {@code |} here. */
+/** What a listener may say about their media: only what every browser reads as not sending. Lines end with {@code |} here. */
 class SdpTest {
     private static final String AUDIO = "v=0|o=- 1 1 IN IP4 127.0.0.1|s=-|t=0 0|m=audio 9 UDP/TLS/RTP/SAVPF 111|";
     private static final String DATA = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel|a=sctp-port:5000|";
