@@ -232,7 +232,7 @@ class LiveRoomHandoverTest {
         Turn turn = salon.takes(new Act.EndMembership(id(GRACE), "removed"));
         assertEquals(to(GRACE, new Removed("removed", false)), turn.deliveries().getFirst());
         assertEquals(List.of(new Fact.Left(room("salon"), id(GRACE))), turn.facts());
-        assertEquals(List.of(new Fact.Left(room("salon"), id(BARBARA))), salon.takes(new Act.EndMembership(id(BARBARA), "left")).facts(), "whoever is not there too");
+        assertEquals(List.of(new Fact.Left(room("salon"), id(BARBARA))), salon.takes(new Act.EndMembership(id(BARBARA), "left")).facts(), "also for somebody who is not there");
     }
 
     @Test
