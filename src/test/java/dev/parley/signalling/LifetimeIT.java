@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** How a socket ends when nobody closes it: by silence or by an expired token. {@code KilledServerIT} tests a server that stops. */
+/** How a socket ends when nobody closes it: by silence or by an expired token. {@code RestartIT} tests a server that stops. */
 @OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifetimeIT {
