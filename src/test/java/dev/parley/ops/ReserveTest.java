@@ -88,7 +88,7 @@ class ReserveTest {
         look(0);
         look(LATE);
         threads.submit(() -> {}).get();
-        assertEquals(0, reserve.sleeping());
+        until(() -> reserve.sleeping() == 0);
     }
 
     @Test
