@@ -105,7 +105,7 @@ describe("the code that confirms an address", () => {
     expect(asked).toHaveAccessibleDescription(/another device/);
     answer = refused(401, "bad_credentials");
     await user.type(asked, "engines{Enter}");
-    expect(await screen.findByText("E-mail address and password do not belong together.")).toBeVisible();
+    expect(await screen.findByText("Wrong email or password.")).toBeVisible();
     answer = ok({ user: ada });
     await user.type(asked, " count{Enter}");
     await standsAt("/rooms");
@@ -161,12 +161,12 @@ describe("signing in", () => {
     await standsAt("/rooms");
   });
 
-  it("says that the two do not belong together, without saying which is wrong", async () => {
+  it("says that one of the two is wrong, without saying which", async () => {
     const server = serve({ "POST /api/auth/login": () => refused(401, "bad_credentials") });
     const user = open("/sign-in");
     await user.type(await email(), "ada@example.org");
     await user.type(password(), "wrong one{Enter}");
-    expect(await screen.findByRole("alert")).toHaveTextContent("E-mail address and password do not belong together.");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Wrong email or password.");
     expect(password()).toHaveValue("wrong one");
     expect(server.asked("POST /api/auth/refresh")).toBe(0);
   });

@@ -125,7 +125,7 @@ describe("a person's page", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "Who follows Mei Lin" })).toBeVisible();
     expect(await screen.findByText("1 person")).toBeVisible();
     await user.click(screen.getByRole("link", { name: "Back to Mei Lin" }));
-    await user.click(await screen.findByRole("link", { name: "follows 1" }));
-    expect(await screen.findByRole("heading", { name: "Nobody followed yet" })).toBeVisible();
+    await user.click(await screen.findByRole("link", { name: "1 following" }));
+    expect(await screen.findByRole("heading", { name: "Not following anybody yet" })).toBeVisible();
   });
 });

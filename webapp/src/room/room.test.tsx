@@ -10,8 +10,8 @@ describe("a room", () => {
   it("says at the door who is in it, and as whom one comes in", async () => {
     serve({ ...signedInAs(), "GET /api/rooms/tea": () => ok({ room: { ...room, participants: [mei], canModerate: false } }) });
     open("/rooms/tea");
-    expect(await screen.findByText("1 person is in it: Mei Lin")).toBeVisible();
-    expect(await screen.findByText(/You come in as Ada Lovelace/)).toHaveTextContent("you come in to listen");
+    expect(await screen.findByText("1 person here: Mei Lin")).toBeVisible();
+    expect(await screen.findByText(/You join as Ada Lovelace/)).toHaveTextContent("you join as a listener");
     await titled("Tea at five · Parley");
   });
 
@@ -143,7 +143,7 @@ describe("a room", () => {
 
   it.each([
     ["removed", { reason: "joined_elsewhere", banned: false }, "Your seat is in another tab", "Sit here instead"],
-    ["removed", { reason: "removed", banned: false }, "A moderator removed you", "Come back in"],
+    ["removed", { reason: "removed", banned: false }, "A moderator removed you", "Join again"],
     ["removed", { reason: "banned", banned: true }, "This room is closed to you", undefined],
     ["room-closed", { reason: "deleted" }, "The room has ended", undefined],
   ])("says why one is no longer in it: %s %o", async (event, data, heading, back) => {

@@ -19,7 +19,7 @@ describe("staying in a room", () => {
     const { user, socket } = await enter(ada, [mei]);
     await user.click(screen.getByRole("link", { name: "People" }));
     const bar = await screen.findByRole("region", { name: "Your call" });
-    expect(within(bar).getByText("2 people are in it")).toBeVisible();
+    expect(within(bar).getByText("2 people here")).toBeVisible();
     await socket.tells("mute-info", { userId: "u1", isMute: true, mute: true, byModerator: true });
     expect(within(bar).getByRole("button", { name: "A moderator muted you" })).toBeVisible();
     expect(within(bar).getByRole("alert")).toHaveTextContent("A moderator muted you.");

@@ -97,7 +97,7 @@ export async function enter(self: Participant, others: Participant[], inviting =
     "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt }, code: "forbidden" }, inviting),
   });
   const user = open("/rooms/tea");
-  await user.click(await screen.findByRole("button", { name: "Come in" }));
+  await user.click(await screen.findByRole("button", { name: "Join" }));
   const socket = FakeSocket.last;
   if (!socket) throw new Error("no socket");
   await socket.tells("welcome", { peerId: self.peerId, resumeId: "r", resumeWindow: 20_000, pingInterval: 1, features: [], iceServers: [] });

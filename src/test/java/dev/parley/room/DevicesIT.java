@@ -123,12 +123,12 @@ class DevicesIT {
         Until.holds("the noise is heard instead", CEILING, () -> loudnessAt(grace) > -45);
         long noise = loudnessAt(grace);
         opensSound(ada);
-        ada.page.getByLabel("Take noise around me away").check();
+        ada.page.getByLabel("Reduce background noise").check();
         // A little at first, then more and more: the noise filter listens for up to half a minute before it is sure.
         Until.holds("the noise is gone", CEILING.multipliedBy(2), () -> loudnessAt(grace) < noise - 12);
         ada.page.evaluate("voice.becomes('speech')");
         Until.holds("the voice is heard", CEILING, () -> loudnessAt(grace) > -55);
-        ada.page.getByLabel("Take noise around me away").uncheck();
+        ada.page.getByLabel("Reduce background noise").uncheck();
         ada.page.evaluate("voice.becomes('tone')");
         grace.hears(ada);
     }
@@ -140,7 +140,7 @@ class DevicesIT {
                 addEventListener("DOMContentLoaded", () => {
                   const find = text => [...document.querySelectorAll("button")].find(button => button.textContent === text);
                   const watch = setInterval(() => {
-                    if (!document.querySelector("[role=toolbar]")) find("Come in")?.click();
+                    if (!document.querySelector("[role=toolbar]")) find("Join")?.click();
                     if (!find("Allow sound")) return;
                     clearInterval(watch);
                     console.log(`held back, heard ${Object.keys(ears.last).length}, gesture ${navigator.userActivation.hasBeenActive}`);

@@ -52,7 +52,7 @@ class KeptSeatIT {
         room = ada.person.makesRoom();
         ada.enters(room);
         grace.enters(room);
-        ada.reads("2 people are in it");
+        ada.reads("2 people here");
     }
 
     @AfterEach
@@ -89,11 +89,11 @@ class KeptSeatIT {
         grace.sees(ada, "reconnecting");
         ada.page.getByText("You lost your seat").first().waitFor();
         assertEquals(0, ada.page.getByText(KEPT).count());
-        grace.reads("1 person is in it");
+        grace.reads("1 person here");
         ada.page.evaluate("cutSockets(0)");
         ada.press("Try now");
-        ada.reads("2 people are in it");
-        grace.reads("2 people are in it");
+        ada.reads("2 people here");
+        grace.reads("2 people here");
         assertEquals(0, ada.page.getByText("You lost your seat").count());
     }
 
@@ -143,9 +143,9 @@ class KeptSeatIT {
         bar(ada).getByRole(AriaRole.LINK).click();
         ada.page.getByRole(AriaRole.TOOLBAR).waitFor();
         ada.page.goBack();
-        grace.reads("2 people are in it");
+        grace.reads("2 people here");
         bar(ada).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Leave")).click();
-        grace.reads("1 person is in it");
+        grace.reads("1 person here");
         Until.holds("the bar is gone", CEILING, () -> bar(ada).count() == 0);
         assertTrue(!ada.focused().isEmpty());
     }
@@ -194,13 +194,13 @@ class KeptSeatIT {
         ada.page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Room of " + grace.person.username()))).first().click();
         ada.page.getByText("You will leave Room of " + ada.person.username() + ".").waitFor();
         bar(ada).waitFor();
-        grace.reads("2 people are in it");
-        ada.press("Come in");
-        grace.reads("1 person is in it");
+        grace.reads("2 people here");
+        ada.press("Join");
+        grace.reads("1 person here");
         ada.readsHeading("Room of " + grace.person.username());
         ada.unmutes();
         grace.goes("/rooms/" + other);
-        grace.press("Come in");
+        grace.press("Join");
         grace.hears(ada);
     }
 

@@ -80,7 +80,7 @@ class RoomByKeyboardIT {
         String room = ada.person.makesRoom();
         grace.enters(room);
         ada.goes("/rooms/" + room);
-        ada.tabsTo("Come in");
+        ada.tabsTo("Join");
         ada.page.keyboard().press("Enter");
         ada.button("Unmute").waitFor();
         assertTrue(stopsTo(ada, "Unmute") <= 3);
@@ -165,7 +165,7 @@ class RoomByKeyboardIT {
         List<TestPeer> guests = IntStream.range(0, 8).mapToObj(number -> TestPeer.called("guest" + number)).toList();
         try {
             guests.forEach(guest -> guest.joins(room));
-            ada.reads("9 people are in it");
+            ada.reads("9 people here");
             Until.holds("all of them are told of", CEILING, () -> ada.number("said.length") >= 2);
             assertTrue((boolean) ada.page.evaluate("said.some(({ text }) => text.endsWith(' people joined.') || text.includes(' and '))"));
         } finally {

@@ -123,8 +123,8 @@ class RoomJourneyIT {
             ada.press("Yes, do it");
             grace.readsHeading("A moderator removed you");
             Duration took = Duration.ofMillis(grace.heardUntil(ada) - ada.pressedAt());
-            grace.press("Come back in");
-            grace.press("Come in");
+            grace.press("Join again");
+            grace.press("Join");
             grace.hears(ada);
             return took;
         });
@@ -174,10 +174,10 @@ class RoomJourneyIT {
         String room = ada.person.makesRoom();
         ada.enters(room);
         grace.enters(room);
-        ada.reads("2 people are in it");
+        ada.reads("2 people here");
         grace.page.navigate("about:blank");
         ada.sees(grace, "reconnecting");
-        ada.reads("1 person is in it");
+        ada.reads("1 person here");
     }
 
     @Test
@@ -209,7 +209,7 @@ class RoomJourneyIT {
         String room = ada.person.makesRoom();
         grace.enters(room);
         ada.goes("/rooms/" + room);
-        ada.tabsTo("Come in");
+        ada.tabsTo("Join");
         ada.page.keyboard().press("Enter");
         ada.button("Unmute").waitFor();
         ada.page.keyboard().press("m");
@@ -232,7 +232,7 @@ class RoomJourneyIT {
         ada.arrowsTo("Leave");
         ada.page.keyboard().press("Enter");
         ada.readsHeading("You left the room");
-        grace.reads("1 person is in it");
+        grace.reads("1 person here");
     }
 
     @ParameterizedTest
@@ -252,7 +252,7 @@ class RoomJourneyIT {
         ada.goes("/rooms/" + room);
         ada.page.getByLabel("Microphone", new Page.GetByLabelOptions().setExact(true)).waitFor();
         isFine(ada, "the door");
-        ada.press("Come in");
+        ada.press("Join");
         ada.unmutes();
         grace.enters(room);
         grace.press("Raise hand");

@@ -217,7 +217,7 @@ class RoughNetworkIT {
             System.out.println("Back in the room " + back.toMillis() + " ms after the server was ready; the longest pause in what was heard " + pause + " ms");
             return Duration.ofMillis(Math.max(pause - 1_500, back.toMillis() - 10_000));
         });
-        ada.reads("2 people are in it");
+        ada.reads("2 people here");
         ada.mutes();
         grace.sees(ada, "muted");
     }

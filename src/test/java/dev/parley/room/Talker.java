@@ -66,7 +66,7 @@ final class Talker implements AutoCloseable {
 
     void enters(String room) {
         goes("/rooms/" + room);
-        press("Come in");
+        press("Join");
         page.getByRole(AriaRole.TOOLBAR).waitFor();
     }
 

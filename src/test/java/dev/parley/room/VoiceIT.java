@@ -134,11 +134,11 @@ class VoiceIT {
         List<Long> waits = new ArrayList<>();
         while (waits.size() < JOINS) {
             grace.page.evaluate("ears.forget()");
-            grace.press("Come in");
+            grace.press("Join");
             Until.holds("grace hears ada", LONG, () -> grace.firstHeard(ada) > 0);
             waits.add(grace.firstHeard(ada) - grace.pressedAt());
             grace.press("Leave");
-            grace.press("Come back in");
+            grace.press("Join again");
         }
         waits.sort(null);
         System.out.println("From joining to first audio over " + JOINS + " joins: median " + waits.get(JOINS / 2) + " ms, p95 " + waits.get(JOINS * 95 / 100 - 1) + " ms");
