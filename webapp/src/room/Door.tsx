@@ -20,6 +20,15 @@ interface Props {
   onJoin: (startMuted: boolean) => void;
 }
 
+/** So often one looks whether a closed door is open again. */
+export const looksAgain = 5_000;
+
+/** Why nobody else gets in just now. A seat that is kept is no longer in question. */
+export function closedBy(room: Room): "locked" | "full" | undefined {
+  if (room.locked && !room.canModerate) return "locked";
+  return room.currentParticipants >= room.maxParticipants ? "full" : undefined;
+}
+
 /** Before one comes in: who is there, and whether one would be heard. */
 export function Door({ room, name, sound, leaving, onJoin }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
@@ -38,6 +47,7 @@ export function Door({ room, name, sound, leaving, onJoin }: Props) {
   }, [speaks, sound]);
 
   const people = room.participants;
+  const closed = kept ? undefined : closedBy(room);
   return (
     <div className="page-width grid grow content-center gap-x-16 gap-y-8 pt-4 pb-12 lg:grid-cols-2 lg:items-center">
       <div className="max-w-[36rem]">
@@ -60,7 +70,11 @@ export function Door({ room, name, sound, leaving, onJoin }: Props) {
           {name !== undefined && t("door.as", { name })} {!speaks && t("door.listen")} {leaving !== undefined && t("door.leaving", { room: leaving })}
         </p>
         {kept && <p className="mt-4 rounded-lg border-l-4 border-brand bg-raised px-4 py-3">{seconds > 0 ? t("rejoin.kept", { count: seconds }) : t("rejoin.wasHere")}</p>}
+        <p role="status" className="mt-6 rounded-lg border-l-4 border-danger bg-raised px-4 py-3 font-semibold empty:hidden">
+          {closed && t(`door.${closed}`)}
+        </p>
         <form
+          hidden={closed !== undefined}
           className="mt-7 flex flex-wrap items-center gap-x-6 gap-y-3"
           onSubmit={(event) => {
             event.preventDefault();

@@ -7,7 +7,7 @@ import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { usePageTitle } from "../ui/useTitle";
 import { useRoomAtDoorQuery } from "./api";
-import { Door } from "./Door";
+import { closedBy, Door, looksAgain } from "./Door";
 import { EndedPage } from "./EndedPage";
 import type { Dispatch } from "./enter";
 import { InRoom } from "./InRoom";
@@ -31,7 +31,10 @@ export default function RoomPage(props: Props) {
 
 function OneRoom({ id, name, visit }: Props & { id: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true });
+  const [isClosed, setClosed] = useState(false);
+  const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true, ...(isClosed && { pollingInterval: looksAgain }) });
+  const closed = room !== undefined && closedBy(room) !== undefined;
+  if (closed !== isClosed) setClosed(closed);
   const current = useObservable(visit);
   const here = current?.call.roomId === id ? current : undefined;
   const dispatch = useDispatch<Dispatch>();

@@ -15,6 +15,22 @@ describe("a room", () => {
     await titled("Tea at five · Parley");
   });
 
+  it.each([
+    ["locked", { locked: true }, "The room is locked."],
+    ["full", { currentParticipants: 8, maxParticipants: 8 }, "The room is full."],
+  ])("says at the door that it is %s, before anything is pressed", async (_, closed, words) => {
+    serve({ ...signedInAs(), "GET /api/rooms/tea": () => ok({ room: { ...room, participants: [mei], canModerate: false, ...closed } }) });
+    open("/rooms/tea");
+    expect(await screen.findByText(new RegExp(words))).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Join" })).toBeNull();
+  });
+
+  it("lets a moderator through a locked door", async () => {
+    serve({ ...signedInAs(), "GET /api/rooms/tea": () => ok({ room: { ...room, participants: [mei], canModerate: true, locked: true } }) });
+    open("/rooms/tea");
+    expect(await screen.findByRole("button", { name: "Join" })).toBeVisible();
+  });
+
   it("seats speakers at the table and listeners behind it", async () => {
     await enter(ada, [mei]);
     const stage = screen.getByRole("list", { name: "Speakers" });
