@@ -233,7 +233,7 @@ public final class Restarts {
                         "a new room: " + refused.status() + " " + refused.code() + "; reading: " + read(ada, kept));
             }
             try (ServerProcess server = start(NAME, data)) {
-                server.says("There is no space for the indexes");
+                server.says("no space for the indexes");
                 String before = Until.succeeds("an answer of Parley", SOON, () -> newRoom(ada).code());
                 disk.makeSpace();
                 long start = System.nanoTime();

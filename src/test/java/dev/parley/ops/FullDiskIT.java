@@ -27,7 +27,7 @@ class FullDiskIT {
         try (Disk disk = new Disk(folder, 32)) {
             disk.fill(4_000_000);
             try (ServerProcess server = ServerProcess.start("parley-full-disk", Map.of("DATA_DIR", folder.toString()))) {
-                server.says("There is no space for the indexes, trying again");
+                server.says("no space for the indexes; trying again");
                 assertEquals(503, Until.succeeds("an answer", SOON, () -> server.api().get("/health/ready").status()));
                 disk.makeSpace();
                 server.says("Parley is ready: ");

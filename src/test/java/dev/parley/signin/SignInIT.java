@@ -93,7 +93,7 @@ class SignInIT {
         register(email);
         String code = codeFor(email);
         List<String> told = answers(50, () -> verify(email, wrong(code)).json().getString("detail"));
-        assertEquals(5, told.stream().filter(text -> text.startsWith("This code is not the one") || text.startsWith("That was wrong too often")).count(), told.toString());
+        assertEquals(5, told.stream().filter(text -> text.startsWith("This code is not the one") || text.startsWith("There were too many wrong codes")).count(), told.toString());
         assertNotEquals(200, verify(email, code).status());
     }
 
