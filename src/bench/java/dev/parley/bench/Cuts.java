@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Cuts {
     private static final int PEOPLE = 100;
-    /** Connections to the database come and go. */
-    private static final int FEW = 8;
+    /** Connections to the database come and go, more of them while the machine is busy. There are hundreds of cuts. */
+    private static final int FEW = 24;
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final long BETWEEN_WORDS = Duration.ofMillis(20).toNanos();
 
