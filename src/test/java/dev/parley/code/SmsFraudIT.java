@@ -116,7 +116,7 @@ class SmsFraudIT {
             assertEquals("sms_exhausted", refused.code());
             assertTrue(wait(refused) > DAY - 600, "Retry-After " + wait(refused));
         }
-        assertEquals(2, server.output().split("the limit of 3 (SMS_PER_DAY) is used up", -1).length, "said once");
+        assertEquals(2, server.output().split("the limit of 3 \\(SMS_PER_DAY\\) is used up", -1).length, "said once");
         assertEquals(200, from.post("/api/send-otp", json("email", somebody("ada"))).status());
     }
 }
