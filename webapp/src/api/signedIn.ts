@@ -24,14 +24,26 @@ export const signedInSlice = createSlice({
 
 type State = Record<typeof signedInSlice.name, SignedIn>;
 
-/** Keeps a store in step with the session, also when that begins or ends in another tab. */
+/** Keeps a store, and what the tab keeps, in step with the session, also when that begins or ends in another tab. */
 export function followSession(session: Session, dispatch: (action: { type: string }) => unknown): void {
   session.watch((news, elsewhere) => {
     if (news.kind === "renewed") return;
     dispatch(news.kind === "begun" ? signedInSlice.actions.begun() : signedInSlice.actions.ended(news.ending));
     // What one person may see is not for the next one.
-    if (news.kind === "ended" || elsewhere) dispatch(api.util.resetApiState());
+    if (news.kind === "ended" || elsewhere) {
+      dispatch(api.util.resetApiState());
+      forgetTab();
+    }
   });
+}
+
+/** What was written in rooms and not sent, and the seat that is kept. */
+function forgetTab(): void {
+  try {
+    sessionStorage.clear();
+  } catch (forbidden) {
+    console.warn("Where nothing can be kept there is nothing to forget", forbidden);
+  }
 }
 
 export function useSignedIn(): boolean {

@@ -18,7 +18,7 @@ import { createSound, ownVoice } from "./sound";
 import type { Sound } from "./sound";
 import { useObservable } from "./useObservable";
 import { useSecondsUntil } from "./useSecondsUntil";
-import { useShortcuts } from "./useShortcuts";
+import { useShortcuts, voiceKeys } from "./useShortcuts";
 import { sit } from "./visit";
 import type { CurrentVisit, Visit } from "./visit";
 
@@ -46,14 +46,7 @@ function OnAir({ visit: { call, sound }, onGone }: { visit: Visit; onGone: () =>
   const navigate = useNavigate();
   const address = `/rooms/${call.roomId}`;
   useShortcuts({
-    letters: sound.choices.get().letters !== false,
-    toggleMute: call.toggleMuted,
-    talk: (on) => {
-      call.setMuted(!on);
-    },
-    tapped: () => {
-      if (view.voice !== "listening" && view.voice !== "silenced") call.tell({ kind: "tapped" });
-    },
+    ...voiceKeys(call, view, sound),
     talkAnywhere: false,
   });
   if (view.ended) {

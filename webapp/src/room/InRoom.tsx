@@ -23,7 +23,7 @@ import { PersonDialog } from "./PersonDialog";
 import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
-import { useShortcuts } from "./useShortcuts";
+import { useShortcuts, voiceKeys } from "./useShortcuts";
 
 interface Props {
   call: Call;
@@ -53,14 +53,7 @@ export function InRoom({ call, view, room, sound }: Props) {
   useEffect(keepAwake, []);
   useEffect(() => (around.current ? keepFocus(around.current) : undefined), []);
   useShortcuts({
-    letters: sound.choices.get().letters !== false,
-    toggleMute: call.toggleMuted,
-    talk: (on) => {
-      call.setMuted(!on);
-    },
-    tapped: () => {
-      if (view.voice !== "listening" && view.voice !== "silenced") call.tell({ kind: "tapped" });
-    },
+    ...voiceKeys(call, view, sound),
     talkAnywhere: true,
     chat: () => {
       openPanel("chat");

@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
+import type { Call, CallView } from "./call";
 import { createHoldToTalk, isMicrophone } from "./holdToTalk";
+import type { Sound } from "./sound";
 
 export interface Shortcuts {
   /** Without them only the space bar and Escape do something. */
@@ -18,6 +20,20 @@ export interface Shortcuts {
   help?: () => void;
   /** Answers whether there was something to close. */
   close?: () => boolean;
+}
+
+/** What the keys do with one's own voice, on the room's page and in the bar on every other. */
+export function voiceKeys(call: Call, view: CallView, sound: Sound): Pick<Shortcuts, "letters" | "toggleMute" | "talk" | "tapped"> {
+  return {
+    letters: sound.choices.get().letters !== false,
+    toggleMute: call.toggleMuted,
+    talk: (on) => {
+      call.setMuted(!on);
+    },
+    tapped: () => {
+      if (view.voice !== "listening" && view.voice !== "silenced") call.tell({ kind: "tapped" });
+    },
+  };
 }
 
 const fields = "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]";

@@ -13,11 +13,13 @@ import dev.parley.session.Caller;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -50,6 +52,9 @@ public class InviteResource {
     @Inject
     LiveRooms liveRooms;
 
+    @Context
+    HttpServletResponse response;
+
     @Inject
     Accounts accounts;
 
@@ -65,7 +70,7 @@ public class InviteResource {
     @Operation(operationId = "previewInvite", summary = "Show which room an invitation is for", description = "Also for people who are not signed in: the code is enough.")
     public PreviewAnswer preview(@PathParam("code") String code) {
         Invite invite = invites.find(code).orElseThrow(Invites::notFound);
-        UserId who = caller.known().orElse(STRANGER);
+        UserId who = caller.known(response).orElse(STRANGER);
         Lobby.Sight sight = lobby.find(invite.roomId(), who).orElseThrow(Invites::notFound);
         if (sight.standing().banned()) {
             throw Lobby.banned();

@@ -4,24 +4,49 @@ import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who sends this request, from the verified token and nothing else. */
 @RequestScoped
 public class Caller {
+    private static final Logger LOG = Logger.getLogger(Caller.class.getName());
+
     @Inject
     HttpServletRequest request;
+
+    @Inject
+    Tokens tokens;
 
     /** The account. Only for resources that require a role. */
     public UserId id() {
         return new UserId(token().getSubject());
     }
 
-    /** The account, if a token came along. */
-    public Optional<UserId> known() {
-        return request.getUserPrincipal() instanceof JsonWebToken token ? Optional.ofNullable(token.getSubject()).map(UserId::new) : Optional.empty();
+    /** The account, for resources that are open to everybody: it is known if a valid token came along and its session lives. */
+    public Optional<UserId> known(HttpServletResponse response) {
+        return isKnown(response) ? Optional.of(id()) : Optional.empty();
+    }
+
+    /**
+     * The server verifies a token in the Authorization header by itself. It verifies one in a cookie only if web.xml demands a login or the
+     * application asks, as this does.
+     */
+    boolean isKnown(HttpServletResponse response) {
+        if (request.getUserPrincipal() == null && SessionCookies.cookie(request, SessionCookies.ACCESS).isPresent()) {
+            try {
+                request.authenticate(response);
+            } catch (IOException | ServletException refused) {
+                LOG.log(Level.FINE, refused, () -> "A token was refused");
+            }
+        }
+        return request.getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
     }
 
     public SessionId session() {

@@ -9,6 +9,7 @@ import dev.parley.harness.Person;
 import dev.parley.harness.Rooms;
 import dev.parley.harness.TestPeer;
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +74,28 @@ class InviteIT {
             assertEquals(List.of(ada.id()), invite.getJsonArray("people").stream().map(one -> one.asJsonObject().getString("id")).toList());
             assertEquals(401, Api.shared().from(Person.somewhere()).post("/api/invites/" + code + "/accept", "").status());
         }
+    }
+
+    @Test
+    void thePreviewKnowsABrowserByItsCookieAndNoSessionThatIsOver() {
+        Person ada = Person.called("ada");
+        Person eve = Person.called("eve");
+        Person mallory = Person.called("mallory");
+        String id = Rooms.hidden(ada, "Hidden");
+        String used = Rooms.invite(ada, id, "{\"maxUses\":1}");
+        Rooms.accepts(eve, used);
+        Rooms.banned(ada, id, mallory);
+        String open = Rooms.invite(ada, id, "{}");
+        assertEquals(200, preview(used, "Cookie", "accessToken=" + eve.token()).status(), "a member sees it used up as well");
+        assertEquals("banned", preview(open, "Cookie", "accessToken=" + mallory.token()).code());
+        assertEquals(200, preview(open, "Cookie", "accessToken=rubbish").status());
+        eve.api().post("/api/auth/logout", "");
+        assertEquals("invite_not_found", preview(used, "Cookie", "accessToken=" + eve.token()).code());
+        assertEquals("invite_not_found", preview(used, "Authorization", "Bearer " + eve.token()).code());
+    }
+
+    private static Api.Answer preview(String code, String... header) {
+        return Api.shared().send("GET", "/api/invites/" + code, HttpRequest.BodyPublishers.noBody(), header);
     }
 
     @Test
