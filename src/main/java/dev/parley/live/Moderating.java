@@ -126,6 +126,9 @@ final class Moderating {
         if (seat != null) {
             turn.to(seat.peer, new Removed(ban ? "banned" : "removed", ban));
             live.free(turn, seat);
+            if (live.room.stage()) {
+                live.roles.removed(seat);
+            }
         }
         if (ban) {
             live.roles.forget(userId);

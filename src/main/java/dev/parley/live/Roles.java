@@ -47,6 +47,13 @@ final class Roles {
         left.remove(userId);
     }
 
+    /** Somebody who was removed from a stage listens when they come back. */
+    void removed(Seat seat) {
+        if (seat.rank() == Role.SPEAKER) {
+            given.put(seat.userId(), Role.LISTENER);
+        }
+    }
+
     /** Gives a role to a person who is not here. If it is not for good, it holds until the room is empty. */
     void give(Turn turn, UserId userId, Role role, boolean forGood, Instant now) {
         given.put(userId, role);

@@ -132,7 +132,8 @@ final class Talking {
         }
         me.invitedBy = null;
         if (accept) {
-            live.roles.give(turn, me, Role.SPEAKER, me.invitedForGood, now);
+            // On a stage this is for as long as people are in the room. At a table it also ends an earlier decision that they only listen.
+            live.roles.give(turn, me, Role.SPEAKER, me.invitedForGood && !live.room.stage(), now);
         } else if (me.handSince != null) {
             seats.setHand(turn, me, null);
         }

@@ -1,5 +1,6 @@
 package dev.parley.ops;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.parley.problem.Enduring;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -8,50 +9,59 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps most of the server's threads asleep until they are needed. A few threads that always find something to do relay far more cheaply than
  * many that are each woken for one message. But a thread that waits for the database or for a slow body cannot relay, and the server itself adds
- * only one thread every second and a half. So when a task is not begun in time while threads wait, all the sleeping threads are woken. They stay
- * awake until nothing has been late for a while. That while is short at first, because many threads are expensive, and longer if they are soon
- * needed again.
+ * only one thread every second and a half. So when a task is not begun in time while threads wait, twice as many as wait are woken, and again until
+ * tasks are begun in time. They stay awake until nothing has been late for a while. That while is short at first, because many threads are
+ * expensive, and longer if they are soon needed again.
  */
 @Singleton
 public class Reserve {
     /** The number of threads in server.xml. */
     private static final int THREADS = 96;
-    private static final int AWAKE = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    private static final int AWAKE = Math.max(4, 2 * PROCESSORS);
     private static final long ROUND = Duration.ofMillis(25).toNanos();
     private static final long LATE = Duration.ofMillis(50).toNanos();
     private static final long SHORT_CALM = Duration.ofSeconds(5).toNanos();
     private static final long LONG_CALM = Duration.ofMinutes(1).toNanos();
 
+    private static final Pattern NUMBER = Pattern.compile("\\d+$");
+
     @Resource
     ManagedExecutorService serving;
 
     private final Set<Thread> asleep = ConcurrentHashMap.newKeySet();
-    /** Wakes the threads that sleep; null while all are awake. */
-    private @Nullable CountDownLatch sleep;
-    private volatile @Nullable ThreadGroup group;
+    /** Each permit wakes one thread. */
+    private final Semaphore calls = new Semaphore(0);
+    /** How many were told to sleep and have not been woken. */
+    private int toldToSleep;
+    /** A thread of the pool. */
+    private volatile @Nullable Thread oneOfThem;
     private long lateAt;
     private long sleptAt = Long.MIN_VALUE / 2;
     private long calm = SHORT_CALM;
     private volatile boolean begun = true;
     private long askedAt;
+    private long cpuAsked;
     private volatile boolean over;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         putToSleep(serving, THREADS - AWAKE);
-        Enduring round = new Enduring("looking after the threads", () -> look(serving, THREADS - AWAKE, System.nanoTime()));
+        Enduring round = new Enduring("looking after the threads", () -> look(serving, THREADS - AWAKE, System.nanoTime(), cpu()));
         Thread.ofPlatform().daemon().name("parley-threads").start(() -> {
             while (!over) {
                 round.run();
@@ -64,7 +74,7 @@ public class Reserve {
     @PreDestroy
     void end() {
         over = true;
-        wake();
+        wake(THREADS);
     }
 
     int sleeping() {
@@ -76,18 +86,16 @@ public class Reserve {
     }
 
     synchronized void putToSleep(Executor threads, int many) {
-        CountDownLatch until = new CountDownLatch(1);
-        sleep = until;
-        for (int i = 0; i < many; i++) {
-            threads.execute(() -> sleep(until));
+        for (; toldToSleep < many; toldToSleep++) {
+            threads.execute(this::sleep);
         }
     }
 
-    private void sleep(CountDownLatch until) {
+    private void sleep() {
         asleep.add(Thread.currentThread());
-        group = Thread.currentThread().getThreadGroup();
+        oneOfThem = Thread.currentThread();
         try {
-            until.await();
+            calls.acquire();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
@@ -95,54 +103,77 @@ public class Reserve {
         }
     }
 
-    private synchronized void wake() {
-        if (sleep != null) {
-            sleep.countDown();
-            sleep = null;
-        }
+    private synchronized void wake(int many) {
+        int woken = Math.min(many, toldToSleep);
+        toldToSleep -= woken;
+        calls.release(woken);
     }
 
-    /** One round: checks whether the task of an earlier round was begun in time, and hands in another. */
-    synchronized void look(Executor threads, int many, long now) {
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    /**
+     * One round: checks whether the task of an earlier round was begun in time, and hands in another.
+     *
+     * @param cpu the processor time that this program has used so far
+     */
+    synchronized void look(Executor threads, int many, long now, long cpu) {
         if (over) {
             return;
         }
         if (!begun) {
-            if (now - askedAt > LATE && mostWait()) {
-                lateAt = now;
-                if (sleep != null) {
-                    calm = now - sleptAt < LONG_CALM ? Math.min(3 * calm, LONG_CALM) : SHORT_CALM;
-                    wake();
-                }
+            // While the processors are busy, more threads would not help.
+            if (now - askedAt > LATE && 2 * (cpu - cpuAsked) < PROCESSORS * (now - askedAt)) {
+                wakeForThoseThatWait(many, now);
             }
             return;
         }
-        if (sleep == null && now - lateAt > calm) {
+        if (toldToSleep < many && now - lateAt > calm) {
             sleptAt = now;
             putToSleep(threads, many);
         }
         askedAt = now;
+        cpuAsked = cpu;
         begun = false;
         threads.execute(() -> begun = true);
     }
 
     /**
-     * Whether at least half of the working threads wait for something. If they are only short of processor time, more threads would not help.
-     * Threads without work, or that have not noticed their work yet, are not counted.
+     * Does nothing while a thread that is awake has no work, or has not noticed its work yet, or while fewer than half of them wait. They are
+     * then only short of processor time, and more threads would not help.
      */
-    private boolean mostWait() {
-        ThreadGroup all = group;
-        if (all == null) {
-            return false;
+    private void wakeForThoseThatWait(int many, long now) {
+        List<Thread> awake = awake();
+        int waiting = (int) awake.stream().filter(Reserve::waits).count();
+        if (waiting == 0 || 2 * waiting < awake.size() || awake.stream().anyMatch(Reserve::hasNoWork)) {
+            return;
         }
-        Thread[] found = new Thread[2 * all.activeCount() + 1];
-        List<Thread> working = Arrays.stream(found, 0, all.enumerate(found, false))
-                .filter(thread -> !asleep.contains(thread) && isWorking(thread)).toList();
-        return !working.isEmpty() && 2 * working.stream().filter(Reserve::waits).count() >= working.size();
+        lateAt = now;
+        if (toldToSleep == many) {
+            calm = now - sleptAt < LONG_CALM ? Math.min(3 * calm, LONG_CALM) : SHORT_CALM;
+        }
+        wake(2 * waiting);
     }
 
-    private static boolean isWorking(Thread thread) {
-        return Arrays.stream(thread.getStackTrace()).noneMatch(frame -> frame.getMethodName().equals("getTask"));
+    /** Threads of the same group that belong to another pool, or to none, have other names. */
+    private List<Thread> awake() {
+        Thread member = oneOfThem;
+        ThreadGroup all = member == null ? null : member.getThreadGroup();
+        if (member == null || all == null) {
+            return List.of();
+        }
+        Thread[] found = new Thread[2 * all.activeCount() + 1];
+        return Arrays.stream(found, 0, all.enumerate(found, false)).filter(thread -> !asleep.contains(thread) && pool(thread).equals(pool(member))).toList();
+    }
+
+    /** The threads of a pool have the same name, with a number behind it. */
+    private static String pool(Thread thread) {
+        return NUMBER.matcher(thread.getName()).replaceFirst("");
+    }
+
+    private static boolean hasNoWork(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(frame -> frame.getMethodName().equals("getTask"));
     }
 
     /** Only a working thread holds a monitor. */

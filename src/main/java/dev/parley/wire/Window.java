@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tracks how much of what was written is known to have arrived. Pings carry a count, and their pongs bring it back. Only as much is written
@@ -10,6 +11,8 @@ final class Window {
     /** Less than the smallest kernel buffers of a sender and a receiver hold together. */
     private static final int BYTES = 48 * 1024;
 
+    /** Outside of the heap. For a buffer on the heap, the server would allocate another one outside of it for each write. */
+    private @Nullable ByteBuffer counts;
     private long frames;
     private long bytes;
     private volatile long bytesAsked;
@@ -31,10 +34,13 @@ final class Window {
         return bytes - bytesAsked > BYTES / 2 && bytesAsked == bytesConfirmed;
     }
 
-    /** The content of a ping. */
+    /** The content of a ping. It must be written before this is called again. */
     ByteBuffer asks() {
         bytesAsked = bytes;
-        return ByteBuffer.allocate(2 * Long.BYTES).putLong(frames).putLong(bytes).flip();
+        if (counts == null) {
+            counts = ByteBuffer.allocateDirect(2 * Long.BYTES);
+        }
+        return counts.clear().putLong(frames).putLong(bytes).flip();
     }
 
     /** Reads a pong and returns whether more is known to have arrived. A pong that nobody asked for must not open the window. */

@@ -20,9 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,24 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RunAsClient
 @Needs("chromium")
 class AccountJourneyIT {
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private BrowserContext window;
     private Page page;
 
-    @BeforeAll
-    static void open() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
     @BeforeEach
     void openWindow() {
-        window = browser.window(1280, 900, ColorScheme.LIGHT);
+        window = BROWSER.window(1280, 900, ColorScheme.LIGHT);
         window.setExtraHTTPHeaders(java.util.Map.of("X-Forwarded-For", Person.somewhere()));
         page = window.newPage();
     }

@@ -16,14 +16,28 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Chromium, as people use it: a window of some size, light or dark. */
 public final class Browser implements AutoCloseable {
     public static final List<String> QUIET = List.of("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync");
 
+    private static @Nullable Browser shared;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
+
+    /** With a microphone, for all tests that need no browser of their own. It ends with them, and each of them closes its windows. */
+    public static synchronized Browser shared() {
+        Browser browser = shared;
+        if (browser == null) {
+            browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
+            shared = browser;
+            Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
+        }
+        return browser;
+    }
 
     public Browser(String... further) {
         this(executable(), further);
@@ -74,10 +88,6 @@ public final class Browser implements AutoCloseable {
                 .setLocale("en-GB"));
         window.setDefaultTimeout(60_000);
         return window;
-    }
-
-    public Page page(int width, int height, ColorScheme scheme) {
-        return window(width, height, scheme).newPage();
     }
 
     /** The CPU time of all its processes so far. */

@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Mute;
+import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.Role;
@@ -84,9 +85,42 @@ class LiveRoomStageTest {
                 to(LINUS, new RoleChanged(id(LINUS), Role.SPEAKER)),
                 to(LINUS, new AddPeer(peer("grace"), true, GRACE)),
                 to(GRACE, new AddPeer(peer("linus"), false, LINUS)));
-        assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(LINUS), Role.SPEAKER, salon.now)), turn.facts());
         salon.says(LINUS, new Mute(false, null, null));
         salon.refuses("forbidden", () -> salon.says(LINUS, new Speak(true)));
+    }
+
+    @Test
+    void somebodyWhoWasBroughtUpSpeaksAgainAfterLeavingUntilTheRoomIsEmpty() {
+        salon.says(ADA, UP);
+        assertEquals(List.of(), salon.says(LINUS, new Speak(true)).facts());
+        salon.says(LINUS, new Leave(null));
+        salon.enters(guest(LINUS));
+        assertEquals(Role.SPEAKER, salon.role(LINUS));
+    }
+
+    @Test
+    void aSpeakerWhoWasRemovedComesBackAsAListener() {
+        salon.says(ADA, UP);
+        salon.says(LINUS, new Speak(true));
+        salon.says(ADA, new Remove(id(LINUS), false));
+        salon.enters(guest(LINUS));
+        assertEquals(Role.LISTENER, salon.role(LINUS));
+    }
+
+    @Test
+    void somebodyAppointedAsASpeakerWhoWasRemovedComesBackAsAListener() {
+        salon.enters(as(Role.SPEAKER, MARGARET));
+        salon.says(ADA, new Remove(id(MARGARET), false));
+        salon.enters(as(Role.SPEAKER, MARGARET));
+        assertEquals(Role.LISTENER, salon.role(MARGARET));
+    }
+
+    @Test
+    void somebodyWhoWasRemovedFromATableSpeaksAgain() {
+        Salon everybody = new Salon(open(), host(), guest(GRACE));
+        everybody.says(ADA, new Remove(id(GRACE), false));
+        everybody.enters(guest(GRACE));
+        assertEquals(Role.SPEAKER, everybody.role(GRACE));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.harness.Until;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,18 +49,18 @@ class ReserveTest {
     }
 
     private void look(long now) {
-        reserve.look(threads, ASLEEP, now);
+        reserve.look(threads, ASLEEP, now, 0);
     }
 
     private void wait(int many) {
-        CountDownLatch waiting = new CountDownLatch(many);
+        List<Thread> waiting = new CopyOnWriteArrayList<>();
         for (int i = 0; i < many; i++) {
             threads.execute(() -> {
-                waiting.countDown();
+                waiting.add(Thread.currentThread());
                 await(answer);
             });
         }
-        await(waiting);
+        until(() -> waiting.stream().filter(thread -> thread.getState() == Thread.State.WAITING).count() == many);
     }
 
     private void work(int many) {
@@ -83,12 +85,56 @@ class ReserveTest {
     }
 
     @Test
-    void allAreWokenWhenTheOthersWaitAndATaskIsNotBegun() throws Exception {
+    void twiceAsManyAsWaitAreWokenWhenATaskIsNotBegun() throws Exception {
         wait(2);
         look(0);
         look(LATE);
         threads.submit(() -> {}).get();
+        until(() -> reserve.sleeping() == ASLEEP - 4);
+    }
+
+    @Test
+    void moreAreWokenUntilTasksAreBegun() throws Exception {
+        wait(2);
+        look(0);
+        look(LATE);
+        until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
+        wait(4);
+        look(2 * LATE);
+        look(3 * LATE);
+        threads.submit(() -> {}).get();
         until(() -> reserve.sleeping() == 0);
+    }
+
+    @Test
+    void nobodyIsWokenWhileAThreadThatIsAwakeHasNoWork() throws Exception {
+        wait(1);
+        Thread idle = threads.submit(Thread::currentThread).get();
+        until(() -> idle.getState() == Thread.State.WAITING);
+        reserve.look(_ -> {}, ASLEEP, 0, 0);
+        reserve.look(_ -> {}, ASLEEP, LATE, 0);
+        assertEquals(ASLEEP, reserve.sleeping());
+    }
+
+    @Test
+    void nobodyIsWokenWhileTheProcessorsAreBusy() {
+        wait(2);
+        look(0);
+        reserve.look(threads, ASLEEP, LATE, Runtime.getRuntime().availableProcessors() * LATE);
+        assertEquals(ASLEEP, reserve.sleeping());
+    }
+
+    @Test
+    void threadsOfTheSameGroupThatDoNotServeAreNotCounted() throws Exception {
+        Thread other = Thread.ofPlatform().group(Thread.currentThread().getThreadGroup()).start(() -> await(answer));
+        Thread another = Thread.ofPlatform().group(Thread.currentThread().getThreadGroup()).start(() -> await(answer));
+        work(2);
+        look(0);
+        look(LATE);
+        assertEquals(ASLEEP, reserve.sleeping());
+        answer.countDown();
+        other.join();
+        another.join();
     }
 
     @Test
@@ -114,10 +160,10 @@ class ReserveTest {
         wait(2);
         look(0);
         look(LATE);
-        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
+        until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
         look(2 * LATE);
         until(reserve::isInTime);
-        assertEquals(0, reserve.sleeping());
+        assertEquals(ASLEEP - 4, reserve.sleeping());
         look(LATE + CALM);
         until(() -> reserve.sleeping() == ASLEEP);
     }
@@ -127,9 +173,9 @@ class ReserveTest {
         wait(2);
         look(0);
         look(LATE);
-        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
+        until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
         answer.countDown();
-        work(8);
+        work(6);
         look(2 * LATE);
         look(4 * LATE);
         busy.set(false);
@@ -143,17 +189,16 @@ class ReserveTest {
         wait(2);
         look(0);
         look(LATE);
-        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
+        until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
         look(LATE + CALM);
         until(() -> reserve.sleeping() == ASLEEP);
         long again = 2 * (LATE + CALM);
         look(again);
-        look(again + LATE);
-        until(() -> reserve.sleeping() == 0 && reserve.isInTime());
-        look(again + LATE + CALM);
+        until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
+        look(again + CALM);
         until(reserve::isInTime);
-        assertEquals(0, reserve.sleeping());
-        look(again + LATE + 3 * CALM);
+        assertEquals(ASLEEP - 4, reserve.sleeping());
+        look(again + 3 * CALM);
         until(() -> reserve.sleeping() == ASLEEP);
     }
 

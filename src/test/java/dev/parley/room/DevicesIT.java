@@ -12,9 +12,7 @@ import dev.parley.harness.Until;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,24 +25,14 @@ class DevicesIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     private static final int OTHER = 1100;
 
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private Talker ada;
     private Talker grace;
 
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
     @BeforeEach
     void come() {
-        ada = new Talker(browser, "Ada Lovelace", 440);
+        ada = new Talker(BROWSER, "Ada Lovelace", 440);
     }
 
     @AfterEach
@@ -54,7 +42,7 @@ class DevicesIT {
     }
 
     private void bothTalk() {
-        grace = new Talker(browser, "Grace Hopper", 880);
+        grace = new Talker(BROWSER, "Grace Hopper", 880);
         String room = ada.person.makesRoom();
         ada.enters(room);
         grace.enters(room);
@@ -136,7 +124,7 @@ class DevicesIT {
     /** All of it from within the page, because what Playwright evaluates counts as a press of a button. */
     @Test
     void onePressAllowsSoundThatTheBrowserHeldBack() {
-        grace = new Talker(browser, "Grace Hopper", 880, """
+        grace = new Talker(BROWSER, "Grace Hopper", 880, """
                 addEventListener("DOMContentLoaded", () => {
                   const find = text => [...document.querySelectorAll("button")].find(button => button.textContent === text);
                   const watch = setInterval(() => {

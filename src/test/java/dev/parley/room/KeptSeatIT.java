@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,26 +27,16 @@ class KeptSeatIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     private static final Pattern KEPT = Pattern.compile("Your seat is kept for \\d+ more seconds?\\.");
 
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private Talker ada;
     private Talker grace;
     private String room;
 
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
     @BeforeEach
     void come() {
-        ada = new Talker(browser, "Ada Lovelace", 440);
-        grace = new Talker(browser, "Grace Hopper", 880);
+        ada = new Talker(BROWSER, "Ada Lovelace", 440);
+        grace = new Talker(BROWSER, "Grace Hopper", 880);
         room = ada.person.makesRoom();
         ada.enters(room);
         grace.enters(room);

@@ -183,7 +183,7 @@ class LiveIT {
     }
 
     @Test
-    void aRoleGivenInTheRoomIsStillThereWhenTheRoomWasEmpty() {
+    void aPlaceOnTheStageEndsWhenTheRoomIsEmpty() {
         String id = Rooms.made(ada, "{\"name\":\"Stage\",\"stage\":true}").getString("id");
         sit(id, ada, eve);
         ada.api().put("/api/rooms/" + id + "/speakers/" + eve.id(), "");
@@ -191,7 +191,7 @@ class LiveIT {
         leaves(ada, id);
         leaves(eve, id);
         sit(id, ada, eve);
-        assertEquals("speaker", seat(ada, id, eve).orElseThrow().getString("role"));
+        assertEquals("listener", seat(ada, id, eve).orElseThrow().getString("role"));
     }
 
     @Test

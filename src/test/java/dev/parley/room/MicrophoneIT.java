@@ -8,9 +8,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Needs;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,25 +20,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RunAsClient
 @Needs("chromium")
 class MicrophoneIT {
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private Talker ada;
     private Talker grace;
 
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
-
     @BeforeEach
     void come() {
-        ada = new Talker(browser, "Ada Lovelace", 440);
-        grace = new Talker(browser, "Grace Hopper", 880);
+        ada = new Talker(BROWSER, "Ada Lovelace", 440);
+        grace = new Talker(BROWSER, "Grace Hopper", 880);
         String room = ada.person.makesRoom();
         ada.enters(room);
         grace.enters(room);

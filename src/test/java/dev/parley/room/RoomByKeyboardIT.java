@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,19 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomByKeyboardIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private final List<Talker> talkers = new ArrayList<>();
-
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
 
     @AfterEach
     void closeWindows() {
@@ -54,7 +42,7 @@ class RoomByKeyboardIT {
     }
 
     private Talker talker(String name, int tone, int width) {
-        Talker talker = new Talker(browser, Api.shared(), name, tone, width, ColorScheme.LIGHT);
+        Talker talker = new Talker(BROWSER, Api.shared(), name, tone, width, ColorScheme.LIGHT);
         talkers.add(talker);
         return talker;
     }

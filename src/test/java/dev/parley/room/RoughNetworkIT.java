@@ -3,6 +3,7 @@ package dev.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.harness.Browser;
@@ -161,7 +162,8 @@ class RoughNetworkIT {
         Person ada = Person.called("ada", server.api());
         JsonObject given = ada.api().get("/api/call/ice-servers").json().getJsonObject("data").getJsonArray("iceServers").getJsonObject(0);
         long now = Instant.now().getEpochSecond();
-        try (Page page = browser.page(1280, 800, ColorScheme.LIGHT)) {
+        try (BrowserContext window = browser.window(1280, 800, ColorScheme.LIGHT)) {
+            Page page = window.newPage();
             page.navigate(server.api().base().toString());
             assertEquals("relay", tries(page, given.getString("username"), given.getString("credential")));
             assertEquals("relay", tries(page, now + 60 + ":ada", proof(now + 60 + ":ada")));

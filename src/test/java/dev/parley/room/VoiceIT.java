@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,19 +31,9 @@ class VoiceIT {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final List<String> NAMES = List.of("Ada", "Grace", "Mei", "Noor", "Omar", "Pia", "Quentin", "Ruth");
 
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private final List<Talker> talkers = new ArrayList<>();
-
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
 
     @AfterEach
     void closeWindows() {
@@ -53,7 +41,7 @@ class VoiceIT {
     }
 
     private Talker talker(int number, String... scripts) {
-        Talker talker = new Talker(browser, NAMES.get(number), 440 + number * 220, scripts);
+        Talker talker = new Talker(BROWSER, NAMES.get(number), 440 + number * 220, scripts);
         talkers.add(talker);
         return talker;
     }
@@ -93,7 +81,7 @@ class VoiceIT {
     @Test
     void eightPeopleHearEachOther() {
         IntStream.range(0, 8).forEach(number -> talkers.add(
-                new Talker(browser, Api.shared(), NAMES.get(number), 440 + number * 220, 360, ColorScheme.LIGHT, "ears.every = 100")));
+                new Talker(BROWSER, Api.shared(), NAMES.get(number), 440 + number * 220, 360, ColorScheme.LIGHT, "ears.every = 100")));
         String room = talkers.getFirst().person.makesRoom();
         talkers.forEach(talker -> talker.enters(room));
         measure("all silent");
@@ -113,12 +101,12 @@ class VoiceIT {
             return;
         }
         long start = System.nanoTime();
-        Duration cpu = browser.cpu();
+        Duration cpu = BROWSER.cpu();
         long bytes = bytesSent();
         Until.holds("two seconds have passed", LONG, () -> System.nanoTime() - start > 2_000_000_000L);
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf("Eight people in one room, %s: %.0f %% of a core for each, %.0f kbit/s in all%n", what,
-                browser.cpu().minus(cpu).toMillis() / seconds / 10 / talkers.size(), (bytesSent() - bytes) * 8 / seconds / 1_000);
+                BROWSER.cpu().minus(cpu).toMillis() / seconds / 10 / talkers.size(), (bytesSent() - bytes) * 8 / seconds / 1_000);
     }
 
     private long bytesSent() {

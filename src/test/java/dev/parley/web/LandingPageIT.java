@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,23 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RunAsClient
 @Needs("chromium")
 class LandingPageIT {
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        browser = new Browser();
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
+    private static final Browser BROWSER = Browser.shared();
 
     @ParameterizedTest
     @CsvSource({"/, 1280, LIGHT", "/, 1280, DARK", "/, 360, LIGHT", "/, 360, DARK", "/outbox, 1280, LIGHT", "/outbox, 360, DARK",
             "/nowhere/at/all, 1280, LIGHT", "/nowhere/at/all, 360, DARK"})
     void everyoneCanUseThePageAndNothingIsCutOff(String path, int width, ColorScheme scheme) {
-        try (Page page = browser.page(width, 800, scheme)) {
+        try (BrowserContext window = BROWSER.window(width, 800, scheme)) {
+            Page page = window.newPage();
             List<String> complaints = new ArrayList<>();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error") || message.type().equals("warning")) {
@@ -66,7 +55,8 @@ class LandingPageIT {
 
     @Test
     void aMessageShowsUpOnTheOpenOutboxPage() {
-        try (Page page = browser.page(1280, 800, ColorScheme.LIGHT)) {
+        try (BrowserContext window = BROWSER.window(1280, 800, ColorScheme.LIGHT)) {
+            Page page = window.newPage();
             page.navigate(Api.shared().base().resolve("/outbox").toString());
             page.waitForSelector("h1");
             Api.shared().post("/api/test/mail", "{\"word\":\"grace@a.io\"}");
@@ -86,7 +76,7 @@ class LandingPageIT {
         Person ada = Person.called("ada");
         String room = ada.makesRoom("description", "Come as you are.");
         int port = ServerProcess.freePort();
-        browser.lend(port, ada, () -> {
+        BROWSER.lend(port, ada, () -> {
             for (String path : List.of("/rooms", "/rooms/" + room)) {
                 assertIsContent(Lighthouse.of(Api.shared().base().resolve(path).toString(), port));
             }
@@ -106,7 +96,7 @@ class LandingPageIT {
     void theFirstPageTakesLittleScriptAndEachFurtherOneLittleMore() {
         Person ada = Person.called("ada");
         String room = ada.makesRoom();
-        try (BrowserContext window = browser.window(1280, 800, ColorScheme.LIGHT)) {
+        try (BrowserContext window = BROWSER.window(1280, 800, ColorScheme.LIGHT)) {
             Page page = window.newPage();
             page.navigate(Api.shared().base().toString());
             page.waitForLoadState(LoadState.NETWORKIDLE);
