@@ -70,6 +70,18 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
   useLayoutEffect(() => {
     if (unsent.length > 0) toEnd();
   }, [unsent.length]);
+  // Also when there is less room for it, as beside a phone's keyboard.
+  useEffect(() => {
+    const log = list.current;
+    if (!log) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    observer.observe(log);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
 
   const unread = room.lines.filter(({ userId, at }) => userId !== room.selfId && isAfter(at, readUntil)).length;
   const opened = menuOf === undefined ? undefined : shown.get(menuOf);

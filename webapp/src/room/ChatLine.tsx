@@ -41,7 +41,7 @@ export const ChatLine = memo(function ChatLine({ line, goesOn, face, answered, a
   const tabIndex = isStop ? 0 : -1;
   const when = new Date(line.at);
   const isForMe = me !== undefined && face?.username !== me && mentions(line.text, me);
-  const ground = isMarked ? "bg-brand/25" : isForMe ? "bg-brand/10" : "group-hover/line:bg-raised";
+  const ground = isMarked ? "bg-brand/25" : isForMe ? "bg-brand/10" : "hover:bg-raised";
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a tap, where nothing can be pointed at; the Enter key does the same
     <div

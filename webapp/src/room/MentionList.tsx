@@ -34,7 +34,7 @@ export function MentionList({ id, people, chosen, onPick }: Props) {
           role="option"
           tabIndex={-1}
           aria-selected={index === chosen}
-          className={`flex min-h-11 cursor-pointer items-center gap-2.5 rounded-lg px-2 ${index === chosen ? "bg-sunken" : "hover:bg-sunken"}`}
+          className={`flex min-h-11 cursor-pointer items-center gap-2.5 rounded-lg px-2 ${index === chosen ? "bg-sunken outline-2 outline-offset-[-2px] outline-brand" : "hover:bg-sunken"}`}
           // The field keeps the focus.
           onMouseDown={(event) => {
             event.preventDefault();

@@ -202,7 +202,7 @@ class ChatIT {
         ada.isRefused("bad_payload", "chat-delete", "id", 7);
         ada.isRefused("bad_payload", "chat-delete", "id", TestPeer.object("$ne", ""));
         ada.isRefused("bad_payload", "chat", "text", "Hello", "replyTo", TestPeer.object("$ne", ""));
-        for (String odd : List.of("x".repeat(128), "\u0000", "a\u0000b", "\u202e", "\ud83d", "../..", "{\"$ne\":1}")) {
+        for (String odd : List.of("x".repeat(128), "\u0000", "a\u0000b", "\u202e", "../..", "{\"$ne\":1}")) {
             ada.isRefused("message_not_found", "chat-delete", "id", odd);
             says(ada, "odd", "replyTo", odd);
         }
