@@ -14,7 +14,9 @@ export interface ClientEvents {
   hand: { raised: boolean };
   /** The answer to an invitation to speak. */
   speak: { accept: boolean };
-  chat: { text: string };
+  /** `replyTo` is the message that this one answers. */
+  chat: { text: string; replyTo?: string };
+  "chat-delete": { id: string };
   react: { emoji: string };
   "set-role": { userId: string; role: Exclude<Role, "host"> };
   /** Silences somebody, or allows them to unmute themselves again. */

@@ -28,7 +28,9 @@ export interface ServerEvents {
   "mute-info": { userId: string; isMute: boolean; mute: boolean; byModerator: boolean };
   /** The position counts from 1; 0 is a hand that is down. */
   hand: { userId: string; raised: boolean; position: number; since?: string };
-  chat: { id: string; userId: string; text: string; at: string };
+  chat: { id: string; userId: string; text: string; at: string; replyTo?: string };
+  /** Its author or a moderator deleted a message. */
+  "chat-deleted": { id: string; by: string };
   react: { userId: string; emoji: string };
   role: { userId: string; role: Role };
   "invited-to-speak": { by: string };
@@ -69,6 +71,7 @@ const events: ReadonlySet<string> = new Set<ServerEvent>([
   "mute-info",
   "hand",
   "chat",
+  "chat-deleted",
   "react",
   "role",
   "invited-to-speak",

@@ -53,6 +53,7 @@ function sentence(t: TFunction<"translation", "room">, { kind, names: all, role 
       return t("news.role", { names, role: t(`role.${role}`), count });
     case "arrived":
     case "left":
+    case "mentioned":
     case "handUp":
     case "upForYes":
     case "upForNo":

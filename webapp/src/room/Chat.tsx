@@ -1,44 +1,97 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
+import { everybody, lineOf, self } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
-import { Avatar } from "../ui/Avatar";
 import type { Call } from "./call";
+import { ChatLine } from "./ChatLine";
 import { conversation, dayName } from "./conversation";
-import { Linked } from "./Linked";
-import { nameOf } from "./news";
+import { LineMenu } from "./LineMenu";
 import { UnsentLines } from "./UnsentLines";
+import { rowOf, useLineFocus } from "./useLineFocus";
 import { useObservable } from "./useObservable";
 import { Write } from "./Write";
+
+/** So long a message is marked that one has gone to. */
+const markedFor = 2_000;
 
 /** What is written in the room, and what one writes oneself. */
 export function Chat({ call, room }: { call: Call; room: RoomState }) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const atEnd = useRef(true);
-  const newest = room.lines.at(-1)?.id;
-  const [read, setRead] = useState(newest);
+  const newest = room.lines.at(-1);
+  const [readUntil, setReadUntil] = useState(newest?.at ?? "");
+  const [menuOf, setMenuOf] = useState<string>();
+  const [marked, setMarked] = useState<{ id: string }>();
   const unsent = useObservable(call.unsent.lines);
   const locale = localeOf(i18n.language);
-  const time = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
-  const whole = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
+  const { time, whole } = useMemo(
+    () => ({
+      time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+      whole: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
+    }),
+    [locale],
+  );
+  const usernames = useMemo(() => new Set(Object.values(room.faces).map(({ username }) => username.toLowerCase())), [room.faces]);
+  const shown = useMemo(() => new Map(room.lines.map((line) => [line.id, line])), [room.lines]);
+  const ids = useMemo(() => [...shown.keys()], [shown]);
+  const me = self(room);
+  const { stop, focus, around } = useLineFocus(ids, list, setMenuOf, () => field.current?.focus());
 
   function toEnd(): void {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }
 
+  const goTo = useCallback((id: string) => {
+    const line = rowOf(list.current, id);
+    line?.scrollIntoView({ block: "center" });
+    line?.focus({ preventScroll: true });
+    setMarked({ id });
+  }, []);
+
+  useEffect(() => {
+    if (!marked) return;
+    const timer = setTimeout(() => {
+      setMarked(undefined);
+    }, markedFor);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [marked]);
+
   // Follows what is written, unless somebody reads further up; what one writes oneself is always seen.
   useLayoutEffect(() => {
     if (!atEnd.current) return;
     toEnd();
-    setRead(newest);
+    setReadUntil(newest?.at ?? "");
   }, [newest]);
   useLayoutEffect(() => {
     if (unsent.length > 0) toEnd();
   }, [unsent.length]);
+  // Also when there is less room for it, as beside a phone's keyboard.
+  useEffect(() => {
+    const log = list.current;
+    if (!log) return;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) log.scrollTop = log.scrollHeight;
+    });
+    observer.observe(log);
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
 
-  const readUpTo = room.lines.findIndex(({ id }) => id === read);
-  const unread = room.lines.slice(readUpTo + 1).filter(({ userId }) => userId !== room.selfId).length;
+  const unread = room.lines.filter(({ userId, at }) => userId !== room.selfId && isAfter(at, readUntil)).length;
+  const opened = menuOf === undefined ? undefined : shown.get(menuOf);
+  const quoteOf = (id: string) => {
+    const line = lineOf(room, id);
+    return { line, face: line && room.faces[line.userId] };
+  };
+  const close = () => {
+    setMenuOf(undefined);
+  };
   return (
     <>
       <div className="relative flex min-h-0 grow flex-col">
@@ -46,18 +99,16 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
           ref={list}
           role="log"
           aria-label={t("chat.log")}
-          // Scrolled by the keyboard, too.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
           className="min-h-0 grow overflow-y-auto px-5 pb-3"
           onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
             atEnd.current = scrollTop + clientHeight >= scrollHeight - 40;
-            if (atEnd.current) setRead(newest);
+            if (atEnd.current) setReadUntil(newest?.at ?? "");
           }}
+          {...around}
         >
           {room.lines.length === 0 && unsent.length === 0 && <p className="py-6 text-muted">{t("chat.empty")}</p>}
           {conversation(room.lines).map(({ line, newDay, goesOn }) => {
-            const face = room.faces[line.userId];
+            const answered = line.replyTo === undefined ? undefined : quoteOf(line.replyTo);
             return (
               <div key={line.id}>
                 {newDay && (
@@ -65,26 +116,27 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
                     {dayName(line.at, new Date(), locale)}
                   </p>
                 )}
-                <div className={`flex gap-3 ${goesOn ? "mt-0.5" : "mt-3"}`}>
-                  <span className="w-9 shrink-0">{!goesOn && <Avatar src={face?.avatar} size="small" />}</span>
-                  <div className="min-w-0">
-                    <p className={goesOn ? "sr-only" : "flex flex-wrap items-baseline gap-x-2"}>
-                      <span dir="auto" className="min-w-0 font-semibold [overflow-wrap:anywhere]">
-                        {face ? nameOf(face) : t("chat.somebody")}
-                      </span>
-                      <time dateTime={line.at} title={whole.format(new Date(line.at))} className="text-xs text-muted">
-                        {time.format(new Date(line.at))}
-                      </time>
-                    </p>
-                    <p dir="auto" title={goesOn ? time.format(new Date(line.at)) : undefined} className="[overflow-wrap:anywhere] whitespace-pre-line">
-                      <Linked text={line.text} />
-                    </p>
-                  </div>
-                </div>
+                <ChatLine
+                  line={line}
+                  goesOn={goesOn}
+                  face={room.faces[line.userId]}
+                  answered={answered?.line}
+                  answeredFace={answered?.face}
+                  canGo={answered?.line !== undefined && shown.has(answered.line.id)}
+                  usernames={usernames}
+                  me={me?.username}
+                  time={time}
+                  whole={whole}
+                  isStop={line.id === stop}
+                  isMarked={line.id === marked?.id}
+                  isOpen={line.id === menuOf}
+                  onOpen={setMenuOf}
+                  onGo={goTo}
+                />
               </div>
             );
           })}
-          <UnsentLines lines={unsent} unsent={call.unsent} />
+          <UnsentLines lines={unsent} unsent={call.unsent} quoteOf={quoteOf} />
         </div>
         {unread > 0 && (
           <button
@@ -92,14 +144,31 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
             className="absolute bottom-3 left-1/2 min-h-11 -translate-x-1/2 rounded-full bg-brand px-5 text-sm font-semibold whitespace-nowrap text-brand-ink shadow-lg hover:bg-brand-strong focus-visible:outline-brand"
             onClick={() => {
               toEnd();
-              list.current?.focus({ preventScroll: true });
+              focus(newest?.id, false);
             }}
           >
             {t("chat.newMessages", { count: unread })} <span aria-hidden="true">↓</span>
           </button>
         )}
       </div>
-      <Write unsent={call.unsent} />
+      <Write field={field} unsent={call.unsent} people={everybody(room).filter(({ id }) => id !== room.selfId)} quoteOf={quoteOf} />
+      {opened && me && (
+        <LineMenu
+          line={opened}
+          face={room.faces[opened.userId]}
+          me={me}
+          call={call}
+          onReply={() => {
+            close();
+            call.unsent.answer(opened.id);
+          }}
+          onClose={close}
+        />
+      )}
     </>
   );
+}
+
+function isAfter(at: string, before: string): boolean {
+  return before === "" || Date.parse(at) > Date.parse(before);
 }

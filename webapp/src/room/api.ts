@@ -10,7 +10,7 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEn
     }),
     newestMessages: build.query<Messages, string>({
       query: (id) => ({ url: `${addressOf(id)}/messages`, params: { limit: 100 } }),
-      transformResponse: ({ messages }: { messages: Messages }) => messages,
+      transformResponse: ({ messages, quoted }: Messages) => ({ messages, quoted }),
     }),
     iceServers: build.query<IceServer[], undefined>({
       query: () => "/api/call/ice-servers",

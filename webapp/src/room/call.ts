@@ -8,10 +8,10 @@ import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
 import { codeOf } from "../signalling/refusal";
-import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withLines, withoutInvitation } from "../signalling/room";
-import type { Line, RoomState } from "../signalling/room";
+import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withHistory, withoutInvitation } from "../signalling/room";
+import type { History, RoomState } from "../signalling/room";
 import type { Surroundings } from "../signalling/surroundings";
-import type { IceServer, Participant, Person } from "../protocol/things";
+import type { IceServer, Participant } from "../protocol/things";
 import type { CallView, Ended } from "./callView";
 import { newsOf } from "./news";
 import type { News } from "./news";
@@ -30,7 +30,7 @@ export interface CallOptions {
   sound: Pick<Sound, "microphone" | "speakers" | "levels">;
   surroundings: Surroundings;
   /** What was written before. */
-  history: () => Promise<{ lines: Line[]; faces: Person[] } | undefined>;
+  history: () => Promise<History | undefined>;
   /** Relays with a fresh pass; none while the server can't be asked. */
   iceServers: () => Promise<IceServer[] | undefined>;
   /** Where what could not be sent is kept. */
@@ -61,7 +61,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     peers.setIceServers(servers);
   });
   const unsent = createUnsent({
-    send: (text) => connection.request("chat", { text }),
+    send: (message) => connection.request("chat", message),
     alike: (text) => ownLinesLike(view.get().room, text),
     memory,
     onFailed: () => {
@@ -141,9 +141,10 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const me = ownSeat();
     // Whoever came through the door was asked there; this is for those who came straight back.
     if (me && speaks(me.role) && microphone.state.get().status === "off") void microphone.start();
+    const before = view.get().room?.lines ?? [];
     const written = await history();
     const { room } = view.get();
-    if (written && room) show({ room: withLines(room, written.lines, written.faces) });
+    if (written && room) show({ room: withHistory(room, written, before) });
     unsent.resume(written !== undefined);
   }
 

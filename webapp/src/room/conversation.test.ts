@@ -11,6 +11,11 @@ describe("a conversation", () => {
     expect(conversation(lines).map(({ newDay, goesOn }) => (newDay ? "day" : goesOn ? "on" : "new"))).toEqual(["day", "on", "day", "new", "on", "new"]);
   });
 
+  it("shows who answers something else", () => {
+    const lines = [line("a", at(27, 9, 0)), { ...line("a", at(27, 9, 1)), replyTo: "x" }, line("a", at(27, 9, 2))];
+    expect(conversation(lines).map(({ goesOn }) => goesOn)).toEqual([false, false, true]);
+  });
+
   it.each([
     ["en-GB", at(27, 1, 0), "Today"],
     ["en-GB", at(26, 23, 0), "Yesterday"],

@@ -5,7 +5,7 @@ export interface Said {
   line: Line;
   /** The first one of a day. */
   newDay: boolean;
-  /** Goes on with what the same person just said, without their name. */
+  /** Goes on with what the same person just said, without their name. An answer to something else does not. */
   goesOn: boolean;
 }
 
@@ -16,7 +16,7 @@ export function conversation(lines: readonly Line[]): Said[] {
   return lines.map((line, index) => {
     const before = lines[index - 1];
     const newDay = before === undefined || dayOf(before.at) !== dayOf(line.at);
-    const goesOn = !newDay && before.userId === line.userId && Date.parse(line.at) - Date.parse(before.at) < breath;
+    const goesOn = !newDay && line.replyTo === undefined && before.userId === line.userId && Date.parse(line.at) - Date.parse(before.at) < breath;
     return { line, newDay, goesOn };
   });
 }

@@ -33,6 +33,11 @@ export function doingsFor(me: Participant, them: Participant): Doing[] {
   ];
 }
 
+/** One's own, and for moderators everybody's. */
+export function mayDelete(me: Participant, author: string): boolean {
+  return me.id === author || moderates(me.role);
+}
+
 /** A round table has no stage to step down from, and no audience. */
 export function wordFor({ text }: Doing, isStage: boolean) {
   return isStage || (text !== "moveDown" && text !== "stepDown") ? text : (`${text}AtTable` as const);

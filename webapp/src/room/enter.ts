@@ -1,9 +1,11 @@
 import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
+import type { Line } from "../signalling/room";
 import type { Surroundings } from "../signalling/surroundings";
 import { roomApi } from "./api";
 import { createCall } from "./call";
 import type { Call } from "./call";
 import type { Sound } from "./sound";
+import type { Messages } from "./types";
 import { memoryOf } from "./unsent";
 
 export type Dispatch = ThunkDispatch<unknown, unknown, UnknownAction>;
@@ -32,10 +34,17 @@ export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatc
     },
     history: async () => {
       const { data } = await dispatch(roomApi.endpoints.newestMessages.initiate(roomId, { forceRefetch: true, subscribe: false }));
-      return data && {
-        lines: data.map(({ id, userId, text, at }) => ({ id, userId, text, at })),
-        faces: data.map(({ userId, username, name, avatar }) => ({ id: userId, username, avatar, ...(name !== undefined && { name }) })),
-      };
+      return (
+        data && {
+          lines: data.messages.map(lineIn),
+          quoted: data.quoted.map(lineIn),
+          faces: [...data.quoted, ...data.messages].map(({ userId, username, name, avatar }) => ({ id: userId, username, avatar, ...(name !== undefined && { name }) })),
+        }
+      );
     },
   });
+}
+
+function lineIn({ id, userId, text, at, replyTo }: Messages["messages"][number]): Line {
+  return { id, userId, text, at, ...(replyTo !== undefined && { replyTo }) };
 }

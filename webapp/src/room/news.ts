@@ -2,10 +2,11 @@ import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
 import type { Role } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
+import { mentions } from "./mentions";
 
 /** What is worth a sentence to everybody, or to oneself. */
 export type News =
-  | { kind: "arrived" | "left"; name: string; userId: string }
+  | { kind: "arrived" | "left" | "mentioned"; name: string; userId: string }
   | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down"; name: string }
   | { kind: "role"; name: string; role: Role }
   | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" };
@@ -18,6 +19,11 @@ export function newsOf(before: RoomState, message: ServerMessage): News | undefi
     case "remove-peer": {
       const person = before.people[message.data.userId];
       return person?.peerId === message.data.peerId ? { kind: "left", name: nameOf(person), userId: person.id } : undefined;
+    }
+    case "chat": {
+      const { userId, text } = message.data;
+      const me = before.people[before.selfId];
+      return me && userId !== me.id && mentions(text, me.username) ? { kind: "mentioned", name: nameIn(before, userId), userId } : undefined;
     }
     case "hand": {
       const { userId, raised } = message.data;

@@ -32,6 +32,14 @@ describe("what is told of a room", () => {
     expect(words()).toEqual(["arrived Ada", "arrived 12", "left Ada"]);
   });
 
+  it("says once who mentioned one, however often", () => {
+    const { told, words } = world();
+    told.tell(arrives("Ada"));
+    for (const name of ["Mei", "Noor", "Mei", "Mei"]) told.tell({ kind: "mentioned", name, userId: name });
+    vi.advanceTimersByTime(2 * pauseBetween);
+    expect(words()).toEqual(["arrived Ada", "mentioned Mei and Noor"]);
+  });
+
   it("says at most one thing in two seconds, hands and roles first", () => {
     const { told, said, words } = world();
     for (let count = 0; count < 46; count += 1) {

@@ -24,6 +24,7 @@ const order: readonly News["kind"][] = [
   "youDown",
   "youModerate",
   "youAllowed",
+  "mentioned",
   "handUp",
   "upForYes",
   "upForNo",
@@ -71,8 +72,9 @@ export function createTold() {
       }
       // Came and went before anybody was told: nothing has changed.
       const undone = news.kind === "left" ? waiting.findIndex((one) => one.kind === "arrived" && one.userId === news.userId) : -1;
+      const again = news.kind === "mentioned" && waiting.some((one) => one.kind === "mentioned" && one.userId === news.userId);
       if (undone >= 0) waiting.splice(undone, 1);
-      else waiting.push(news);
+      else if (!again) waiting.push(news);
       if (pause === undefined) next();
     },
 

@@ -5,6 +5,6 @@ type Body<T> = T extends { requestBody: { content: { "application/json": infer S
 
 /** A room as seen from its door. */
 export type Room = Answer<paths["/api/rooms/{id}"]["get"], 200>["room"];
-export type Messages = Answer<paths["/api/rooms/{id}/messages"]["get"], 200>["messages"];
+export type Messages = Pick<Answer<paths["/api/rooms/{id}/messages"]["get"], 200>, "messages" | "quoted">;
 export type Invite = Answer<paths["/api/rooms/{id}/invites"]["post"], 201>["invite"];
 export type InviteWish = Body<paths["/api/rooms/{id}/invites"]["post"]>;

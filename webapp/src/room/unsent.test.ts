@@ -5,14 +5,14 @@ import { createUnsent, memoryOf } from "./unsent";
 const lost = () => new Refusal("lost", "Lost.");
 
 function world(kept: Pick<Storage, "getItem" | "setItem" | "removeItem"> = localStorage) {
-  const asked: { text: string; answer: () => void; refuse: (refusal: Refusal) => void }[] = [];
+  const asked: { text: string; replyTo: string | undefined; answer: () => void; refuse: (refusal: Refusal) => void }[] = [];
   /** What the room has of one's own. */
   const room: { id: string; text: string }[] = [];
   const onFailed = vi.fn();
   const unsent = createUnsent({
-    send: (text) =>
+    send: ({ text, replyTo }) =>
       new Promise<void>((resolve, reject) => {
-        asked.push({ text, answer: resolve, refuse: reject });
+        asked.push({ text, replyTo, answer: resolve, refuse: reject });
       }),
     alike: (text) => room.filter((line) => line.text === text).map(({ id }) => id),
     memory: memoryOf("r", () => kept),
@@ -126,6 +126,24 @@ describe("what one writes", () => {
     room.push({ id: "1", text: "one" });
     unsent.resume(true);
     expect(texts()).toEqual([]);
+  });
+
+  it("keeps what it answers: in the draft, while it waits, and when it is tried again", async () => {
+    const before = world();
+    before.unsent.answer("m1");
+    before.unsent.setDraft("So do I");
+    const { unsent, asked, settled } = world();
+    expect(unsent.replyTo.get()).toBe("m1");
+    unsent.resume(true);
+    unsent.write("So do I");
+    unsent.write("Hello");
+    expect(unsent.replyTo.get()).toBeUndefined();
+    asked[0]?.refuse(new Refusal("rate_limited", "Slow down."));
+    await settled();
+    asked[1]?.answer();
+    await settled();
+    unsent.again(unsent.lines.get()[0]?.key ?? "");
+    expect(asked.map(({ text, replyTo }) => [text, replyTo])).toEqual([["So do I", "m1"], ["Hello", undefined], ["So do I", "m1"]]);
   });
 
   it("leaves nothing behind once all is said", async () => {

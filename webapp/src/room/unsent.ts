@@ -6,6 +6,8 @@ import { codeOf } from "../signalling/refusal";
 export interface UnsentLine {
   key: string;
   text: string;
+  /** The line that this one answers. */
+  replyTo?: string;
   at: string;
   failed: boolean;
   /** One's own lines of the same words that were there before: another one is this one, arrived. */
@@ -13,7 +15,7 @@ export interface UnsentLine {
 }
 
 interface Options {
-  send: (text: string) => Promise<unknown>;
+  send: (message: { text: string; replyTo?: string }) => Promise<unknown>;
   /** The ids of one's own lines in the room with these words. */
   alike: (text: string) => string[];
   memory: Memory;
@@ -22,6 +24,8 @@ interface Options {
 
 interface Kept {
   draft: string;
+  /** What the draft answers. */
+  replyTo?: string;
   lines: UnsentLine[];
 }
 
@@ -37,6 +41,7 @@ export function createUnsent({ send, alike, memory, onFailed }: Options) {
   const kept = memory.read();
   // From before the page was loaded anew: only its writer knows whether it still fits.
   const lines = observable<readonly UnsentLine[]>((kept?.lines ?? []).map((line) => ({ ...line, failed: true })));
+  const replyTo = observable(kept?.replyTo);
   let draft = kept?.draft ?? "";
   let underWay: string | undefined;
   /** Was under way when the line was lost. */
@@ -50,16 +55,16 @@ export function createUnsent({ send, alike, memory, onFailed }: Options) {
   }
 
   function keep(): void {
-    memory.write({ draft, lines: [...lines.get()] });
+    memory.write({ draft, lines: [...lines.get()], ...answering(replyTo.get()) });
   }
 
   function drop(key: string): void {
     set(lines.get().filter((line) => line.key !== key));
   }
 
-  function add(text: string): void {
+  function add(text: string, answered: string | undefined): void {
     count += 1;
-    set([...lines.get(), { key: `${Date.now()} ${count}`, text, at: new Date().toISOString(), failed: false, before: alike(text) }]);
+    set([...lines.get(), { key: `${Date.now()} ${count}`, text, ...answering(answered), at: new Date().toISOString(), failed: false, before: alike(text) }]);
     void sendNext();
   }
 
@@ -69,7 +74,7 @@ export function createUnsent({ send, alike, memory, onFailed }: Options) {
     if (!open || underWay !== undefined || !next) return;
     underWay = next.key;
     try {
-      await send(next.text);
+      await send({ text: next.text, ...answering(next.replyTo) });
       drop(next.key);
     } catch (error) {
       if (codeOf(error) === "lost") {
@@ -95,16 +100,26 @@ export function createUnsent({ send, alike, memory, onFailed }: Options) {
       keep();
     },
 
+    /** The line that one is answering. */
+    replyTo: replyTo as Observable<string | undefined>,
+
+    answer(id: string | undefined): void {
+      replyTo.set(id);
+      keep();
+    },
+
     write(text: string): void {
+      const answered = replyTo.get();
       draft = "";
-      add(text);
+      replyTo.set(undefined);
+      add(text, answered);
     },
 
     again(key: string): void {
       const line = lines.get().find((one) => one.key === key);
       if (!line) return;
       drop(key);
-      add(line.text);
+      add(line.text, line.replyTo);
     },
 
     discard: drop,
@@ -137,6 +152,10 @@ export function createUnsent({ send, alike, memory, onFailed }: Options) {
   };
 }
 
+function answering(replyTo: string | undefined): { replyTo?: string } {
+  return replyTo === undefined ? {} : { replyTo };
+}
+
 /** In the tab, so that it outlives the page and nobody else reads it. */
 export function memoryOf(roomId: string, storage: () => Pick<Storage, "getItem" | "setItem" | "removeItem"> = () => sessionStorage): Memory {
   const key = `parley.unsent.${roomId}`;
@@ -152,7 +171,7 @@ export function memoryOf(roomId: string, storage: () => Pick<Storage, "getItem" 
     },
     write: (kept) => {
       try {
-        if (kept.draft === "" && kept.lines.length === 0) storage().removeItem(key);
+        if (kept.draft === "" && kept.replyTo === undefined && kept.lines.length === 0) storage().removeItem(key);
         else storage().setItem(key, JSON.stringify(kept));
       } catch {
         // As above.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ServerMessage } from "../protocol/server";
 import type { Participant, RoomView } from "../protocol/things";
-import { audienceOf, handsOf, joined, reduce, self, stageOf, withAsked, withLines } from "./room";
+import { audienceOf, handsOf, joined, lineOf, reduce, self, stageOf, withAsked, withHistory, withLines } from "./room";
 import type { RoomState } from "./room";
 
 const creator = { id: "ada", username: "ada", avatar: "/a" };
@@ -124,5 +124,32 @@ describe("the room as one person knows it", () => {
     expect(reduce(asked, { event: "role", data: { userId: "grace", role: "speaker" } }).asked).toEqual([]);
     expect(reduce(asked, { event: "remove-peer", data: { userId: "grace", peerId: "peer-grace" } }).asked).toEqual([]);
     expect(joined({ room, role: "host", self: ada, participants: [ada, grace] }, asked).asked).toEqual(["grace"]);
+  });
+});
+
+describe("the chat of a room", () => {
+  const line = (id: string, minute: number, replyTo?: string) => ({ id, userId: "ada", text: id, at: `2026-01-01T10:0${minute}:00Z`, ...(replyTo !== undefined && { replyTo }) });
+  const says = (id: string, minute: number): ServerMessage => ({ event: "chat", data: line(id, minute) });
+  const deletes = (id: string): ServerMessage => ({ event: "chat-deleted", data: { id, by: "ada" } });
+  const ids = (state: RoomState) => state.lines.map(({ id }) => id);
+
+  it("loses what is deleted, also when it is read from the store a moment later", () => {
+    const state = after(says("1", 1), says("2", 2), deletes("1"));
+    expect(ids(state)).toEqual(["2"]);
+    expect(ids(withHistory(state, { lines: [line("1", 1), line("2", 2)], quoted: [], faces: [] }, []))).toEqual(["2"]);
+  });
+
+  it("loses what was deleted while one was away, and keeps what came since", () => {
+    const before = after(says("1", 1), says("2", 2));
+    const again = reduce(joined({ room, role: "listener", self: grace, participants: [ada, grace] }, before), says("4", 4));
+    expect(ids(withHistory(again, { lines: [line("2", 2), line("3", 3)], quoted: [], faces: [] }, before.lines))).toEqual(["2", "3", "4"]);
+  });
+
+  it("knows what is answered, also from before, until that is deleted", () => {
+    const state = withHistory(start, { lines: [line("2", 2, "1")], quoted: [line("1", 1)], faces: [] }, []);
+    expect(lineOf(state, "1")?.text).toBe("1");
+    expect(ids(state)).toEqual(["2"]);
+    expect(lineOf(reduce(state, deletes("1")), "1")).toBeUndefined();
+    expect(lineOf(reduce(state, deletes("2")), "2")).toBeUndefined();
   });
 });

@@ -8,6 +8,16 @@ export interface Line {
   userId: string;
   text: string;
   at: string;
+  /** The line that this one answers. */
+  replyTo?: string;
+}
+
+/** What was written, as the server has it. */
+export interface History {
+  lines: readonly Line[];
+  /** Older lines that are answered in these. */
+  quoted: readonly Line[];
+  faces: readonly Person[];
 }
 
 /** Why one is no longer in the room. */
@@ -25,6 +35,10 @@ export interface RoomState {
   /** Everybody who was here: what somebody wrote keeps its author after they left. */
   faces: Readonly<Record<string, Person>>;
   lines: readonly Line[];
+  /** Older lines that are answered in these, by their id. */
+  quoted: Readonly<Record<string, Line>>;
+  /** The ids of lines that were deleted: what is read later may still have them. */
+  deleted: readonly string[];
   /** Who invited oneself to speak, until that is answered. */
   invitedBy?: string;
   /** Those whom one has invited to speak oneself, until they answer. */
@@ -42,6 +56,8 @@ export function joined({ room, self, participants }: Joined, before?: RoomState)
     people,
     faces: { ...before?.faces, ...Object.fromEntries(participants.map((one) => [one.id, faceOf(one)])) },
     lines: before?.lines ?? [],
+    quoted: before?.quoted ?? {},
+    deleted: before?.deleted ?? [],
     asked: (before?.asked ?? []).filter((id) => people[id]?.role === "listener"),
   };
 }
@@ -88,6 +104,11 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
       return { ...state, invitedBy: message.data.by };
     case "chat":
       return withLines(state, [message.data]);
+    case "chat-deleted": {
+      const { id } = message.data;
+      const { [id]: _, ...quoted } = state.quoted;
+      return { ...state, quoted, lines: state.lines.filter((line) => line.id !== id), deleted: [...state.deleted, id].slice(-mostLines) };
+    }
     case "room-updated":
       return { ...state, room: message.data.room };
     case "room-closed":
@@ -113,13 +134,27 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
 
 /** What was written, each line once and in order of time. */
 export function withLines(state: RoomState, lines: readonly Line[], faces: readonly Person[] = []): RoomState {
-  const byId = new Map([...lines, ...state.lines].map((line) => [line.id, line]));
+  const deleted = new Set(state.deleted);
+  const byId = new Map([...lines, ...state.lines].filter(({ id }) => !deleted.has(id)).map((line) => [line.id, line]));
   const sorted = [...byId.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return {
     ...state,
     lines: sorted.slice(-mostLines),
-    faces: { ...Object.fromEntries(faces.map((face) => [face.id, face])), ...state.faces },
+    faces: faces.length === 0 ? state.faces : { ...Object.fromEntries(faces.map((face) => [face.id, face])), ...state.faces },
   };
+}
+
+/** What was read anew. What one knew before then and it no longer has was deleted meanwhile, or is too old for it. */
+export function withHistory(state: RoomState, { lines, quoted, faces }: History, before: readonly Line[]): RoomState {
+  const known = new Set(before);
+  const deleted = new Set(state.deleted);
+  const kept = { ...state, lines: state.lines.filter((line) => !known.has(line)), quoted: Object.fromEntries(quoted.filter(({ id }) => !deleted.has(id)).map((line) => [line.id, line])) };
+  return withLines(kept, lines, faces);
+}
+
+/** The line that is answered, or nothing where it is not there any more. */
+export function lineOf(state: RoomState, id: string): Line | undefined {
+  return state.lines.find((line) => line.id === id) ?? state.quoted[id];
 }
 
 /** The ids of one's own lines with these words. */

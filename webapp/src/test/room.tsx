@@ -93,7 +93,7 @@ export async function enter(self: Participant, others: Participant[], inviting =
   const server = serve({
     ...signedInAs(),
     "GET /api/rooms/tea": () => ok({ room: { ...room, participants: others, role: self.role, canModerate: self.role === "host" } }),
-    "GET /api/rooms/tea/messages": () => ok({ messages: [] }),
+    "GET /api/rooms/tea/messages": () => ok({ messages: [], quoted: [] }),
     "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt }, code: "forbidden" }, inviting),
   });
   const user = open("/rooms/tea");

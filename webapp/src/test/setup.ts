@@ -17,6 +17,8 @@ HTMLDialogElement.prototype.close = function () {
   this.open = false;
 };
 
+Element.prototype.scrollIntoView = () => undefined;
+
 // jsdom has no layout: everything is as large as a window.
 Object.defineProperties(HTMLElement.prototype, { clientWidth: { configurable: true, value: 1_280 }, clientHeight: { configurable: true, value: 800 } });
 globalThis.ResizeObserver = class implements ResizeObserver {

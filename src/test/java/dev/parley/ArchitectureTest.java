@@ -178,7 +178,7 @@ class ArchitectureTest {
      */
     @Test
     void idsHaveTypesOfTheirOwn() {
-        Set<String> ids = Set.of("roomId", "meetingId", "userId", "accountId", "account", "sessionId", "session", "peerId");
+        Set<String> ids = Set.of("roomId", "meetingId", "userId", "accountId", "account", "sessionId", "session", "peerId", "messageId", "replyTo");
         DescribedPredicate<JavaClass> json = DescribedPredicate.describe("go out as JSON", type -> type.isRecord()
                 && (type.getSimpleName().startsWith("Own") || (type.isNestedClass() && outermost(type).getSimpleName().endsWith("Resource"))));
         classes().that().resideOutsideOfPackages("dev.parley.protocol", "dev.parley.words", "dev.parley.notify").and(DescribedPredicate.not(json))

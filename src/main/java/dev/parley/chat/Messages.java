@@ -12,6 +12,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Sorts;
 import dev.parley.live.Fact;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
@@ -25,6 +26,7 @@ import jakarta.nosql.Id;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,15 @@ public class Messages implements Indexed {
     private static final String ROOM = "room";
     private static final String PERSON = "person";
     private static final String AT = "at";
+    private static final String REPLY_TO = "replyTo";
 
     @Inject
     MongoDatabase database;
 
     /** One message. */
     @Entity(COLLECTION)
-    public record Stored(@Id String id, @Column(ROOM) RoomId roomId, @Column(PERSON) UserId userId, @Column String text, @Column Instant at) {}
+    public record Stored(@Id MessageId id, @Column(ROOM) RoomId roomId, @Column(PERSON) UserId userId, @Column String text, @Column Instant at,
+            @Column(REPLY_TO) @Nullable MessageId replyTo) {}
 
     @Override
     public List<Index> indexes() {
@@ -52,8 +56,8 @@ public class Messages implements Indexed {
     /** A message that is there already was written by an earlier try whose answer got lost. */
     public void keep(List<Fact.Chatted> said) {
         try {
-            messages().insertMany(said.stream().map(one -> new Stored(one.id(), one.roomId(), one.userId(), one.text(), one.at())).toList(),
-                    new InsertManyOptions().ordered(false));
+            messages().insertMany(said.stream().map(one -> new Stored(one.id(), one.roomId(), one.userId(), one.text(), one.at(),
+                    one.replyTo())).toList(), new InsertManyOptions().ordered(false));
         } catch (MongoBulkWriteException refused) {
             if (!refused.getWriteErrors().stream().allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
                 throw refused;
@@ -65,14 +69,42 @@ public class Messages implements Indexed {
     public Some<Stored> of(RoomId roomId, @Nullable Cursor after, int limit) {
         Bson from = after == null ? eq(ROOM, roomId) : and(eq(ROOM, roomId), after.olderThan(AT));
         return Some.of(messages().find(from).sort(Sorts.descending(AT, "_id")).limit(limit + 1).into(new ArrayList<>()), limit,
-                last -> new Cursor(0, last.at(), last.id()).text());
+                last -> new Cursor(0, last.at(), last.id().value()).text());
+    }
+
+    /** Those of these messages that are in this room. */
+    public List<Stored> of(RoomId roomId, List<MessageId> ids) {
+        return ids.isEmpty() ? List.of() : messages().find(and(Filters.in("_id", ids), eq(ROOM, roomId))).into(new ArrayList<>());
+    }
+
+    /**
+     * Who wrote this message of this room. Empty if there is no such message, or no longer.
+     *
+     * @param pending what was decided about this room and may not be written yet
+     */
+    public Optional<UserId> author(RoomId roomId, MessageId id, List<Fact> pending) {
+        Optional<UserId> author = Optional.empty();
+        for (Fact fact : pending) {
+            if (fact instanceof Fact.ChatDeleted deleted && deleted.id().equals(id)) {
+                return Optional.empty();
+            }
+            if (fact instanceof Fact.Chatted said && said.id().equals(id)) {
+                author = Optional.of(said.userId());
+            }
+        }
+        return author.or(() -> of(roomId, List.of(id)).stream().map(Stored::userId).findFirst());
     }
 
     public List<Stored> by(UserId userId) {
         return messages().find(eq(PERSON, userId)).sort(Sorts.ascending(AT)).into(new ArrayList<>());
     }
 
-    public void forget(List<String> ids) {
+    /** Does nothing if the message is in another room, or not there. */
+    public void delete(RoomId roomId, MessageId id) {
+        messages().deleteOne(and(eq("_id", id), eq(ROOM, roomId)));
+    }
+
+    public void forget(List<MessageId> ids) {
         if (!ids.isEmpty()) {
             messages().deleteMany(Filters.in("_id", ids));
         }

@@ -12,6 +12,7 @@ import dev.parley.protocol.ServerMessage.CallPeerLeft;
 import dev.parley.protocol.ServerMessage.CallPeers;
 import dev.parley.protocol.ServerMessage.CallSignal;
 import dev.parley.protocol.ServerMessage.CallVideoStatus;
+import dev.parley.protocol.ServerMessage.ChatDeleted;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -100,7 +101,7 @@ public final class Outgoing {
             case Joined joined -> TYPICAL * (2 + joined.participants().size());
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
-                 Muted _, MuteInfo _, HandRaised _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
+                 Muted _, MuteInfo _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
                  RoomClosed _, Removed _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
                  CallVideoStatus _, CallError _ -> TYPICAL;
         };

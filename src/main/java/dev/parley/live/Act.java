@@ -2,6 +2,7 @@ package dev.parley.live;
 
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Moderation;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
@@ -41,6 +42,14 @@ public sealed interface Act {
      * @param target the role of the person it is done to, if there is one
      */
     record Moderate(UserId userId, @Nullable Role role, Moderation moderation, @Nullable Role target) implements Act {}
+
+    /**
+     * Somebody deletes a message of this room: from their seat, or without a peer over REST. The live room does not keep the chat, so whoever
+     * makes this act has looked up the author first.
+     *
+     * @param role their stored role; the live room may know a newer one
+     */
+    record DeleteChat(@Nullable PeerId peer, UserId userId, @Nullable Role role, MessageId message, UserId author) implements Act {}
 
     /** This person must leave the room and loses their role in it. */
     record Dismiss(UserId userId, String reason) implements Act {}

@@ -16,6 +16,7 @@ import dev.parley.protocol.ServerMessage.CallPeerJoined;
 import dev.parley.protocol.ServerMessage.CallPeerLeft;
 import dev.parley.protocol.ServerMessage.CallPeers;
 import dev.parley.protocol.ServerMessage.CallSignal;
+import dev.parley.protocol.ServerMessage.ChatDeleted;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -57,7 +58,7 @@ record CallWords(LiveRoom live) {
             case SessionDescription(PeerId from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
-            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, Reacted _, RoleChanged _, RoomUpdated _ -> null;
+            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;
         };

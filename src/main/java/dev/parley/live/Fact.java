@@ -1,15 +1,22 @@
 package dev.parley.live;
 
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that a turn decided and that has to be stored, because it counts after the live room has ended. */
 public sealed interface Fact {
     RoomId roomId();
 
-    record Chatted(RoomId roomId, String id, UserId userId, String text, Instant at) implements Fact {}
+    /** A fact about the chat, which changes nobody's standing in the room. */
+    sealed interface OfChat extends Fact {}
+
+    record Chatted(RoomId roomId, MessageId id, UserId userId, String text, Instant at, @Nullable MessageId replyTo) implements OfChat {}
+
+    record ChatDeleted(RoomId roomId, MessageId id) implements OfChat {}
 
     record RoleGiven(RoomId roomId, UserId userId, Role role, Instant at) implements Fact {}
 

@@ -2,6 +2,7 @@ package dev.parley.live;
 
 import dev.parley.live.Act.Guest;
 import dev.parley.live.Act.Close;
+import dev.parley.live.Act.DeleteChat;
 import dev.parley.live.Act.Dismiss;
 import dev.parley.live.Act.EndMembership;
 import dev.parley.live.Act.Enter;
@@ -85,6 +86,7 @@ public final class LiveRoom {
             case Present present -> present(present, now);
             case Gone(PeerId peer) -> gone(peer);
             case Moderate moderate -> moderate(moderate, now);
+            case DeleteChat delete -> delete(delete, now);
             case Dismiss(UserId userId, String reason) -> dismiss(userId, reason);
             case EndMembership(UserId userId, String reason) -> dismiss(userId, reason).remember(new Fact.Left(id(), userId));
             case Update(RoomView changed) -> update(changed);
@@ -181,7 +183,7 @@ public final class LiveRoom {
             case MuteState(Mute mute) -> new Talking(this, me).muteIfChanged(mute);
             case Hand hand -> new Talking(this, me).hand(hand.raised(), now);
             case Speak speak -> new Talking(this, me).answer(speak.accept(), now);
-            case Chat chat -> new Talking(this, me).chat(chat.text(), now);
+            case Chat chat -> new Talking(this, me).chat(chat, now);
             case React react -> new Talking(this, me).react(react.emoji());
             case Leave leave -> new Talking(this, me).leave(leave);
             case Signal signal -> new Talking(this, me).signal(signal);
@@ -196,13 +198,25 @@ public final class LiveRoom {
     record Actor(UserId userId, Role role) {}
 
     private Turn moderate(Moderate act, Instant now) {
-        Seat seat = seats.ofPerson(act.userId());
-        Role role = seat != null ? seat.role : roles.of(act.userId(), act.role());
-        if (banned.contains(act.userId())) {
+        Actor actor = actor(act.userId(), act.role());
+        return new Moderating(this, actor, act.target() == null ? Role.LISTENER : act.target(), now).on(act.moderation());
+    }
+
+    private Turn delete(DeleteChat act, Instant now) {
+        if (act.peer() != null && seats.ofPeer(act.peer()) == null) {
+            throw notInRoom();
+        }
+        return new Moderating(this, actor(act.userId(), act.role()), null, now).delete(act.message(), act.author());
+    }
+
+    /** Somebody who may have no seat. */
+    private Actor actor(UserId userId, @Nullable Role stored) {
+        if (banned.contains(userId)) {
             throw Moderating.banned();
         }
-        Actor actor = new Actor(act.userId(), role == null ? Role.LISTENER : role);
-        return new Moderating(this, actor, act.target() == null ? Role.LISTENER : act.target(), now).on(act.moderation());
+        Seat seat = seats.ofPerson(userId);
+        Role role = seat != null ? seat.role : roles.of(userId, stored);
+        return new Actor(userId, role == null ? Role.LISTENER : role);
     }
 
     /** Ends a seat for good. */

@@ -10,7 +10,9 @@ import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.ToSomebody;
 import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.ServerMessage.ChatDeleted;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoleChanged;
@@ -60,6 +62,20 @@ final class Moderating {
             case Lock lock -> lock(lock.locked());
         }
         return turn;
+    }
+
+    /** Everybody may delete what they wrote. A moderator may delete the messages of everybody else too, whatever their rank. */
+    Turn delete(MessageId message, UserId author) {
+        if (!author.equals(actor.userId())) {
+            if (!actor.role().moderates()) {
+                throw forbidden("You can only delete your own messages.");
+            }
+            if (!forGood) {
+                throw forbidden("You are standing in for the moderators until one comes back. Only they can delete other people's messages.");
+            }
+        }
+        live.seats.tell(turn, new ChatDeleted(message, actor.userId()));
+        return turn.remember(new Fact.ChatDeleted(live.id(), message));
     }
 
     private void requireAbove(UserId userId) {

@@ -1,6 +1,7 @@
 package dev.parley.live;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.RelayIce;
@@ -8,6 +9,7 @@ import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Ids;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
@@ -149,10 +151,10 @@ final class Talking {
         return turn;
     }
 
-    Turn chat(String text, Instant now) {
-        String id = Ids.fresh();
-        seats.tell(turn, new Said(id, me.userId(), text, now));
-        return turn.remember(new Fact.Chatted(live.id(), id, me.userId(), text, now));
+    Turn chat(Chat chat, Instant now) {
+        MessageId id = new MessageId(Ids.fresh());
+        seats.tell(turn, new Said(id, me.userId(), chat.text(), now, chat.replyTo()));
+        return turn.remember(new Fact.Chatted(live.id(), id, me.userId(), chat.text(), now, chat.replyTo()));
     }
 
     Turn react(String emoji) {

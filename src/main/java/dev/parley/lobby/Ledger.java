@@ -110,8 +110,8 @@ public class Ledger implements Memory {
     }
 
     /** Called before a turn that has something to store. Refuses when there is no room for it. */
-    public void requireRoom(boolean onlySaid) {
-        if (waiting.size() >= (onlySaid ? MOST_WITH_CHAT : MOST_WITH_DECISIONS)) {
+    public void requireRoom(boolean onlyChat) {
+        if (waiting.size() >= (onlyChat ? MOST_WITH_CHAT : MOST_WITH_DECISIONS)) {
             throw full();
         }
     }
@@ -127,7 +127,7 @@ public class Ledger implements Memory {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         if (waiting.offer(new Entry(fact, stored))) {
             arrived.release();
-            if (fact != null && !(fact instanceof Fact.Chatted)) {
+            if (fact != null && !(fact instanceof Fact.OfChat)) {
                 decisions.made(fact.roomId());
             }
         } else {
@@ -327,13 +327,14 @@ public class Ledger implements Memory {
         return switch (fact) {
             case Fact.RoleGiven given -> Optional.of(given.userId());
             case Fact.Banned banned -> Optional.of(banned.userId());
-            case Fact.Chatted _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
+            case Fact.OfChat _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
         };
     }
 
     private void write(Fact fact) {
         switch (fact) {
             case Fact.Chatted said -> messages.keep(List.of(said));
+            case Fact.ChatDeleted deleted -> messages.delete(deleted.roomId(), deleted.id());
             case Fact.RoleGiven given -> {
                 standings.giveRole(given.roomId(), given.userId(), given.role(), given.at());
                 if (!given.role().moderates()) {

@@ -2,11 +2,13 @@ package dev.parley.lobby;
 
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
+import dev.parley.chat.Messages;
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.member.Standing;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
@@ -37,6 +39,9 @@ public class Lobby {
 
     @Inject
     Accounts accounts;
+
+    @Inject
+    Messages messages;
 
     @Inject
     Ledger ledger;
@@ -95,6 +100,11 @@ public class Lobby {
             now = change.apply(now, fact);
         }
         return now;
+    }
+
+    /** Who wrote this message of this room, also when it is not written down yet. Empty if there is no such message, or no longer. */
+    public Optional<UserId> authorOf(RoomId roomId, MessageId messageId) {
+        return messageId.value().length() > LONGEST_ID ? Optional.empty() : messages.author(roomId, messageId, ledger.pending(roomId));
     }
 
     /** Finds a room that this person may know of. Anybody else learns nothing, not even that it exists. */
@@ -180,6 +190,10 @@ public class Lobby {
 
     static Problem notFound() {
         return new Problem("room_not_found", 404, "There is no such room, or it is private and you are not a member.");
+    }
+
+    public static Problem noSuchMessage() {
+        return new Problem("message_not_found", 404, "There is no such message in this room.");
     }
 
     static Problem banned() {

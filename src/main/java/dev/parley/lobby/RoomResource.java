@@ -5,11 +5,13 @@ import dev.parley.account.Accounts;
 import dev.parley.chat.Messages;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
+import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
@@ -48,6 +50,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,6 +82,9 @@ public class RoomResource {
 
     @Inject
     Messages messages;
+
+    @Inject
+    Ledger ledger;
 
     @Inject
     Farewell farewell;
@@ -120,10 +128,13 @@ public class RoomResource {
 
     public record WholeRoomAnswer(boolean success, String message, WholeRoom room) {}
 
-    public record ChatMessage(String id, String userId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String text,
-            Instant at) {}
+    public record ChatMessage(@Schema(examples = "pX2mK0cQe0S3T1yQm8o7Vg") String id, String userId, @Schema(examples = "ada") String username,
+            @Schema(nullable = true, examples = "Ada Lovelace") @Nullable String name, String avatar, @Schema(examples = "Good morning") String text, Instant at,
+            @Schema(nullable = true, examples = "mB9yTq4sQ6uYw0b1cDfE2A", description = "The message that this one answers. Left out if it answers none")
+            @Nullable String replyTo) {}
 
     public record ChatMessages(boolean success, String message, List<ChatMessage> messages,
+            @Schema(description = "Those messages that are answered here, are not in this list and still exist") List<ChatMessage> quoted,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
     @POST
@@ -212,16 +223,42 @@ public class RoomResource {
     @Operation(operationId = "roomMessages", summary = "The chat of a room, newest first")
     public ChatMessages messages(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
-        if (lobby.look(id, caller.id()).standing().banned()) {
+        lookAtChat(id);
+        Some<Messages.Stored> some = messages.of(id, Cursor.of(cursor), limit);
+        Set<MessageId> listed = some.items().stream().map(Messages.Stored::id).collect(Collectors.toSet());
+        List<Messages.Stored> quoted = messages.of(id, some.items().stream().map(Messages.Stored::replyTo)
+                .filter(answered -> answered != null && !listed.contains(answered)).distinct().toList());
+        Map<UserId, Account> authors = accounts.byIds(Stream.concat(some.items().stream(), quoted.stream()).map(Messages.Stored::userId).distinct().toList());
+        return new ChatMessages(true, "Messages", written(some.items(), authors), written(quoted, authors), some.next());
+    }
+
+    @DELETE
+    @Path("{id}/messages/{messageId}")
+    @Operation(operationId = "deleteMessage", summary = "Delete a message from the chat of a room, for everybody and for good",
+            description = "For its author, the host and moderators. Replies to it stay.")
+    public Done deleteMessage(@PathParam("id") RoomId id, @PathParam("messageId") MessageId messageId) {
+        Lobby.Sight sight = lookAtChat(id);
+        UserId author = lobby.authorOf(id, messageId).orElseThrow(Lobby::noSuchMessage);
+        ledger.requireRoom(true);
+        ledger.settle(liveRooms.take(lobby.view(sight), new Act.DeleteChat(null, caller.id(), sight.role(), messageId, author)));
+        return new Done("Message deleted");
+    }
+
+    private Lobby.Sight lookAtChat(RoomId id) {
+        Lobby.Sight sight = lobby.look(id, caller.id());
+        if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        Some<Messages.Stored> some = messages.of(id, Cursor.of(cursor), limit);
-        Map<UserId, Account> authors = accounts.byIds(some.items().stream().map(Messages.Stored::userId).distinct().toList());
-        return new ChatMessages(true, "Messages", some.items().stream()
-                .flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList(), some.next());
+        return sight;
+    }
+
+    /** Without the messages of people who are erasing their account right now. */
+    private List<ChatMessage> written(List<Messages.Stored> some, Map<UserId, Account> authors) {
+        return some.stream().flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList();
     }
 
     private ChatMessage message(Messages.Stored written, Account author) {
-        return new ChatMessage(written.id(), author.id().value(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at());
+        return new ChatMessage(written.id().value(), author.id().value(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at(),
+                written.replyTo() == null ? null : written.replyTo().value());
     }
 }

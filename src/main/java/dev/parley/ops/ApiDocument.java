@@ -1,5 +1,6 @@
 package dev.parley.ops;
 
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public class ApiDocument implements OASFilter {
     private static final String PROBLEM = "ProblemBody";
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final List<String> IDS = Stream.of(RoomId.class, UserId.class, SessionId.class).map(Class::getSimpleName).toList();
+    private static final List<String> IDS = Stream.of(RoomId.class, UserId.class, SessionId.class, MessageId.class).map(Class::getSimpleName).toList();
 
     @Override
     public Parameter filterParameter(Parameter parameter) {

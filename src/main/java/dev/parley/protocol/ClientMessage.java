@@ -31,6 +31,13 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** Deletes a message from the chat of the room. Like a join, this needs to know what is stored. */
+    record DeleteChat(MessageId message) implements ClientMessage {
+        public DeleteChat {
+            id("id", message);
+        }
+    }
+
     /** Asks whether the server is still there. A `seq` says that everything up to this number has arrived. */
     record Ping(@Nullable Long seq) implements ClientMessage {}
 
@@ -82,13 +89,21 @@ public sealed interface ClientMessage {
     /** The answer to an invitation to speak. */
     record Speak(boolean accept) implements InRoom {}
 
-    record Chat(String text) implements InRoom {
+    /** The message that it answers, if there is one, is in the same room. */
+    record Chat(String text, @Nullable MessageId replyTo) implements InRoom {
         public static final int LONGEST = 2_000;
 
         public Chat {
             text = PlainText.of(text);
             require(!text.isBlank(), "text must not be empty");
             require(text.codePointCount(0, text.length()) <= LONGEST, "text must be at most 2000 characters");
+            if (replyTo != null) {
+                id("replyTo", replyTo);
+            }
+        }
+
+        public Chat(String text) {
+            this(text, null);
         }
     }
 

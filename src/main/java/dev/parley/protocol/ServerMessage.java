@@ -52,7 +52,10 @@ public sealed interface ServerMessage {
     /** The position counts from 1; 0 is a hand that is down. */
     record HandRaised(UserId userId, boolean raised, int position, @Nullable Instant since) implements ServerMessage {}
 
-    record Said(String id, UserId userId, String text, Instant at) implements ServerMessage {}
+    record Said(MessageId id, UserId userId, String text, Instant at, @Nullable MessageId replyTo) implements ServerMessage {}
+
+    /** Somebody deleted a message: its author or a moderator. */
+    record ChatDeleted(MessageId id, UserId by) implements ServerMessage {}
 
     record Reacted(UserId userId, String emoji) implements ServerMessage {}
 

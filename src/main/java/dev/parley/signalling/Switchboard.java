@@ -10,19 +10,23 @@ import dev.parley.live.Turn.Delivery;
 import dev.parley.live.LiveRooms;
 import dev.parley.lobby.Admission;
 import dev.parley.lobby.Ledger;
+import dev.parley.lobby.Lobby;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ClientMessage.CallJoin;
 import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.DeleteChat;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
 import dev.parley.protocol.ClientMessage.Resume;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Resync;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Gate;
 import dev.parley.limits.Pace;
 import jakarta.annotation.PostConstruct;
@@ -47,6 +51,9 @@ public class Switchboard {
     Admission admission;
 
     @Inject
+    Lobby lobby;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -67,7 +74,9 @@ public class Switchboard {
 
     void handle(Connection connection, ClientMessage message, Answer answer) {
         switch (message) {
+            case Chat chat -> chat(connection.line(), chat, answer);
             case InRoom inRoom -> inRoom(connection.line(), inRoom, answer);
+            case DeleteChat delete -> delete(connection.line(), delete, answer);
             case Join join -> join(connection.line(), join, answer);
             case CallJoin call -> {
                 call(connection.line(), call, answer);
@@ -82,18 +91,46 @@ public class Switchboard {
         }
     }
 
+    /** What somebody wrote is said even if the message that it answers was deleted meanwhile, or was never in this room. */
+    private void chat(Line line, Chat chat, Answer answer) {
+        ledger.requireRoom(true);
+        MessageId replyTo = chat.replyTo();
+        boolean answersAnother = replyTo != null && authorOf(line, replyTo).isPresent();
+        inRoom(line, answersAnother ? chat : new Chat(chat.text()), answer);
+    }
+
+    private void delete(Line line, DeleteChat delete, Answer answer) {
+        ledger.requireRoom(true);
+        UserId author = authorOf(line, delete.message()).orElseThrow(Lobby::noSuchMessage);
+        answer(line, take(line, new Act.DeleteChat(line.peerId(), line.visitor().account(), null, delete.message(), author)), answer);
+    }
+
+    /** Reads the database, so it has to be called before a turn and never inside one. */
+    private Optional<UserId> authorOf(Line line, MessageId message) {
+        RoomId room = Optional.ofNullable(line.roomId()).orElseThrow(Switchboard::notInRoom);
+        return gate.inTurn(() -> lobby.authorOf(room, message));
+    }
+
+    private void inRoom(Line line, InRoom message, Answer answer) {
+        if (message instanceof Moderation) {
+            ledger.requireRoom(false);
+        }
+        CompletableFuture<Void> stored = take(line, new Act.Says(line.peerId(), message));
+        if (message instanceof Leave) {
+            line.leaves();
+        }
+        answer(line, stored, answer);
+    }
+
+    private CompletableFuture<Void> take(Line line, Act act) {
+        return lines.take(line, act).orElseThrow(Switchboard::notInRoom);
+    }
+
     /**
      * The answer comes at once, unless something has to be stored. Then it comes when that is stored, and neither this thread nor the room waits
      * for it.
      */
-    private void inRoom(Line line, InRoom message, Answer answer) {
-        if (message instanceof Chat || message instanceof Moderation) {
-            ledger.requireRoom(message instanceof Chat);
-        }
-        CompletableFuture<Void> stored = lines.take(line, new Act.Says(line.peerId(), message)).orElseThrow(Switchboard::notInRoom);
-        if (message instanceof Leave) {
-            line.leaves();
-        }
+    private static void answer(Line line, CompletableFuture<Void> stored, Answer answer) {
         if (stored.isDone() && !stored.isCompletedExceptionally()) {
             answer.ack(DONE);
             return;

@@ -4,6 +4,7 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage;
 import dev.parley.protocol.ClientMessage.CallJoin;
 import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.DeleteChat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.Leave;
@@ -54,7 +55,8 @@ public final class ClientWords {
                 case "mute-info" -> new MuteState(new Mute(data.flag("isMute"), data.optionalRoom("roomId"), data.optionalUser("userId")));
                 case "hand" -> new Hand(data.flag("raised"));
                 case "speak" -> new Speak(data.flag("accept"));
-                case "chat" -> new Chat(data.text("text"));
+                case "chat" -> new Chat(data.text("text"), data.optionalMessage("replyTo"));
+                case "chat-delete" -> new DeleteChat(data.message("id"));
                 case "react" -> new React(data.text("emoji"));
                 case "set-role" -> new SetRole(data.user("userId"), role(data.text("role")));
                 case "mute-peer" -> new MutePeer(data.user("userId"), data.flag("muted", true));

@@ -2,6 +2,7 @@ package dev.parley.words;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Description;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
@@ -88,6 +89,15 @@ public record Fields(Map<String, @Nullable Object> values) {
     @Nullable UserId optionalUser(String name) {
         String id = optionalText(name);
         return id == null ? null : new UserId(id);
+    }
+
+    MessageId message(String name) {
+        return new MessageId(text(name));
+    }
+
+    @Nullable MessageId optionalMessage(String name) {
+        String id = optionalText(name);
+        return id == null ? null : new MessageId(id);
     }
 
     PeerId peer(String name) {

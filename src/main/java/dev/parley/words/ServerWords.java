@@ -10,6 +10,7 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
 import dev.parley.protocol.ServerMessage.CallMessage;
+import dev.parley.protocol.ServerMessage.ChatDeleted;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -63,6 +64,7 @@ public final class ServerWords {
             case MuteInfo _ -> "mute-info";
             case HandRaised _ -> "hand";
             case Said _ -> "chat";
+            case ChatDeleted _ -> "chat-deleted";
             case Reacted _ -> "react";
             case RoleChanged _ -> "role";
             case InvitedToSpeak _ -> "invited-to-speak";
@@ -143,10 +145,15 @@ public final class ServerWords {
                 text(json, "since", hand.since());
             });
             case Said said -> object(json -> {
-                json.writeStringField("id", said.id());
+                json.writeStringField("id", said.id().value());
                 json.writeStringField("userId", said.userId().value());
                 json.writeStringField("text", said.text());
                 text(json, "at", said.at());
+                text(json, "replyTo", said.replyTo());
+            });
+            case ChatDeleted deleted -> object(json -> {
+                json.writeStringField("id", deleted.id().value());
+                json.writeStringField("by", deleted.by().value());
             });
             case Reacted reacted -> object(json -> {
                 json.writeStringField("userId", reacted.userId().value());

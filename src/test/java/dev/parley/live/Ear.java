@@ -13,6 +13,7 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
 import dev.parley.protocol.ServerMessage.CallMessage;
+import dev.parley.protocol.ServerMessage.ChatDeleted;
 import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.GoAway;
 import dev.parley.protocol.ServerMessage.HandRaised;
@@ -98,6 +99,7 @@ final class Ear {
             case SessionDescription(PeerId(String from), _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");
             case IceCandidate(PeerId(String from), _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");
             case Said said -> assertTrue(participants.containsKey(said.userId().value()));
+            case ChatDeleted _ -> {} // Whoever deletes a message over REST need not be here.
             case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId().value()));
             case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId().value()));
             case CallMessage _ -> throw new AssertionError("Nobody here speaks the words of calls, but hears " + message);

@@ -19,6 +19,7 @@ import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.ToSomebody;
 import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
@@ -172,6 +173,22 @@ final class Evening {
         assertTrue(!(act instanceof Remove remove) || banned.contains(remove.userId().value()) == remove.ban(), "a ban is remembered");
     }
 
+    void deletes(Person who, Person author, boolean rest) {
+        if (banned.contains(who.id()) && !live.banned.contains(People.id(who))) {
+            return; // As above: the database refuses this.
+        }
+        String peer = peer(who);
+        Role role = roleOf(who.id());
+        boolean standsIn = role != rankOf(who.id());
+        String refusal = !rest && peer.equals("nobody") ? "not_in_room"
+                : banned.contains(who.id()) ? "banned"
+                : who.equals(author) || (role.moderates() && !standsIn) ? null : "forbidden";
+        heard = List.of();
+        assertEquals(refusal, take(new Act.DeleteChat(rest ? null : new PeerId(peer), People.id(who), stored.get(who.id()), new MessageId("m1"), People.id(author)),
+                () -> {}));
+        assertEquals(refusal == null ? seats.size() : 0, heard.size(), "everybody in the room hears it, or nobody");
+    }
+
     Role roleOf(String id) {
         return live.participants().stream().filter(who -> who.id().equals(id)).findFirst().flatMap(who -> Role.of(who.role()))
                 .orElse(stored.getOrDefault(id, Role.LISTENER));
@@ -228,7 +245,7 @@ final class Evening {
 
     private void remember(Fact fact) {
         switch (fact) {
-            case Fact.Chatted _ -> {}
+            case Fact.OfChat _ -> {}
             case Fact.RoleGiven(_, UserId(String id), Role role, _) -> stored.put(id, role);
             case Fact.Banned(_, UserId(String id), _, _) -> {
                 stored.computeIfPresent(id, (_, role) -> role == Role.LISTENER ? role : null);

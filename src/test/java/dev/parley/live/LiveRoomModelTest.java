@@ -42,8 +42,8 @@ class LiveRoomModelTest {
     private static final SignalText SENDS = new SignalText(new Opaque("{\"sdp\":\"m=audio 9 x 1\\r\\na=sendrecv\\r\\n\"}"));
 
     enum Act {
-        JOIN, JOIN_ELSEWHERE, LOST, BACK, GONE, LATE_LOSS, LEAVE, MUTE, UNMUTE, HAND_UP, HAND_DOWN, ACCEPT, DECLINE, CHAT, REACT, RELAY_SDP, RELAY_ICE, APPOINT, BRING_UP,
-        MOVE_DOWN, SILENCE, ALLOW, SILENCE_ALL, ALLOW_ALL, REMOVE, BAN, UNBAN, LOWER_HAND, LOCK, UNLOCK, STAGE_ON, STAGE_OFF, DISMISS, CLOSE
+        JOIN, JOIN_ELSEWHERE, LOST, BACK, GONE, LATE_LOSS, LEAVE, MUTE, UNMUTE, HAND_UP, HAND_DOWN, ACCEPT, DECLINE, CHAT, DELETE_CHAT, REACT, RELAY_SDP, RELAY_ICE, APPOINT,
+        BRING_UP, MOVE_DOWN, SILENCE, ALLOW, SILENCE_ALL, ALLOW_ALL, REMOVE, BAN, UNBAN, LOWER_HAND, LOCK, UNLOCK, STAGE_ON, STAGE_OFF, DISMISS, CLOSE
     }
 
     /** Somebody does something, perhaps to somebody, perhaps over REST. */
@@ -93,6 +93,7 @@ class LiveRoomModelTest {
             case ACCEPT -> evening.says(who, new Speak(true));
             case DECLINE -> evening.says(who, new Speak(false));
             case CHAT -> evening.says(who, new Chat("Good evening"));
+            case DELETE_CHAT -> evening.deletes(who, whom, step.rest());
             case REACT -> evening.says(who, new React("👏"));
             case RELAY_SDP -> evening.relays(who, other, new RelaySdp(peer(other), SENDS));
             case RELAY_ICE -> evening.relays(who, other, new RelayIce(peer(other), Opaque.NULL));

@@ -32,9 +32,11 @@ import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.ServerMessage.AddPeer;
+import dev.parley.protocol.ServerMessage.ChatDeleted;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
@@ -64,6 +66,56 @@ class LiveRoomModerationTest {
             salon.refuses("forbidden", () -> salon.says(LINUS, act));
         }
         against(MARGARET).forEach(act -> salon.refuses("forbidden", () -> salon.says(LINUS, act)));
+    }
+
+    private static final MessageId MESSAGE = new MessageId("m1");
+
+    private Turn deletes(Person who, Person author) {
+        return salon.takes(new Act.DeleteChat(peer(who.username()), id(who), null, MESSAGE, id(author)));
+    }
+
+    /** Over REST, where the stored role is looked up. */
+    private Turn deletes(Person who, Role stored, Person author) {
+        return salon.takes(new Act.DeleteChat(null, id(who), stored, MESSAGE, id(author)));
+    }
+
+    @Test
+    void aMessageIsDeletedByItsAuthorOrAModeratorAndEverybodyHearsIt() {
+        for (Person who : List.of(ADA, GRACE, LINUS)) {
+            Turn turn = deletes(who, LINUS);
+            assertHeardByAll(turn, List.of(new ChatDeleted(MESSAGE, id(who))), ADA, GRACE, LINUS, MARGARET);
+            assertEquals(List.of(new Fact.ChatDeleted(room("salon"), MESSAGE)), turn.facts());
+        }
+        deletes(GRACE, ADA);
+        salon.refuses("forbidden", () -> deletes(MARGARET, LINUS));
+    }
+
+    @Test
+    void overRestAMessageIsDeletedWithoutASeatAndByTheNewestRole() {
+        deletes(BARBARA, Role.LISTENER, BARBARA);
+        deletes(BARBARA, Role.MODERATOR, LINUS);
+        salon.refuses("forbidden", () -> deletes(BARBARA, Role.SPEAKER, LINUS));
+        salon.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
+        salon.refuses("forbidden", () -> deletes(GRACE, Role.MODERATOR, LINUS));
+    }
+
+    @Test
+    void nobodyDeletesAMessageFromASeatThatTheyDoNotHaveOrWhenBanned() {
+        salon.says(GRACE, new Remove(id(LINUS), false));
+        salon.refuses("not_in_room", () -> deletes(LINUS, LINUS));
+        deletes(LINUS, null, LINUS);
+        salon.says(GRACE, new Remove(id(MARGARET), true));
+        salon.refuses("banned", () -> deletes(MARGARET, null, MARGARET));
+    }
+
+    @Test
+    void anActingModeratorDeletesOnlyTheirOwnMessages() {
+        salon.says(GRACE, new Leave(null));
+        salon.says(ADA, new Leave(null));
+        assertEquals(Role.MODERATOR, salon.role(LINUS));
+        salon.refuses("forbidden", () -> deletes(LINUS, MARGARET));
+        salon.refuses("forbidden", () -> deletes(LINUS, null, MARGARET));
+        deletes(LINUS, LINUS);
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.parley.protocol.ClientMessage.MuteState;
 import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.IceCandidate;
@@ -173,10 +174,19 @@ class LiveRoomTalkingTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.says(GRACE, new Chat("Nanoseconds!"));
         Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
-        assertHeardByAll(turn, List.of(new Said(said.id(), id(GRACE), "Nanoseconds!", salon.now)), ADA, GRACE);
-        assertEquals(List.of(new Fact.Chatted(room("salon"), said.id(), id(GRACE), "Nanoseconds!", salon.now)), turn.facts());
+        assertHeardByAll(turn, List.of(new Said(said.id(), id(GRACE), "Nanoseconds!", salon.now, null)), ADA, GRACE);
+        assertEquals(List.of(new Fact.Chatted(room("salon"), said.id(), id(GRACE), "Nanoseconds!", salon.now, null)), turn.facts());
         Turn next = salon.says(GRACE, new Chat("Nanoseconds!"));
         assertNotEquals(said, next.deliveries().getFirst().message(), "each message has an id of its own");
+    }
+
+    @Test
+    void aReplySaysWhatItAnswers() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Turn turn = salon.says(GRACE, new Chat("So do I", new MessageId("m1")));
+        Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
+        assertEquals(new MessageId("m1"), said.replyTo());
+        assertEquals(List.of(new Fact.Chatted(room("salon"), said.id(), id(GRACE), "So do I", salon.now, new MessageId("m1"))), turn.facts());
     }
 
     @Test

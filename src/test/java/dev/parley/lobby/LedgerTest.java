@@ -20,6 +20,7 @@ import dev.parley.live.Fact;
 import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -96,7 +98,15 @@ class LedgerTest {
     }
 
     private static Fact.Chatted said(RoomId room, int number) {
-        return new Fact.Chatted(room, "id-" + number, ADA, "Nº " + number, NOON.plusMillis(number));
+        return new Fact.Chatted(room, id(number), ADA, "Nº " + number, NOON.plusMillis(number), null);
+    }
+
+    private static Fact.ChatDeleted deleted(RoomId room, int number) {
+        return new Fact.ChatDeleted(room, id(number));
+    }
+
+    private static MessageId id(int number) {
+        return new MessageId("id-" + number);
     }
 
     private boolean locked() {
@@ -180,8 +190,35 @@ class LedgerTest {
         long before = ledger.decisions.of(ROOM);
         var _ = ledger.keep(List.of(said(ROOM, 1)));
         assertEquals(before, ledger.decisions.of(ROOM));
+        var _ = ledger.keep(List.of(deleted(ROOM, 1)));
+        assertEquals(before, ledger.decisions.of(ROOM));
         var _ = ledger.keep(List.of(new Fact.Left(ROOM, ADA)));
         assertEquals(before + 1, ledger.decisions.of(ROOM));
+    }
+
+    @Test
+    void aDeletedMessageIsGoneBeforeThisIsWrittenAndAfterwards() throws Exception {
+        startWriting();
+        ledger.store(List.of(said(ROOM, 1), said(ROOM, 2), said(ROOM, 3)));
+        way.cut();
+        var _ = ledger.keep(List.of(said(ROOM, 4), deleted(ROOM, 4), said(ROOM, 5), deleted(ROOM, 1)));
+        List<Fact> pending = ledger.pending(ROOM);
+        assertEquals(Optional.empty(), ledger.messages.author(ROOM, id(4), pending));
+        assertEquals(Optional.empty(), ledger.messages.author(ROOM, id(1), pending));
+        assertEquals(Optional.of(ADA), ledger.messages.author(ROOM, id(5), pending));
+        way.mend();
+        Until.holds("all is stored", SOON, () -> ledger.pending(ROOM).isEmpty());
+        assertEquals(List.of("Nº 2", "Nº 3", "Nº 5"), ledger.messages.by(ADA).stream().map(Messages.Stored::text).toList());
+        assertEquals(Optional.of(ADA), ledger.messages.author(ROOM, id(2), List.of()));
+        assertEquals(Optional.empty(), ledger.messages.author(ROOM, id(1), List.of()));
+    }
+
+    @Test
+    void noMessageOfAnotherRoomIsFoundOrDeleted() {
+        startWriting();
+        ledger.store(List.of(said(ROOM, 1), deleted(GONE, 1)));
+        assertEquals(1, ledger.messages.by(ADA).size());
+        assertEquals(Optional.empty(), ledger.messages.author(GONE, id(1), List.of()));
     }
 
     @Test

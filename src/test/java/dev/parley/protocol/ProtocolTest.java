@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.DeleteChat;
 import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.LowerHand;
 import dev.parley.protocol.ClientMessage.MutePeer;
@@ -88,6 +89,15 @@ class ProtocolTest {
         for (String blank : List.of("", " ", "\n\t ")) {
             refused("text must not be empty", () -> new Chat(blank));
         }
+    }
+
+    @Test
+    void aMessageIsNamedByOneTo128Characters() {
+        for (String id : List.of("", "x".repeat(129))) {
+            refused("id must be 1 to 128 characters", () -> new DeleteChat(new MessageId(id)));
+            refused("replyTo must be 1 to 128 characters", () -> new Chat("Hello", new MessageId(id)));
+        }
+        assertDoesNotThrow(() -> new Chat("Hello", new MessageId("x".repeat(128))));
     }
 
     @ParameterizedTest

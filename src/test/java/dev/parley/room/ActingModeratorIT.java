@@ -93,6 +93,18 @@ class ActingModeratorIT {
         assertEquals(200, ada.api().delete(path + "/invites/" + mighty).status());
     }
 
+    @Test
+    void anActingModeratorDeletesOnlyTheirOwnMessages() {
+        TestPeer stranger = taken();
+        peers.getLast().does("chat", "text", "Eve's");
+        String message = stranger.hears("chat").getString("id");
+        stranger.isRefused("forbidden", "chat-delete", "id", message);
+        assertEquals("forbidden", mallory.api().delete(path + "/messages/" + message).code());
+        stranger.does("chat", "text", "Mallory's");
+        stranger.does("chat-delete", "id", stranger.hears("chat").getString("id"));
+        assertTrue(ada.api().get(path + "/messages").body().contains(message));
+    }
+
     private JsonObject shown(Person viewer) {
         return viewer.api().get(path).json().getJsonObject("room");
     }

@@ -24,6 +24,7 @@ class RoomRightsIT {
             "GET    rooms/{id}              |-                          |200 200 200 200",
             "GET    room/getroom/{id}       |-                          |200 200 200 200",
             "GET    rooms/{id}/messages     |-                          |403 200 200 200",
+            "DELETE rooms/{id}/messages/nope|-                          |403 404 404 404",
             "GET    rooms/{id}/members      |-                          |403 403 200 200",
             "GET    rooms/{id}/bans         |-                          |403 403 403 200",
             "GET    rooms/{id}/invites      |-                          |403 403 403 200",

@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Participant, Person } from "../protocol/things";
+import type { Line } from "../signalling/room";
+import { Button } from "../ui/Button";
+import { Popover } from "../ui/Popover";
+import type { Call } from "./call";
+import { mayDelete } from "./doings";
+import { nameOf } from "./news";
+
+interface Props {
+  line: Line;
+  face: Person | undefined;
+  me: Participant;
+  call: Call;
+  onReply: () => void;
+  onClose: () => void;
+}
+
+const action = "min-h-11 w-full rounded-lg px-2 text-left font-semibold hover:bg-sunken focus-visible:outline-offset-0";
+
+/** What one may do with a message. It is deleted for everybody once the server says so. */
+export function LineMenu({ line, face, me, call, onReply, onClose }: Props) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const [sure, setSure] = useState(false);
+  const [copied, setCopied] = useState<"copied" | "notCopied">();
+  const [failed, setFailed] = useState("");
+
+  function copy() {
+    navigator.clipboard.writeText(line.text).then(
+      () => {
+        setCopied("copied");
+      },
+      () => {
+        setCopied("notCopied");
+      },
+    );
+  }
+
+  function remove() {
+    call.request("chat-delete", { id: line.id }).then(onClose, (error: unknown) => {
+      setSure(false);
+      setFailed(error instanceof Error ? error.message : String(error));
+    });
+  }
+
+  return (
+    <Popover heading={<bdi className="line-clamp-2">{face ? nameOf(face) : t("chat.somebody")}</bdi>} onClose={onClose}>
+      <p dir="auto" className="mt-2 line-clamp-2 text-sm text-muted">
+        {line.text}
+      </p>
+      <p role="alert" className="mt-2 text-sm font-semibold text-danger empty:hidden">
+        {failed === "" ? "" : t("actions.failed", { reason: failed })}
+      </p>
+      {sure ? (
+        <div className="mt-3 border-t border-line pt-3">
+          <p>{t("chat.deleteSure")}</p>
+          <div className="mt-3 flex flex-wrap gap-2">
+            <Button look="danger" onClick={remove}>
+              {t("menu.deleteYes")}
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() => {
+                setSure(false);
+              }}
+            >
+              {t("menu.cancel")}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <ul className="mt-2 border-t border-line pt-2">
+          <li>
+            <button type="button" className={action} onClick={onReply}>
+              {t("chat.reply")}
+            </button>
+          </li>
+          <li className="flex items-center">
+            <button type="button" className={action} onClick={copy}>
+              {t("chat.copy")}
+            </button>
+            <span role="status" className="shrink-0 px-2 text-sm font-semibold text-brand">
+              {copied ? t(`chat.${copied}`) : ""}
+            </span>
+          </li>
+          {mayDelete(me, line.userId) && (
+            <li>
+              <button
+                type="button"
+                className={`${action} text-danger`}
+                onClick={() => {
+                  setSure(true);
+                }}
+              >
+                {t("chat.delete")}
+              </button>
+            </li>
+          )}
+        </ul>
+      )}
+    </Popover>
+  );
+}
