@@ -1,6 +1,7 @@
 package dev.parley.live;
 
 import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.ChangeHost;
 import dev.parley.live.Act.Close;
 import dev.parley.live.Act.Dismiss;
 import dev.parley.live.Act.EndMembership;
@@ -87,6 +88,7 @@ public final class LiveRoom {
             case Moderate moderate -> moderate(moderate, now);
             case Dismiss(UserId userId, String reason) -> dismiss(userId, reason);
             case EndMembership(UserId userId, String reason) -> dismiss(userId, reason).remember(new Fact.Left(id(), userId));
+            case ChangeHost change -> Moderating.changeHost(this, change, now);
             case Update(RoomView changed) -> update(changed);
             case Close(String reason) -> close(reason);
         };
@@ -250,9 +252,14 @@ public final class LiveRoom {
 
     private Turn update(RoomView changed) {
         boolean stageEnds = room.stage() && !changed.stage();
+        UserId before = host();
         room = changed;
         Turn turn = new Turn(this);
         seats.tell(turn, new RoomUpdated(view()));
+        if (!host().equals(before)) {
+            banned.remove(host());
+            roles.changeHost(turn, before, host());
+        }
         if (stageEnds) {
             seats.all().stream().filter(seat -> !seat.role.speaks() && !seat.lasting)
                     .forEach(seat -> roles.change(turn, seat, Role.SPEAKER));
@@ -266,6 +273,10 @@ public final class LiveRoom {
         seats.tell(turn, new RoomClosed(reason));
         seats.clear();
         return turn;
+    }
+
+    UserId host() {
+        return new UserId(room.creator().id());
     }
 
     public RoomView view() {

@@ -75,7 +75,8 @@ class LedgerTest {
         ledger.messages = Injected.into(new Messages(), database);
         ledger.standings = Injected.into(new Standings(), database, InstantSource.system());
         ledger.invites = Injected.into(new Invites(), database, InstantSource.system());
-        Document room = new Document("_id", "room").append("locked", false).append("changes", 0);
+        ledger.handover = Injected.into(new Handover(), ledger.rooms, ledger.standings, ledger.invites);
+        Document room = new Document("_id", "room").append("creator", "host").append("locked", false).append("changes", 0);
         Until.succeeds("the first connection is there", SOON,
                 () -> database.getCollection("rooms").replaceOne(new Document("_id", "room"), room, new ReplaceOptions().upsert(true)));
     }
