@@ -58,7 +58,7 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
   };
 
   // Known before the menu is opened, so that nothing moves in it.
-  useDecidesForGood(call.roomId, me?.role);
+  const decides = useDecidesForGood(call.roomId, me?.role);
   useEffect(keepAwake, []);
   useEffect(() => (around.current ? keepFocus(around.current) : undefined), []);
   useShortcuts({
@@ -95,6 +95,9 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
   };
   const openSound = () => {
     setDialog("sound");
+  };
+  const openBans = () => {
+    setDialog("bans");
   };
   return (
     <div ref={around} className="flex min-h-0 grow flex-col">
@@ -144,7 +147,7 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
         )}
         {panel === "people" && (
           <Panel heading={t("people.heading")} closeLabel={t("people.close")} onClose={closePanel}>
-            <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} />
+            <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} onBans={decides ? openBans : undefined} />
           </Panel>
         )}
       </div>
@@ -174,9 +177,7 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
           onSettings={() => {
             setDialog("settings");
           }}
-          onBans={() => {
-            setDialog("bans");
-          }}
+          onBans={openBans}
           onClose={close}
         />
       )}

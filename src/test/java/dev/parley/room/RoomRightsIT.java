@@ -39,7 +39,7 @@ class RoomRightsIT {
             "PUT    rooms/{id}/roles/{u}    |{\"role\":\"moderator\"}   |403 403 403 403",
             "PUT    rooms/{id}/roles/{h}    |{\"role\":\"listener\"}    |403 403 403 403",
             "PUT    rooms/{id}/host         |{\"userId\":\"{m}\"}       |403 403 403 403",
-            "PUT    rooms/{id}/host         |{\"userId\":\"{u}\"}       |403 403 403 403",
+            "PUT    rooms/{id}/host         |{\"userId\":\"{next}\"}    |403 403 403 403",
             "POST   rooms/{id}/mute-all     |-                          |403 403 403 200",
             "DELETE rooms/{id}/mute-all     |-                          |403 403 403 200",
             "POST   rooms/{id}/participants/{u}/mute|-                  |403 403 403 404",
@@ -77,7 +77,7 @@ class RoomRightsIT {
         String[] call = parts[0].strip().split("\\s+");
         String path = "/api/" + call[1].replace("{id}", room).replace("{u}", other.id()).replace("{h}", host.id())
                 .replace("{m}", moderator.id()).replace("{m2}", secondModerator.id());
-        String body = parts[1].strip().replace("{flip}", String.valueOf(!isPrivate)).replace("{u}", other.id()).replace("{m}", moderator.id());
+        String body = parts[1].strip().replace("{flip}", String.valueOf(!isPrivate)).replace("{next}", other.id()).replace("{m}", moderator.id());
         return body.equals("-") ? who.api().send(call[0], path, HttpRequest.BodyPublishers.noBody())
                 : who.api().send(call[0], path, HttpRequest.BodyPublishers.ofString(body), "Content-Type", "application/json");
     }
