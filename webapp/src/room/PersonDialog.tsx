@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
+import type { Problem } from "../api/problem";
 import type { Participant } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
@@ -24,6 +25,9 @@ interface Props {
   onClose: () => void;
 }
 
+/** Why somebody cannot become host. */
+const notHost = ["person_banned", "not_a_member", "too_many_rooms"] as const;
+
 /** One person, beside their face: how loud they are for oneself, and what one may do. */
 export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: Props) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
@@ -34,11 +38,15 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
   const name = nameOf(person);
   const isStage = call.view.get().room?.room.stage === true;
 
+  function whyNotHost(problem: Problem): string {
+    const known = notHost.find((code) => code === problem.code);
+    return known ? t(`handOver.${known}`) : problemText(shared, problem, i18n.language);
+  }
+
   function attempt(doing: Doing) {
-    const isHandOver = doing.message === "handOver";
     act(call, doing, () => handOver({ id: call.roomId, userId: person.id }).unwrap()).then(onClose, (error: unknown) => {
       setSure(undefined);
-      setFailed(isHandOver ? problemText(shared, toProblem(error), i18n.language) : error instanceof Error ? error.message : String(error));
+      setFailed(doing.message === "handOver" ? whyNotHost(toProblem(error)) : error instanceof Error ? error.message : String(error));
     });
   }
 

@@ -29,7 +29,7 @@ export function RoomFields({ field, room, withDoor = true, onStageChange }: Prop
   const [stage, setStage] = useState(room?.stage === true);
   const { sizes: usualSizes, usual } = stage ? onStage : roundTable;
   const size = room?.maxParticipants ?? usual;
-  const sizes = [...new Set([...usualSizes, size])].filter((one) => one >= (room?.currentParticipants ?? 0)).sort((one, other) => one - other);
+  const sizes = [...new Set([...usualSizes, size])].filter((one) => one === size || one >= (room?.currentParticipants ?? 0)).sort((one, other) => one - other);
   const description = field("description");
   const number = new Intl.NumberFormat(localeOf(i18n.language));
   return (

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -133,12 +134,15 @@ public class MemberResource {
         Act.ChangeHost.requireFit(both.whom().standing().banned(), true);
         rooms.requirePlaceFor(to);
         ledger.requireRoom(false);
+        CompletableFuture<Void> stored = liveRooms.take(lobby.view(both.who()),
+                new Act.ChangeHost(caller.id(), lobby.person(next), both.whom().standing().belongs()));
         try {
-            ledger.settle(liveRooms.take(lobby.view(both.who()), new Act.ChangeHost(caller.id(), lobby.person(next), both.whom().standing().belongs())));
-        } catch (Problem refused) {
-            // The live room may have heard of it already, and something else was stored.
-            admission.follow(id, caller.id());
-            throw refused;
+            ledger.settle(stored);
+        } catch (Problem notStored) {
+            if (stored.isDone()) {
+                admission.follow(id, caller.id()); // The people in the room were told of a host that they do not have.
+            }
+            throw notStored;
         }
         return new RoomResource.RoomAnswer(true, "Room handed over", lobby.view(lobby.look(id, caller.id())));
     }
