@@ -66,16 +66,16 @@ export function Bans({ roomId, onClose }: { roomId: string; onClose: () => void 
 function BannedPerson({ ban, onLift }: { ban: Ban; onLift: (ban: Ban) => void }) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const name = nameOf(ban.user);
-  const when = ban.at === undefined ? undefined : new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: "medium", timeStyle: "short" }).format(new Date(ban.at));
+  const when = ban.at === undefined ? undefined : new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: "medium" }).format(new Date(ban.at));
   return (
     <li className="flex items-center gap-3 py-3">
       <Avatar src={ban.user.avatar} name={name} size="small" />
       <div className="min-w-0 grow">
-        <p className="truncate font-semibold">
+        <p className="line-clamp-2 leading-snug font-semibold wrap-anywhere">
           <bdi>{name}</bdi>
         </p>
         {when !== undefined && (
-          <p dir="auto" className="line-clamp-2 text-sm wrap-anywhere text-muted">
+          <p dir="auto" className="text-sm leading-snug wrap-anywhere text-muted">
             {ban.by ? t("bans.by", { name: nameOf(ban.by), when }) : t("bans.since", { when })}
           </p>
         )}

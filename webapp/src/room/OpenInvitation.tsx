@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
-import { SubmitButton } from "../ui/form/SubmitButton";
+import { Button } from "../ui/Button";
 import { TextField } from "../ui/form/TextField";
 import { useForm } from "../ui/form/useForm";
 
@@ -10,7 +10,7 @@ const fields = ["invitation"] as const;
 export function OpenInvitation() {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const navigate = useNavigate();
-  const { form, field, busy } = useForm({
+  const { form, field } = useForm({
     fields,
     check: ({ invitation }) => (codeIn(invitation) === undefined ? { invitation: t("ended.invitation.wrong") } : {}),
     send: async ({ invitation }) => {
@@ -20,9 +20,9 @@ export function OpenInvitation() {
   return (
     <form {...form} className="mt-8 max-w-[26rem]">
       <TextField {...field("invitation")} label={t("ended.invitation.label")} hint={t("ended.invitation.hint")} autoComplete="off" autoCapitalize="none" spellCheck={false} />
-      <SubmitButton busy={busy} className="mt-3">
+      <Button type="submit" look="quiet" className="mt-3">
         {t("ended.invitation.open")}
-      </SubmitButton>
+      </Button>
     </form>
   );
 }

@@ -103,7 +103,7 @@ class HostJourneyIT {
 
         ada.press("People");
         ada.press("Banned people");
-        ada.page.getByText("Banned by Ada Lovelace on").waitFor();
+        ada.page.getByText(", by Ada Lovelace").waitFor();
         isWellMade(ada);
         ada.press("Unban Grace Hopper");
         ada.reads("Grace Hopper may come in again.");
