@@ -38,6 +38,7 @@ const CallBar = lazy(withTexts(() => import("./room/CallBar"), "room"));
 const RoomPage = lazy(withTexts(() => import("./room/RoomPage"), "room"));
 const InvitePage = lazy(withTexts(() => import("./rooms/InvitePage"), "rooms"));
 const NewRoomPage = lazy(withTexts(() => import("./rooms/NewRoomPage"), "rooms", "form"));
+const RoomSettings = lazy(withTexts(() => import("./rooms/RoomSettings"), "rooms", "form"));
 const RoomsPage = lazy(withTexts(() => import("./rooms/RoomsPage"), "rooms"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
@@ -91,7 +92,7 @@ function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | unde
 /** Tells the room under which name one comes in. */
 function RoomOfSelf({ visit }: { visit: CurrentVisit }) {
   const { data: me } = useMe();
-  return <RoomPage name={me && (me.name || me.username)} visit={visit} />;
+  return <RoomPage name={me && (me.name || me.username)} visit={visit} settings={RoomSettings} />;
 }
 
 /** Whoever is in a room stays there on every other page, and can come back after the page was loaded anew. */

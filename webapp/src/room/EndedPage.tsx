@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { actionStyles } from "../ui/styles";
+import { OpenInvitation } from "./OpenInvitation";
 
 const known = [
   "left",
@@ -38,18 +39,21 @@ export function EndedPage({ code, again, joinAgain }: Props) {
         heading={t(`ended.${reason}.heading`)}
         text={t(`ended.${reason}.text`)}
         action={
-          <div className="flex flex-wrap gap-3">
-            {code === "signedOut" ? (
-              <Link to="/sign-in" className={actionStyles.primary}>
-                {t("ended.signIn")}
+          <>
+            <div className="flex flex-wrap gap-3">
+              {code === "signedOut" ? (
+                <Link to="/sign-in" className={actionStyles.primary}>
+                  {t("ended.signIn")}
+                </Link>
+              ) : (
+                back && <Button onClick={back}>{t(label)}</Button>
+              )}
+              <Link to="/rooms" className={back ? actionStyles.quiet : actionStyles.primary}>
+                {t("ended.rooms")}
               </Link>
-            ) : (
-              back && <Button onClick={back}>{t(label)}</Button>
-            )}
-            <Link to="/rooms" className={back ? actionStyles.quiet : actionStyles.primary}>
-              {t("ended.rooms")}
-            </Link>
-          </div>
+            </div>
+            {code === "room_not_found" && <OpenInvitation />}
+          </>
         }
       />
     </div>

@@ -1,14 +1,17 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
-import type { Participant } from "../protocol/things";
+import type { Participant, RoomView } from "../protocol/things";
 import { moderates } from "../protocol/things";
 import { handsOf, self } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
 import { IconButton } from "../ui/IconButton";
 import { actionStyles } from "../ui/styles";
 import { Announcer } from "./Announcer";
+import { useDecidesForGood } from "./api";
 import { Banners } from "./Banners";
+import { Bans } from "./Bans";
 import type { Call, CallView } from "./call";
 import { Chat } from "./Chat";
 import { Controls } from "./Controls";
@@ -25,16 +28,20 @@ import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
 
+/** How one changes the room; it belongs to another feature. */
+export type Settings = ComponentType<{ room: RoomView; isHost: boolean; onClose: () => void }>;
+
 interface Props {
   call: Call;
   view: CallView;
   room: RoomState;
   sound: Sound;
+  settings: Settings;
 }
 
-type DialogName = "menu" | "keys" | "sound" | "invite";
+type DialogName = "menu" | "keys" | "sound" | "invite" | "settings" | "bans";
 
-export function InRoom({ call, view, room, sound }: Props) {
+export function InRoom({ call, view, room, sound, settings: RoomSettings }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [panel, setPanel] = useState<PanelName>();
   const [dialog, setDialog] = useState<DialogName>();
@@ -50,6 +57,8 @@ export function InRoom({ call, view, room, sound }: Props) {
     setPanel(panel === name ? undefined : name);
   };
 
+  // Known before the menu is opened, so that nothing moves in it.
+  const decides = useDecidesForGood(call.roomId, me?.role);
   useEffect(keepAwake, []);
   useEffect(() => (around.current ? keepFocus(around.current) : undefined), []);
   useShortcuts({
@@ -86,6 +95,9 @@ export function InRoom({ call, view, room, sound }: Props) {
   };
   const openSound = () => {
     setDialog("sound");
+  };
+  const openBans = () => {
+    setDialog("bans");
   };
   return (
     <div ref={around} className="flex min-h-0 grow flex-col">
@@ -135,7 +147,7 @@ export function InRoom({ call, view, room, sound }: Props) {
         )}
         {panel === "people" && (
           <Panel heading={t("people.heading")} closeLabel={t("people.close")} onClose={closePanel}>
-            <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} />
+            <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} onBans={decides ? openBans : undefined} />
           </Panel>
         )}
       </div>
@@ -162,11 +174,21 @@ export function InRoom({ call, view, room, sound }: Props) {
           onKeys={() => {
             setDialog("keys");
           }}
+          onSettings={() => {
+            setDialog("settings");
+          }}
+          onBans={openBans}
           onClose={close}
         />
       )}
       {dialog === "keys" && <KeysDialog choices={sound.choices} onClose={close} />}
       {dialog === "sound" && <SoundDialog sound={sound} onClose={close} />}
+      {dialog === "settings" && (
+        <Suspense fallback={null}>
+          <RoomSettings room={room.room} isHost={me.role === "host"} onClose={close} />
+        </Suspense>
+      )}
+      {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
       {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
     </div>
   );

@@ -21,6 +21,8 @@ interface Props {
   me: Participant;
   sound: Sound;
   onOpen: (userId: string) => void;
+  /** Shows who is banned, to those who decide about it. */
+  onBans?: (() => void) | undefined;
 }
 
 /** So many are found by looking. */
@@ -30,7 +32,7 @@ type Group = "leading" | "speaking" | "listening";
 type Row = { group: Group; count: number } | { person: Participant };
 
 /** Everybody in the room by what they do in it, and before them the raised hands. */
-export function People({ call, view, room, me, sound, onOpen }: Props) {
+export function People({ call, view, room, me, sound, onOpen, onBans }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [query, setQuery] = useState("");
   const [failed, setFailed] = useState("");
@@ -109,6 +111,11 @@ export function People({ call, view, room, me, sound, onOpen }: Props) {
             );
           }}
         />
+        {onBans && query === "" && (
+          <button type="button" className="mt-2 min-h-11 rounded-lg px-2 text-left font-semibold text-muted hover:bg-sunken hover:text-ink" onClick={onBans}>
+            {t("menu.bans")}
+          </button>
+        )}
       </div>
     </>
   );

@@ -1,10 +1,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toProblem } from "../api/problem";
+import type { Problem } from "../api/problem";
 import type { Participant } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Popover } from "../ui/Popover";
+import { problemText } from "../ui/ProblemBanner";
 import { textLink } from "../ui/styles";
+import { useHandOverMutation } from "./api";
 import type { Call } from "./call";
 import { act, doingsFor, wordFor } from "./doings";
 import type { Doing } from "./doings";
@@ -21,18 +25,28 @@ interface Props {
   onClose: () => void;
 }
 
+/** Why somebody cannot become host. */
+const notHost = ["person_banned", "not_a_member", "too_many_rooms"] as const;
+
 /** One person, beside their face: how loud they are for oneself, and what one may do. */
 export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: Props) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
+  const { t: shared } = useTranslation();
+  const [handOver] = useHandOverMutation();
   const [sure, setSure] = useState<Doing>();
   const [failed, setFailed] = useState("");
   const name = nameOf(person);
   const isStage = call.view.get().room?.room.stage === true;
 
+  function whyNotHost(problem: Problem): string {
+    const known = notHost.find((code) => code === problem.code);
+    return known ? t(`handOver.${known}`) : problemText(shared, problem, i18n.language);
+  }
+
   function attempt(doing: Doing) {
-    act(call, doing).then(onClose, (error: unknown) => {
+    act(call, doing, () => handOver({ id: call.roomId, userId: person.id }).unwrap()).then(onClose, (error: unknown) => {
       setSure(undefined);
-      setFailed(error instanceof Error ? error.message : String(error));
+      setFailed(doing.message === "handOver" ? whyNotHost(toProblem(error)) : error instanceof Error ? error.message : String(error));
     });
   }
 
@@ -53,10 +67,10 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
       </p>
       {sure?.sure ? (
         <div className="mt-3 border-t border-line pt-3">
-          <p dir="auto">{t(`actions.${sure.sure}`, { name })}</p>
+          <p dir="auto" className="wrap-anywhere">{t(`actions.${sure.sure}`, { name })}</p>
           <div className="mt-3 flex flex-wrap gap-2">
             <Button
-              look="danger"
+              look={isGentle(sure) ? "primary" : "danger"}
               onClick={() => {
                 attempt(sure);
               }}
@@ -81,7 +95,7 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
               <li key={doing.text}>
                 <button
                   type="button"
-                  className={`min-h-11 w-full rounded-lg px-2 text-left font-semibold hover:bg-sunken focus-visible:outline-offset-0 ${doing.sure ? "text-danger" : ""}`}
+                  className={`min-h-11 w-full rounded-lg px-2 text-left font-semibold hover:bg-sunken focus-visible:outline-offset-0 ${doing.sure && !isGentle(doing) ? "text-danger" : ""}`}
                   onClick={() => {
                     if (doing.sure) setSure(doing);
                     else attempt(doing);
@@ -96,6 +110,11 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
       )}
     </Popover>
   );
+}
+
+/** To be thought over, but nobody is sent away. */
+function isGentle({ text }: Doing): boolean {
+  return text === "makeHost";
 }
 
 function Loudness({ person, sound, onSilenced }: Pick<Props, "person" | "sound" | "onSilenced">) {

@@ -9,7 +9,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Popover } from "../ui/Popover";
 import { problemText } from "../ui/ProblemBanner";
-import { useDeleteRoomMutation } from "./api";
+import { useDecidesForGood, useDeleteRoomMutation } from "./api";
 import { moveByArrows } from "./arrows";
 import type { Call } from "./call";
 import { DeviceCheck } from "./DeviceCheck";
@@ -21,16 +21,19 @@ interface MenuProps {
   me: Participant;
   onSound: () => void;
   onKeys: () => void;
+  onSettings: () => void;
+  onBans: () => void;
   onClose: () => void;
 }
 
 /** What one does seldom: one's own settings, and keeping order. */
-export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps) {
+export function RoomMenu({ call, room, me, onSound, onKeys, onSettings, onBans, onClose }: MenuProps) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const { t: shared } = useTranslation();
   const [deleting, setDeleting] = useState(false);
   const [remove, { error }] = useDeleteRoomMutation();
   const [failed, setFailed] = useState("");
+  const decides = useDecidesForGood(call.roomId, me.role);
   const { locked } = room.room;
   const attempt = (done: Promise<object>) => {
     done.then(onClose, (refusal: unknown) => {
@@ -52,6 +55,16 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onClose }: MenuProps
         <Button look="quiet" onClick={onKeys}>
           {t("menu.keys")}
         </Button>
+        {decides && (
+          <>
+            <Button look="quiet" className="mt-3" onClick={onSettings}>
+              {t("menu.settings")}
+            </Button>
+            <Button look="quiet" onClick={onBans}>
+              {t("menu.bans")}
+            </Button>
+          </>
+        )}
         {moderates(me.role) && (
           <>
             <Button

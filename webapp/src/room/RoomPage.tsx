@@ -11,6 +11,7 @@ import { closedBy, Door, looksAgain } from "./Door";
 import { EndedPage } from "./EndedPage";
 import type { Dispatch } from "./enter";
 import { InRoom } from "./InRoom";
+import type { Settings } from "./InRoom";
 import { createSound } from "./sound";
 import { useFocusAfter } from "./useFocusAfter";
 import { useObservable } from "./useObservable";
@@ -21,6 +22,7 @@ interface Props {
   name: string | undefined;
   /** The room that this tab is in, this one or another. */
   visit: CurrentVisit;
+  settings: Settings;
 }
 
 /** A page of its own for each room: what one leaves behind in one is not there in the next. */
@@ -29,7 +31,7 @@ export default function RoomPage(props: Props) {
   return <OneRoom key={id} id={id} {...props} />;
 }
 
-function OneRoom({ id, name, visit }: Props & { id: string }) {
+function OneRoom({ id, name, visit, settings }: Props & { id: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [isClosed, setClosed] = useState(false);
   const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true, ...(isClosed && { pollingInterval: looksAgain }) });
@@ -53,6 +55,7 @@ function OneRoom({ id, name, visit }: Props & { id: string }) {
     return (
       <Seated
         visit={here}
+        settings={settings}
         again={() => {
           visit.set(undefined);
           void refetch();
@@ -63,9 +66,11 @@ function OneRoom({ id, name, visit }: Props & { id: string }) {
       />
     );
   }
+  const problem = error === undefined ? undefined : toProblem(error);
+  // Said before anything is pressed, and also to somebody who was at the door when it was decided.
+  if (problem?.code === "banned") return <EndedPage code="banned" />;
   if (room) return <AtDoor room={room} name={name} visit={visit} />;
-  if (error === undefined) return <Spinner />;
-  const problem = toProblem(error);
+  if (!problem) return <Spinner />;
   if (problem.status === 404) return <EndedPage code="room_not_found" />;
   return (
     <div className="page-width py-10">
@@ -104,13 +109,14 @@ function AtDoor({ room, name, visit }: Pick<Props, "name" | "visit"> & Pick<Para
 
 interface SeatedProps {
   visit: Visit;
+  settings: Settings;
   /** Back to the door. */
   again: () => void;
   /** Straight back in. */
   joinAgain: () => void;
 }
 
-function Seated({ visit: { call, sound }, again, joinAgain }: SeatedProps) {
+function Seated({ visit: { call, sound }, settings, again, joinAgain }: SeatedProps) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const view = useObservable(call.view);
   useFocusAfter(view.ended ? "ended" : view.room ? "in" : "joining");
@@ -122,5 +128,5 @@ function Seated({ visit: { call, sound }, again, joinAgain }: SeatedProps) {
       </p>
     );
   }
-  return <InRoom call={call} view={view} room={view.room} sound={sound} />;
+  return <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} />;
 }

@@ -1,8 +1,10 @@
 import { api } from "../api/base";
-import type { IceServer } from "../protocol/things";
-import type { Invite, InviteWish, Messages, Room } from "./types";
+import type { IceServer, Role } from "../protocol/things";
+import type { BansPart, Invite, InviteWish, Messages, Room } from "./types";
 
-export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoints({
+const bansAtOnce = 50;
+
+export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms", "Bans"] }).injectEndpoints({
   endpoints: (build) => ({
     roomAtDoor: build.query<Room, string>({
       query: (id) => addressOf(id),
@@ -24,6 +26,20 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEn
       query: (id) => ({ url: addressOf(id), method: "DELETE" }),
       invalidatesTags: ["Rooms"],
     }),
+    handOver: build.mutation<unknown, { id: string; userId: string }>({
+      query: ({ id, userId }) => ({ url: `${addressOf(id)}/host`, method: "PUT", body: { userId } }),
+      invalidatesTags: ["Rooms"],
+    }),
+    bans: build.infiniteQuery<BansPart, string, string>({
+      infiniteQueryOptions: { initialPageParam: "", getNextPageParam: ({ nextCursor }) => nextCursor },
+      query: ({ queryArg: id, pageParam: cursor }) => ({ url: `${addressOf(id)}/bans`, params: { limit: bansAtOnce, ...(cursor !== "" && { cursor }) } }),
+      providesTags: ["Bans"],
+    }),
+    unban: build.mutation<unknown, { id: string; userId: string }>({
+      query: ({ id, userId }) => ({ url: `${addressOf(id)}/bans/${encodeURIComponent(userId)}`, method: "DELETE" }),
+      // Also when it was refused: somebody else may have done it.
+      invalidatesTags: ["Bans"],
+    }),
     /** Asked only to learn whether the session holds; a refusal renews it on the way. */
     sessionHolds: build.query<boolean, undefined>({
       query: () => "/api/user",
@@ -32,7 +48,13 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEn
   }),
 });
 
-export const { useRoomAtDoorQuery, useInviteMutation, useDeleteRoomMutation } = roomApi;
+export const { useRoomAtDoorQuery, useInviteMutation, useDeleteRoomMutation, useHandOverMutation, useBansInfiniteQuery, useUnbanMutation } = roomApi;
+
+/** Whether one decides about the room for good. Who only stands in for its moderators does not, and only the server tells them apart. */
+export function useDecidesForGood(roomId: string, role: Role | undefined): boolean {
+  const { isSuccess } = useBansInfiniteQuery(roomId, { skip: role !== "moderator", refetchOnMountOrArgChange: true });
+  return role === "host" || (role === "moderator" && isSuccess);
+}
 
 function addressOf(id: string): string {
   return `/api/rooms/${encodeURIComponent(id)}`;

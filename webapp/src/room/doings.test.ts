@@ -18,7 +18,7 @@ describe("what one may do", () => {
 
   it("has no words of a stage at a round table", () => {
     const words = (isStage: boolean) => [...doingsFor(seat("ada", "host"), seat("mei", "speaker")), ...doingsFor(seat("mei", "speaker"), seat("mei", "speaker"))].map((doing) => wordFor(doing, isStage));
-    expect(words(true)).toEqual(["makeModerator", "mute", "moveDown", "remove", "ban", "stepDown"]);
-    expect(words(false)).toEqual(["makeModerator", "mute", "moveDownAtTable", "remove", "ban", "stepDownAtTable"]);
+    expect(words(true)).toEqual(["makeModerator", "mute", "moveDown", "makeHost", "remove", "ban", "stepDown"]);
+    expect(words(false)).toEqual(["makeModerator", "mute", "moveDownAtTable", "makeHost", "remove", "ban", "stepDownAtTable"]);
   });
 });

@@ -5,10 +5,11 @@ import type { Call } from "./call";
 
 /** Something one may do to, or for, somebody in the room. */
 export interface Doing {
-  text: "bringUp" | "moveDown" | "stepDown" | "makeModerator" | "takeModerator" | "mute" | "allow" | "lowerHand" | "remove" | "ban";
-  message: { [Event in ClientEvent]: { event: Event; data: ClientEvents[Event] } }[ClientEvent];
+  text: "bringUp" | "moveDown" | "stepDown" | "makeModerator" | "takeModerator" | "makeHost" | "mute" | "allow" | "lowerHand" | "remove" | "ban";
+  /** What is said over the socket; a room is handed over by the API. */
+  message: "handOver" | { [Event in ClientEvent]: { event: Event; data: ClientEvents[Event] } }[ClientEvent];
   /** A sentence to agree to before it is done. */
-  sure?: "removeSure" | "banSure";
+  sure?: "removeSure" | "banSure" | "makeHostSure";
 }
 
 /** What may be done by whom to whom; the server decides by the same rules. */
@@ -28,6 +29,7 @@ export function doingsFor(me: Participant, them: Participant): Doing[] {
     ...(speaks(them.role) && !them.mutedByModerator ? [{ text: "mute", message: { event: "mute-peer", data: { userId, muted: true } } } as Doing] : []),
     ...(them.mutedByModerator ? [{ text: "allow", message: { event: "mute-peer", data: { userId, muted: false } } } as Doing] : []),
     ...(speaks(them.role) ? [role("moveDown", "listener")] : []),
+    ...(me.role === "host" ? [{ text: "makeHost", message: "handOver", sure: "makeHostSure" } as Doing] : []),
     { text: "remove", message: { event: "remove", data: { userId, ban: false } }, sure: "removeSure" },
     { text: "ban", message: { event: "remove", data: { userId, ban: true } }, sure: "banSure" },
   ];
@@ -43,6 +45,7 @@ export function wordFor({ text }: Doing, isStage: boolean) {
   return isStage || (text !== "moveDown" && text !== "stepDown") ? text : (`${text}AtTable` as const);
 }
 
-export function act(call: Call, { text, message }: Doing): Promise<object> {
+export function act(call: Call, { text, message }: Doing, handOver: () => Promise<unknown>): Promise<unknown> {
+  if (message === "handOver") return handOver();
   return text === "bringUp" && message.event === "set-role" ? call.invite(message.data.userId) : call.request(message.event, message.data);
 }

@@ -9,7 +9,7 @@ export type News =
   | { kind: "arrived" | "left" | "mentioned"; name: string; userId: string }
   | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down"; name: string }
   | { kind: "role"; name: string; role: Role }
-  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" };
+  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youHost" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" };
 
 export function newsOf(before: RoomState, message: ServerMessage): News | undefined {
   switch (message.event) {
@@ -55,6 +55,7 @@ function newsOfRole(before: RoomState, userId: string, role: Role): News | undef
   if (was === undefined || was === role) return undefined;
   const up = speaks(role) && !speaks(was);
   const down = !speaks(role) && speaks(was);
+  if (userId === before.selfId && role === "host") return { kind: "youHost" };
   if (userId === before.selfId) return { kind: up ? "youUp" : down ? "youDown" : role === "moderator" ? "youModerate" : "youUp" };
   const name = nameIn(before, userId);
   return up ? { kind: "up", name } : down ? { kind: "down", name } : { kind: "role", name, role };

@@ -174,6 +174,6 @@ describe("a room", () => {
   it("is not there for who may not see it", async () => {
     serve({ ...signedInAs(), "GET /api/rooms/tea": () => refused(404, "room_not_found") });
     open("/rooms/tea");
-    expect(await screen.findByRole("heading", { level: 1, name: "There is no such room" })).toBeVisible();
+    expect(await screen.findByRole("heading", { level: 1, name: "This room can't be found" })).toBeVisible();
   });
 });

@@ -20,6 +20,7 @@ export const urgent: readonly News["kind"][] = ["youMuted", "youInvited", "notSe
 // What is said first when several things wait.
 const order: readonly News["kind"][] = [
   ...urgent,
+  "youHost",
   "youUp",
   "youDown",
   "youModerate",

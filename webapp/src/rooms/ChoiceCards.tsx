@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { FieldError } from "../ui/form/Field";
 
 interface Props {
   name: string;
@@ -9,14 +10,15 @@ interface Props {
   short?: boolean;
   /** The one that is chosen at first, when that is not the first. */
   usual?: string;
+  error?: string | undefined;
   onChoose?: (value: string) => void;
 }
 
 /** A choice between few, each with a sentence about it. */
-export function ChoiceCards({ name, legend, choices, short = false, usual, onChoose }: Props) {
+export function ChoiceCards({ name, legend, choices, short = false, usual, error, onChoose }: Props) {
   const id = useId();
   return (
-    <fieldset>
+    <fieldset aria-describedby={error === undefined ? undefined : `${id}error`}>
       <legend className="mb-1.5 font-semibold">{legend}</legend>
       <div className={short ? "flex flex-wrap gap-2" : "grid gap-3 sm:grid-cols-2"}>
         {choices.map(({ value, label, text }, index) => (
@@ -41,6 +43,7 @@ export function ChoiceCards({ name, legend, choices, short = false, usual, onCho
           </label>
         ))}
       </div>
+      {error !== undefined && <FieldError id={`${id}error`}>{error}</FieldError>}
     </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import { api } from "../api/base";
-import type { InvitePreview, NewRoom, Room, RoomsPart, Search } from "./types";
+import type { InvitePreview, NewRoom, Room, RoomChange, RoomsPart, Search } from "./types";
 
 const atOnce = 24;
 const roomOf = ({ room }: { room: Room }) => room;
@@ -20,6 +20,11 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
       transformResponse: roomOf,
       invalidatesTags: ["Rooms"],
     }),
+    changeRoom: build.mutation<Room, { id: string; wish: RoomChange }>({
+      query: ({ id, wish }) => ({ url: `/api/rooms/${encodeURIComponent(id)}`, method: "PATCH", body: wish }),
+      transformResponse: roomOf,
+      invalidatesTags: ["Rooms"],
+    }),
     previewInvite: build.query<InvitePreview, string>({
       query: (code) => `/api/invites/${encodeURIComponent(code)}`,
       transformResponse: ({ invite }: { invite: InvitePreview }) => invite,
@@ -32,4 +37,4 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
   }),
 });
 
-export const { useRoomsInfiniteQuery, useCreateRoomMutation, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;
+export const { useRoomsInfiniteQuery, useCreateRoomMutation, useChangeRoomMutation, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;

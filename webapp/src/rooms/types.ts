@@ -7,6 +7,7 @@ export type RoomsPart = Pick<Answer<paths["/api/rooms"]["get"], 200>, "rooms" | 
 /** A room in a list. */
 export type Room = RoomsPart["rooms"][number];
 export type NewRoom = Body<paths["/api/rooms"]["post"]>;
+export type RoomChange = Body<paths["/api/rooms/{id}"]["patch"]>;
 export type InvitePreview = Answer<paths["/api/invites/{code}"]["get"], 200>["invite"];
 
 export const shelves = ["all", "following", "mine"] as const;

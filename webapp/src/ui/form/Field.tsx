@@ -43,7 +43,7 @@ export function Field({ label, hint, error, children, className = "" }: Props) {
   );
 }
 
-function FieldError({ id, children }: { id: string; children: string }) {
+export function FieldError({ id, children }: { id: string; children: string }) {
   return (
     <p id={id} className="mt-1.5 flex gap-2 text-sm font-semibold text-danger">
       <svg viewBox="0 0 20 20" className="mt-0.5 size-4 shrink-0" aria-hidden="true" fill="currentColor">

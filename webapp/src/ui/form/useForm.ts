@@ -29,7 +29,9 @@ export function useForm<Field extends string>({ fields, check, send, explain }: 
     setErrors(found);
     const first = fields.find((field) => found[field] !== undefined);
     if (first === undefined) return;
-    const control = form.current?.elements.namedItem(first);
+    const named = form.current?.elements.namedItem(first);
+    // Several of one name are a choice; its first one stands for it.
+    const control = named instanceof Element || !named ? named : named[0];
     if (control instanceof HTMLElement) control.focus();
   }
 

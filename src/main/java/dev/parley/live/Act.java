@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.InRoom;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.MessageId;
@@ -56,6 +57,23 @@ public sealed interface Act {
 
     /** The same, and they stop being a member. This is an act so that it cannot be stored before a role that was given earlier. */
     record EndMembership(UserId userId, String reason) implements Act {}
+
+    /**
+     * The host hands the room over and becomes a moderator.
+     *
+     * @param belongs whether the new host is a member, as stored. Otherwise they have to be in the room
+     */
+    record ChangeHost(UserId by, Person to, boolean belongs) implements Act {
+        /** Refuses somebody who is banned from the room or has nothing to do with it. */
+        public static void requireFit(boolean banned, boolean belongs) {
+            if (banned) {
+                throw new Problem("person_banned", 409, "This person is banned from the room. Lift the ban first.");
+            }
+            if (!belongs) {
+                throw new Problem("not_a_member", 409, "This person is neither in the room nor one of its members. Invite them first.");
+            }
+        }
+    }
 
     /** The stored room was changed. */
     record Update(RoomView room) implements Act {}

@@ -27,5 +27,12 @@ public sealed interface Fact {
     /** A person is no longer a member, because they left for good or were removed. */
     record Left(RoomId roomId, UserId userId) implements Fact {}
 
+    /**
+     * A room was handed over. The old host is a moderator from then on.
+     *
+     * @param here whether the new host was in the room. Otherwise they have to be a member
+     */
+    record HostChanged(RoomId roomId, UserId from, UserId to, boolean here, Instant at) implements Fact {}
+
     record Locked(RoomId roomId, boolean locked) implements Fact {}
 }

@@ -1,6 +1,7 @@
 package dev.parley.live;
 
 import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.ChangeHost;
 import dev.parley.live.Act.Close;
 import dev.parley.live.Act.DeleteChat;
 import dev.parley.live.Act.Dismiss;
@@ -89,6 +90,7 @@ public final class LiveRoom {
             case DeleteChat delete -> delete(delete, now);
             case Dismiss(UserId userId, String reason) -> dismiss(userId, reason);
             case EndMembership(UserId userId, String reason) -> dismiss(userId, reason).remember(new Fact.Left(id(), userId));
+            case ChangeHost change -> Moderating.changeHost(this, change, now);
             case Update(RoomView changed) -> update(changed);
             case Close(String reason) -> close(reason);
         };
@@ -264,9 +266,14 @@ public final class LiveRoom {
 
     private Turn update(RoomView changed) {
         boolean stageEnds = room.stage() && !changed.stage();
+        UserId before = host();
         room = changed;
         Turn turn = new Turn(this);
         seats.tell(turn, new RoomUpdated(view()));
+        if (!host().equals(before)) {
+            banned.remove(host());
+            roles.changeHost(turn, before, host());
+        }
         if (stageEnds) {
             seats.all().stream().filter(seat -> !seat.role.speaks() && !seat.lasting)
                     .forEach(seat -> roles.change(turn, seat, Role.SPEAKER));
@@ -280,6 +287,10 @@ public final class LiveRoom {
         seats.tell(turn, new RoomClosed(reason));
         seats.clear();
         return turn;
+    }
+
+    UserId host() {
+        return new UserId(room.creator().id());
     }
 
     public RoomView view() {

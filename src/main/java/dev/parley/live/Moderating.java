@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.live.Act.ChangeHost;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.Lock;
 import dev.parley.protocol.ClientMessage.LowerHand;
@@ -78,11 +79,31 @@ final class Moderating {
         return turn.remember(new Fact.ChatDeleted(live.id(), message));
     }
 
+    /** The host gives the room to somebody else and is a moderator from then on. */
+    static Turn changeHost(LiveRoom live, ChangeHost act, Instant now) {
+        UserId from = act.by();
+        UserId to = new UserId(act.to().id());
+        if (!live.host().equals(from)) {
+            throw forbidden("Only the host can hand the room over.");
+        }
+        if (to.equals(from)) {
+            throw forbidden("You are the host already.");
+        }
+        boolean here = live.seats.ofPerson(to) != null;
+        ChangeHost.requireFit(live.banned.contains(to), here || act.belongs());
+        Turn turn = new Turn(live);
+        live.room = live.room.hostedBy(act.to());
+        live.roles.changeHost(turn, from, to);
+        live.roles.keepAsModerator(from);
+        live.seats.tell(turn, new RoomUpdated(live.view()));
+        return turn.remember(new Fact.HostChanged(live.id(), from, to, here, now));
+    }
+
     private void requireAbove(UserId userId) {
         if (userId.equals(actor.userId())) {
             throw forbidden("You cannot do this to yourself.");
         }
-        Role rank = userId.value().equals(live.room.creator().id()) ? Role.HOST : live.roles.rank(userId, stored);
+        Role rank = userId.equals(live.host()) ? Role.HOST : live.roles.rank(userId, stored);
         if (rank == null) {
             throw noSuchPerson(); // Neither the room nor the caller knows this person's rank, so it could be anything.
         }

@@ -84,6 +84,25 @@ final class Roles {
         handOver(turn);
     }
 
+    /** The new host first, so that the room is never without one. */
+    void changeHost(Turn turn, UserId from, UserId to) {
+        given.put(to, Role.HOST);
+        given.remove(from, Role.HOST);
+        Seat next = seats.ofPerson(to);
+        if (next != null) {
+            next.lasting = true;
+            become(turn, next, Role.HOST);
+        }
+        Seat before = seats.ofPerson(from);
+        if (before != null && before.role == Role.HOST) {
+            become(turn, before, Role.MODERATOR);
+        }
+    }
+
+    void keepAsModerator(UserId userId) {
+        given.put(userId, Role.MODERATOR);
+    }
+
     void change(Turn turn, Seat seat, Role role) {
         Role before = seat.role;
         if (before == role) {

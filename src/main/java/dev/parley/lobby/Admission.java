@@ -168,6 +168,9 @@ public class Admission {
     }
 
     private static boolean isLess(@Nullable Role now, @Nullable Role then) {
+        if (then == Role.HOST && now == Role.MODERATOR) {
+            return false; // They handed the room over, which the room is told below.
+        }
         return then == null ? now == Role.LISTENER : then != Role.LISTENER && (now == null || then.isAbove(now));
     }
 

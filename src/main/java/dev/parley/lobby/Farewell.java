@@ -49,6 +49,8 @@ public class Farewell {
         rooms.madeBy(userId).forEach(room -> end(room.id()));
         liveRooms.takeInEvery(new Act.Dismiss(userId, "account_erased"));
         ledger.settle();
+        // Those that they were given just now.
+        rooms.madeBy(userId).forEach(room -> end(room.id()));
         standings.forgetPerson(userId);
         invites.forgetPerson(userId);
         messages.forgetPerson(userId);

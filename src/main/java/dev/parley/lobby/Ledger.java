@@ -13,6 +13,7 @@ import dev.parley.problem.Repeats;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
+import dev.parley.room.Room;
 import dev.parley.room.Rooms;
 import dev.parley.entity.Related;
 import jakarta.annotation.Resource;
@@ -70,6 +71,9 @@ public class Ledger implements Memory {
 
     @Inject
     Invites invites;
+
+    @Inject
+    Handover handover;
 
     @Inject
     Decisions decisions;
@@ -248,7 +252,9 @@ public class Ledger implements Memory {
                     apart = some.size();
                     return true;
                 }
-                repeats.log(Level.SEVERE, failed.getClass().getName(), failed, () -> "Dropped, because it cannot be stored: " + kind(some.getFirst()));
+                if (!(failed instanceof Problem)) {
+                    repeats.log(Level.SEVERE, failed.getClass().getName(), failed, () -> "Dropped, because it cannot be stored: " + kind(some.getFirst()));
+                }
                 unable = problem(failed);
             }
             for (Entry entry : some) {
@@ -317,7 +323,8 @@ public class Ledger implements Memory {
 
     private void tidyUp(RoomId roomId, UserId userId) {
         Optional<Related> room = rooms.with(roomId, List.of(new Related.With(Account.class, List.of(userId), null)));
-        if (room.isEmpty() || room.get().all(Account.class).isEmpty()) {
+        // A host has no standing. They may have become it while something was decided about them.
+        if (room.isEmpty() || room.get().all(Account.class).isEmpty() || room.get().as(Room.class).isHost(userId)) {
             standings.forget(roomId, userId);
         }
     }
@@ -327,6 +334,7 @@ public class Ledger implements Memory {
         return switch (fact) {
             case Fact.RoleGiven given -> Optional.of(given.userId());
             case Fact.Banned banned -> Optional.of(banned.userId());
+            case Fact.HostChanged changed -> Optional.of(changed.from());
             case Fact.OfChat _, Fact.Unbanned _, Fact.Left _, Fact.Locked _ -> Optional.empty();
         };
     }
@@ -350,6 +358,7 @@ public class Ledger implements Memory {
                 invites.partWith(left.roomId(), left.userId());
                 standings.leave(left.roomId(), left.userId());
             }
+            case Fact.HostChanged changed -> handover.store(changed);
             case Fact.Unbanned unbanned -> standings.unban(unbanned.roomId(), unbanned.userId());
             case Fact.Locked locked -> rooms.lock(locked.roomId(), locked.locked());
         }

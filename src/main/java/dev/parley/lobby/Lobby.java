@@ -20,12 +20,13 @@ import dev.parley.room.Rooms;
 import dev.parley.entity.Related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people see of rooms from outside: which rooms they can find, who made them, and how many people are in them right now. */
@@ -59,7 +60,7 @@ public class Lobby {
             return room.isHost(userId()) || (room.isPrivate() ? standing.belongs() : true);
         }
 
-        /** A banned person may see a public room, but not the people in it. */
+        /** Banned people know that a public room exists, but not who is in it. */
         boolean showsPeople() {
             return isVisible() && !standing.banned();
         }
@@ -83,21 +84,35 @@ public class Lobby {
         if (roomId.value().length() > LONGEST_ID) {
             return Optional.empty();
         }
-        List<Fact> pending = ledger.pending(roomId);
+        List<Fact> waiting = ledger.pending(roomId);
+        List<UserId> known = Stream.concat(people.stream(), waiting.stream().flatMap(Lobby::newHost)).toList();
         return rooms.with(roomId, List.of(new Related.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
-                new Related.With(Account.class, people, "creator"))).flatMap(found -> {
-            Room room = after(pending, found.as(Room.class), Room::after);
+                new Related.With(Account.class, known, "creator"))).flatMap(found -> {
+            Room room = found.as(Room.class);
+            List<Fact> pending = new ArrayList<>(waiting.size());
+            for (Fact fact : waiting) {
+                if (!room.isPast(fact)) {
+                    room = room.after(fact);
+                    pending.add(fact);
+                }
+            }
             Map<UserId, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
             Map<UserId, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));
-            return Optional.ofNullable(accounts.get(room.creator())).map(host -> people.stream().map(userId -> new Sight(room, host,
-                    after(pending, standings.getOrDefault(userId, Standing.none(roomId, userId)), Standing::after), accounts.get(userId))).toList());
+            Room now = room;
+            return Optional.ofNullable(accounts.get(now.creator())).map(host -> people.stream().map(userId -> new Sight(now, host,
+                    after(pending, standings.getOrDefault(userId, Standing.none(roomId, userId))), accounts.get(userId))).toList());
         });
     }
 
-    private static <T> T after(List<Fact> pending, T stored, BiFunction<T, Fact, T> change) {
-        T now = stored;
+    /** The room is about to have a host whose account the stored room does not lead to. */
+    private static Stream<UserId> newHost(Fact fact) {
+        return fact instanceof Fact.HostChanged change ? Stream.of(change.to()) : Stream.empty();
+    }
+
+    private static Standing after(List<Fact> pending, Standing stored) {
+        Standing now = stored;
         for (Fact fact : pending) {
-            now = change.apply(now, fact);
+            now = now.after(fact);
         }
         return now;
     }
@@ -139,7 +154,7 @@ public class Lobby {
         /** Refuses when nobody has that id. */
         Pair requireBoth() {
             if (whom.person() == null) {
-                throw new Problem("not_found", 404, "Nobody has this id.");
+                throw nobody();
             }
             return this;
         }
@@ -194,6 +209,14 @@ public class Lobby {
 
     public static Problem noSuchMessage() {
         return new Problem("message_not_found", 404, "There is no such message in this room.");
+    }
+
+    static Problem nobody() {
+        return new Problem("not_found", 404, "Nobody has this id.");
+    }
+
+    static Problem notHost() {
+        return forbidden("Only the host can hand the room over.");
     }
 
     static Problem banned() {

@@ -6,20 +6,26 @@ import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Standing;
 import dev.parley.member.Standings;
+import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
+import dev.parley.room.Rooms;
 import dev.parley.session.Caller;
 import dev.parley.store.Some;
 import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -29,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -50,6 +57,12 @@ public class MemberResource {
     Accounts accounts;
 
     @Inject
+    Rooms rooms;
+
+    @Inject
+    Admission admission;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -64,6 +77,8 @@ public class MemberResource {
 
     public record Members(boolean success, String message, List<Member> members,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
+
+    public record HostRequest(@NotNull @Size(min = 1, max = 128) @Schema(examples = "wGsK2nTq9ZlXy0aB1cD3eF", description = "The id of the new host") String userId) {}
 
     @GET
     @Path("{id}/members")
@@ -92,7 +107,7 @@ public class MemberResource {
         Lobby.Pair both = lobby.look(id, caller.id(), userId);
         boolean self = userId.equals(caller.id());
         if (self && both.who().room().isHost(userId)) {
-            throw Lobby.forbidden("You are the host. Delete the room to leave it for good.");
+            throw Lobby.forbidden("You are the host. Hand the room over, or delete it, to leave it for good.");
         }
         if (!self) {
             Lobby.requireModerator(both.who());
@@ -101,6 +116,35 @@ public class MemberResource {
         ledger.requireRoom(false);
         ledger.settle(liveRooms.take(lobby.view(both.who()), new Act.EndMembership(userId, self ? "left" : "removed")));
         return new Done(self ? "You left the room" : "No longer a member");
+    }
+
+    @PUT
+    @Path("{id}/host")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "handOver", summary = "Hand a room over to somebody else, who becomes its host",
+            description = "For the host, who becomes a moderator. Only the new host can hand it back. The new host has to be in the room or one of its members "
+                    + "(otherwise `not_a_member`), must not be banned (`person_banned`), and must have room for one more room (`too_many_rooms`).")
+    public RoomResource.RoomAnswer handOver(@PathParam("id") RoomId id, @NotNull @Valid HostRequest body) {
+        UserId to = new UserId(body.userId());
+        Lobby.Pair both = lobby.look(id, caller.id(), to);
+        if (!both.who().room().isHost(caller.id())) {
+            throw Lobby.notHost();
+        }
+        Account next = Optional.ofNullable(both.whom().person()).orElseThrow(Lobby::nobody);
+        Act.ChangeHost.requireFit(both.whom().standing().banned(), true);
+        rooms.requirePlaceFor(to);
+        ledger.requireRoom(false);
+        CompletableFuture<Void> stored = liveRooms.take(lobby.view(both.who()),
+                new Act.ChangeHost(caller.id(), lobby.person(next), both.whom().standing().belongs()));
+        try {
+            ledger.settle(stored);
+        } catch (Problem notStored) {
+            if (stored.isDone()) {
+                admission.follow(id, caller.id()); // The people in the room were told of a host that they do not have.
+            }
+            throw notStored;
+        }
+        return new RoomResource.RoomAnswer(true, "Room handed over", lobby.view(lobby.look(id, caller.id())));
     }
 
     private static void requireAbove(Lobby.Pair both) {

@@ -173,11 +173,14 @@ public class RoomResource {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "room", summary = "A room and the people in it")
+    @Operation(operationId = "room", summary = "A room and the people in it", description = "Refused with `banned` for people who are banned from it.")
     public WholeRoomAnswer read(@PathParam("id") RoomId id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
+        if (sight.standing().banned()) {
+            throw Lobby.banned();
+        }
         Optional<LiveRooms.Seen> live = liveRooms.look(id);
-        List<Participant> participants = live.filter(_ -> sight.showsPeople()).map(LiveRooms.Seen::participants).orElse(List.of());
+        List<Participant> participants = live.map(LiveRooms.Seen::participants).orElse(List.of());
         RoomView stored = lobby.view(sight);
         // A lock set by an acting moderator is not stored.
         RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
@@ -195,6 +198,7 @@ public class RoomResource {
         if (hides && !sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can make a room private or public.");
         }
+        requireSeats(change.maxParticipants(), liveRooms.count(id).people());
         if (!rooms.change(id, change)) {
             throw Lobby.notFound();
         }
@@ -204,6 +208,13 @@ public class RoomResource {
         }
         admission.follow(id, caller.id());
         return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id())));
+    }
+
+    /** Nobody has to stand up because the room is made smaller. */
+    private static void requireSeats(@Nullable Integer wished, int people) {
+        if (wished != null && wished < people) {
+            throw Problem.invalid(List.of(new Problem.FieldError("maxParticipants", "Please use at least " + people + ", because so many are in the room now.")));
+        }
     }
 
     @DELETE

@@ -155,6 +155,11 @@ public class Invites implements Indexed {
                 new UpdateManyModel<>(and(eq(ROOM, roomId), eq(USED_BY, userId)), Updates.pull(USED_BY, userId))));
     }
 
+    /** The host alone appoints moderators, so the invitations that do this belong to the new one. */
+    public void handOver(RoomId roomId, UserId from, UserId to) {
+        invites().updateMany(and(eq(ROOM, roomId), eq(BY, from), eq(ROLE, Role.MODERATOR.word())), Updates.set(BY, to));
+    }
+
     /** They are made to expire and not deleted: several changes fit into one request to the database, but a change and a deletion need two. */
     private static UpdateManyModel<Invite> revokedBy(RoomId roomId, UserId userId) {
         return new UpdateManyModel<>(and(eq(BY, userId), eq(ROOM, roomId)), Updates.set(EXPIRES, Instant.EPOCH));

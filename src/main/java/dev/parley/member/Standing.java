@@ -61,7 +61,9 @@ public record Standing(
             case Fact.Banned now when now.userId().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, true, now.by(), now.at(), since, listensSince);
             case Fact.Unbanned now when now.userId().equals(userId) -> new Standing(id, roomId, userId, role, member, false, null, null, since, listensSince);
             case Fact.Left now when now.userId().equals(userId) -> new Standing(id, roomId, userId, outlasting(), false, banned, bannedBy, bannedAt, since, listensSince);
-            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.OfChat _, Fact.Locked _ -> this;
+            case Fact.HostChanged now when now.to().equals(userId) -> none(roomId, userId);
+            case Fact.HostChanged now when now.from().equals(userId) -> new Standing(id, roomId, userId, Role.MODERATOR, true, false, null, null, since, null);
+            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.HostChanged _, Fact.OfChat _, Fact.Locked _ -> this;
         };
     }
 

@@ -15,6 +15,11 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, createdAt, since);
     }
 
+    public RoomView hostedBy(Person host) {
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, host, tags, createdAt,
+                liveSince);
+    }
+
     public RoomView locked(boolean nowLocked) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, nowLocked, maxParticipants, currentParticipants, creator, tags,
                 createdAt, liveSince);

@@ -45,14 +45,25 @@ public record Room(
 
     /** Whether nobody has changed it since. */
     public boolean isAsIn(Room later) {
-        return changes.equals(later.changes()) && locked.equals(later.locked());
+        return changes.equals(later.changes()) && locked.equals(later.locked()) && creator.equals(later.creator());
     }
 
     /** Adds what was decided in the live room and is not stored yet. */
     public Room after(Fact fact) {
-        return fact instanceof Fact.Locked now
-                ? new Room(id, name, words, description, isPrivate, stage, now.locked(), maxParticipants, tags, creator, createdAt, people, changes)
-                : this;
+        return switch (fact) {
+            case Fact.Locked now -> with(now.locked(), creator);
+            case Fact.HostChanged now -> with(locked, now.to());
+            case Fact.RoleGiven _, Fact.Banned _, Fact.Unbanned _, Fact.Left _, Fact.OfChat _ -> this;
+        };
+    }
+
+    private Room with(Boolean nowLocked, UserId nowHost) {
+        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, nowHost, createdAt, people, changes);
+    }
+
+    /** Whether this is a hand-over by somebody who is not the host: it is stored already, or another one came first. */
+    public boolean isPast(Fact fact) {
+        return fact instanceof Fact.HostChanged change && !isHost(change.from());
     }
 
     /** What a name is found by: its words, both with and without the punctuation around them. */

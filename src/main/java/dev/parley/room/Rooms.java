@@ -137,6 +137,18 @@ public class Rooms implements Indexed {
         rooms().updateOne(eq("_id", id), combine(set("locked", locked), Updates.inc("changes", 1)));
     }
 
+    /** Makes somebody the host if the host is still the one that is named: of two hand-overs at once, one counts. Returns whether this one does. */
+    public boolean changeHost(RoomId id, UserId from, UserId to) {
+        return rooms().updateOne(and(eq("_id", id), eq(CREATOR, from)), combine(set(CREATOR, to), Updates.inc("changes", 1))).getMatchedCount() == 1;
+    }
+
+    /** Refuses when somebody has so many rooms that they cannot be given another one. */
+    public void requirePlaceFor(UserId host) {
+        if (rooms().countDocuments(eq(CREATOR, host), new CountOptions().limit(MOST)) >= MOST) {
+            throw new Problem("too_many_rooms", 409, "This person has " + MOST + " rooms already and cannot take another one.");
+        }
+    }
+
     public boolean delete(RoomId id) {
         try {
             return rooms().deleteOne(eq("_id", id)).getDeletedCount() == 1;

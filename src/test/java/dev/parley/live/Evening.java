@@ -48,6 +48,7 @@ final class Evening {
     private final Map<String, Ear> ears = new HashMap<>();
     private final Set<String> away = new HashSet<>();
     private RoomView view;
+    private Person host = People.ADA;
     private LiveRoom live;
     private long presence;
     private List<Delivery> heard = List.of();
@@ -119,7 +120,7 @@ final class Evening {
     }
 
     void update(boolean stage) {
-        view = People.room(stage, view.maxParticipants()).locked(view.locked());
+        view = People.room(stage, view.maxParticipants()).locked(view.locked()).hostedBy(host);
         assertNull(take(new Act.Update(view), () -> locked = view.locked()));
     }
 
@@ -166,7 +167,7 @@ final class Evening {
         }
         assertTrue(role.moderates() || stepsDown, "only moderators moderate");
         if (target != null && !stepsDown && !(act instanceof LowerHand || act instanceof Unban)) {
-            assertTrue(role.isAbove(rank) && !target.equals(People.ADA.id()) && !target.equals(actor.id()), "nobody acts on their equal or superior");
+            assertTrue(role.isAbove(rank) && !target.equals(host.id()) && !target.equals(actor.id()), "nobody acts on their equal or superior");
         }
         assertTrue(!(act instanceof SetRole set) || set.role() != Role.MODERATOR || role == Role.HOST, "only the host appoints");
         assertTrue(!standsIn || stepsDown || (stored.equals(rolesBefore) && view.equals(viewBefore)), "nothing lasts that a stand-in decides");
@@ -187,6 +188,20 @@ final class Evening {
         assertEquals(refusal, take(new Act.DeleteChat(rest ? null : new PeerId(peer), People.id(who), stored.get(who.id()), new MessageId("m1"), People.id(author)),
                 () -> {}));
         assertEquals(refusal == null ? seats.size() : 0, heard.size(), "everybody in the room hears it, or nobody");
+    }
+
+    void handsOver(Person who, Person to, boolean belongs) {
+        String refusal = !who.equals(host) || to.equals(host) ? "forbidden"
+                : live.banned.contains(new UserId(to.id())) ? "person_banned"
+                : seats.containsKey(to.id()) || belongs ? null : "not_a_member";
+        if (refusal == null && banned.contains(to.id())) {
+            return; // If the room was not live, the database refuses this before the room is asked.
+        }
+        assertEquals(refusal, take(new Act.ChangeHost(People.id(who), to, belongs), () -> {}));
+        if (refusal == null) {
+            assertEquals(to, host);
+            assertEquals(Role.MODERATOR, roleOf(who.id()));
+        }
     }
 
     Role roleOf(String id) {
@@ -253,6 +268,12 @@ final class Evening {
             }
             case Fact.Unbanned(_, UserId(String id)) -> banned.remove(id);
             case Fact.Left _ -> throw new AssertionError("Nobody gives up a membership here");
+            case Fact.HostChanged(_, UserId(String from), UserId(String to), _, _) -> {
+                stored.put(from, Role.MODERATOR);
+                stored.put(to, Role.HOST);
+                host = live.view().creator();
+                view = view.hostedBy(host);
+            }
             case Fact.Locked(_, boolean locked) -> view = view.locked(locked);
         }
     }
@@ -274,6 +295,8 @@ final class Evening {
             assertEquals(told, ear.participants, () -> "the room as " + one.peerId() + " knows it");
             assertEquals(live.view().locked(), Objects.requireNonNull(ear.room).locked());
             assertEquals(live.view().stage(), ear.room.stage());
+            assertEquals(host, ear.room.creator());
+            assertEquals(one.id().equals(host.id()), one.role().equals("host"), "one host");
             assertEquals(Objects.requireNonNull(live.seats.ofPeer(new PeerId(one.peerId()))).invitedBy != null, ear.invited, "invitations");
             Set<String> connected = really.values().stream().filter(other -> !other.id().equals(one.id()))
                     .filter(other -> !(one.role().equals("listener") && other.role().equals("listener"))).map(Participant::peerId).collect(Collectors.toSet());

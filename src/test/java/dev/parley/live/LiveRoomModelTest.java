@@ -43,7 +43,7 @@ class LiveRoomModelTest {
 
     enum Act {
         JOIN, JOIN_ELSEWHERE, LOST, BACK, GONE, LATE_LOSS, LEAVE, MUTE, UNMUTE, HAND_UP, HAND_DOWN, ACCEPT, DECLINE, CHAT, DELETE_CHAT, REACT, RELAY_SDP, RELAY_ICE, APPOINT,
-        BRING_UP, MOVE_DOWN, SILENCE, ALLOW, SILENCE_ALL, ALLOW_ALL, REMOVE, BAN, UNBAN, LOWER_HAND, LOCK, UNLOCK, STAGE_ON, STAGE_OFF, DISMISS, CLOSE
+        BRING_UP, MOVE_DOWN, SILENCE, ALLOW, SILENCE_ALL, ALLOW_ALL, REMOVE, BAN, UNBAN, LOWER_HAND, LOCK, UNLOCK, STAGE_ON, STAGE_OFF, HAND_OVER, DISMISS, CLOSE
     }
 
     /** Somebody does something, perhaps to somebody, perhaps over REST. */
@@ -112,6 +112,7 @@ class LiveRoomModelTest {
             case UNLOCK -> evening.moderates(who, new Lock(false), step.rest());
             case STAGE_ON -> evening.update(true);
             case STAGE_OFF -> evening.update(false);
+            case HAND_OVER -> evening.handsOver(who, whom, step.rest());
             case DISMISS -> evening.dismiss(who);
             case CLOSE -> evening.close();
         }

@@ -77,7 +77,8 @@ class LedgerTest {
         ledger.messages = Injected.into(new Messages(), database);
         ledger.standings = Injected.into(new Standings(), database, InstantSource.system());
         ledger.invites = Injected.into(new Invites(), database, InstantSource.system());
-        Document room = new Document("_id", "room").append("locked", false).append("changes", 0);
+        ledger.handover = Injected.into(new Handover(), ledger.rooms, ledger.standings, ledger.invites);
+        Document room = new Document("_id", "room").append("creator", "host").append("locked", false).append("changes", 0);
         Until.succeeds("the first connection is there", SOON,
                 () -> database.getCollection("rooms").replaceOne(new Document("_id", "room"), room, new ReplaceOptions().upsert(true)));
     }
@@ -232,5 +233,82 @@ class LedgerTest {
         way.mend();
         Until.holds("it is stored", SOON, stored::isDone);
         assertEquals(1, ledger.messages.by(ADA).size());
+    }
+
+    private void accounts(String... ids) {
+        for (String id : ids) {
+            database.getCollection("accounts").insertOne(new Document("_id", id));
+        }
+    }
+
+    private String host() {
+        return database.getCollection("rooms").find().first().getString("creator");
+    }
+
+    private List<String> standings() {
+        ledger.settle();
+        return database.getCollection("standings").find().map(each -> each.getString("_id") + " " + each.getString("role")).into(new ArrayList<>());
+    }
+
+    private static Fact.HostChanged handed(UserId to, boolean here) {
+        return new Fact.HostChanged(ROOM, HOST, to, here, NOON);
+    }
+
+    @Test
+    void ofTwoHandoversTheFirstIsStoredAndTheOtherIsRefused() {
+        accounts("ada", "host", "bob");
+        startWriting();
+        var first = ledger.keep(List.of(handed(ADA, true)));
+        var second = ledger.keep(List.of(handed(new UserId("bob"), true)));
+        ledger.settle(first);
+        assertEquals("forbidden", assertThrows(Problem.class, () -> ledger.settle(second)).code());
+        assertEquals("ada", host());
+        assertEquals(List.of("room host moderator"), standings());
+    }
+
+    @Test
+    void aHandoverThatIsStoredAgainGivesNoRoleBack() {
+        accounts("ada", "host");
+        startWriting();
+        ledger.store(List.of(handed(ADA, true), new Fact.RoleGiven(ROOM, HOST, Role.LISTENER, NOON), handed(ADA, true)));
+        assertEquals("ada", host());
+        assertEquals(List.of("room host listener"), standings());
+    }
+
+    @Test
+    void nothingIsHandedToSomebodyBannedRemovedOrErasedInTheMeantime() {
+        accounts("ada", "host");
+        startWriting();
+        ledger.store(List.of(new Fact.RoleGiven(ROOM, ADA, Role.SPEAKER, NOON)));
+        var left = ledger.keep(List.of(new Fact.Left(ROOM, ADA), handed(ADA, false)));
+        assertEquals("not_a_member", assertThrows(Problem.class, () -> ledger.settle(left)).code());
+        var banned = ledger.keep(List.of(new Fact.Banned(ROOM, ADA, HOST, NOON), handed(ADA, true)));
+        assertEquals("person_banned", assertThrows(Problem.class, () -> ledger.settle(banned)).code());
+        var erased = ledger.keep(List.of(handed(new UserId("nobody"), true)));
+        assertEquals("not_found", assertThrows(Problem.class, () -> ledger.settle(erased)).code());
+        assertEquals("host", host());
+        assertEquals(List.of("room ada null"), standings(), "the old host has gained no role");
+    }
+
+    @Test
+    void aHostIsNotBannedByWhatWasDecidedJustBefore() {
+        accounts("ada", "host");
+        startWriting();
+        ledger.store(List.of(handed(ADA, true), new Fact.Banned(ROOM, ADA, HOST, NOON)));
+        assertEquals(List.of("room host moderator"), standings());
+    }
+
+    @Test
+    void aHandoverWaitsForTheDatabaseLikeEverythingElse() throws Exception {
+        accounts("ada", "host");
+        startWriting();
+        ledger.settle();
+        way.cut();
+        var stored = ledger.keep(List.of(handed(ADA, true)));
+        assertEquals("database_unavailable", assertThrows(Problem.class, () -> ledger.settle(stored)).code());
+        way.mend();
+        Until.holds("it is stored", SOON, stored::isDone);
+        assertEquals("ada", host());
+        assertEquals(List.of("room host moderator"), standings());
     }
 }

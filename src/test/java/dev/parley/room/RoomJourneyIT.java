@@ -274,7 +274,7 @@ class RoomJourneyIT {
         ada.readsHeading("You left the room");
         isFine(ada, "having left");
         ada.page.navigate(Api.shared().base().resolve("/rooms/nowhere").toString());
-        ada.readsHeading("There is no such room");
+        ada.readsHeading("This room can't be found");
         isFine(ada, "a missing room");
     }
 

@@ -21,8 +21,8 @@ class RoomRightsIT {
     /** What each person may do, in a room that they may know of, and in one that they may not, which answers 404 whatever they try. */
     private static final List<String> MATRIX = List.of(
             // method path                   body                        banned in public, stranger in public, member, moderator
-            "GET    rooms/{id}              |-                          |200 200 200 200",
-            "GET    room/getroom/{id}       |-                          |200 200 200 200",
+            "GET    rooms/{id}              |-                          |403 200 200 200",
+            "GET    room/getroom/{id}       |-                          |403 200 200 200",
             "GET    rooms/{id}/messages     |-                          |403 200 200 200",
             "DELETE rooms/{id}/messages/nope|-                          |403 404 404 404",
             "GET    rooms/{id}/members      |-                          |403 403 200 200",
@@ -39,6 +39,8 @@ class RoomRightsIT {
             "PUT    rooms/{id}/roles/{u}    |{\"role\":\"listener\"}    |403 403 403 200",
             "PUT    rooms/{id}/roles/{u}    |{\"role\":\"moderator\"}   |403 403 403 403",
             "PUT    rooms/{id}/roles/{h}    |{\"role\":\"listener\"}    |403 403 403 403",
+            "PUT    rooms/{id}/host         |{\"userId\":\"{m}\"}       |403 403 403 403",
+            "PUT    rooms/{id}/host         |{\"userId\":\"{next}\"}    |403 403 403 403",
             "POST   rooms/{id}/mute-all     |-                          |403 403 403 200",
             "DELETE rooms/{id}/mute-all     |-                          |403 403 403 200",
             "POST   rooms/{id}/participants/{u}/mute|-                  |403 403 403 404",
@@ -76,7 +78,7 @@ class RoomRightsIT {
         String[] call = parts[0].strip().split("\\s+");
         String path = "/api/" + call[1].replace("{id}", room).replace("{u}", other.id()).replace("{h}", host.id())
                 .replace("{m}", moderator.id()).replace("{m2}", secondModerator.id());
-        String body = parts[1].strip().replace("{flip}", String.valueOf(!isPrivate));
+        String body = parts[1].strip().replace("{flip}", String.valueOf(!isPrivate)).replace("{next}", other.id()).replace("{m}", moderator.id());
         return body.equals("-") ? who.api().send(call[0], path, HttpRequest.BodyPublishers.noBody())
                 : who.api().send(call[0], path, HttpRequest.BodyPublishers.ofString(body), "Content-Type", "application/json");
     }

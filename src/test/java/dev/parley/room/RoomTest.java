@@ -57,6 +57,25 @@ class RoomTest {
     }
 
     @Test
+    void aHandoverCountsBeforeItIsStoredAndOnlyOnce() {
+        Room room = new Room(ROOM, "Room", List.of("room"), null, false, false, false, 10, List.of(), ADA, NOON, 0, 0);
+        Fact toEve = new Fact.HostChanged(ROOM, ADA, EVE, true, NOON);
+        Fact toHost = new Fact.HostChanged(ROOM, ADA, HOST, true, NOON);
+        assertFalse(room.isPast(toEve));
+        Room handedOver = room.after(toEve);
+        assertTrue(handedOver.isHost(EVE));
+        assertFalse(handedOver.isAsIn(room));
+        assertTrue(handedOver.isPast(toEve), "it is stored already");
+        assertTrue(handedOver.isPast(toHost), "another one came first");
+        assertFalse(handedOver.isPast(new Fact.Locked(ROOM, true)));
+        assertEquals(Role.MODERATOR, Standing.none(ROOM, ADA).after(toEve).role());
+        assertTrue(Standing.none(ROOM, ADA).after(toEve).belongs());
+        Standing banned = Standing.none(ROOM, EVE).after(new Fact.Banned(ROOM, EVE, ADA, NOON));
+        assertEquals(Standing.none(ROOM, EVE), banned.after(toEve));
+        assertEquals(banned, banned.after(toHost));
+    }
+
+    @Test
     void nothingDecidedBeforeALeaveIsAppliedAfterIt() {
         Standing gone = Standing.none(ROOM, ADA).after(new Fact.RoleGiven(ROOM, ADA, Role.MODERATOR, NOON)).after(new Fact.Left(ROOM, ADA));
         assertFalse(gone.belongs());

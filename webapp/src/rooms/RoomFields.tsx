@@ -1,0 +1,99 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Problem } from "../api/problem";
+import { localeOf } from "../i18n/setup";
+import type { RoomView } from "../protocol/things";
+import { Field, inputStyle } from "../ui/form/Field";
+import { TextField } from "../ui/form/TextField";
+import type { useForm } from "../ui/form/useForm";
+import { ChoiceCards } from "./ChoiceCards";
+import type { RoomField } from "./wish";
+
+/** What a table or a stage is good for. */
+const roundTable = { sizes: [4, 8, 12, 24], usual: 12 };
+const onStage = { sizes: [50, 100, 250, 1_000], usual: 100 };
+
+interface Props {
+  field: ReturnType<typeof useForm<RoomField>>["field"];
+  /** The room as it is, when there is one already. */
+  room?: RoomView;
+  /** Whether one may decide who comes in. */
+  withDoor?: boolean;
+  /** Told when the choice between a table and a stage changes. */
+  onStageChange?: (stage: boolean) => void;
+}
+
+/** What one says about a room, a new one or one that is there. */
+export function RoomFields({ field, room, withDoor = true, onStageChange }: Props) {
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "rooms" });
+  const [stage, setStage] = useState(room?.stage === true);
+  const { sizes: usualSizes, usual } = stage ? onStage : roundTable;
+  const size = room?.maxParticipants ?? usual;
+  const sizes = [...new Set([...usualSizes, size])].filter((one) => one === size || one >= (room?.currentParticipants ?? 0)).sort((one, other) => one - other);
+  const description = field("description");
+  const number = new Intl.NumberFormat(localeOf(i18n.language));
+  return (
+    <>
+      <TextField {...field("name")} label={t("new.name")} hint={t("new.nameHint")} defaultValue={room?.name} maxLength={100} autoComplete="off" required />
+      <ChoiceCards
+        name="kind"
+        legend={t("new.kind")}
+        usual={room?.stage === true ? "stage" : "table"}
+        onChoose={(kind) => {
+          setStage(kind === "stage");
+          onStageChange?.(kind === "stage");
+        }}
+        choices={[
+          { value: "table", label: t("new.table"), text: t("new.tableText") },
+          { value: "stage", label: t("new.stage"), text: t("new.stageText") },
+        ]}
+      />
+      <ChoiceCards
+        key={String(stage)}
+        short
+        name="maxParticipants"
+        legend={t(stage ? "new.seatsOnStage" : "new.seats")}
+        error={field("maxParticipants").error}
+        usual={String(size)}
+        choices={sizes.map((one) => ({ value: String(one), label: number.format(one) }))}
+      />
+      {withDoor && (
+        <ChoiceCards
+          name="door"
+          legend={t("new.door")}
+          usual={room?.isPrivate === true ? "private" : "public"}
+          choices={[
+            { value: "public", label: t("new.public"), text: t("new.publicText") },
+            { value: "private", label: t("new.private"), text: t("new.privateText") },
+          ]}
+        />
+      )}
+      <Field label={t("new.description")} error={description.error}>
+        {(control) => <textarea {...control} name="description" rows={3} maxLength={500} defaultValue={room?.description} className={inputStyle} />}
+      </Field>
+      <TextField {...field("tags")} label={t("new.tags")} hint={t("new.tagsHint")} defaultValue={room?.tags.join(", ")} autoComplete="off" />
+    </>
+  );
+}
+
+/** Checks a room's fields before they are sent, and says in the reader's language what the server found wrong. */
+export function useRoomChecks() {
+  const { t } = useTranslation("translation", { keyPrefix: "rooms" });
+  const sentences = {
+    name: t("new.nameMissing"),
+    topic: t("new.nameMissing"),
+    description: t("new.descriptionWrong"),
+    maxParticipants: t("new.seatsTaken"),
+    tags: t("new.tagsWrong"),
+  };
+  return {
+    check: ({ name, tags }: { name: string; tags: readonly string[] }) => ({
+      ...((name === "" || name.length > 100) && { name: sentences.name }),
+      ...((tags.length > 5 || tags.some((tag) => !/^[\p{L}\p{M}\p{N}-]{1,24}$/u.test(tag))) && { tags: sentences.tags }),
+    }),
+    explain: ({ errors }: Problem) => {
+      const known = errors.flatMap(({ field }) => Object.entries(sentences).filter(([name]) => name === field));
+      return known.length > 0 && known.length === errors.length ? Object.fromEntries(known) : undefined;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { RoomView } from "../protocol/things";
+import type { RoomChange } from "./types";
+
+export const roomFields = ["name", "kind", "maxParticipants", "door", "description", "tags"] as const;
+export type RoomField = (typeof roomFields)[number];
+
+/** A room as the fields of its form describe it. */
+export interface Wish {
+  name: string;
+  description: string;
+  stage: boolean;
+  isPrivate: boolean;
+  maxParticipants: number;
+  tags: string[];
+}
+
+export function wishOf({ name, description, kind, door, maxParticipants, tags }: Record<RoomField, string>): Wish {
+  return {
+    name: name.trim(),
+    // Forms end their lines in another way than everybody else.
+    description: description.replace(/\r\n?/g, "\n").trim(),
+    stage: kind === "stage",
+    isPrivate: door === "private",
+    maxParticipants: Number(maxParticipants),
+    tags: tagsOf(tags),
+  };
+}
+
+/** Only what was changed in the form, so that what others changed in the meantime stays. */
+export function changesOf(room: RoomView, wish: Wish, withDoor: boolean): RoomChange {
+  return {
+    ...(wish.name !== room.name && { name: wish.name }),
+    ...(wish.description !== (room.description ?? "") && { description: wish.description }),
+    ...(wish.stage !== room.stage && { stage: wish.stage }),
+    ...(withDoor && wish.isPrivate !== room.isPrivate && { isPrivate: wish.isPrivate }),
+    ...(wish.maxParticipants !== room.maxParticipants && { maxParticipants: wish.maxParticipants }),
+    ...(wish.tags.join() !== room.tags.join() && { tags: wish.tags }),
+  };
+}
+
+function tagsOf(typed: string): string[] {
+  return typed
+    .split(",")
+    .map((tag) => tag.trim().replace(/^#/, "").replace(/\s+/g, "-").toLowerCase())
+    .filter((tag) => tag !== "");
+}
