@@ -99,8 +99,12 @@ public class Lobby {
             Map<UserId, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
             Map<UserId, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));
             Room now = room;
-            return Optional.ofNullable(accounts.get(now.creator())).map(host -> people.stream().map(userId -> new Sight(now, host,
-                    after(pending, standings.getOrDefault(userId, Standing.none(roomId, userId))), accounts.get(userId))).toList());
+            return Optional.ofNullable(accounts.get(now.creator())).map(host -> people.stream().map(userId -> {
+                Standing none = Standing.none(roomId, userId);
+                // A host has no standing. What was decided about somebody just before they became host no longer counts.
+                Standing standing = now.isHost(userId) ? none : after(pending, standings.getOrDefault(userId, none));
+                return new Sight(now, host, standing, accounts.get(userId));
+            }).toList());
         });
     }
 

@@ -204,7 +204,8 @@ public class RoomResource {
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
             // The people who are in it when the door closes become members.
-            liveRooms.look(id).ifPresent(seen -> standings.join(id, seen.participants().stream().map(one -> new UserId(one.id())).toList()));
+            liveRooms.look(id).ifPresent(seen -> standings.join(id, seen.participants().stream().map(one -> new UserId(one.id()))
+                    .filter(one -> !sight.room().isHost(one)).toList()));
         }
         admission.follow(id, caller.id());
         return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id())));
