@@ -95,8 +95,7 @@ public class Switchboard {
     private void chat(Line line, Chat chat, Answer answer) {
         ledger.requireRoom(true);
         MessageId replyTo = chat.replyTo();
-        boolean answersAnother = replyTo != null && authorOf(line, replyTo).isPresent();
-        inRoom(line, answersAnother ? chat : new Chat(chat.text()), answer);
+        inRoom(line, replyTo == null || authorOf(line, replyTo).isPresent() ? chat : new Chat(chat.text()), answer);
     }
 
     private void delete(Line line, DeleteChat delete, Answer answer) {

@@ -121,10 +121,7 @@ public final class ServerWords {
                 person(json, add.user());
             });
             case DropPeer drop -> peer(drop.peerId());
-            case RemovePeer remove -> object(json -> {
-                json.writeStringField("peerId", remove.peerId().value());
-                json.writeStringField("userId", remove.userId().value());
-            });
+            case RemovePeer remove -> pair("peerId", remove.peerId(), "userId", remove.userId());
             case PeerAway away -> peer(away.peerId());
             case PeerBack back -> peer(back.peerId());
             case Muted muted -> object(json -> {
@@ -151,18 +148,9 @@ public final class ServerWords {
                 text(json, "at", said.at());
                 text(json, "replyTo", said.replyTo());
             });
-            case ChatDeleted deleted -> object(json -> {
-                json.writeStringField("id", deleted.id().value());
-                json.writeStringField("by", deleted.by().value());
-            });
-            case Reacted reacted -> object(json -> {
-                json.writeStringField("userId", reacted.userId().value());
-                json.writeStringField("emoji", reacted.emoji());
-            });
-            case RoleChanged role -> object(json -> {
-                json.writeStringField("userId", role.userId().value());
-                json.writeStringField("role", role.role().word());
-            });
+            case ChatDeleted deleted -> pair("id", deleted.id(), "by", deleted.by());
+            case Reacted reacted -> pair("userId", reacted.userId(), "emoji", reacted.emoji());
+            case RoleChanged role -> pair("userId", role.userId(), "role", role.role().word());
             case InvitedToSpeak invited -> object(json -> json.writeStringField("by", invited.by().value()));
             case SpeakAnswered answer -> object(json -> {
                 json.writeStringField("userId", answer.userId().value());
@@ -204,6 +192,13 @@ public final class ServerWords {
 
     private static String peer(PeerId id) {
         return object(json -> json.writeStringField("peerId", id.value()));
+    }
+
+    private static String pair(String name, Object value, String otherName, Object otherValue) {
+        return object(json -> {
+            text(json, name, value);
+            text(json, otherName, otherValue);
+        });
     }
 
     private static void room(JsonGenerator json, RoomView room) throws IOException {
