@@ -37,7 +37,9 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
       onKeyDown={moveByArrows}
     >
       {view.voice === "muted" && talking && (
-        <p className="pointer-events-none absolute inset-x-0 bottom-full flex justify-center px-4 pb-2 text-center text-sm font-semibold">
+        <p
+          className={`pointer-events-none absolute inset-x-0 flex justify-center px-4 pb-2 text-center text-sm font-semibold ${panel === undefined ? "bottom-full" : "bottom-full max-lg:bottom-[calc(100%+min(36rem,58svh))]"}`}
+        >
           <span className="rounded-full bg-ink px-4 py-1.5 text-ground">{t("controls.talking")}</span>
         </p>
       )}

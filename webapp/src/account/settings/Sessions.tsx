@@ -7,6 +7,7 @@ import { ProblemBanner } from "../../ui/ProblemBanner";
 import { Spinner } from "../../ui/Spinner";
 import { useEndSessionMutation, useEndSessionsMutation, useSessionsQuery } from "../api";
 import type { OwnSession } from "../types";
+import { placeOf } from "./place";
 
 export function Sessions() {
   const { t } = useTranslation();
@@ -74,6 +75,7 @@ export function Sessions() {
 function Session({ session }: { session: OwnSession }) {
   const { t, i18n } = useTranslation();
   const format = new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: "medium", timeStyle: "short" });
+  const place = placeOf(session.address);
   const used = format.format(new Date(session.lastUsedAt));
   const since = format.format(new Date(session.createdAt));
   return (
@@ -85,7 +87,7 @@ function Session({ session }: { session: OwnSession }) {
         )}
       </p>
       <p className="text-sm text-muted">
-        {session.address}
+        {place.kind === "address" ? t("account.sessions.from.address", { address: place.address }) : t(`account.sessions.from.${place.kind}`)}
         {!session.current && ` · ${t("account.sessions.used", { when: used })}`}
       </p>
       <p className="text-sm text-muted">{t("account.sessions.since", { when: since })}</p>
