@@ -48,7 +48,7 @@ describe("signing up", () => {
     await user.type(await email(), "ada@example.org");
     await user.type(password(), "engines count{Enter}");
     await user.type(await screen.findByRole("textbox", { name: "Code" }), "482913");
-    expect(await screen.findByRole("heading", { level: 1, name: "Who sits down here?" })).toBeVisible();
+    expect(await screen.findByRole("heading", { level: 1, name: "What should we call you?" })).toBeVisible();
     await standsAt("/welcome?next=%2Fsettings");
     expect(server.sent("POST /api/auth/email/verify")).toEqual({ email: "ada@example.org", code: "482913" });
     expect(localStorage.getItem("parley.signedIn")).toBe("1");
