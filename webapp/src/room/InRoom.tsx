@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { Suspense, lazy, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
@@ -11,14 +11,12 @@ import { actionStyles } from "../ui/styles";
 import { Announcer } from "./Announcer";
 import { useDecidesForGood } from "./api";
 import { Banners } from "./Banners";
-import { Bans } from "./Bans";
 import type { Call, CallView } from "./call";
 import { Chat } from "./Chat";
 import { Controls } from "./Controls";
 import type { PanelName } from "./Controls";
 import { Floor } from "./Floor";
 import { Icon } from "./icons";
-import { InviteDialog } from "./InviteDialog";
 import { keepFocus } from "./keepFocus";
 import { Panel, usePanelBeside } from "./Panel";
 import { People } from "./People";
@@ -27,6 +25,10 @@ import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
+
+// Not needed at the door.
+const Bans = lazy(async () => ({ default: (await import("./Bans")).Bans }));
+const InviteDialog = lazy(async () => ({ default: (await import("./InviteDialog")).InviteDialog }));
 
 /** How one changes the room; it belongs to another feature. */
 export type Settings = ComponentType<{ room: RoomView; isHost: boolean; onClose: () => void }>;
@@ -183,13 +185,11 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
       )}
       {dialog === "keys" && <KeysDialog choices={sound.choices} onClose={close} />}
       {dialog === "sound" && <SoundDialog sound={sound} onClose={close} />}
-      {dialog === "settings" && (
-        <Suspense fallback={null}>
-          <RoomSettings room={room.room} isHost={me.role === "host"} onClose={close} />
-        </Suspense>
-      )}
-      {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
-      {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
+      <Suspense fallback={null}>
+        {dialog === "settings" && <RoomSettings room={room.room} isHost={me.role === "host"} onClose={close} />}
+        {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
+        {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

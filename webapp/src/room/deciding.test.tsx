@@ -20,7 +20,7 @@ describe("a ban", () => {
     };
     await user.click(screen.getByRole("button", { name: "More" }));
     await user.click(screen.getByRole("button", { name: "Banned people" }));
-    const dialog = screen.getByRole("dialog", { name: "Banned people" });
+    const dialog = await screen.findByRole("dialog", { name: "Banned people" });
     expect(await within(dialog).findByText("Since 2 Jan 2026, by Ada Lovelace")).toBeVisible();
     await user.click(within(dialog).getByRole("button", { name: "Unban Noor Haddad" }));
     expect(await within(dialog).findByText("Noor Haddad may come in again.")).toBeVisible();

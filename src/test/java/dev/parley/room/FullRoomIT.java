@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,15 +36,21 @@ class FullRoomIT {
     private static final List<List<Integer>> WINDOWS = List.of(List.of(360, 740), List.of(768, 1024), List.of(1280, 800), List.of(1920, 1080));
 
     private static final List<Person> people = new ArrayList<>();
-    private static final Browser BROWSER = Browser.shared();
+    private static Browser browser;
 
     private final List<TestPeer> peers = new ArrayList<>();
 
     @BeforeAll
     static void come() {
+        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
         for (int i = 0; i < SPEAKERS + LISTENERS; i++) {
             people.add(Person.byCode("guest", Api.shared()));
         }
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
     }
 
     @AfterEach
@@ -68,7 +75,7 @@ class FullRoomIT {
 
     @Test
     void nobodySitsOnAnybodyAndNothingSticksOutInAnyWindow() {
-        try (Talker ada = new Talker(BROWSER, "Ada Lovelace", 440)) {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
             for (int speakers : List.of(8, SPEAKERS - 1)) {
                 ada.enters(stage(ada.person, speakers, LISTENERS));
                 seats(ada.page, speakers + 1);
@@ -84,7 +91,7 @@ class FullRoomIT {
 
     @Test
     void aStageOfManyIsUsableByEverybodyInTheDark() {
-        try (Talker ada = new Talker(BROWSER, Api.shared(), "Ada Lovelace", 440, 360, ColorScheme.DARK)) {
+        try (Talker ada = new Talker(browser, Api.shared(), "Ada Lovelace", 440, 360, ColorScheme.DARK)) {
             ada.enters(stage(ada.person, 11, LISTENERS));
             seats(ada.page, 12);
             assertEquals(List.of(), Axe.violations(ada.page));
@@ -96,7 +103,7 @@ class FullRoomIT {
 
     @Test
     void aHandIsSeenOnTheFaceItComesFromAndTakenInOneTap() {
-        try (Talker ada = new Talker(BROWSER, "Ada Lovelace", 440)) {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
             ada.enters(stage(ada.person, 1, LISTENERS));
             TestPeer last = peers.getLast();
             last.does("hand", "raised", true);
@@ -112,7 +119,7 @@ class FullRoomIT {
 
     @Test
     void theOthersKeepTheirSeatsWhenSomebodyLeaves() {
-        try (Talker ada = new Talker(BROWSER, "Ada Lovelace", 440)) {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
             ada.enters(stage(ada.person, 6, 0));
             seats(ada.page, 7);
             settled(ada.page);
@@ -127,7 +134,7 @@ class FullRoomIT {
 
     @Test
     void theTapOnAFaceAmongManyIsAnsweredSoon() {
-        try (Talker ada = new Talker(BROWSER, "Ada Lovelace", 440)) {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
             ada.enters(stage(ada.person, SPEAKERS - 1, LISTENERS));
             seats(ada.page, SPEAKERS);
             ada.page.evaluate("""
