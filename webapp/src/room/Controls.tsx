@@ -38,7 +38,7 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
     >
       {view.voice === "muted" && talking && (
         <p
-          className={`pointer-events-none absolute inset-x-0 flex justify-center px-4 pb-2 text-center text-sm font-semibold ${panel === undefined ? "bottom-full" : "bottom-full max-lg:bottom-[calc(100%+min(36rem,58svh))]"}`}
+          className={`pointer-events-none absolute inset-x-0 flex justify-center px-4 pb-2 text-center text-sm font-semibold bottom-full ${panel === undefined ? "" : "max-lg:bottom-[calc(100%+min(36rem,58svh))]"}`}
         >
           <span className="rounded-full bg-ink px-4 py-1.5 text-ground">{t("controls.talking")}</span>
         </p>

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Participant, Person } from "../protocol/things";
 import type { Line } from "../signalling/room";
-import { Button } from "../ui/Button";
 import { Popover } from "../ui/Popover";
 import type { Call } from "./call";
 import { mayDelete } from "./doings";
 import { nameOf } from "./news";
+import { Sure } from "./Sure";
 
 interface Props {
   line: Line;
@@ -53,22 +53,14 @@ export function LineMenu({ line, face, me, call, onReply, onClose }: Props) {
         {failed === "" ? "" : t("actions.failed", { reason: failed })}
       </p>
       {sure ? (
-        <div className="mt-3 border-t border-line pt-3">
-          <p>{t("chat.deleteSure")}</p>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button look="danger" onClick={remove}>
-              {t("menu.deleteYes")}
-            </Button>
-            <Button
-              look="quiet"
-              onClick={() => {
-                setSure(false);
-              }}
-            >
-              {t("menu.cancel")}
-            </Button>
-          </div>
-        </div>
+        <Sure
+          question={t("chat.deleteSure")}
+          yes={t("menu.deleteYes")}
+          onYes={remove}
+          onNo={() => {
+            setSure(false);
+          }}
+        />
       ) : (
         <ul className="mt-2 border-t border-line pt-2">
           <li>

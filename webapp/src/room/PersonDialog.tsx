@@ -4,7 +4,6 @@ import { toProblem } from "../api/problem";
 import type { Problem } from "../api/problem";
 import type { Participant } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
-import { Button } from "../ui/Button";
 import { Popover } from "../ui/Popover";
 import { problemText } from "../ui/ProblemBanner";
 import { textLink } from "../ui/styles";
@@ -14,6 +13,7 @@ import { act, doingsFor, wordFor } from "./doings";
 import type { Doing } from "./doings";
 import { nameOf } from "./news";
 import type { Sound } from "./sound";
+import { Sure } from "./Sure";
 
 interface Props {
   person: Participant;
@@ -66,27 +66,17 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
         {failed === "" ? "" : t("actions.failed", { reason: failed })}
       </p>
       {sure?.sure ? (
-        <div className="mt-3 border-t border-line pt-3">
-          <p dir="auto" className="wrap-anywhere">{t(`actions.${sure.sure}`, { name })}</p>
-          <div className="mt-3 flex flex-wrap gap-2">
-            <Button
-              look={isGentle(sure) ? "primary" : "danger"}
-              onClick={() => {
-                attempt(sure);
-              }}
-            >
-              {t("actions.yes")}
-            </Button>
-            <Button
-              look="quiet"
-              onClick={() => {
-                setSure(undefined);
-              }}
-            >
-              {t("menu.cancel")}
-            </Button>
-          </div>
-        </div>
+        <Sure
+          question={t(`actions.${sure.sure}`, { name })}
+          yes={t("actions.yes")}
+          gentle={isGentle(sure)}
+          onYes={() => {
+            attempt(sure);
+          }}
+          onNo={() => {
+            setSure(undefined);
+          }}
+        />
       ) : (
         <>
           {person.id !== me.id && <Loudness person={person} sound={sound} onSilenced={onSilenced} />}

@@ -14,6 +14,7 @@ import { moveByArrows } from "./arrows";
 import type { Call } from "./call";
 import { DeviceCheck } from "./DeviceCheck";
 import type { Sound } from "./sound";
+import { Sure } from "./Sure";
 
 interface MenuProps {
   call: Call;
@@ -96,22 +97,15 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onSettings, onBans, 
         )}
         {me.role === "host" &&
           (deleting ? (
-            <div className="mt-3 rounded-xl border-2 border-danger p-4">
-              <p>{t("menu.deleteSure")}</p>
-              <div className="mt-4 flex flex-wrap gap-3">
-                <Button look="danger" onClick={() => void remove(call.roomId)}>
-                  {t("menu.deleteYes")}
-                </Button>
-                <Button
-                  look="quiet"
-                  onClick={() => {
-                    setDeleting(false);
-                  }}
-                >
-                  {t("menu.cancel")}
-                </Button>
-              </div>
-            </div>
+            <Sure
+              question={t("menu.deleteSure")}
+              yes={t("menu.deleteYes")}
+              className="mt-3 rounded-xl border-2 border-danger p-4"
+              onYes={() => void remove(call.roomId)}
+              onNo={() => {
+                setDeleting(false);
+              }}
+            />
           ) : (
             <Button
               look="danger"

@@ -37,7 +37,6 @@ public class Messages implements Indexed {
     private static final String ROOM = "room";
     private static final String PERSON = "person";
     private static final String AT = "at";
-    private static final String REPLY_TO = "replyTo";
 
     @Inject
     MongoDatabase database;
@@ -45,7 +44,7 @@ public class Messages implements Indexed {
     /** One message. */
     @Entity(COLLECTION)
     public record Stored(@Id MessageId id, @Column(ROOM) RoomId roomId, @Column(PERSON) UserId userId, @Column String text, @Column Instant at,
-            @Column(REPLY_TO) @Nullable MessageId replyTo) {}
+            @Column @Nullable MessageId replyTo) {}
 
     @Override
     public List<Index> indexes() {

@@ -33,6 +33,8 @@ public class Reserve {
     /** The number of threads in server.xml. */
     private static final int THREADS = 96;
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+    /** How many processors' work counts as all of them being busy. Less than all, because this program may share them with others. */
+    private static final double BUSY = 0.75 * PROCESSORS;
     private static final int AWAKE = Math.max(4, 2 * PROCESSORS);
     private static final long ROUND = Duration.ofMillis(25).toNanos();
     private static final long LATE = Duration.ofMillis(50).toNanos();
@@ -81,6 +83,10 @@ public class Reserve {
         return asleep.size();
     }
 
+    synchronized int toldToSleep() {
+        return toldToSleep;
+    }
+
     boolean isInTime() {
         return begun;
     }
@@ -124,7 +130,7 @@ public class Reserve {
         }
         if (!begun) {
             // While the processors are busy, more threads would not help.
-            if (now - askedAt > LATE && 2 * (cpu - cpuAsked) < PROCESSORS * (now - askedAt)) {
+            if (now - askedAt > LATE && cpu - cpuAsked < BUSY * (now - askedAt)) {
                 wakeForThoseThatWait(many, now);
             }
             return;

@@ -113,7 +113,7 @@ class ReserveTest {
         until(() -> idle.getState() == Thread.State.WAITING);
         reserve.look(_ -> {}, ASLEEP, 0, 0);
         reserve.look(_ -> {}, ASLEEP, LATE, 0);
-        assertEquals(ASLEEP, reserve.sleeping());
+        assertEquals(ASLEEP, reserve.toldToSleep());
     }
 
     @Test
@@ -121,7 +121,15 @@ class ReserveTest {
         wait(2);
         look(0);
         reserve.look(threads, ASLEEP, LATE, Runtime.getRuntime().availableProcessors() * LATE);
-        assertEquals(ASLEEP, reserve.sleeping());
+        assertEquals(ASLEEP, reserve.toldToSleep());
+    }
+
+    @Test
+    void oneBusyThreadAmongMoreProcessorsKeepsNobodyAsleep() {
+        wait(2);
+        look(0);
+        reserve.look(threads, ASLEEP, LATE, Runtime.getRuntime().availableProcessors() * LATE / 2);
+        until(() -> reserve.sleeping() == ASLEEP - 4);
     }
 
     @Test
@@ -131,7 +139,7 @@ class ReserveTest {
         work(2);
         look(0);
         look(LATE);
-        assertEquals(ASLEEP, reserve.sleeping());
+        assertEquals(ASLEEP, reserve.toldToSleep());
         answer.countDown();
         other.join();
         another.join();
@@ -142,7 +150,7 @@ class ReserveTest {
         work(2);
         look(0);
         look(LATE);
-        assertEquals(ASLEEP, reserve.sleeping());
+        assertEquals(ASLEEP, reserve.toldToSleep());
     }
 
     @Test
@@ -152,7 +160,7 @@ class ReserveTest {
             look(round * LATE);
             until(reserve::isInTime);
         }
-        assertEquals(ASLEEP, reserve.sleeping());
+        assertEquals(ASLEEP, reserve.toldToSleep());
     }
 
     @Test
@@ -163,7 +171,7 @@ class ReserveTest {
         until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
         look(2 * LATE);
         until(reserve::isInTime);
-        assertEquals(ASLEEP - 4, reserve.sleeping());
+        assertEquals(ASLEEP - 4, reserve.toldToSleep());
         look(LATE + CALM);
         until(() -> reserve.sleeping() == ASLEEP);
     }
@@ -197,7 +205,7 @@ class ReserveTest {
         until(() -> reserve.sleeping() == ASLEEP - 4 && reserve.isInTime());
         look(again + CALM);
         until(reserve::isInTime);
-        assertEquals(ASLEEP - 4, reserve.sleeping());
+        assertEquals(ASLEEP - 4, reserve.toldToSleep());
         look(again + 3 * CALM);
         until(() -> reserve.sleeping() == ASLEEP);
     }

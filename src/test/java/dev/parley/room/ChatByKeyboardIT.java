@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,19 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ChatByKeyboardIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private final List<Talker> talkers = new ArrayList<>();
-
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
 
     @AfterEach
     void closeWindows() {
@@ -50,7 +38,7 @@ class ChatByKeyboardIT {
     }
 
     private Talker talker(String name, int width, ColorScheme scheme) {
-        Talker talker = new Talker(browser, Api.shared(), name, 440, width, scheme);
+        Talker talker = new Talker(BROWSER, Api.shared(), name, 440, width, scheme);
         talkers.add(talker);
         return talker;
     }

@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,21 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HostJourneyIT {
     private static final Duration SOON = Duration.ofMinutes(1);
 
-    private static Browser browser;
+    private static final Browser BROWSER = Browser.shared();
 
     private final List<Talker> talkers = new ArrayList<>();
     private final Talker ada = talker("Ada Lovelace", 440, 1280, ColorScheme.LIGHT);
     private final Talker grace = talker("Grace Hopper", 880, 360, ColorScheme.DARK);
-
-    @BeforeAll
-    static void open() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-    }
 
     @AfterEach
     void closeWindows() {
@@ -55,7 +43,7 @@ class HostJourneyIT {
     }
 
     private Talker talker(String name, int tone, int width, ColorScheme scheme) {
-        Talker talker = new Talker(browser, Api.shared(), name, tone, width, scheme);
+        Talker talker = new Talker(BROWSER, Api.shared(), name, tone, width, scheme);
         talkers.add(talker);
         return talker;
     }
