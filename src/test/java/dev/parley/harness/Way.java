@@ -15,10 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The connection to the database, which a test can cut and restore: a listening port that carries bytes both ways. */
 public final class Way implements AutoCloseable {
-    private final int port;
     private final int target;
+    /** Open all the time, because nobody else may get its port while the way is cut. */
+    private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
-    private ServerSocket listener;
+    private boolean whole;
     /** Whether nothing is carried any more, while the connections stay. */
     private boolean silent;
     /** By how much each answer is late. */
@@ -27,50 +28,52 @@ public final class Way implements AutoCloseable {
     /** Some bytes, and when they may be passed on; none if one side has ended. */
     private record Part(byte[] bytes, long due) {}
 
+    /** Cut until it is mended. */
     public Way(int target) {
         this.target = target;
-        try (ServerSocket any = new ServerSocket(0)) {
-            port = any.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public void mend() {
-        ServerSocket mine;
         try {
-            mine = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        listener = mine;
         Thread.ofVirtual().start(() -> {
-            try {
-                while (true) {
-                    Socket in = mine.accept();
-                    Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
-                    open.addAll(List.of(in, out));
-                    carry(in, out, false);
-                    carry(out, in, true);
+            while (!listener.isClosed()) {
+                try {
+                    connect(listener.accept());
+                } catch (IOException closed) {
+                    cut();
                 }
-            } catch (IOException cut) {
-                open.forEach(Way::shut);
             }
         });
     }
 
-    public void cut() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    public synchronized void mend() {
+        whole = true;
+    }
+
+    public synchronized void cut() {
+        whole = false;
         open.forEach(Way::shut);
         open.clear();
+    }
+
+    private synchronized void connect(Socket in) {
+        if (!whole) {
+            shut(in);
+            return;
+        }
+        try {
+            Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.addAll(List.of(in, out));
+            carry(in, out, false);
+            carry(out, in, true);
+        } catch (IOException nobodyThere) {
+            shut(in);
+        }
     }
 
     /** One side is read while its earlier bytes still wait, so that two answers in a row are late only once. */
@@ -144,5 +147,10 @@ public final class Way implements AutoCloseable {
     public void close() {
         speaks();
         cut();
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
