@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ServerMessage } from "../protocol/server";
 import { createConnection } from "./connection";
 import type { Connection } from "./connection";
+import { flowing } from "./flow";
 import { timing } from "./surroundings";
 import type { Over, SessionState, Standing } from "./surroundings";
 
@@ -166,6 +167,25 @@ describe("the connection", () => {
     expect(standings.at(-1)).toBe("reconnecting");
     socket().says({ event: "ack", id: socket().heard("resume")[0]?.id, data: { peerId: "peer-a" } });
     expect(standings.at(-1)).toBe("open");
+  });
+
+  it("never sends more at once of what browsers exchange than the server takes, also over a new socket", async () => {
+    const { socket, connection } = world();
+    socket().welcomes("a");
+    for (let peer = 0; peer < 400; peer += 1) void connection.request("relay-ice", { peerId: `p${peer}`, icecandidate: null });
+    void connection.request("hand", { raised: true });
+    expect(socket().sent.map(({ event }) => event)).toEqual([...Array<string>(flowing.atOnce).fill("relay-ice"), "hand"]);
+    socket().breaks();
+    await vi.advanceTimersByTimeAsync(timing.firstRetry);
+    socket().welcomes("b");
+    socket().says({ event: "ack", id: socket().heard("resume")[0]?.id, data: { peerId: "peer-a" } });
+    expect(socket().heard("hand")).toHaveLength(1);
+    expect(socket().heard("relay-ice")).toHaveLength(flowing.atOnce);
+    for (let second = 0; second < 8; second += 1) {
+      await vi.advanceTimersByTimeAsync(1_000);
+      socket().says({ event: "pong", data: {} });
+    }
+    expect(socket().heard("relay-ice").map(({ data }) => data.peerId)).toEqual(Array.from({ length: 400 }, (_, peer) => `p${peer}`));
   });
 
   it("notices within ten seconds that the server is silent", async () => {

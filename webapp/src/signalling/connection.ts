@@ -1,6 +1,7 @@
 import type { Ack, ClientEvent, ClientEvents } from "../protocol/client";
 import { readFrame, socketCodes } from "../protocol/server";
 import type { Reply, ServerEvents, ServerFrame, ServerMessage } from "../protocol/server";
+import { Flow } from "./flow";
 import { Refusal } from "./refusal";
 import { timing } from "./surroundings";
 import type { Listener, Over, Socket, Standing, Surroundings } from "./surroundings";
@@ -22,6 +23,7 @@ export type Connection = ReturnType<typeof createConnection>;
  */
 export function createConnection(listener: Listener, surroundings: Surroundings) {
   const unanswered = new Unanswered();
+  const flow = new Flow(send);
   let standing: Standing = "connecting";
   let socket: Socket | undefined;
   let line: Line | undefined;
@@ -100,6 +102,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
     }
     socket = undefined;
     resuming = undefined;
+    flow.restart();
     clearTimeout(patience);
     patience = undefined;
     clearInterval(pinging);
@@ -190,7 +193,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       const { welcome: fresh } = resuming;
       resuming = undefined;
       opened();
-      for (const lost of unanswered.frames()) send(lost);
+      for (const lost of unanswered.frames()) flow.take(lost);
       listener.resumed(fresh);
     } else {
       // The old line is over; `resync` comes over the new one next.
@@ -265,7 +268,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
     async request<Event extends ClientEvent>(event: Event, data: ClientEvents[Event]): Promise<Ack<Event>> {
       if (standing === "over") throw new Refusal("lost", "The connection is closed.");
       const { frame, answer } = unanswered.add(event, data);
-      if (standing === "open" && !resuming) send(frame);
+      if (standing === "open" && !resuming) flow.take(frame);
       return (await answer) as Ack<Event>;
     },
 
