@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,15 +41,10 @@ class FullRoomIT {
 
     @BeforeAll
     static void come() {
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+        browser = Browser.shared();
         for (int i = 0; i < SPEAKERS + LISTENERS; i++) {
             people.add(Person.byCode("guest", Api.shared()));
         }
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
     }
 
     @AfterEach
