@@ -18,7 +18,7 @@ import { SeatPage } from "./SeatPage";
 import type { Account } from "./types";
 import { useRefusals } from "./useRefusals";
 
-/** After the first sign-in: the person gets a name and, who likes, a face. */
+/** After the first sign-in: the person gives a name and, if they like, a picture. */
 export default function WelcomePage() {
   const { t } = useTranslation();
   usePageTitle(t("account.welcome.title"));
