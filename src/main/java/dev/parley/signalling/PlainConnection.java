@@ -14,6 +14,7 @@ import dev.parley.words.ServerWords;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A socket with plain JSON frames. */
@@ -44,7 +45,7 @@ final class PlainConnection extends Connection {
     }
 
     void receive(String text) {
-        if (!isAllowed()) {
+        if (!isAllowed(() -> idOf(text))) {
             return;
         }
         try {
@@ -55,7 +56,16 @@ final class PlainConnection extends Connection {
                 inTurn(frame, text);
             }
         } catch (Frame.Malformed bad) {
-            refuse("bad_frame", String.valueOf(bad.getMessage()));
+            refuse(null, "bad_frame", String.valueOf(bad.getMessage()));
+        }
+    }
+
+    /** Whoever waits for an answer to this frame has to learn that there will be no other. */
+    private static @Nullable Opaque idOf(String text) {
+        try {
+            return Frame.read(text).id();
+        } catch (Frame.Malformed unreadable) {
+            return null;
         }
     }
 
@@ -76,12 +86,12 @@ final class PlainConnection extends Connection {
 
     /** Binary frames are not used here. Each part of one counts as a message. */
     void receiveBinary(boolean last) {
-        if (isAllowed() && last) {
-            refuse("bad_frame", "Frames must be text.");
+        if (isAllowed(() -> null) && last) {
+            refuse(null, "bad_frame", "Frames must be text.");
         }
     }
 
-    private boolean isAllowed() {
+    private boolean isAllowed(Supplier<@Nullable Opaque> id) {
         long now = System.nanoTime();
         wire.heard(now);
         if (allowance.take(now)) {
@@ -91,13 +101,13 @@ final class PlainConnection extends Connection {
             say(new GoAway(Closing.RATE_LIMITED.reason, 5_000L));
             wire.closeWhileReading(Closing.RATE_LIMITED.code, Closing.RATE_LIMITED.reason);
         } else {
-            refuse("rate_limited", "You are sending too much at once. Please slow down.");
+            refuse(id.get(), "rate_limited", "You are sending too much at once. Please slow down.");
         }
         return false;
     }
 
-    private void refuse(String code, String message) {
-        answer(null).error(code, message);
+    private void refuse(@Nullable Opaque id, String code, String message) {
+        answer(id).error(code, message);
         line.flush();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.harness.Api;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -159,6 +160,17 @@ class HostileIT {
         assertTrue(mallory.frames.stream().anyMatch(frame -> frame.getString("event").equals("error")
                 && frame.getJsonObject("data").getString("code").equals("rate_limited")));
         assertEquals("rate_limited", mallory.hears("go-away").getString("reason"));
+    }
+
+    /** Otherwise a client would wait for its answer for ever. */
+    @Test
+    void whatIsTooMuchIsRefusedByItsId() {
+        for (int id = 1; id <= 300; id++) {
+            mallory.sends("{\"event\":\"ping\",\"id\":" + id + "}");
+        }
+        assertEquals("rate_limited", mallory.hears("error").getString("code"));
+        JsonObject refused = mallory.frames.stream().filter(frame -> frame.getString("event").equals("error")).findFirst().orElseThrow();
+        assertTrue(refused.getInt("id") > 200, refused.toString());
     }
 
     @Test
