@@ -22,15 +22,12 @@ import java.util.Optional;
 public record ClusterSettings(Optional<RedisURI> redis, Optional<String> address, Duration lease, Duration drainDeadline) implements StartSettings {
 
     @Inject
-    public ClusterSettings(Settings settings) {
+    public ClusterSettings(Settings settings, StoreSettings store) {
         this(settings.text("REDIS_URI").map(ClusterSettings::parse), settings.text("NODE_ADDRESS"),
                 settings.duration("NODE_LEASE", Duration.ofSeconds(1), Duration.ofMinutes(1)),
                 settings.duration("DRAIN_DEADLINE", Duration.ofSeconds(1), Duration.ofHours(1)));
-    }
-
-    /** Nodes that each have an embedded database would all own every room. */
-    public void check(StoreSettings store) {
         if (redis.isPresent() && store.address().isEmpty()) {
+            // Nodes that each have an embedded database would all own every room.
             throw new BadSetting("DB_URI", "is missing: several nodes need a MongoDB that they share");
         }
     }

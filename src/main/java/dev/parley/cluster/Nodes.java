@@ -88,11 +88,15 @@ public final class Nodes implements AutoCloseable {
 
     /** Fails if the database does not answer, because a node without a lease cannot own anything. */
     public void start() {
+        enter();
+        thread.start();
+    }
+
+    void enter() {
         long started = nanoTime.getAsLong();
         leases.insertOne(new Lease(id, 0L, version, address));
         renewed = started;
         acting = true;
-        thread.start();
     }
 
     public String id() {
@@ -184,7 +188,9 @@ public final class Nodes implements AutoCloseable {
         stopped = true;
         LockSupport.unpark(thread);
         try {
-            thread.join(lease.toMillis());
+            if (thread.isAlive()) {
+                thread.join(lease.toMillis());
+            }
             leases.deleteOne(eq(id));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

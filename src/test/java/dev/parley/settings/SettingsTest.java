@@ -79,7 +79,7 @@ class SettingsTest {
         new SignallingSettings(settings);
         new Places(settings);
         new SocketIoSettings(settings);
-        new ClusterSettings(settings);
+        new ClusterSettings(settings, new StoreSettings(settings));
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
@@ -225,20 +225,26 @@ class SettingsTest {
                 () -> new StoreSettings(given(Map.of("DB_URI", "postgres://user:hunter2@db"))));
     }
 
+    private static ClusterSettings cluster(Map<String, String> set) {
+        return new ClusterSettings(given(set), new StoreSettings(given(set)));
+    }
+
     @Test
     void aFirstRunIsOneNode() {
-        assertEquals(new ClusterSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60)), new ClusterSettings(nothing()));
-        ClusterSettings many = new ClusterSettings(given(Map.of("REDIS_URI", "rediss://:hunter2@redis.example.org:6380/1")));
-        assertEquals("redis.example.org", many.redis().orElseThrow().getHost());
-        assertTrue(!many.toString().contains("hunter2"), many.toString());
+        assertEquals(new ClusterSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60)), cluster(Map.of()));
     }
 
     @Test
     void aRedisAddressIsNeverRepeatedBecauseItHoldsAPassword() {
-        refused("REDIS_URI must be the address of a Redis such as redis://host:6379",
-                () -> new ClusterSettings(given(Map.of("REDIS_URI", "http://user:hunter2@redis"))));
-        refused("DB_URI is missing: several nodes need a MongoDB that they share", () -> new ClusterSettings(given(Map.of("REDIS_URI", "redis://redis")))
-                .check(new StoreSettings(nothing())));
+        ClusterSettings many = cluster(Map.of("DB_URI", "mongodb://db", "REDIS_URI", "rediss://:hunter2@redis.example.org:6380/1"));
+        assertEquals("redis.example.org", many.redis().orElseThrow().getHost());
+        assertTrue(!many.toString().contains("hunter2"), many.toString());
+        refused("REDIS_URI must be the address of a Redis such as redis://host:6379", () -> cluster(Map.of("REDIS_URI", "http://user:hunter2@redis")));
+    }
+
+    @Test
+    void severalNodesNeedADatabaseThatTheyShare() {
+        refused("DB_URI is missing: several nodes need a MongoDB that they share", () -> cluster(Map.of("REDIS_URI", "redis://redis")));
     }
 
     @Test
