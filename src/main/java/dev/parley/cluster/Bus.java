@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -176,7 +177,13 @@ public final class Bus implements AutoCloseable {
         return answer.whenComplete((_, _) -> {
             asks.remove(request, asked);
             peer.asks.decrement();
-        }).exceptionallyCompose(failed -> CompletableFuture.failedFuture(failed instanceof Problem ? failed : unavailable(failed)));
+        }).exceptionallyCompose(failed -> CompletableFuture.failedFuture(
+                cause(failed) instanceof Problem problem ? problem : unavailable(failed)));
+    }
+
+    /** A future wraps the exception of the one before it. */
+    private static @Nullable Throwable cause(@Nullable Throwable failed) {
+        return failed instanceof CompletionException ? failed.getCause() : failed;
     }
 
     private static Problem unavailable(@Nullable Throwable why) {
@@ -331,7 +338,7 @@ public final class Bus implements AutoCloseable {
     }
 
     private byte[] words(@Nullable Throwable failed) {
-        if (failed instanceof Problem problem) {
+        if (cause(failed) instanceof Problem problem) {
             return (problem.status() + "\n" + problem.code() + "\n" + problem.getMessage()).getBytes(StandardCharsets.UTF_8);
         }
         repeats.log(Level.SEVERE, "asked" + failed, failed, () -> "A request of another node failed");

@@ -50,8 +50,12 @@ final class RedisWay implements AutoCloseable {
         }
 
         void close() {
-            var _ = publishes.closeAsync();
-            var _ = listens.closeAsync();
+            if (publishes.isOpen()) {
+                var _ = publishes.closeAsync();
+            }
+            if (listens.isOpen()) {
+                var _ = listens.closeAsync();
+            }
         }
     }
 
