@@ -188,12 +188,21 @@ class BusTest {
 
     @Test
     void aKilledRedisIsNoticedAndMendsItself() {
-        redis.kill();
-        Until.isQuick("notice that Redis is dead", Bus.OLDEST, () -> Until.time(() -> Until.holds("down", SOON, () -> !ada.isUp() && !bob.isUp())));
-        assertFalse(ada.tell("bob", bytes("lost")));
-        assertEquals("unavailable", refused(ada.ask("bob", bytes("x"))).code());
-        redis.start();
-        Until.isQuick("mend after Redis is back", Bus.OLDEST, () -> Until.time(this::near));
+        Until.isQuick("notice that Redis is dead", Bus.OLDEST, () -> {
+            redis.kill();
+            Duration noticed = Until.time(() -> Until.holds("down", SOON, () -> !ada.isUp() && !bob.isUp()));
+            assertFalse(ada.tell("bob", bytes("lost")));
+            assertEquals("unavailable", refused(ada.ask("bob", bytes("x"))).code());
+            redis.start();
+            near();
+            return noticed;
+        });
+        Until.isQuick("mend after Redis is back", Bus.OLDEST, () -> {
+            redis.kill();
+            Until.holds("down", SOON, () -> !ada.isUp() && !bob.isUp());
+            redis.start();
+            return Until.time(this::near);
+        });
         mendsItself();
         assertFalse(atBob.told.contains("ada:lost"));
     }
