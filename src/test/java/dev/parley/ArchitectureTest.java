@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("embedded", Set.of()),
             Map.entry("entity", Set.of()),
             Map.entry("store", Set.of("entity", "embedded")),
+            Map.entry("cluster", Set.of("store", "protocol")),
             Map.entry("notify", Set.of()),
             Map.entry("session", Set.of("store", "protocol", "web")),
             Map.entry("limits", Set.of("session", "store", "protocol")),
@@ -107,6 +108,11 @@ class ArchitectureTest {
     @Test
     void onlyTheFramingsReadJson() {
         only("com.fasterxml..", inPackages("json", "words", "socketio")).check(PARLEY);
+    }
+
+    @Test
+    void onlyTheClusterKnowsRedis() {
+        only("io.lettuce..", inPackages("cluster")).check(PARLEY);
     }
 
     @Test

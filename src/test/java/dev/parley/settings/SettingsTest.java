@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.cluster.ClusterSettings;
 import dev.parley.code.CodeSettings;
 import dev.parley.line.SignallingSettings;
 import dev.parley.media.MediaSettings;
@@ -78,13 +79,14 @@ class SettingsTest {
         new SignallingSettings(settings);
         new Places(settings);
         new SocketIoSettings(settings);
+        new ClusterSettings(settings, new StoreSettings(settings));
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
                 "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
                 "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETS_PER_ACCOUNT",
-                "SOCKETS", "JOINS_PER_MINUTE", "DEFAULT_AVATAR",
+                "SOCKETS", "JOINS_PER_MINUTE", "DEFAULT_AVATAR", "REDIS_URI", "NODE_ADDRESS", "NODE_LEASE", "DRAIN_DEADLINE",
                 "ACCESS_TOKEN_EXPIRY", "REFRESH_TOKEN_EXPIRY", "JWT_KEY_FILE",
                 "JWT_KEY_LIFE", "JWT_SECRET", "JWT_ACCESS_SECRET", "JWT_REFRESH_SECRET", "JWT_ACCESS_TOKEN_SECRET", "JWT_REFRESH_TOKEN_SECRET")), new TreeSet<>(settings.asked()));
     }
@@ -221,6 +223,28 @@ class SettingsTest {
     void aDatabaseAddressIsNeverRepeatedBecauseItHoldsAPassword() {
         refused("DB_URI must be a MongoDB address such as mongodb://host:27017/parley",
                 () -> new StoreSettings(given(Map.of("DB_URI", "postgres://user:hunter2@db"))));
+    }
+
+    private static ClusterSettings cluster(Map<String, String> set) {
+        return new ClusterSettings(given(set), new StoreSettings(given(set)));
+    }
+
+    @Test
+    void aFirstRunIsOneNode() {
+        assertEquals(new ClusterSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60)), cluster(Map.of()));
+    }
+
+    @Test
+    void aRedisAddressIsNeverRepeatedBecauseItHoldsAPassword() {
+        ClusterSettings many = cluster(Map.of("DB_URI", "mongodb://db", "REDIS_URI", "rediss://:hunter2@redis.example.org:6380/1"));
+        assertEquals("redis.example.org", many.redis().orElseThrow().getHost());
+        assertTrue(!many.toString().contains("hunter2"), many.toString());
+        refused("REDIS_URI must be the address of a Redis such as redis://host:6379", () -> cluster(Map.of("REDIS_URI", "http://user:hunter2@redis")));
+    }
+
+    @Test
+    void severalNodesNeedADatabaseThatTheyShare() {
+        refused("DB_URI is missing: several nodes need a MongoDB that they share", () -> cluster(Map.of("REDIS_URI", "redis://redis")));
     }
 
     @Test

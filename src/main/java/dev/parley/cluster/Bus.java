@@ -1,0 +1,423 @@
+package dev.parley.cluster;
+
+import dev.parley.problem.Problem;
+import dev.parley.problem.Repeats;
+import dev.parley.cluster.Parcel.Kind;
+import io.lettuce.core.RedisURI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages between nodes, over Redis. It promises order between two nodes, no duplicates, nothing older than two seconds, and a word about each gap.
+ * It does not promise delivery: what did not arrive shows as a gap, and the layer above asks for a snapshot.
+ */
+public final class Bus implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Bus.class.getName());
+    /** No parcel older than this is delivered, and no answer is awaited for longer. */
+    static final Duration OLDEST = Duration.ofSeconds(2);
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration ROUND = Duration.ofMillis(100);
+    private static final Duration ANSWERS_KEPT = Duration.ofSeconds(10);
+    private static final int MOST_ASKS = 10_000;
+    private static final int MOST_ASKS_OF_A_NODE = 2_000;
+    private static final int MOST_ANSWERS = 10_000;
+    private static final int MOST_ANSWER_BYTES = 16 * 1024 * 1024;
+    private static final int MOST_DEAD = 1_000;
+    private static final int LARGEST = 1024 * 1024;
+    private static final byte[] NOTHING = {};
+
+    /** Called in the order in which one node sent, on a virtual thread of that node. */
+    public interface Receiver {
+        void told(String from, byte[] payload);
+
+        CompletableFuture<byte[]> asked(String from, byte[] payload);
+
+        /** Something from this node was lost. */
+        void gap(String from);
+
+        /** Called by the thread of the bus, so that it must return at once. */
+        default void up() {}
+
+        default void down() {}
+    }
+
+    public record Count(long sent, long received, long gaps, long duplicates, long tooOld, long dropped, long p50Micros, long p99Micros) {}
+
+    private record Asked(String node, CompletableFuture<byte[]> answer, long since) {}
+
+    private record Key(String from, long request) {}
+
+    private record Remembered(CompletableFuture<byte[]> answer, long since) {}
+
+    /** Another node. Its numbers are guarded by this object's lock. */
+    private static final class Peer {
+        final String node;
+        final Numbers numbers = new Numbers(OLDEST.toNanos());
+        final Serial arrivals = new Serial();
+        final LongAdder asks = new LongAdder();
+
+        Peer(String node) {
+            this.node = node;
+        }
+    }
+
+    private final String id;
+    private final Receiver receiver;
+    private final RedisWay way;
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
+    private final Set<String> dead = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Asked> asks = new ConcurrentHashMap<>();
+    private final AtomicLong requests = new AtomicLong();
+    private final LinkedHashMap<Key, Remembered> answers = new LinkedHashMap<>();
+    private final Repeats repeats = new Repeats(LOG);
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder gaps = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder tooOld = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final long[] lags = new long[256];
+    private int lagged;
+    private int answerBytes;
+    private final Thread thread = Thread.ofPlatform().daemon().name("parley-bus").unstarted(this::run);
+    private volatile boolean up;
+    private volatile boolean stopped;
+
+    public Bus(RedisURI redis, String id, Receiver receiver) {
+        this.id = id;
+        this.receiver = receiver;
+        this.way = new RedisWay(redis, channel(id), this::arrive);
+    }
+
+    /** Returns at once. While Redis is away nothing can be sent, and the rest goes on. */
+    public void start() {
+        thread.start();
+    }
+
+    /** A node to exchange signs of life with. Nodes that send something are met by themselves. */
+    public void meet(String node) {
+        if (!node.equals(id) && !dead.contains(node)) {
+            peers.computeIfAbsent(node, Peer::new);
+        }
+    }
+
+    /** The node is dead, and its id never comes back. What it may still send is ignored. */
+    public void forget(String node) {
+        if (dead.size() >= MOST_DEAD) {
+            dead.clear();
+        }
+        dead.add(node);
+        peers.remove(node);
+        asks.forEach((request, asked) -> {
+            if (asked.node.equals(node)) {
+                asked.answer.completeExceptionally(unavailable(null));
+            }
+        });
+    }
+
+    /** Whether this node hears its own signs of life through Redis. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** Whether that node was heard through Redis a moment ago. */
+    public boolean isNear(String node) {
+        Peer peer = peers.get(node);
+        if (peer == null || !up) {
+            return false;
+        }
+        synchronized (peer.numbers) {
+            return peer.numbers.isNear(System.nanoTime());
+        }
+    }
+
+    /** False if it was certainly not sent. Otherwise it arrives once, in order and within two seconds, or that node notices a gap. */
+    public boolean tell(String node, byte[] payload) {
+        return send(node, Kind.TELL, 0, payload);
+    }
+
+    /** An id for {@link #ask(String, long, byte[], Duration)}. */
+    public long newRequest() {
+        return requests.incrementAndGet();
+    }
+
+    public CompletableFuture<byte[]> ask(String node, byte[] payload) {
+        return ask(node, newRequest(), payload, OLDEST);
+    }
+
+    /** Asks again with the same id do nothing twice: that node remembers its answer for a few seconds. */
+    public CompletableFuture<byte[]> ask(String node, long request, byte[] payload, Duration patience) {
+        meet(node);
+        Peer peer = peers.get(node);
+        if (peer == null || asks.size() >= MOST_ASKS || peer.asks.sum() >= MOST_ASKS_OF_A_NODE) {
+            return CompletableFuture.failedFuture(unavailable(null));
+        }
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        Asked asked = new Asked(node, answer, System.nanoTime());
+        peer.asks.increment();
+        asks.put(request, asked);
+        if (!send(node, Kind.ASK, request, payload)) {
+            answer.completeExceptionally(unavailable(null));
+        }
+        answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.whenComplete((_, _) -> {
+            asks.remove(request, asked);
+            peer.asks.decrement();
+        }).exceptionallyCompose(failed -> CompletableFuture.failedFuture(
+                cause(failed) instanceof Problem problem ? problem : unavailable(failed)));
+    }
+
+    /** A future wraps the exception of the one before it. */
+    private static @Nullable Throwable cause(@Nullable Throwable failed) {
+        return failed instanceof CompletionException ? failed.getCause() : failed;
+    }
+
+    private static Problem unavailable(@Nullable Throwable why) {
+        return Problem.unavailable("unavailable", "Another server did not answer in time. Please try again in a moment.", why);
+    }
+
+    private boolean send(String node, Kind kind, long request, byte[] payload) {
+        Peer peer = peers.get(node);
+        if (peer == null || payload.length > LARGEST) {
+            return false;
+        }
+        // Under the lock, so that parcels are published in the order of their numbers.
+        synchronized (peer.numbers) {
+            long now = System.nanoTime();
+            boolean tick = kind == Kind.TICK;
+            if (!tick && (!up || !peer.numbers.isNear(now))) {
+                return false;
+            }
+            long number = tick ? peer.numbers.last() : peer.numbers.next();
+            sent.increment();
+            return way.publish(channel(node), new Parcel(kind, id, number, now, peer.numbers.echo(), request, payload).bytes());
+        }
+    }
+
+    /** On the thread of the Redis client, which may not be held up. */
+    private void arrive(byte[] bytes) {
+        try {
+            Parcel parcel = Parcel.of(bytes);
+            if (parcel.kind() == Kind.SELF) {
+                heardSelf(parcel.mine());
+                return;
+            }
+            meet(parcel.from());
+            Peer peer = peers.get(parcel.from());
+            if (peer == null) {
+                return;
+            }
+            synchronized (peer.numbers) {
+                peer.numbers.hear(parcel.mine(), System.nanoTime());
+            }
+            if (!peer.arrivals.add(() -> take(peer, parcel))) {
+                dropped.increment();
+            }
+        } catch (RuntimeException bad) {
+            repeats.log(Level.WARNING, "parcel", bad, () -> "Something arrived on the bus that cannot be read");
+        }
+    }
+
+    /** The age is judged here and not before, because a parcel may also have waited for those before it. */
+    private void take(Peer peer, Parcel parcel) {
+        Numbers.Arrival arrival;
+        synchronized (peer.numbers) {
+            arrival = peer.numbers.arrives(parcel.kind() == Kind.TICK, parcel.number(), parcel.echo(), System.nanoTime());
+        }
+        try {
+            switch (arrival) {
+                case DELIVER -> deliver(peer, parcel);
+                case DELIVER_AFTER_GAP -> {
+                    missed(peer);
+                    deliver(peer, parcel);
+                }
+                case GAP -> missed(peer);
+                case NOTHING -> {
+                    if (parcel.kind() != Kind.TICK) {
+                        duplicates.increment();
+                    }
+                }
+                case TOO_OLD -> {
+                    if (parcel.kind() != Kind.TICK) {
+                        tooOld.increment();
+                    }
+                }
+            }
+        } catch (RuntimeException failed) {
+            repeats.log(Level.SEVERE, "receiver" + failed.getClass(), failed, () -> "A message of node " + peer.node + " could not be handled");
+        }
+    }
+
+    private void missed(Peer peer) {
+        gaps.increment();
+        receiver.gap(peer.node);
+    }
+
+    private void deliver(Peer peer, Parcel parcel) {
+        received.increment();
+        switch (parcel.kind()) {
+            case TELL -> receiver.told(peer.node, parcel.payload());
+            case ASK -> {
+                var _ = answerOf(peer, parcel).whenComplete((answer, failed) -> reply(peer, parcel.request(), answer, failed));
+            }
+            case ANSWER, REFUSAL -> {
+                Asked asked = asks.get(parcel.request());
+                if (asked != null && parcel.kind() == Kind.ANSWER) {
+                    asked.answer.complete(parcel.payload());
+                } else if (asked != null) {
+                    asked.answer.completeExceptionally(problem(parcel.payload()));
+                }
+            }
+            case SELF, TICK -> throw new IllegalStateException("not for a receiver");
+        }
+    }
+
+    private CompletableFuture<byte[]> answerOf(Peer peer, Parcel parcel) {
+        Key key = new Key(peer.node, parcel.request());
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        synchronized (answers) {
+            Remembered before = answers.get(key);
+            if (before != null) {
+                return before.answer;
+            }
+            forgetAnswers(System.nanoTime());
+            if (answers.size() >= MOST_ANSWERS || answerBytes >= MOST_ANSWER_BYTES) {
+                // Refused before anything is done, because what is done has to be remembered.
+                return CompletableFuture.failedFuture(unavailable(null));
+            }
+            answers.put(key, new Remembered(answer, System.nanoTime()));
+        }
+        try {
+            var _ = receiver.asked(peer.node, parcel.payload()).whenComplete((payload, failed) -> {
+                synchronized (answers) {
+                    answerBytes += payload != null && answers.containsKey(key) ? payload.length : 0;
+                    if (failed == null) {
+                        answer.complete(payload);
+                    } else {
+                        answer.completeExceptionally(failed);
+                    }
+                }
+            });
+        } catch (RuntimeException failed) {
+            answer.completeExceptionally(failed);
+        }
+        return answer;
+    }
+
+    private void forgetAnswers(long now) {
+        var oldest = answers.entrySet().iterator();
+        while (oldest.hasNext()) {
+            Remembered each = oldest.next().getValue();
+            if (now - each.since < ANSWERS_KEPT.toNanos()) {
+                return;
+            }
+            answerBytes -= each.answer.isDone() && !each.answer.isCompletedExceptionally() ? each.answer.join().length : 0;
+            oldest.remove();
+        }
+    }
+
+    private void reply(Peer peer, long request, byte @Nullable [] answer, @Nullable Throwable failed) {
+        boolean sent = answer != null ? send(peer.node, Kind.ANSWER, request, answer) : send(peer.node, Kind.REFUSAL, request, words(failed));
+        if (!sent) {
+            dropped.increment();
+        }
+    }
+
+    private byte[] words(@Nullable Throwable failed) {
+        if (cause(failed) instanceof Problem problem) {
+            return (problem.status() + "\n" + problem.code() + "\n" + problem.getMessage()).getBytes(StandardCharsets.UTF_8);
+        }
+        repeats.log(Level.SEVERE, "asked" + failed, failed, () -> "A request of another node failed");
+        return "500\ninternal_error\nSomething went wrong on our side. Please try again.".getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Problem problem(byte[] words) {
+        String[] parts = new String(words, StandardCharsets.UTF_8).split("\n", 3);
+        return parts[0].equals("503") ? Problem.unavailable(parts[1], parts[2], null) : new Problem(parts[1], Integer.parseInt(parts[0]), parts[2]);
+    }
+
+    private void run() {
+        long ticked = System.nanoTime() - TICK.toNanos();
+        while (!stopped) {
+            try {
+                way.keep();
+                long now = System.nanoTime();
+                if (now - ticked >= TICK.toNanos()) {
+                    ticked = now;
+                    way.publish(channel(id), new Parcel(Kind.SELF, id, 0, now, now, 0, NOTHING).bytes());
+                    peers.keySet().forEach(node -> send(node, Kind.TICK, 0, NOTHING));
+                }
+                synchronized (answers) {
+                    forgetAnswers(now);
+                }
+                turn(way.isHeard());
+            } catch (RuntimeException failed) {
+                repeats.log(Level.WARNING, String.valueOf(failed.getClass()), failed, () -> "The bus between the nodes is disturbed");
+            }
+            LockSupport.parkNanos(ROUND.toNanos());
+        }
+    }
+
+    private void turn(boolean heard) {
+        if (heard == up) {
+            return;
+        }
+        up = heard;
+        LOG.log(heard ? Level.INFO : Level.WARNING, () -> heard ? "The bus between the nodes works" : "The bus between the nodes is down: Redis cannot be reached");
+        if (heard) {
+            receiver.up();
+        } else {
+            receiver.down();
+        }
+    }
+
+    private void heardSelf(long sentAt) {
+        long lag = way.heard(sentAt);
+        synchronized (lags) {
+            lags[lagged++ % lags.length] = lag;
+        }
+    }
+
+    /** The lag is how long this node's own signs of life were under way. */
+    public Count count() {
+        long[] sorted;
+        synchronized (lags) {
+            sorted = Arrays.copyOf(lags, Math.min(lagged, lags.length));
+        }
+        Arrays.sort(sorted);
+        long p50 = sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 1_000;
+        long p99 = sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100] / 1_000;
+        return new Count(sent.sum(), received.sum(), gaps.sum(), duplicates.sum(), tooOld.sum(), dropped.sum(), p50, p99);
+    }
+
+    static String channel(String node) {
+        return "parley:node:" + node;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(OLDEST.toMillis());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        way.close();
+        asks.values().forEach(asked -> asked.answer.completeExceptionally(unavailable(null)));
+    }
+}

@@ -1,0 +1,233 @@
+package dev.parley.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Redis;
+import dev.parley.harness.Until;
+import dev.parley.harness.Way;
+import dev.parley.problem.Problem;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a real Redis. */
+class BusTest {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private Redis redis;
+    private Way way;
+    private Bus ada;
+    private Bus bob;
+    private final Hears atAda = new Hears();
+    private final Hears atBob = new Hears();
+
+    private static class Hears implements Bus.Receiver {
+        final List<String> told = new CopyOnWriteArrayList<>();
+        final AtomicInteger asked = new AtomicInteger();
+        final AtomicInteger gaps = new AtomicInteger();
+        volatile CountDownLatch holds = new CountDownLatch(0);
+
+        @Override
+        public void told(String from, byte[] payload) {
+            try {
+                holds.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            told.add(from + ":" + text(payload));
+        }
+
+        @Override
+        public CompletableFuture<byte[]> asked(String from, byte[] payload) {
+            asked.incrementAndGet();
+            return switch (text(payload)) {
+                case "silence" -> new CompletableFuture<>();
+                case "refuse" -> CompletableFuture.failedFuture(new Problem("room_full", 409, "The room is full."));
+                default -> CompletableFuture.completedFuture(bytes("answer to " + text(payload)));
+            };
+        }
+
+        @Override
+        public void gap(String from) {
+            gaps.incrementAndGet();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        redis = new Redis(folder);
+        way = new Way(redis.port());
+        way.mend();
+        ada = new Bus(at(redis.port()), "ada", atAda);
+        bob = new Bus(at(way.port()), "bob", atBob);
+        ada.start();
+        bob.start();
+        ada.meet("bob");
+        near();
+    }
+
+    @AfterEach
+    void close() {
+        ada.close();
+        bob.close();
+        way.close();
+        redis.wake();
+        redis.close();
+    }
+
+    private static RedisURI at(int port) {
+        return RedisURI.create("redis://127.0.0.1:" + port);
+    }
+
+    private void near() {
+        Until.holds("they hear each other", SOON, () -> ada.isNear("bob") && bob.isNear("ada"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static Problem refused(CompletableFuture<byte[]> asked) {
+        return assertInstanceOf(Problem.class, assertThrows(CompletionException.class, asked::join).getCause());
+    }
+
+    private void mendsItself() {
+        near();
+        assertTrue(ada.tell("bob", bytes("again")));
+        Until.holds("messages arrive again", SOON, () -> atBob.told.contains("ada:again"));
+    }
+
+    @Test
+    void messagesArriveInOrder() {
+        IntStream.range(0, 2_000).forEach(i -> assertTrue(ada.tell("bob", bytes("" + i))));
+        Until.holds("all arrive", SOON, () -> atBob.told.size() == 2_000);
+        assertEquals(IntStream.range(0, 2_000).mapToObj(i -> "ada:" + i).toList(), atBob.told);
+        assertEquals(0, atBob.gaps.get());
+    }
+
+    @Test
+    void aRequestIsAnsweredOrRefused() {
+        assertEquals("answer to x", text(ada.ask("bob", bytes("x")).join()));
+        Problem full = refused(ada.ask("bob", bytes("refuse")));
+        assertEquals("room_full 409 The room is full.", full.code() + " " + full.status() + " " + full.getMessage());
+        assertEquals(503, refused(ada.ask("bob", bytes("silence"))).status());
+        assertEquals("unavailable", refused(ada.ask("nobody", bytes("x"))).code());
+    }
+
+    @Test
+    void aRequestThatIsSentAgainIsDoneOnce() {
+        long request = ada.newRequest();
+        assertEquals("answer to x", text(ada.ask("bob", request, bytes("x"), SOON).join()));
+        assertEquals("answer to x", text(ada.ask("bob", request, bytes("x"), SOON).join()));
+        assertEquals(1, atBob.asked.get());
+    }
+
+    @Test
+    void duplicatesAreDroppedGapsAreReportedAndTheOldIsNotDelivered() {
+        ada.tell("bob", bytes("one"));
+        Until.holds("the first arrives", SOON, () -> atBob.told.size() == 1);
+        try (RedisClient stranger = RedisClient.create(at(redis.port()))) {
+            var connection = stranger.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync();
+            long now = System.nanoTime();
+            for (Parcel each : List.of(parcel(1, now, "again"), parcel(2, now - Bus.OLDEST.toNanos() - 1, "old"), parcel(3, now, "three"))) {
+                connection.spublish(Bus.channel("bob"), each.bytes());
+            }
+            connection.spublish(Bus.channel("bob"), bytes("not a parcel"));
+            Until.holds("the last arrives", SOON, () -> atBob.told.size() == 2);
+            assertEquals(List.of("ada:one", "ada:three"), atBob.told);
+            assertEquals(1, atBob.gaps.get());
+            assertEquals(1, bob.count().duplicates());
+            assertEquals(1, bob.count().tooOld());
+        }
+    }
+
+    private static Parcel parcel(long number, long echo, String text) {
+        return new Parcel(Parcel.Kind.TELL, "ada", number, System.nanoTime(), echo, 0, bytes(text));
+    }
+
+    @Test
+    void aSlowReceiverOfOneNodeHoldsUpNoOther() {
+        Hears atCleo = new Hears();
+        try (Bus cleo = new Bus(at(redis.port()), "cleo", atCleo)) {
+            cleo.start();
+            cleo.meet("bob");
+            Until.holds("all hear each other", SOON, () -> cleo.isNear("bob") && bob.isNear("cleo"));
+            atBob.holds = new CountDownLatch(1);
+            ada.tell("bob", bytes("x"));
+            assertEquals("answer to y", text(cleo.ask("bob", bytes("y")).join()));
+            atBob.holds.countDown();
+        }
+    }
+
+    @Test
+    void aKilledRedisIsNoticedAndMendsItself() {
+        Until.isQuick("notice that Redis is dead", Bus.OLDEST, () -> {
+            redis.kill();
+            Duration noticed = Until.time(() -> Until.holds("down", SOON, () -> !ada.isUp() && !bob.isUp()));
+            assertFalse(ada.tell("bob", bytes("lost")));
+            assertEquals("unavailable", refused(ada.ask("bob", bytes("x"))).code());
+            redis.start();
+            near();
+            return noticed;
+        });
+        Until.isQuick("mend after Redis is back", Bus.OLDEST, () -> {
+            redis.kill();
+            Until.holds("down", SOON, () -> !ada.isUp() && !bob.isUp());
+            redis.start();
+            return Until.time(this::near);
+        });
+        mendsItself();
+        assertFalse(atBob.told.contains("ada:lost"));
+    }
+
+    @Test
+    void aPausedRedisDeliversNothingOld() {
+        redis.pause();
+        boolean sent = ada.tell("bob", bytes("old"));
+        Until.holds("down", SOON, () -> !ada.isUp() && !bob.isUp());
+        long since = System.nanoTime();
+        Until.holds("what was sent is old", SOON, () -> System.nanoTime() - since > Bus.OLDEST.toNanos());
+        redis.wake();
+        mendsItself();
+        assertEquals(List.of("ada:again"), atBob.told);
+        assertTrue(!sent || atBob.gaps.get() > 0);
+    }
+
+    @Test
+    void aDeafSubscriberIsFoundAndConnectsAnew() {
+        way.isSilent();
+        Until.holds("only the deaf node is down", SOON, () -> !bob.isUp() && ada.isUp());
+        Until.holds("the other one notices", SOON, () -> !ada.isNear("bob"));
+        way.cut();
+        way.speaks();
+        way.mend();
+        mendsItself();
+    }
+}

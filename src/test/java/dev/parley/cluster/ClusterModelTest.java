@@ -1,0 +1,199 @@
+package dev.parley.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.RoomId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple3;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever is delayed, lost, repeated or paused: no two owners act, no write of an earlier owner is accepted, no message comes late or twice. */
+class ClusterModelTest {
+    private static final int NODES = 3;
+    private static Mongo mongo;
+
+    private long now;
+
+    enum Step { ROUND, SLEEP, CLAIM, TAKE, HAND, RELEASE, WRITE, SWEEP }
+
+    @BeforeContainer
+    static void open() throws IOException {
+        Path folder = Files.createTempDirectory("parley-cluster");
+        mongo = new Mongo(folder);
+    }
+
+    @AfterContainer
+    static void close() {
+        mongo.close();
+    }
+
+    @Provide
+    Arbitrary<List<Tuple3<Step, Integer, Integer>>> steps() {
+        Arbitrary<Step> step = Arbitraries.frequencyOf(Tuple.of(8, Arbitraries.just(Step.ROUND)), Tuple.of(8, Arbitraries.just(Step.SLEEP)),
+                Tuple.of(10, Arbitraries.of(Step.class)));
+        return net.jqwik.api.Combinators.combine(step, Arbitraries.integers().between(0, NODES - 1), Arbitraries.integers().between(0, 2_500)).as(Tuple::of)
+                .list().ofMinSize(40).ofMaxSize(120);
+    }
+
+    /** Each node acts on what it believes, however old that is. */
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+    void neverTwoOwners(@ForAll("steps") List<Tuple3<Step, Integer, Integer>> steps) {
+        mongo.clear();
+        now = 0;
+        RoomId room = new RoomId("room");
+        List<Nodes> nodes = new ArrayList<>();
+        List<Owners> owners = new ArrayList<>();
+        Map<Integer, Owner> held = new HashMap<>();
+        Map<Integer, Owner> once = new HashMap<>();
+        for (int i = 0; i < NODES; i++) {
+            nodes.add(new Nodes(mongo.database(), NodesTest.SETTINGS, "1", () -> now));
+            nodes.get(i).enter();
+            owners.add(new Owners(mongo.database(), nodes.get(i)));
+        }
+        long highest = 0;
+        Map<Long, String> byEpoch = new HashMap<>();
+        for (Tuple3<Step, Integer, Integer> each : steps) {
+            int i = each.get2();
+            Owners mine = owners.get(i);
+            try {
+                switch (each.get1()) {
+                    case ROUND -> nodes.get(i).round();
+                    case SLEEP -> {
+                        // One node is paused, and the others go on.
+                        for (int left = each.get3(); left > 0; left -= 500) {
+                            now += TimeUnit.MILLISECONDS.toNanos(Math.min(left, 500));
+                            for (int other = 0; other < NODES; other++) {
+                                if (other != i) {
+                                    nodes.get(other).round();
+                                }
+                            }
+                        }
+                    }
+                    case CLAIM -> hold(held, i, mine.claim(room), nodes);
+                    case TAKE -> {
+                        Optional<Owner> seen = mine.known(room).or(() -> mine.current(room));
+                        if (seen.isPresent()) {
+                            hold(held, i, mine.takeOver(room, seen.get()), nodes);
+                        }
+                    }
+                    case HAND -> {
+                        Owner own = held.remove(i);
+                        int to = (i + 1) % NODES;
+                        if (own != null) {
+                            mine.handOver(room, own, nodes.get(to).id()).ifPresent(next -> hold(held, to, next, nodes));
+                        }
+                    }
+                    case RELEASE -> {
+                        Owner own = held.remove(i);
+                        if (own != null) {
+                            mine.release(room, own);
+                        }
+                    }
+                    case SWEEP -> mine.sweep(room, highest);
+                    case WRITE -> {
+                        Owner own = each.get3() % 2 == 0 ? held.get(i) : once.get(i);
+                        if (own != null && mine.isCurrent(room, own)) {
+                            assertTrue(own.epoch() >= highest, "a write of an earlier owner was accepted");
+                            highest = own.epoch();
+                            assertEquals(own.node(), byEpoch.computeIfAbsent(own.epoch(), _ -> own.node()), "two owners of one epoch");
+                        }
+                    }
+                }
+            } catch (Problem fenced) {
+                assertEquals("unavailable", fenced.code());
+                held.remove(i);
+            }
+            once.putAll(held);
+            assertTrue(held.keySet().stream().filter(node -> nodes.get(node).mayAct()).count() <= 1, "two nodes act as the owner");
+        }
+    }
+
+    private static void hold(Map<Integer, Owner> held, int node, Owner owner, List<Nodes> nodes) {
+        if (owner.node().equals(nodes.get(node).id())) {
+            held.put(node, owner);
+        } else {
+            held.remove(node);
+        }
+    }
+
+    private record Flying(boolean tick, long number, long echo, long sentAt) {}
+
+    @Provide
+    Arbitrary<List<Tuple3<Integer, Integer, Integer>>> journeys() {
+        return net.jqwik.api.Combinators.combine(Arbitraries.integers().between(0, 6), Arbitraries.integers().between(0, 700), Arbitraries.integers().between(0, 50))
+                .as(Tuple::of).list().ofMinSize(20).ofMaxSize(200);
+    }
+
+    @Property(tries = 1_000)
+    void messagesComeInOrderOnceAndInTimeAndEachLossIsNoticed(@ForAll("journeys") List<Tuple3<Integer, Integer, Integer>> steps) {
+        long oldest = TimeUnit.SECONDS.toNanos(2);
+        Numbers sender = new Numbers(oldest);
+        Numbers receiver = new Numbers(oldest);
+        long time = 0;
+        long offset = -5_000_000_000_000L;
+        List<Flying> flying = new ArrayList<>();
+        List<Long> delivered = new ArrayList<>();
+        TreeSet<Long> unnoticed = new TreeSet<>();
+        long sent = 0;
+        for (Tuple3<Integer, Integer, Integer> each : steps) {
+            int which = flying.isEmpty() ? 0 : each.get3() % flying.size();
+            switch (each.get1()) {
+                case 0 -> time += TimeUnit.MILLISECONDS.toNanos(each.get2());
+                case 1 -> sender.hear(time + offset - TimeUnit.MILLISECONDS.toNanos(each.get3()), time);
+                case 2, 3 -> {
+                    if (sender.isNear(time)) {
+                        sent = sender.next();
+                        unnoticed.add(sent);
+                        flying.add(new Flying(false, sent, sender.echo(), time));
+                    }
+                }
+                case 4 -> flying.add(new Flying(true, sender.last(), sender.echo(), time));
+                default -> {
+                    if (flying.isEmpty()) {
+                        continue;
+                    }
+                    // Arrives and perhaps arrives again, or gets lost.
+                    Flying one = each.get2() % 3 == 0 ? flying.get(which) : flying.remove(which);
+                    if (each.get2() % 3 == 1) {
+                        continue;
+                    }
+                    Numbers.Arrival arrival = receiver.arrives(one.tick(), one.number(), one.echo(), time + offset);
+                    switch (arrival) {
+                        case DELIVER, DELIVER_AFTER_GAP -> {
+                            assertTrue(time - one.sentAt() <= oldest, "delivered late");
+                            assertTrue(delivered.isEmpty() || delivered.getLast() < one.number(), "twice or out of order");
+                            delivered.add(one.number());
+                            unnoticed.remove(one.number());
+                            if (arrival == Numbers.Arrival.DELIVER_AFTER_GAP) {
+                                unnoticed.headSet(one.number()).clear();
+                            }
+                            assertTrue(unnoticed.headSet(one.number()).isEmpty(), "a loss went unnoticed");
+                        }
+                        case GAP -> unnoticed.headSet(one.number(), true).clear();
+                        case NOTHING -> assertTrue(unnoticed.headSet(one.number(), true).isEmpty(), "a loss went unnoticed");
+                        case TOO_OLD -> { }
+                    }
+                }
+            }
+        }
+    }
+}
