@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * How several nodes act as one.
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 @Singleton
 public record ClusterSettings(Optional<RedisURI> redis, Optional<String> address, Duration lease, Duration drainDeadline) implements StartSettings {
+    private static final Logger LOG = Logger.getLogger(ClusterSettings.class.getName());
 
     @Inject
     public ClusterSettings(Settings settings, StoreSettings store) {
@@ -29,6 +31,9 @@ public record ClusterSettings(Optional<RedisURI> redis, Optional<String> address
         if (redis.isPresent() && store.address().isEmpty()) {
             // Nodes that each have an embedded database would all own every room.
             throw new BadSetting("DB_URI", "is missing: several nodes need a MongoDB that they share");
+        }
+        if (redis.isPresent()) {
+            LOG.warning("REDIS_URI is set, but rooms cannot be shared by several nodes yet. Run one node only.");
         }
     }
 
