@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { IconButton } from "../ui/IconButton";
 import { Icon } from "./icons";
@@ -32,6 +32,16 @@ export function usePanelBeside(): boolean {
 /** Beside the table where there is room; a sheet over it where there is not, above the controls, which stay in reach. */
 export function Panel({ heading, closeLabel, onClose, children }: Props) {
   const panel = useRef<HTMLElement>(null);
+  // The press is answered with the empty panel: what many people or messages fill takes a slow phone longer than a tap should.
+  const [isFilled, setFilled] = useState(false);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      setFilled(true);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, []);
   // Opened by a press of a button: reading goes on here, and there again afterwards.
   useEffect(() => {
     const opened = panel.current;
@@ -55,7 +65,7 @@ export function Panel({ heading, closeLabel, onClose, children }: Props) {
           <Icon name="close" />
         </IconButton>
       </div>
-      {children}
+      {isFilled && children}
     </aside>
   );
 }
