@@ -92,7 +92,7 @@ describe("a room", () => {
     const { user, socket } = await enter(ada, [mei]);
     await socket.tells("chat", { id: "1", userId: "u2", text: "Good evening", at: "2026-01-01T10:30:00Z" });
     await user.click(screen.getByRole("button", { name: "Chat, 1 new message" }));
-    expect(within(screen.getByRole("log")).getByText("Good evening")).toBeVisible();
+    expect(within(await screen.findByRole("log")).getByText("Good evening")).toBeVisible();
     await user.type(await screen.findByLabelText("Write to everybody"), "Hello{Enter}");
     expect(socket.heard("chat")?.data).toEqual({ text: "Hello" });
     expect(screen.getByRole("button", { name: "Chat" })).toBeVisible();
