@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, startTransition, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
 import { everybody, lineOf, self } from "../signalling/room";
@@ -15,9 +15,12 @@ import { Write } from "./Write";
 /** So long a message is marked that one has gone to. */
 const markedFor = 2_000;
 
+/** So many messages are drawn when the chat is opened, and so many more at a time after that. */
+const atOnce = 40;
+
 /** What is written in the room, and what one writes oneself. */
 export function Chat({ call, room }: { call: Call; room: RoomState }) {
-  const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
   const list = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const atEnd = useRef(true);
@@ -26,15 +29,7 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
   const [menuOf, setMenuOf] = useState<string>();
   const [marked, setMarked] = useState<{ id: string }>();
   const unsent = useObservable(call.unsent.lines);
-  const locale = localeOf(i18n.language);
-  const { time, whole } = useMemo(
-    () => ({
-      time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
-      whole: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
-    }),
-    [locale],
-  );
-  const usernames = useMemo(() => new Set(Object.values(room.faces).map(({ username }) => username.toLowerCase())), [room.faces]);
+  const drawn = useDrawn(room.lines.length);
   const shown = useMemo(() => new Map(room.lines.map((line) => [line.id, line])), [room.lines]);
   const ids = useMemo(() => [...shown.keys()], [shown]);
   const me = self(room);
@@ -66,7 +61,7 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
     if (!atEnd.current) return;
     toEnd();
     setReadUntil(newest?.at ?? "");
-  }, [newest]);
+  }, [newest, drawn]);
   useLayoutEffect(() => {
     if (unsent.length > 0) toEnd();
   }, [unsent.length]);
@@ -107,35 +102,18 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
           {...around}
         >
           {room.lines.length === 0 && unsent.length === 0 && <p className="py-6 text-muted">{t("chat.empty")}</p>}
-          {conversation(room.lines).map(({ line, newDay, goesOn }) => {
-            const answered = line.replyTo === undefined ? undefined : quoteOf(line.replyTo);
-            return (
-              <div key={line.id}>
-                {newDay && (
-                  <p className="mt-5 mb-1 flex items-center gap-3 text-xs font-semibold text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
-                    {dayName(line.at, new Date(), locale)}
-                  </p>
-                )}
-                <ChatLine
-                  line={line}
-                  goesOn={goesOn}
-                  face={room.faces[line.userId]}
-                  answered={answered?.line}
-                  answeredFace={answered?.face}
-                  canGo={answered?.line !== undefined && shown.has(answered.line.id)}
-                  usernames={usernames}
-                  me={me?.username}
-                  time={time}
-                  whole={whole}
-                  isStop={line.id === stop}
-                  isMarked={line.id === marked?.id}
-                  isOpen={line.id === menuOf}
-                  onOpen={setMenuOf}
-                  onGo={goTo}
-                />
-              </div>
-            );
-          })}
+          <Lines
+            lines={room.lines}
+            quoted={room.quoted}
+            faces={room.faces}
+            drawn={drawn}
+            me={self(room)?.username}
+            stop={stop}
+            marked={marked?.id}
+            menuOf={menuOf}
+            onOpen={setMenuOf}
+            onGo={goTo}
+          />
           <UnsentLines lines={unsent} unsent={call.unsent} quoteOf={quoteOf} />
         </div>
         {unread > 0 && (
@@ -168,6 +146,79 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
     </>
   );
 }
+
+/** How many of the newest messages are drawn: at first what one sees, so that the chat opens soon, and then all. */
+function useDrawn(count: number): number {
+  const [drawn, setDrawn] = useState(atOnce);
+  useEffect(() => {
+    if (drawn === Infinity) return;
+    const frame = requestAnimationFrame(() => {
+      startTransition(() => {
+        setDrawn(drawn + atOnce < count ? drawn + atOnce : Infinity);
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [drawn, count]);
+  return drawn;
+}
+
+interface LinesProps extends Pick<RoomState, "lines" | "quoted" | "faces"> {
+  drawn: number;
+  /** One's own username. */
+  me: string | undefined;
+  stop: string | undefined;
+  marked: string | undefined;
+  menuOf: string | undefined;
+  onOpen: (id: string) => void;
+  onGo: (id: string) => void;
+}
+
+/** The messages. They are left alone while something else changes in the room. */
+const Lines = memo(function Lines({ lines, quoted, faces, drawn, me, stop, marked, menuOf, onOpen, onGo }: LinesProps) {
+  const { i18n } = useTranslation();
+  const locale = localeOf(i18n.language);
+  const { time, whole } = useMemo(
+    () => ({
+      time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" }),
+      whole: new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" }),
+    }),
+    [locale],
+  );
+  const usernames = useMemo(() => new Set(Object.values(faces).map(({ username }) => username.toLowerCase())), [faces]);
+  const said = useMemo(() => conversation(lines), [lines]);
+  const shown = useMemo(() => new Map(lines.map((line) => [line.id, line])), [lines]);
+  return said.slice(-drawn).map(({ line, newDay, goesOn }) => {
+    const answered = line.replyTo === undefined ? undefined : (shown.get(line.replyTo) ?? quoted[line.replyTo]);
+    return (
+      <div key={line.id}>
+        {newDay && (
+          <p className="mt-5 mb-1 flex items-center gap-3 text-xs font-semibold text-muted before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line">
+            {dayName(line.at, new Date(), locale)}
+          </p>
+        )}
+        <ChatLine
+          line={line}
+          goesOn={goesOn}
+          face={faces[line.userId]}
+          answered={answered}
+          answeredFace={answered && faces[answered.userId]}
+          canGo={answered !== undefined && shown.has(answered.id)}
+          usernames={usernames}
+          me={me}
+          time={time}
+          whole={whole}
+          isStop={line.id === stop}
+          isMarked={line.id === marked}
+          isOpen={line.id === menuOf}
+          onOpen={onOpen}
+          onGo={onGo}
+        />
+      </div>
+    );
+  });
+});
 
 function isAfter(at: string, before: string): boolean {
   return before === "" || Date.parse(at) > Date.parse(before);

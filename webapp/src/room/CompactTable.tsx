@@ -23,7 +23,7 @@ export function CompactTable({ room, viewOf, onOpen }: Props) {
   );
   const seating = useMemo(() => compactSeating(chairs.length, width, height), [chairs.length, width]);
   return (
-    <div ref={ref} className="mx-4 shrink-0 lg:hidden">
+    <div ref={ref} className="mx-4 shrink-0 lg:hidden low:hidden">
       {width > 0 && <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} />}
     </div>
   );

@@ -14,8 +14,6 @@ interface Props {
   call: Call;
   view: CallView;
   me: Participant;
-  /** Heard by one's own microphone, muted or not. */
-  talking: boolean;
   panel: PanelName | undefined;
   unread: number;
   hands: number;
@@ -27,7 +25,7 @@ interface Props {
  * Below, where a thumb reaches: the microphone, the hand, and what opens beside the table. One stop of the tabulator, at the microphone or the hand, and the
  * first one in the room; the arrow keys go on from there.
  */
-export function Controls({ call, view, me, talking, panel, unread, hands, onPanel, onSound }: Props) {
+export function Controls({ call, view, me, panel, unread, hands, onPanel, onSound }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   return (
     <div
@@ -36,14 +34,7 @@ export function Controls({ call, view, me, talking, panel, unread, hands, onPane
       className="sticky bottom-0 z-20 order-last border-t border-line bg-ground px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]"
       onKeyDown={moveByArrows}
     >
-      {view.voice === "muted" && talking && (
-        <p
-          className={`pointer-events-none absolute inset-x-0 flex justify-center px-4 pb-2 text-center text-sm font-semibold bottom-full ${panel === undefined ? "" : "max-lg:bottom-[calc(100%+min(36rem,58svh))]"}`}
-        >
-          <span className="rounded-full bg-ink px-4 py-1.5 text-ground">{t("controls.talking")}</span>
-        </p>
-      )}
-      <div className="mx-auto flex max-w-[34rem] flex-wrap items-center justify-between gap-1 sm:justify-center sm:gap-3">
+      <div className="mx-auto flex max-w-[44rem] flex-wrap items-center justify-between gap-1 sm:justify-center sm:gap-3">
         {speaks(me.role) ? (
           <>
             <MicrophoneControl call={call} view={view} className="sm:w-auto! sm:px-5" withText onNoMicrophone={onSound} />

@@ -25,6 +25,7 @@ import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
+import { useSize } from "./useSize";
 
 // Not needed at the door.
 const Bans = lazy(async () => ({ default: (await import("./Bans")).Bans }));
@@ -54,7 +55,9 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
   const unread = useUnread(call, room, me, panel === "chat");
 
   const beside = usePanelBeside();
+  const isSheet = panel !== undefined && !beside;
   const around = useRef<HTMLDivElement>(null);
+  const [banners, { height: ofBanners }] = useSize<HTMLDivElement>();
   const openPanel = (name: PanelName) => {
     setPanel(panel === name ? undefined : name);
   };
@@ -108,7 +111,6 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
         call={call}
         view={view}
         me={me}
-        talking={talking}
         panel={panel}
         unread={unread}
         hands={handsOf(room).filter(({ id }) => id !== me.id).length}
@@ -117,17 +119,25 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
       />
       <div className="flex min-h-0 grow flex-col lg:flex-row">
         <div className="relative flex min-h-0 min-w-0 grow flex-col">
-          {/* Over the table, so that nobody's seat moves, and over the sheets of a phone. */}
-          <div className="pointer-events-none sticky top-2 z-30 h-0 shrink-0">
-            <div className={`mx-auto flex max-w-[44rem] flex-col gap-2 px-3 ${panel !== undefined && !beside ? "" : "pt-18"}`}>
-              <Banners call={call} view={view} room={room} me={me} sound={sound} onSound={openSound} />
-              <Announcer call={call} />
+          {/* Over the table, so that nobody's seat moves, and over a sheet; where a window is low, above the room instead of on its controls. */}
+          <div className="pointer-events-none sticky top-2 z-30 h-0 shrink-0 low:h-auto">
+            <div className={`mx-auto max-w-[44rem] px-3 low:pt-0 ${isSheet ? "" : "pt-18"}`}>
+              <div ref={banners} className={`flex flex-col gap-2 low:pointer-events-auto low:overflow-y-auto low:not-empty:mb-2 ${isSheet ? "low:max-h-18" : "low:max-h-36"}`}>
+                <Banners call={call} view={view} room={room} me={me} sound={sound} onSound={openSound} />
+              </div>
+              {/* Where it covers no controls and nothing to read: in a low window, beside the logo. */}
+              <div className="mt-2 flex flex-col gap-2 low:fixed low:top-2 low:right-64 low:left-44 low:mt-0 low:[&>p~p]:hidden">
+                <Announcer call={call} />
+                {view.voice === "muted" && talking && (
+                  <p className="mx-auto w-fit rounded-3xl bg-ink px-5 py-2 text-center font-semibold text-ground low:line-clamp-1 low:px-4 low:text-sm">{t("controls.talking")}</p>
+                )}
+              </div>
             </div>
           </div>
           <div className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto">
             <RoomTop room={room} present={view.present} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
             {/* What a sheet lies on can't be reached by the tabulator. */}
-            <div inert={panel !== undefined && !beside} className={`flex min-h-40 grow flex-col ${view.present ? "" : "opacity-45 grayscale"}`}>
+            <div inert={isSheet} className={`flex min-h-40 grow flex-col ${view.present ? "" : "opacity-45 grayscale"}`}>
               <Floor
                 call={call}
                 view={view}
@@ -143,12 +153,12 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
           </div>
         </div>
         {panel === "chat" && (
-          <Panel heading={t("chat.heading")} closeLabel={t("chat.close")} onClose={closePanel}>
+          <Panel heading={t("chat.heading")} closeLabel={t("chat.close")} below={ofBanners} onClose={closePanel}>
             <Chat call={call} room={room} />
           </Panel>
         )}
         {panel === "people" && (
-          <Panel heading={t("people.heading")} closeLabel={t("people.close")} onClose={closePanel}>
+          <Panel heading={t("people.heading")} closeLabel={t("people.close")} below={ofBanners} onClose={closePanel}>
             <People call={call} view={view} room={room} me={me} sound={sound} onOpen={setOpened} onBans={decides ? openBans : undefined} />
           </Panel>
         )}

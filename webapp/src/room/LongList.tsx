@@ -17,7 +17,7 @@ const spare = 6;
 /** A list of hundreds, of which only the rows that are seen exist. */
 export function LongList({ label, scroller, count, render }: Props) {
   const [list, setList] = useState<HTMLUListElement | null>(null);
-  const [seen, setSeen] = useState({ from: 0, to: 20 });
+  const [seen, setSeen] = useState({ from: 0, to: 8 });
 
   useEffect(() => {
     const around = scroller.current;

@@ -52,7 +52,7 @@ describe("a room", () => {
   it("talks while the space bar is held, not where one types", async () => {
     const { user, socket } = await enter(ada, [mei]);
     await user.click(screen.getByRole("button", { name: "Chat" }));
-    await user.type(screen.getByLabelText("Write to everybody"), "m h ?");
+    await user.type(await screen.findByLabelText("Write to everybody"), "m h ?");
     expect(socket.heard("unmute")).toBeUndefined();
     expect(socket.heard("hand")).toBeUndefined();
     (document.activeElement as HTMLElement).blur();
@@ -68,7 +68,7 @@ describe("a room", () => {
     await socket.tells("hand", { userId: "u2", raised: true, position: 1, since: new Date().toISOString() });
     expect(within(screen.getByRole("status")).getByText("Mei Lin raised a hand.")).toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "People, 1 hand raised" }));
-    await user.click(screen.getByRole("button", { name: "Invite to speak: Mei Lin" }));
+    await user.click(await screen.findByRole("button", { name: "Invite to speak: Mei Lin" }));
     expect(socket.heard("set-role")?.data).toEqual({ userId: "u2", role: "speaker" });
     await socket.answers("set-role");
     expect(screen.getAllByText("invited, waiting")).toHaveLength(2);
@@ -92,8 +92,8 @@ describe("a room", () => {
     const { user, socket } = await enter(ada, [mei]);
     await socket.tells("chat", { id: "1", userId: "u2", text: "Good evening", at: "2026-01-01T10:30:00Z" });
     await user.click(screen.getByRole("button", { name: "Chat, 1 new message" }));
-    expect(within(screen.getByRole("log")).getByText("Good evening")).toBeVisible();
-    await user.type(screen.getByLabelText("Write to everybody"), "Hello{Enter}");
+    expect(within(await screen.findByRole("log")).getByText("Good evening")).toBeVisible();
+    await user.type(await screen.findByLabelText("Write to everybody"), "Hello{Enter}");
     expect(socket.heard("chat")?.data).toEqual({ text: "Hello" });
     expect(screen.getByRole("button", { name: "Chat" })).toBeVisible();
   });
@@ -101,7 +101,7 @@ describe("a room", () => {
   it("keeps what was typed when it could not be sent", async () => {
     const { user, socket } = await enter(ada, [mei]);
     await user.click(screen.getByRole("button", { name: "Chat" }));
-    await user.type(screen.getByLabelText("Write to everybody"), "Hello{Enter}");
+    await user.type(await screen.findByLabelText("Write to everybody"), "Hello{Enter}");
     await socket.answers("chat", { code: "rate_limited", message: "Slow down." }, "error");
     expect(await screen.findByText("Not sent.")).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Try again" }));

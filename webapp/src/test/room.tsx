@@ -48,7 +48,8 @@ export class FakeSocket {
   private async receives(frame: object) {
     await act(async () => {
       this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(frame) }));
-      await Promise.resolve();
+      // What comes within one frame is shown together.
+      await new Promise(requestAnimationFrame);
     });
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A room stays beautiful when it fills: many people sit in it, and what is measured is the page that one of them sees. */
 @ExtendWith(ArquillianExtension.class)
@@ -148,6 +150,76 @@ class FullRoomIT {
             assertTrue(ada.number("window.slowest") < 1_000, () -> "an interaction took " + ada.number("window.slowest") + " ms");
         }
     }
+
+    @Test
+    void aLongChatAndALongListAreDrawnAFewRowsAtATime() {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
+            ada.enters(stage(ada.person, SPEAKERS - 1, LISTENERS));
+            seats(ada.page, SPEAKERS);
+            for (int line = 1; line <= 120; line++) {
+                peers.get(line % peers.size()).does("chat", "text", "Line " + line);
+            }
+            ada.button("Chat, 120 new messages").waitFor();
+            ada.page.evaluate("""
+                    () => { window.most = 0; new MutationObserver(changes => {
+                      const added = changes.flatMap(({addedNodes}) => [...addedNodes]).filter(node => node.nodeType === 1);
+                      const rows = added.reduce((sum, node) => sum + node.querySelectorAll("[role=article], [aria-posinset]").length + (node.matches("[aria-posinset]") ? 1 : 0), 0);
+                      window.most = Math.max(window.most, rows);
+                    }).observe(document.body, {childList: true, subtree: true}); }""");
+            ada.press("Chat, 120 new messages");
+            ada.page.waitForFunction("document.querySelectorAll('[role=article]').length === 120");
+            ada.press("People");
+            ada.page.locator("[aria-posinset]").first().waitFor();
+            settled(ada.page);
+            assertTrue(ada.number("window.most") <= 40, () -> ada.number("window.most") + " rows at once");
+            assertTrue(ada.number("document.querySelectorAll('[aria-posinset]').length") < 30);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, 740", "740, 360"})
+    void whatIsSaidOnAPhoneCoversNoControlsNoHeadingAndNotTheAudiencesLine(int width, int height) {
+        try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
+            Person host = Person.byCode("host", Api.shared());
+            String room = stage(host, 1, 10);
+            host.api().put("/api/rooms/" + room + "/roles/" + ada.person.id(), Person.json("role", "speaker"));
+            TestPeer moderator = TestPeer.of(host);
+            peers.add(moderator);
+            moderator.joins(room);
+            ada.page.setViewportSize(width, height);
+            ada.enters(room);
+            moderator.does("mute-peer", "userId", ada.person.id(), "muted", true);
+            ada.page.getByText("A moderator muted you. You can unmute yourself").waitFor();
+            // As high as two.
+            ada.page.evaluate(SAID + "banners.append(banners.firstElementChild.cloneNode(true))");
+            for (String panel : List.of("", "Chat", "People")) {
+                if (!panel.isEmpty()) {
+                    ada.press(panel);
+                    ada.page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(panel).setExact(true)).waitFor();
+                }
+                peers.removeFirst().does("leave");
+                ada.page.waitForFunction("() => {" + SAID + "return toasts.querySelector('p[aria-hidden]') !== null; }");
+                settled(ada.page);
+                assertEquals(List.of(), ada.page.evaluate("() => {" + SAID + COVERED + "}"), panel + " at " + width);
+            }
+        }
+    }
+
+    private static final String SAID = """
+            const toasts = document.querySelector("main [aria-live=polite]").parentElement;
+            const banners = toasts.previousElementSibling;
+            """;
+
+    /** Names of what should be read or pressed and lies below what is said. */
+    private static final String COVERED = """
+            const box = one => one.getBoundingClientRect();
+            const said = [...toasts.querySelectorAll("p[aria-hidden]"), banners].map(box);
+            const open = document.querySelector("aside");
+            const rest = open ? open.querySelectorAll("h2, button, input, textarea") : document.querySelectorAll("main section button:not([data-person])");
+            return [...document.querySelectorAll("header a, header button, [role=toolbar] button"), ...rest]
+              .filter(one => said.some(over => over.left < box(one).right && box(one).left < over.right && over.top < box(one).bottom && box(one).top < over.bottom))
+              .map(one => one.ariaLabel ?? one.textContent);
+            """;
 
     private static final String PLACES = """
             () => Object.fromEntries([...document.querySelectorAll("[data-person]")].map(seat => {
