@@ -37,7 +37,7 @@ class ClusterModelTest {
 
     @BeforeContainer
     static void open() throws IOException {
-        Path folder = Files.createTempDirectory("parley-cluster");
+        Path folder = Files.createTempDirectory(Path.of("target"), "cluster");
         mongo = new Mongo(folder);
     }
 
