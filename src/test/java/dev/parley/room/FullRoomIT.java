@@ -167,7 +167,7 @@ class FullRoomIT {
                       window.most = Math.max(window.most, rows);
                     }).observe(document.body, {childList: true, subtree: true}); }""");
             ada.press("Chat, 120 new messages");
-            ada.page.waitForFunction("document.querySelectorAll('[role=article]').length === 120");
+            ada.page.waitForFunction("() => document.querySelectorAll('[role=article]').length === 120");
             ada.press("People");
             ada.page.locator("[aria-posinset]").first().waitFor();
             settled(ada.page);
