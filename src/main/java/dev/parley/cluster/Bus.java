@@ -7,7 +7,6 @@ import io.lettuce.core.RedisURI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +30,8 @@ public final class Bus implements AutoCloseable {
     static final Duration OLDEST = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration ROUND = Duration.ofMillis(100);
-    private static final Duration ANSWERS_KEPT = Duration.ofSeconds(10);
     private static final int MOST_ASKS = 10_000;
     private static final int MOST_ASKS_OF_A_NODE = 2_000;
-    private static final int MOST_ANSWERS = 10_000;
-    private static final int MOST_ANSWER_BYTES = 16 * 1024 * 1024;
     private static final int MOST_DEAD = 1_000;
     private static final int LARGEST = 1024 * 1024;
     private static final byte[] NOTHING = {};
@@ -59,10 +55,6 @@ public final class Bus implements AutoCloseable {
 
     private record Asked(String node, CompletableFuture<byte[]> answer, long since) {}
 
-    private record Key(String from, long request) {}
-
-    private record Remembered(CompletableFuture<byte[]> answer, long since) {}
-
     /** Another node. Its numbers are guarded by this object's lock. */
     private static final class Peer {
         final String node;
@@ -82,7 +74,7 @@ public final class Bus implements AutoCloseable {
     private final Set<String> dead = ConcurrentHashMap.newKeySet();
     private final Map<Long, Asked> asks = new ConcurrentHashMap<>();
     private final AtomicLong requests = new AtomicLong();
-    private final LinkedHashMap<Key, Remembered> answers = new LinkedHashMap<>();
+    private final Answers answers = new Answers();
     private final Repeats repeats = new Repeats(LOG);
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
@@ -92,7 +84,6 @@ public final class Bus implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private final long[] lags = new long[256];
     private int lagged;
-    private int answerBytes;
     private final Thread thread = Thread.ofPlatform().daemon().name("parley-bus").unstarted(this::run);
     private volatile boolean up;
     private volatile boolean stopped;
@@ -186,7 +177,7 @@ public final class Bus implements AutoCloseable {
         return failed instanceof CompletionException ? failed.getCause() : failed;
     }
 
-    private static Problem unavailable(@Nullable Throwable why) {
+    static Problem unavailable(@Nullable Throwable why) {
         return Problem.unavailable("unavailable", "Another server did not answer in time. Please try again in a moment.", why);
     }
 
@@ -272,7 +263,7 @@ public final class Bus implements AutoCloseable {
         switch (parcel.kind()) {
             case TELL -> receiver.told(peer.node, parcel.payload());
             case ASK -> {
-                var _ = answerOf(peer, parcel).whenComplete((answer, failed) -> reply(peer, parcel.request(), answer, failed));
+                var _ = answers.of(peer.node, parcel.request(), () -> receiver.asked(peer.node, parcel.payload())).whenComplete((answer, failed) -> reply(peer, parcel.request(), answer, failed));
             }
             case ANSWER, REFUSAL -> {
                 Asked asked = asks.get(parcel.request());
@@ -283,50 +274,6 @@ public final class Bus implements AutoCloseable {
                 }
             }
             case SELF, TICK -> throw new IllegalStateException("not for a receiver");
-        }
-    }
-
-    private CompletableFuture<byte[]> answerOf(Peer peer, Parcel parcel) {
-        Key key = new Key(peer.node, parcel.request());
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        synchronized (answers) {
-            Remembered before = answers.get(key);
-            if (before != null) {
-                return before.answer;
-            }
-            forgetAnswers(System.nanoTime());
-            if (answers.size() >= MOST_ANSWERS || answerBytes >= MOST_ANSWER_BYTES) {
-                // Refused before anything is done, because what is done has to be remembered.
-                return CompletableFuture.failedFuture(unavailable(null));
-            }
-            answers.put(key, new Remembered(answer, System.nanoTime()));
-        }
-        try {
-            var _ = receiver.asked(peer.node, parcel.payload()).whenComplete((payload, failed) -> {
-                synchronized (answers) {
-                    answerBytes += payload != null && answers.containsKey(key) ? payload.length : 0;
-                    if (failed == null) {
-                        answer.complete(payload);
-                    } else {
-                        answer.completeExceptionally(failed);
-                    }
-                }
-            });
-        } catch (RuntimeException failed) {
-            answer.completeExceptionally(failed);
-        }
-        return answer;
-    }
-
-    private void forgetAnswers(long now) {
-        var oldest = answers.entrySet().iterator();
-        while (oldest.hasNext()) {
-            Remembered each = oldest.next().getValue();
-            if (now - each.since < ANSWERS_KEPT.toNanos()) {
-                return;
-            }
-            answerBytes -= each.answer.isDone() && !each.answer.isCompletedExceptionally() ? each.answer.join().length : 0;
-            oldest.remove();
         }
     }
 
@@ -361,9 +308,7 @@ public final class Bus implements AutoCloseable {
                     way.publish(channel(id), new Parcel(Kind.SELF, id, 0, now, now, 0, NOTHING).bytes());
                     peers.keySet().forEach(node -> send(node, Kind.TICK, 0, NOTHING));
                 }
-                synchronized (answers) {
-                    forgetAnswers(now);
-                }
+                answers.forget(now);
                 turn(way.isHeard());
             } catch (RuntimeException failed) {
                 repeats.log(Level.WARNING, String.valueOf(failed.getClass()), failed, () -> "The bus between the nodes is disturbed");

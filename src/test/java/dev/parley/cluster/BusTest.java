@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.harness.Needs;
 import dev.parley.harness.Redis;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a real Redis. */
+@Needs("redis-server")
 class BusTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -64,14 +64,18 @@ class NodesTest {
         now += TimeUnit.MILLISECONDS.toNanos(millis);
     }
 
+    private void onlyGoesOn(Nodes other, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            other.round();
+            pass(1_000);
+        }
+    }
+
     @Test
     void aNodeThatStandsStillIsDeadAfterItsLeaseAndCannotComeBack() {
         Nodes paused = entered();
         Nodes other = entered();
-        for (int seconds = 0; seconds < 5; seconds++) {
-            other.round();
-            pass(1_000);
-        }
+        onlyGoesOn(other, 5);
         other.round();
         assertEquals(List.of("joined " + paused.id(), "died " + paused.id()), news);
         assertTrue(other.isGone(paused.id()));
@@ -108,10 +112,7 @@ class NodesTest {
     void theMarkOfADeadNodeIsSweptAndItStaysDead() {
         Nodes dead = entered();
         Nodes other = entered();
-        for (int seconds = 0; seconds < 200; seconds++) {
-            other.round();
-            pass(1_000);
-        }
+        onlyGoesOn(other, 200);
         assertEquals(1, mongo.database().getCollection("nodes").countDocuments());
         dead.round();
         assertFalse(dead.mayAct());
