@@ -60,6 +60,7 @@ class ArchitectureTest {
             Map.entry("socketio", Set.of("engineio", "json", "limits", "wire", "session", "protocol")),
             Map.entry("line", Set.of("live", "limits", "session", "protocol", "words", "socketio", "wire")),
             Map.entry("signalling", Set.of("door", "limits", "line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
+            Map.entry("spread", Set.of("cluster", "line", "live", "store", "protocol", "words", "json")),
             Map.entry("json", Set.of()),
             Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));

@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.logging.Logger;
 
 /**
  * How several nodes act as one.
@@ -21,8 +20,6 @@ import java.util.logging.Logger;
  */
 @Singleton
 public record ClusterSettings(Optional<RedisURI> redis, Optional<String> address, Duration lease, Duration drainDeadline) implements StartSettings {
-    private static final Logger LOG = Logger.getLogger(ClusterSettings.class.getName());
-
     @Inject
     public ClusterSettings(Settings settings, StoreSettings store) {
         this(settings.text("REDIS_URI").map(ClusterSettings::parse), settings.text("NODE_ADDRESS"),
@@ -31,9 +28,6 @@ public record ClusterSettings(Optional<RedisURI> redis, Optional<String> address
         if (redis.isPresent() && store.address().isEmpty()) {
             // Nodes that each have an embedded database would all own every room.
             throw new BadSetting("DB_URI", "is missing: several nodes need a MongoDB that they share");
-        }
-        if (redis.isPresent()) {
-            LOG.warning("REDIS_URI is set, but rooms cannot be shared by several nodes yet. Run one node only.");
         }
     }
 

@@ -53,6 +53,7 @@ public final class Nodes implements AutoCloseable {
     private volatile long renewed;
     private volatile boolean acting;
     private volatile boolean stopped;
+    private volatile boolean read;
     private volatile Set<String> alive = Set.of();
 
     /** As stored. The counter of a node that was judged dead is negative. */
@@ -101,6 +102,11 @@ public final class Nodes implements AutoCloseable {
 
     public String id() {
         return id;
+    }
+
+    /** Whether the others are known yet. */
+    public boolean hasRead() {
+        return read;
     }
 
     /** The other nodes that were alive a moment ago. */
@@ -157,6 +163,7 @@ public final class Nodes implements AutoCloseable {
         }
         Leases.Verdict verdict = judgement.read(reading, beats);
         alive = judgement.alive();
+        read = true;
         verdict.joined().forEach(node -> tell(listener -> listener.joined(node)));
         verdict.gone().forEach(node -> tell(listener -> listener.died(node)));
         if (mayAct()) {

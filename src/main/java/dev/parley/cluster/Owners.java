@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.nin;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -23,10 +24,12 @@ import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
 import jakarta.nosql.Id;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Logger;
 import org.bson.conversions.Bson;
@@ -162,6 +165,15 @@ public final class Owners {
     public Optional<Owner> current(RoomId room) {
         Claim found = claims().find(eq(room)).first();
         return found == null || found.node() == null ? Optional.empty() : Optional.of(learn(room, new Owner(found.node(), found.epoch())));
+    }
+
+    /** Some of the rooms whose owners are none of these nodes. */
+    public Map<RoomId, Owner> notOf(Set<String> living, int most) {
+        Map<RoomId, Owner> found = new HashMap<>();
+        for (Claim claim : claims().find(and(exists(NODE), nin(NODE, living))).limit(most)) {
+            found.put(claim.id(), new Owner(Objects.requireNonNull(claim.node()), claim.epoch()));
+        }
+        return found;
     }
 
     /** What was last heard, without a trip. */

@@ -38,12 +38,19 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         return roomId;
     }
 
-    public final void enters(RoomId room) {
+    public final synchronized void enters(RoomId room) {
         roomId = room;
     }
 
-    public final void leaves() {
+    public final synchronized void leaves() {
         roomId = null;
+    }
+
+    /** It may have entered another room by now. */
+    public final synchronized void leaves(RoomId room) {
+        if (room.equals(roomId)) {
+            roomId = null;
+        }
     }
 
     /** Puts a message into the queue. {@link #flush} sends it. */

@@ -8,6 +8,9 @@ import dev.parley.problem.Repeats;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.Resync;
+import dev.parley.protocol.ServerMessage.RoomClosed;
 import dev.parley.session.Session;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
@@ -19,14 +22,20 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All lines, including those that have lost their socket and may get another. */
@@ -113,6 +122,45 @@ public class Lines implements Postbox {
             if (line != null) {
                 guarded(line, delivery, (each, _) -> each.flush());
             }
+        }
+    }
+
+    /** What the owner of a room on another node says to peers of this one. */
+    public void deliver(RoomId room, List<Delivery> deliveries) {
+        post(deliveries);
+        for (Delivery delivery : deliveries) {
+            Line line = byPeer.get(delivery.peer());
+            if (line != null && (delivery.message() instanceof Removed || delivery.message() instanceof RoomClosed)) {
+                line.leaves(room);
+            }
+        }
+        send(deliveries);
+    }
+
+    /** The peers that believe to be in a room, by room. */
+    public Map<RoomId, List<Act.Present>> peers() {
+        Map<RoomId, List<Act.Present>> peers = new HashMap<>();
+        byPeer.values().forEach(line -> {
+            RoomId room = line.roomId;
+            if (room != null) {
+                peers.computeIfAbsent(room, _ -> new ArrayList<>(4)).add(line.presence());
+            }
+        });
+        return peers;
+    }
+
+    /** The rooms that peers of this node believe to be in. */
+    public Set<RoomId> rooms() {
+        return byPeer.values().stream().map(Line::roomId).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    /** This peer has no seat where it believes to be, so it has to join again. */
+    public void startAnew(PeerId peer) {
+        Line line = byPeer.get(peer);
+        if (line != null && line.roomId != null) {
+            line.leaves();
+            line.tell(new Resync("seat_lost"));
+            line.flush();
         }
     }
 

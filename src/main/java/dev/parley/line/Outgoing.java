@@ -30,6 +30,7 @@ import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
@@ -99,6 +100,7 @@ public final class Outgoing {
             case CallSignal signal -> 2 * TYPICAL + bytes(signal.signal().json());
             case CallPeers peers -> TYPICAL * (1 + peers.participants().size());
             case Joined joined -> TYPICAL * (2 + joined.participants().size());
+            case RoomState state -> TYPICAL * (2 + state.participants().size());
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
                  Muted _, MuteInfo _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,

@@ -9,6 +9,7 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen in a room. Acts are plain data, so that they can be sent to wherever the room is. */
@@ -36,6 +37,12 @@ public sealed interface Act {
 
     /** The seat becomes free, because its owner did not come back or may not. */
     record Gone(PeerId peer) implements Act {}
+
+    /** These peers were on a server that died. */
+    record Cut(Set<PeerId> peers) implements Act {}
+
+    /** These peers may have missed something, so they are told the room as it is. */
+    record Restate(Set<PeerId> peers) implements Act {}
 
     /**
      * Somebody moderates over REST, which needs no seat. The roles are as stored; the live room may know newer ones.

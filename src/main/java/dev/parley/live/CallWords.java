@@ -34,6 +34,7 @@ import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
@@ -51,7 +52,7 @@ record CallWords(LiveRoom live) {
     /** What somebody in a call hears. Messages that calls have no word for are left out, unless they are meant for this peer alone. */
     @Nullable ServerMessage heard(ServerMessage message, Seat to) {
         return switch (message) {
-            case Joined _ -> new CallPeers(live.id(), othersThan(to));
+            case Joined _, RoomState _ -> new CallPeers(live.id(), othersThan(to));
             case Arrived(Participant who) -> joined(ofPeer(new PeerId(who.peerId())));
             case RemovePeer(PeerId peer, UserId userId) -> new CallPeerLeft(userId, ofPeer(peer).idInCalls(), ofPeer(peer).person.username());
             case Muted muted -> new CallMuteStatus(muted.userId(), ofPeer(muted.peerId()).person.username(), muted.muted());

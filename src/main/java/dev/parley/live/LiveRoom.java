@@ -3,6 +3,7 @@ package dev.parley.live;
 import dev.parley.live.Act.Guest;
 import dev.parley.live.Act.ChangeHost;
 import dev.parley.live.Act.Close;
+import dev.parley.live.Act.Cut;
 import dev.parley.live.Act.DeleteChat;
 import dev.parley.live.Act.Dismiss;
 import dev.parley.live.Act.EndMembership;
@@ -10,6 +11,7 @@ import dev.parley.live.Act.Enter;
 import dev.parley.live.Act.Gone;
 import dev.parley.live.Act.Moderate;
 import dev.parley.live.Act.Present;
+import dev.parley.live.Act.Restate;
 import dev.parley.live.Act.Says;
 import dev.parley.live.Act.Update;
 import dev.parley.problem.Problem;
@@ -40,11 +42,13 @@ import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +83,24 @@ public final class LiveRoom {
         return new LiveRoom(call, false);
     }
 
+    /** The room as it was on another server. */
+    public static LiveRoom of(Snapshot saved) {
+        LiveRoom live = new LiveRoom(saved.room(), saved.stored());
+        live.since = saved.since();
+        live.banned.addAll(saved.banned());
+        saved.places().forEach(place -> live.seats.add(place.seat()));
+        live.seats.silenced.addAll(saved.silenced());
+        live.roles.given.putAll(saved.given());
+        live.roles.left.putAll(saved.left());
+        live.roles.moderated = saved.moderated();
+        return live;
+    }
+
+    public Snapshot snapshot() {
+        return new Snapshot(room, stored, since, Set.copyOf(banned), Set.copyOf(seats.silenced), Map.copyOf(roles.given), Map.copyOf(roles.left), roles.moderated,
+                seats.all().stream().map(Snapshot.Place::of).toList());
+    }
+
     /** Carries out this act in one turn, and returns what follows. */
     public Turn take(Act act, Instant now) {
         return switch (act) {
@@ -86,6 +108,8 @@ public final class LiveRoom {
             case Says(PeerId peer, InRoom message) -> says(peer, message, now);
             case Present present -> present(present, now);
             case Gone(PeerId peer) -> gone(peer);
+            case Cut(Set<PeerId> peers) -> cut(peers, now);
+            case Restate(Set<PeerId> peers) -> restate(peers);
             case Moderate moderate -> moderate(moderate, now);
             case DeleteChat delete -> delete(delete, now);
             case Dismiss(UserId userId, String reason) -> dismiss(userId, reason);
@@ -250,6 +274,25 @@ public final class LiveRoom {
         if (seat != null) {
             free(turn, seat);
         }
+        return turn;
+    }
+
+    /** They are away until they show up again, whatever was last heard of them. */
+    private Turn cut(Set<PeerId> peers, Instant now) {
+        Turn turn = new Turn(this);
+        for (Seat seat : seats.all()) {
+            if (peers.contains(seat.peer) && seat.awaySince == null) {
+                seat.awaySince = now;
+                seats.tellOthers(turn, seat, new PeerAway(seat.peer));
+            }
+        }
+        return turn;
+    }
+
+    private Turn restate(Set<PeerId> peers) {
+        Turn turn = new Turn(this);
+        RoomState state = new RoomState(view(), participants());
+        seats.all().stream().filter(seat -> peers.contains(seat.peer)).forEach(seat -> turn.to(seat.peer, state));
         return turn;
     }
 

@@ -1,8 +1,10 @@
 package dev.parley.live;
 
 import dev.parley.live.Turn.Delivery;
+import dev.parley.problem.Problem;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ServerMessage;
@@ -16,13 +18,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one place where live rooms are read and changed. A turn has its room to itself. It hands over what follows before it ends, so that
- * everybody hears things in the order in which they happened, and it removes the room when nobody is left in it.
+ * everybody hears things in the order in which they happened, and it removes the room when nobody is left in it. If another node owns the room,
+ * the turn is taken there.
  *
  * <p>A singleton, like everything that each message passes through, because calls through the proxy of an application-scoped bean are reflective
  * in Open Liberty.
@@ -50,7 +53,38 @@ public class LiveRooms {
         CompletableFuture<Void> keep(List<Fact> facts);
     }
 
+    /** The other nodes. A node that is alone owns every room. */
+    public interface Sharing {
+        /** Whether this node owns the room and may act. Called inside the turn, so it must not wait. */
+        default boolean owns(RoomId id) {
+            return true;
+        }
+
+        /** Has the owner take this turn. Empty if that is this node by now. It may wait for the database, but not for the owner. */
+        default Optional<CompletableFuture<Void>> take(Errand errand, Consumer<ServerMessage> answer) {
+            return Optional.empty();
+        }
+
+        /** A turn of a room that this node owns is over, but for the thread that it runs on: it must not wait. */
+        default void taken(LiveRoom live, Act act, Turn turn) {}
+
+        default Optional<Seen> look(RoomId id) {
+            return Optional.empty();
+        }
+
+        /** Whether rooms may belong to other nodes. */
+        default boolean isShared() {
+            return false;
+        }
+
+        /** The counts of the other nodes. */
+        default List<Count> counts() {
+            return List.of();
+        }
+    }
+
     private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
+    private static final int TRIES = 3;
 
     private final ConcurrentHashMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
     private final Set<RoomId> changed = ConcurrentHashMap.newKeySet();
@@ -60,6 +94,7 @@ public class LiveRooms {
 
     private volatile Postbox postbox = _ -> {};
     private volatile Memory memory = _ -> STORED;
+    private volatile Sharing sharing = new Sharing() {};
 
     /** From now on this postbox gets what follows from each turn. */
     public void deliverTo(Postbox lines) {
@@ -71,6 +106,11 @@ public class LiveRooms {
         memory = ledger;
     }
 
+    /** From now on rooms may belong to other nodes. */
+    public void shareWith(Sharing nodes) {
+        sharing = nodes;
+    }
+
     /** A live room at one moment. */
     public record Seen(RoomView room, List<Participant> participants, List<CallParticipant> callers, boolean stored) {}
 
@@ -78,8 +118,16 @@ public class LiveRooms {
     public record Count(RoomId roomId, int people, @Nullable Instant since) {}
 
     /**
-     * Takes a turn in this room, which is opened if it is not live. Returns when the turn is over; the result completes when what it decided is
-     * stored.
+     * A turn to take.
+     *
+     * @param view the room, which is opened if it is not live; without it nothing happens then
+     * @param stored whether it is a stored room and not an ad-hoc call
+     */
+    public record Errand(RoomId room, @Nullable RoomView view, boolean stored, Act act) {}
+
+    /**
+     * Takes a turn in this room, which is opened if it is not live. Returns when the turn is over, if this node owns the room; the result completes
+     * when what it decided is stored.
      */
     public CompletableFuture<Void> take(RoomView stored, Act act) {
         return take(stored, act, _ -> {});
@@ -90,50 +138,87 @@ public class LiveRooms {
      * {@link Postbox}.
      */
     public CompletableFuture<Void> take(RoomView stored, Act act, Consumer<ServerMessage> answer) {
-        return open(new RoomId(stored.id()), () -> new LiveRoom(stored), act, answer);
+        return anywhere(new Errand(new RoomId(stored.id()), stored, true, act), answer).orElse(STORED);
     }
 
     /** Takes a turn in this ad-hoc call, which begins now if it has not begun yet. */
     public CompletableFuture<Void> takeInCall(RoomView call, Act act, Consumer<ServerMessage> answer) {
-        return open(new RoomId(call.id()), () -> LiveRoom.adHoc(call), act, answer);
-    }
-
-    private CompletableFuture<Void> open(RoomId id, Supplier<LiveRoom> opening, Act act, Consumer<ServerMessage> answer) {
-        Taken taken = new Taken();
-        rooms.compute(id, (_, live) -> take(live == null ? opening.get() : live, act, answer, taken));
-        return taken.over();
+        return anywhere(new Errand(new RoomId(call.id()), call, false, act), answer).orElse(STORED);
     }
 
     /** Takes a turn in this room, if it is live. */
     public Optional<CompletableFuture<Void>> takeIfLive(RoomId id, Act act) {
-        Taken taken = new Taken();
-        rooms.computeIfPresent(id, (_, live) -> take(live, act, _ -> {}, taken));
-        return taken.turn == null ? Optional.empty() : Optional.of(taken.over());
+        return anywhere(new Errand(id, null, true, act), _ -> {});
     }
 
-    /** Takes the same turn in every live room, one after the other. */
+    private Optional<CompletableFuture<Void>> anywhere(Errand errand, Consumer<ServerMessage> answer) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Taken taken = takeHere(errand, answer);
+            if (!taken.elsewhere) {
+                return taken.result();
+            }
+            Optional<CompletableFuture<Void>> there = sharing.take(errand, answer);
+            if (there.isPresent()) {
+                return there;
+            }
+        }
+        throw Problem.unavailable("unavailable", "This room is being moved to another server. Please try again in a moment.", null);
+    }
+
+    /** Takes this turn if this node owns the room. */
+    public Taken takeHere(Errand errand, Consumer<ServerMessage> answer) {
+        Taken taken = new Taken();
+        rooms.compute(errand.room(), (id, live) -> {
+            if (!sharing.owns(id)) {
+                taken.elsewhere = true;
+                return live;
+            }
+            RoomView view = errand.view();
+            LiveRoom here = live != null || view == null ? live : errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view);
+            return here == null ? null : take(here, errand.act(), answer, taken);
+        });
+        if (taken.turn != null) {
+            postbox.send(taken.turn.deliveries());
+        }
+        return taken;
+    }
+
+    /** Takes the same turn in every live room of this node, one after the other. */
     public void takeInEvery(Act act) {
-        rooms.keySet().forEach(id -> takeIfLive(id, act));
+        rooms.keySet().forEach(id -> takeHere(new Errand(id, null, true, act), _ -> {}));
     }
 
     public Optional<Seen> look(RoomId id) {
         Seen[] seen = new Seen[1];
-        rooms.computeIfPresent(id, (_, live) -> {
-            seen[0] = new Seen(live.view(), live.participants(), live.callers(), live.isStored());
+        boolean[] elsewhere = new boolean[1];
+        rooms.compute(id, (_, live) -> {
+            elsewhere[0] = !sharing.owns(id);
+            seen[0] = live == null ? null : new Seen(live.view(), live.participants(), live.callers(), live.isStored());
             return live;
         });
-        return Optional.ofNullable(seen[0]);
+        return elsewhere[0] ? sharing.look(id) : Optional.ofNullable(seen[0]);
     }
 
     /** How many people are in how many live rooms. */
     public List<Count> counts() {
+        return Stream.concat(countsHere().stream(), sharing.counts().stream()).toList();
+    }
+
+    /** The same, for the rooms of this node only. */
+    public List<Count> countsHere() {
         return rooms.keySet().stream().map(this::count).toList();
     }
 
+    /** How many people are in a room, if this node owns it. */
     public Count count(RoomId id) {
-        Count[] count = {new Count(id, 0, null)};
-        rooms.computeIfPresent(id, (_, live) -> {
-            count[0] = new Count(id, live.count(), live.since());
+        return count(new Count(id, 0, null));
+    }
+
+    /** How many people are in a room. If another node owns it, the answer is what was stored a moment ago. */
+    public Count count(Count stored) {
+        Count[] count = {new Count(stored.roomId(), 0, null)};
+        rooms.compute(stored.roomId(), (id, live) -> {
+            count[0] = !sharing.owns(id) ? stored : live == null ? count[0] : new Count(id, live.count(), live.since());
             return live;
         });
         return count[0];
@@ -143,6 +228,52 @@ public class LiveRooms {
     public Set<RoomId> changed() {
         // Each room is taken out before the caller looks at it, so that a change in between puts it back.
         return Set.copyOf(changed).stream().filter(changed::remove).collect(Collectors.toSet());
+    }
+
+    /** The room of another node goes on here. Everybody in it is told how it is. {@code begin} makes this node the owner. */
+    public void restore(Snapshot saved, Runnable begin) {
+        Set<PeerId> everybody = saved.places().stream().map(Snapshot.Place::peer).collect(Collectors.toSet());
+        rooms.compute(saved.id(), (_, _) -> {
+            begin.run();
+            return everybody.isEmpty() ? null : LiveRoom.of(saved);
+        });
+        recount(saved.id());
+        takeHere(new Errand(saved.id(), null, true, new Act.Restate(everybody)), _ -> {});
+    }
+
+    /** The number of people in this room may be stored wrongly. */
+    public void recount(RoomId id) {
+        changed.add(id);
+    }
+
+    public boolean isShared() {
+        return sharing.isShared();
+    }
+
+    /** Whether this node owns the room. */
+    public boolean isHere(RoomId id) {
+        return sharing.owns(id);
+    }
+
+    /** Looks at a live room of this node with nobody changing it. Empty if it is not live. What is done with it must not wait. */
+    public Optional<Snapshot> hold(RoomId id, Consumer<Optional<Snapshot>> done) {
+        Snapshot[] seen = new Snapshot[1];
+        rooms.compute(id, (_, live) -> {
+            seen[0] = live == null ? null : live.snapshot();
+            done.accept(Optional.ofNullable(seen[0]));
+            return live;
+        });
+        return Optional.ofNullable(seen[0]);
+    }
+
+    /** This node owns the room no longer, and somebody else goes on with it. */
+    public void drop(RoomId id) {
+        rooms.remove(id);
+    }
+
+    /** This node owns nothing any longer. */
+    public void dropAll() {
+        rooms.clear();
     }
 
     private @Nullable LiveRoom take(LiveRoom live, Act act, Consumer<ServerMessage> answer, Taken taken) {
@@ -156,6 +287,7 @@ public class LiveRooms {
             answer.accept(turn.answer());
         }
         postbox.post(turn.deliveries());
+        sharing.taken(live, act, turn);
         if (live.isStored() && live.count() != before) {
             changed.add(live.id());
         }
@@ -163,15 +295,19 @@ public class LiveRooms {
     }
 
     /** What a turn returns from inside the map. */
-    private final class Taken {
-        @Nullable Turn turn;
-        CompletableFuture<Void> stored = STORED;
+    public static final class Taken {
+        private @Nullable Turn turn;
+        private boolean elsewhere;
+        private CompletableFuture<Void> stored = STORED;
 
-        CompletableFuture<Void> over() {
-            if (turn != null) {
-                postbox.send(turn.deliveries());
-            }
-            return stored;
+        /** Whether another node owns the room, or nobody. */
+        public boolean isElsewhere() {
+            return elsewhere;
+        }
+
+        /** Empty if the room is not live. */
+        public Optional<CompletableFuture<Void>> result() {
+            return turn == null ? Optional.empty() : Optional.of(stored);
         }
     }
 }

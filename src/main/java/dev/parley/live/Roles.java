@@ -14,11 +14,11 @@ final class Roles {
     private final RoomId roomId;
     private final Seats seats;
     /** Roles that were given while the room is live. They may not be stored yet; those given by acting moderators never are. */
-    private final Map<UserId, Role> given = new HashMap<>();
+    final Map<UserId, Role> given = new HashMap<>();
     /** The ranks of people who left, so that nobody acts on a superior who has just stepped out. */
-    private final Map<UserId, Role> left = new HashMap<>();
+    final Map<UserId, Role> left = new HashMap<>();
     /** Whether a real moderator has been here. Without this, the first person to come would become acting moderator. */
-    private boolean moderated;
+    boolean moderated;
 
     Roles(RoomId roomId, Seats seats) {
         this.roomId = roomId;

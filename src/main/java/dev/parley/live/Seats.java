@@ -32,7 +32,7 @@ final class Seats {
     private final Map<UserId, Seat> byPerson = new LinkedHashMap<>();
     private final Map<PeerId, Seat> byPeer = new HashMap<>();
     /** Kept longer than the seat, so that nobody can unmute by leaving and coming back. */
-    private final Set<UserId> silenced = new HashSet<>();
+    final Set<UserId> silenced = new HashSet<>();
 
     Seats(RoomId roomId) {
         this.roomId = roomId;

@@ -162,9 +162,9 @@ public class Admission {
         }
     }
 
-    /** Whether nothing has been decided since this was read. For an ad-hoc call this is always so. */
+    /** Whether nothing has been decided since this was read. For an ad-hoc call this is always so. What another node decided is not known here. */
     public boolean isAsBefore(Admitted entry) {
-        return !entry.isStored() || decisions.of(new RoomId(entry.room().id())) == entry.decisions();
+        return !entry.isStored() || (liveRooms.isHere(new RoomId(entry.room().id())) && decisions.of(new RoomId(entry.room().id())) == entry.decisions());
     }
 
     private static boolean isLess(@Nullable Role now, @Nullable Role then) {

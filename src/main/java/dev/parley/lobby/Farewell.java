@@ -37,7 +37,7 @@ public class Farewell {
     /** The room is deleted first, so that nobody is admitted to it and nothing more is written about it. */
     void end(RoomId roomId) {
         rooms.delete(roomId);
-        liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
+        liveRooms.takeIfLive(roomId, new Act.Close("deleted")).ifPresent(ledger::settle);
         ledger.forget(fact -> fact.roomId().equals(roomId));
         standings.forgetRoom(roomId);
         invites.forgetRoom(roomId);

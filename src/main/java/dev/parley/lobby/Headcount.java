@@ -39,10 +39,14 @@ public class Headcount {
     /** Runs on one thread at a time, because the next round is scheduled when this one has ended. */
     private void count() {
         if (!emptied) {
-            rooms.empty();
+            if (!liveRooms.isShared()) {
+                rooms.empty();
+            }
             emptied = true;
         }
         toCount.addAll(liveRooms.changed());
+        // Another node that owns the room by now counts for itself.
+        toCount.removeIf(room -> !liveRooms.isHere(room));
         if (!toCount.isEmpty()) {
             rooms.count(toCount.stream().map(liveRooms::count).toList());
             toCount.clear();

@@ -196,7 +196,7 @@ public class Lobby {
     }
 
     RoomView view(Room room, Account host) {
-        Count now = liveRooms.count(room.id());
+        Count now = liveRooms.count(new Count(room.id(), room.people(), room.liveSince()));
         return new RoomView(room.id().value(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), room.maxParticipants(), now.people(),
                 person(host), room.tags(), room.createdAt(), now.since());

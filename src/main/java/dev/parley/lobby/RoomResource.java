@@ -198,7 +198,7 @@ public class RoomResource {
         if (hides && !sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can make a room private or public.");
         }
-        requireSeats(change.maxParticipants(), liveRooms.count(id).people());
+        requireSeats(change.maxParticipants(), liveRooms.look(id).map(seen -> seen.participants().size()).orElse(0));
         if (!rooms.change(id, change)) {
             throw Lobby.notFound();
         }

@@ -2,6 +2,7 @@ package dev.parley.lobby;
 
 import dev.parley.chat.Messages;
 import dev.parley.live.LiveRooms;
+import dev.parley.live.LiveRooms.Count;
 import dev.parley.member.Invites;
 import dev.parley.member.Standing;
 import dev.parley.member.Standings;
@@ -57,7 +58,7 @@ public class RoomTraces implements Traces {
                 : standings.of(live.stream().map(Room::id).toList(), viewer).stream().filter(Standing::belongs).map(Standing::roomId).collect(Collectors.toSet());
         return live.stream()
                 .filter(room -> !room.isPrivate() || room.isHost(viewer) || open.contains(room.id()))
-                .map(room -> new HostedRoom(room.id().value(), room.name(), liveRooms.count(room.id()).people()))
+                .map(room -> new HostedRoom(room.id().value(), room.name(), liveRooms.count(new Count(room.id(), room.people(), null)).people()))
                 .filter(room -> room.currentParticipants() > 0)
                 .toList();
     }

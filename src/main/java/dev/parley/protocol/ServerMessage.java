@@ -71,6 +71,9 @@ public sealed interface ServerMessage {
 
     record RoomClosed(String reason) implements ServerMessage {}
 
+    /** The room as it is, because this peer may have missed something or another server goes on with the room. */
+    record RoomState(RoomView room, List<Participant> participants) implements ServerMessage {}
+
     /** You are no longer in the room. */
     record Removed(String reason, boolean banned) implements ServerMessage {}
 

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as stored. `words` is what its name is found by. `people` follows the live room with a short delay and is for sorting only. `changes`
+ * A room as stored. `words` is what its name is found by. `people` and `liveSince` follow the live room with a short delay. `changes`
  * counts the changes, so that code which applies one can see whether there was a later one.
  */
 @Entity("rooms")
@@ -33,6 +33,7 @@ public record Room(
         @Column UserId creator,
         @Column Instant createdAt,
         @Column Integer people,
+        @Column @Nullable Instant liveSince,
         @Column Integer changes) {
 
     /** The fields to change. Null leaves a field as it is, and an empty description removes it. */
@@ -58,7 +59,7 @@ public record Room(
     }
 
     private Room with(Boolean nowLocked, UserId nowHost) {
-        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, nowHost, createdAt, people, changes);
+        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, nowHost, createdAt, people, liveSince, changes);
     }
 
     /** Whether this is a hand-over by somebody who is not the host: it is stored already, or another one came first. */

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -83,7 +84,7 @@ public class Rooms implements Indexed {
         List<String> tags = wish.tags() == null ? List.of() : wish.tags();
         Room room = new Room(new RoomId(Ids.fresh()), name, Room.words(name), description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
                 wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, null, 0);
         rooms().insertOne(room);
         // Counted afterwards, so that somebody who makes several at once cannot get past the limit.
         if (rooms().countDocuments(eq(CREATOR, creator), new CountOptions().limit(MOST + 1)) > MOST) {
@@ -181,12 +182,12 @@ public class Rooms implements Indexed {
     }
 
     public void count(Collection<Count> counts) {
-        rooms().bulkWrite(counts.stream().map(count -> new UpdateOneModel<Room>(eq("_id", count.roomId()), set(PEOPLE, count.people()))).toList());
+        rooms().bulkWrite(counts.stream().map(count -> new UpdateOneModel<Room>(eq("_id", count.roomId()), combine(set(PEOPLE, count.people()), count.since() == null ? unset("liveSince") : set("liveSince", count.since())))).toList());
     }
 
     /** After a start, no room has anybody in it. */
     public void empty() {
-        rooms().updateMany(gt(PEOPLE, 0), set(PEOPLE, 0));
+        rooms().updateMany(gt(PEOPLE, 0), combine(set(PEOPLE, 0), unset("liveSince")));
     }
 
     private static Bson matching(Search search) {

@@ -54,22 +54,61 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
 
     final void handle(String event, Supplier<Fields> data, Answer answer) {
         try {
-            switchboard.handle(this, ClientWords.read(event, data.get()), answer);
+            switchboard.handle(this, ClientWords.read(event, data.get()), new Later(event, answer));
         } catch (RuntimeException thrown) {
             refuse(event, Problems.of(thrown, line().peerId().value()), answer);
         }
         line().flush();
     }
 
-    /** Sends the error as the answer if the client waits for one. */
     private void refuse(String event, Problem problem, Answer answer) {
-        String message = String.valueOf(problem.getMessage());
-        if (!CallEvents.namesError(event, problem.code())) {
-            answer.error(problem.code(), message);
+        refuse(event, problem.code(), String.valueOf(problem.getMessage()), answer);
+    }
+
+    /** Sends the error as the answer if the client waits for one. */
+    private void refuse(String event, String code, String message, Answer answer) {
+        if (!CallEvents.namesError(event, code)) {
+            answer.error(code, message);
         } else if (answer.isAwaited()) {
-            answer.error(CallEvents.errorCode(event, problem.code()), message);
+            answer.error(CallEvents.errorCode(event, code), message);
         } else {
-            say(new CallError(message, CallEvents.errorCode(event, problem.code())));
+            say(new CallError(message, CallEvents.errorCode(event, code)));
+        }
+    }
+
+    /** An answer that may come when the frame has been handled. A refusal then is in the same words as one that comes at once. */
+    private final class Later implements Answer {
+        private final String event;
+        private final Answer answer;
+
+        Later(String event, Answer answer) {
+            this.event = event;
+            this.answer = answer;
+        }
+
+        @Override
+        public boolean isAwaited() {
+            return answer.isAwaited();
+        }
+
+        @Override
+        public void ack(String data) {
+            answer.ack(data);
+        }
+
+        @Override
+        public void ackOnce(String data) {
+            answer.ackOnce(data);
+        }
+
+        @Override
+        public void error(String code, String message) {
+            refuse(event, code, message, answer);
+        }
+
+        @Override
+        public void pong() {
+            answer.pong();
         }
     }
 

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -114,11 +115,9 @@ public class Switchboard {
         if (message instanceof Moderation) {
             ledger.requireRoom(false);
         }
+        RoomId room = line.roomId();
         CompletableFuture<Void> stored = take(line, new Act.Says(line.peerId(), message));
-        if (message instanceof Leave) {
-            line.leaves();
-        }
-        answer(line, stored, answer);
+        answer(line, message instanceof Leave && room != null ? stored.thenRun(() -> line.leaves(room)) : stored, answer);
     }
 
     private CompletableFuture<Void> take(Line line, Act act) {
@@ -138,7 +137,7 @@ public class Switchboard {
             if (failed == null) {
                 answer.ack(DONE);
             } else {
-                Problem problem = Ledger.problem(failed);
+                Problem problem = Ledger.problem(failed instanceof CompletionException ? failed.getCause() : failed);
                 answer.error(problem.code(), String.valueOf(problem.getMessage()));
             }
             // On another thread, because the one that stores must not write to sockets.
@@ -172,9 +171,9 @@ public class Switchboard {
         RoomId room = new RoomId(entry.room().id());
         Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence());
         if (entry.isStored()) {
-            var _ = liveRooms.take(entry.room(), enter, answer);
+            await(liveRooms.take(entry.room(), enter, answer));
         } else {
-            var _ = liveRooms.takeInCall(entry.room(), enter, answer);
+            await(liveRooms.takeInCall(entry.room(), enter, answer));
         }
         if (before != null && !before.equals(room)) {
             liveRooms.takeIfLive(before, new Act.Gone(line.peerId()));
@@ -188,6 +187,15 @@ public class Switchboard {
                 admission.lookAgain(entry);
                 return entry;
             });
+        }
+    }
+
+    /** What comes next needs to know whether the join succeeded. If another node decides that, its answer is waited for, which has a limit. */
+    private static void await(CompletableFuture<Void> joined) {
+        try {
+            joined.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof Problem problem ? problem : failed;
         }
     }
 

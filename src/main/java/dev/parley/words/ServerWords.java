@@ -29,6 +29,7 @@ import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
@@ -70,6 +71,7 @@ public final class ServerWords {
             case InvitedToSpeak _ -> "invited-to-speak";
             case SpeakAnswered _ -> "speak";
             case RoomUpdated _ -> "room-updated";
+            case RoomState _ -> "room-state";
             case RoomClosed _ -> "room-closed";
             case Removed _ -> "removed";
             case CallMessage call -> CallEvents.event(call);
@@ -104,11 +106,11 @@ public final class ServerWords {
                 json.writeStringField("role", joined.role().word());
                 json.writeFieldName("self");
                 participant(json, joined.self());
-                json.writeArrayFieldStart("participants");
-                for (Participant participant : joined.participants()) {
-                    participant(json, participant);
-                }
-                json.writeEndArray();
+                participants(json, joined.participants());
+            });
+            case RoomState state -> object(json -> {
+                room(json, state.room());
+                participants(json, state.participants());
             });
             case Arrived arrived -> object(json -> {
                 json.writeFieldName("participant");
@@ -219,6 +221,14 @@ public final class ServerWords {
         text(json, "createdAt", room.createdAt());
         text(json, "liveSince", room.liveSince());
         json.writeEndObject();
+    }
+
+    private static void participants(JsonGenerator json, List<Participant> participants) throws IOException {
+        json.writeArrayFieldStart("participants");
+        for (Participant participant : participants) {
+            participant(json, participant);
+        }
+        json.writeEndArray();
     }
 
     private static void participant(JsonGenerator json, Participant participant) throws IOException {

@@ -31,6 +31,7 @@ import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.Resync;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomClosed;
+import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
@@ -41,7 +42,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a client knows of the room from nothing but what it hears. */
@@ -94,6 +97,9 @@ final class Ear {
             }
             case InvitedToSpeak _ -> invited = true;
             case RoomUpdated(RoomView updated) -> room = updated;
+            case RoomState state -> assertEquals(Set.copyOf(participants.values()),
+                    // Nobody is told that they are away themselves.
+                    state.participants().stream().map(who -> who.id().equals(userId) ? here(who) : who).collect(Collectors.toSet()), "nothing was missed");
             case RoomClosed _ -> over = true;
             case Removed _ -> over = true;
             case SessionDescription(PeerId(String from), _) -> assertTrue(connections.containsKey(from), "only who is connected is heard");

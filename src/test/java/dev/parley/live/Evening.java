@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.json.Records;
 import dev.parley.live.Act.Guest;
 import dev.parley.live.Turn.Delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -27,6 +28,9 @@ import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
+import dev.parley.protocol.Description;
+import dev.parley.words.SignalText;
+import dev.parley.protocol.ServerMessage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * from what it hears. After each step all of them must agree.
  */
 final class Evening {
+    private static final Records RECORDS = new Records(Map.of(Description.class, SignalText.class));
     final Map<String, String> seats = new HashMap<>();
     final Map<String, Role> stored = new HashMap<>();
     final Set<String> banned = new HashSet<>();
@@ -117,6 +122,14 @@ final class Evening {
 
     void close() {
         assertNull(take(new Act.Close("deleted"), () -> List.copyOf(seats.keySet()).forEach(this::freed)));
+    }
+
+    /** Another server goes on with the room, from what it was sent. Everybody is told the room as it is. */
+    void goesOnElsewhere() {
+        if (!live.isEmpty()) {
+            live = LiveRoom.of(sent(Snapshot.class, live.snapshot()));
+            assertNull(take(new Act.Restate(live.snapshot().places().stream().map(Snapshot.Place::peer).collect(Collectors.toSet())), () -> {}));
+        }
     }
 
     void update(boolean stage) {
@@ -234,7 +247,7 @@ final class Evening {
         RoomView seen = live.view();
         Turn turn;
         try {
-            turn = live.take(act, now);
+            turn = live.take(sent(Act.class, act), now);
         } catch (Problem refused) {
             assertEquals(before, live.participants(), "what is refused changes nothing");
             assertEquals(seen, live.view(), "what is refused changes nothing");
@@ -245,7 +258,7 @@ final class Evening {
         }
         heard = turn.deliveries();
         for (Delivery delivery : heard) {
-            Objects.requireNonNull(ears.get(delivery.peer().value()), () -> "nobody by " + delivery.peer()).hear(delivery.message());
+            Objects.requireNonNull(ears.get(delivery.peer().value()), () -> "nobody by " + delivery.peer()).hear(sent(ServerMessage.class, delivery.message()));
         }
         turn.facts().forEach(this::remember);
         then.run();
@@ -256,6 +269,13 @@ final class Evening {
             moderated = false;
         }
         return null;
+    }
+
+    /** As it arrives on another node. */
+    private static <T> T sent(Class<T> as, T what) {
+        T arrived = RECORDS.read(as, RECORDS.write(as, what));
+        assertEquals(what, arrived);
+        return arrived;
     }
 
     private void remember(Fact fact) {

@@ -43,7 +43,7 @@ class LiveRoomModelTest {
 
     enum Act {
         JOIN, JOIN_ELSEWHERE, LOST, BACK, GONE, LATE_LOSS, LEAVE, MUTE, UNMUTE, HAND_UP, HAND_DOWN, ACCEPT, DECLINE, CHAT, DELETE_CHAT, REACT, RELAY_SDP, RELAY_ICE, APPOINT,
-        BRING_UP, MOVE_DOWN, SILENCE, ALLOW, SILENCE_ALL, ALLOW_ALL, REMOVE, BAN, UNBAN, LOWER_HAND, LOCK, UNLOCK, STAGE_ON, STAGE_OFF, HAND_OVER, DISMISS, CLOSE
+        BRING_UP, MOVE_DOWN, SILENCE, ALLOW, SILENCE_ALL, ALLOW_ALL, REMOVE, BAN, UNBAN, LOWER_HAND, LOCK, UNLOCK, STAGE_ON, STAGE_OFF, HAND_OVER, DISMISS, CLOSE, OTHER_SERVER
     }
 
     /** Somebody does something, perhaps to somebody, perhaps over REST. */
@@ -115,6 +115,7 @@ class LiveRoomModelTest {
             case HAND_OVER -> evening.handsOver(who, whom, step.rest());
             case DISMISS -> evening.dismiss(who);
             case CLOSE -> evening.close();
+            case OTHER_SERVER -> evening.goesOnElsewhere();
         }
     }
 

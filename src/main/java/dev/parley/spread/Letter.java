@@ -1,0 +1,81 @@
+package dev.parley.spread;
+
+import dev.parley.cluster.Owner;
+import dev.parley.json.Records;
+import dev.parley.live.Act;
+import dev.parley.live.LiveRooms;
+import dev.parley.live.LiveRooms.Errand;
+import dev.parley.live.Snapshot;
+import dev.parley.protocol.Description;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.words.SignalText;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What one node writes to another. */
+sealed interface Letter {
+    Records RECORDS = new Records(Map.of(Description.class, SignalText.class));
+
+    /** Take this turn. The answer is an {@link Outcome}. What the peer is answered comes before that, in a {@link Reply} with this ticket. */
+    record Take(long ticket, Errand errand) implements Letter {}
+
+    /** How is this room? The answer is a {@link Sight}. */
+    record Look(RoomId room) implements Letter {}
+
+    /** How many people are in your rooms? The answer is a {@link Tally}. */
+    record CountAll() implements Letter {}
+
+    /** These are the peers of mine that I believe to be in your rooms. The answer is {@link Strangers}. */
+    record RollCall(Map<RoomId, List<Act.Present>> peers) implements Letter {}
+
+    /** Tell your peers this. */
+    record Deliver(RoomId room, long epoch, List<Post> posts) implements Letter {}
+
+    record Post(ServerMessage message, List<PeerId> peers) {}
+
+    record Reply(long ticket, ServerMessage message) implements Letter {}
+
+    /**
+     * Remember how this room is, in case its owner dies.
+     *
+     * @param base the version that this builds on: only places that have changed since are in the snapshot. 0 means that it is complete
+     * @param order the peers of all places
+     * @param nodes where the lines of the peers in the snapshot are
+     */
+    record Keep(RoomId room, long epoch, long base, long version, Snapshot snapshot, List<PeerId> order, Map<PeerId, String> nodes) implements Letter {}
+
+    /** I may have missed something about your room. */
+    record Refresh(RoomId room) implements Letter {}
+
+    /** What comes back. */
+    sealed interface Back {}
+
+    /** Whether the room is elsewhere, and with which owner if that is known, and whether it is live. */
+    record Outcome(boolean elsewhere, @Nullable Owner owner, boolean live) implements Back {}
+
+    record Sight(boolean elsewhere, LiveRooms.@Nullable Seen seen) implements Back {}
+
+    record Tally(List<LiveRooms.Count> counts) implements Back {}
+
+    record Strangers(List<PeerId> peers) implements Back {}
+
+    default byte[] bytes() {
+        return RECORDS.write(Letter.class, this).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Letter of(byte[] bytes) {
+        return RECORDS.read(Letter.class, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    static byte[] back(Back back) {
+        return RECORDS.write(Back.class, back).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static <T extends Back> T back(Class<T> type, byte[] bytes) {
+        return type.cast(RECORDS.read(Back.class, new String(bytes, StandardCharsets.UTF_8)));
+    }
+}

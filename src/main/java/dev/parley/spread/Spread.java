@@ -1,0 +1,182 @@
+package dev.parley.spread;
+
+import com.mongodb.client.MongoDatabase;
+import dev.parley.cluster.ClusterSettings;
+import dev.parley.line.Lines;
+import dev.parley.line.SignallingSettings;
+import dev.parley.live.LiveRooms;
+import dev.parley.live.LiveRooms.Count;
+import dev.parley.live.LiveRooms.Errand;
+import dev.parley.live.LiveRooms.Seen;
+import dev.parley.live.LiveRooms.Sharing;
+import dev.parley.live.Act;
+import dev.parley.live.LiveRoom;
+import dev.parley.live.Turn;
+import dev.parley.problem.Enduring;
+import dev.parley.problem.Repeats;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.store.Gate;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node among the others, for as long as the server runs. Without {@code REDIS_URI} none of it starts. When others have judged this node dead it
+ * begins a new life, which owns nothing, under a new id.
+ */
+@Singleton
+public class Spread implements Sharing {
+    private static final Logger LOG = Logger.getLogger(Spread.class.getName());
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** How long a start waits until the others can be reached, so that the first visitors are not sent away. */
+    private static final Duration MEETING = Duration.ofSeconds(3);
+
+    @Inject
+    ClusterSettings settings;
+
+    @Inject
+    MongoDatabase database;
+
+    @Inject
+    Gate gate;
+
+    @Inject
+    LiveRooms liveRooms;
+
+    @Inject
+    Lines lines;
+
+    @Inject
+    SignallingSettings signalling;
+
+    @Resource(lookup = "java:app/concurrent/background")
+    ManagedScheduledExecutorService background;
+
+    private final Repeats repeats = new Repeats(LOG);
+    private volatile @Nullable Life life;
+    private volatile boolean stopped;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        if (settings.redis().isEmpty()) {
+            return;
+        }
+        liveRooms.shareWith(this);
+        try {
+            begin();
+            meet();
+        } catch (RuntimeException away) {
+            repeats.log(Level.WARNING, "begin", away, () -> "This node cannot join the others, because the database does not answer. It tries again");
+        }
+        var _ = background.scheduleWithFixedDelay(new Enduring("looking after rooms on several nodes", this::tick), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void begin() {
+        Life fresh = new Life(database, settings, String.valueOf(Spread.class.getPackage().getImplementationVersion()), gate, liveRooms, lines,
+                signalling.resumeWindow(), this::end);
+        fresh.begin();
+        life = fresh;
+        LOG.info(() -> "This is node " + fresh.nodes.id() + " of a cluster");
+    }
+
+    private void meet() {
+        long end = System.nanoTime() + MEETING.toNanos();
+        Life present = life;
+        while (present != null && System.nanoTime() < end && !present.hasMetEverybody()) {
+            LockSupport.parkNanos(TICK.toNanos() / 10);
+        }
+    }
+
+    /** Runs on one thread at a time. */
+    private void tick() {
+        if (stopped) {
+            return;
+        }
+        if (life == null) {
+            begin();
+        }
+        Life present = life;
+        if (present != null) {
+            present.neighbours.tick();
+        }
+    }
+
+    /** Others have judged this node dead. The next tick begins a new life. */
+    private void end(Life dead) {
+        life = null;
+        liveRooms.dropAll();
+        Thread.ofVirtual().name("parley-node-end").start(dead::close);
+    }
+
+    /** For metrics. Empty while this node is alone or has no lease. */
+    Optional<Life> life() {
+        return Optional.ofNullable(life);
+    }
+
+    @PreDestroy
+    void stop() {
+        stopped = true;
+        Life present = life;
+        life = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    @Override
+    public boolean owns(RoomId id) {
+        Life present = life;
+        return present != null && present.owns(id);
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    private Life present() {
+        Life present = life;
+        if (present == null) {
+            throw Life.unavailable();
+        }
+        return present;
+    }
+
+    @Override
+    public Optional<CompletableFuture<Void>> take(Errand errand, Consumer<ServerMessage> answer) {
+        return present().take(errand, answer);
+    }
+
+    @Override
+    public void taken(LiveRoom live, Act act, Turn turn) {
+        Life present = life;
+        if (present != null) {
+            present.taken(live, act, turn);
+        }
+    }
+
+    @Override
+    public Optional<Seen> look(RoomId id) {
+        return present().look(id);
+    }
+
+    @Override
+    public List<Count> counts() {
+        return present().counts();
+    }
+}
