@@ -1,4 +1,5 @@
 import type { Candidate, Description, IceServer } from "../protocol/things";
+import type { Wanted } from "./connections";
 import type { Levels } from "./levels";
 import { observable } from "./observable";
 import type { Observable } from "./observable";
@@ -102,6 +103,34 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     }
   }
 
+  function add(peerId: string, userId: string, offers: boolean): void {
+    drop(peerId);
+    made += 1;
+    const name = `${peerId} ${made}`;
+    const peer = new Peer(
+      {
+        describe: (description) => {
+          relay.describe(peerId, description);
+        },
+        candidate: (candidate) => {
+          relay.candidate(peerId, candidate);
+        },
+        sound: (stream) => {
+          speakers.add(name, userId, stream);
+          levels.add(userId, stream);
+        },
+        state: (state) => {
+          if (state === "connected") forget(userId);
+          if (entries.get(peerId)?.name === name) setWay(userId, { state });
+        },
+      },
+      { offers, sending, track: sent(), iceServers, ...(create && { create }) },
+    );
+    entries.set(peerId, { peer, userId, name });
+    setWay(userId, { state: "new", quality: "unknown" });
+    timer ??= setInterval(() => void look(), lookEvery);
+  }
+
   return {
     ways: ways as Observable<Ways>,
 
@@ -110,35 +139,16 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
       for (const { peer } of entries.values()) peer.setIceServers(servers);
     },
 
-    add(peerId: string, userId: string, offers: boolean): void {
-      drop(peerId);
-      made += 1;
-      const name = `${peerId} ${made}`;
-      const peer = new Peer(
-        {
-          describe: (description) => {
-            relay.describe(peerId, description);
-          },
-          candidate: (candidate) => {
-            relay.candidate(peerId, candidate);
-          },
-          sound: (stream) => {
-            speakers.add(name, userId, stream);
-            levels.add(userId, stream);
-          },
-          state: (state) => {
-            if (state === "connected") forget(userId);
-            if (entries.get(peerId)?.name === name) setWay(userId, { state });
-          },
-        },
-        { offers, sending, track: sent(), iceServers, ...(create && { create }) },
-      );
-      entries.set(peerId, { peer, userId, name });
-      setWay(userId, { state: "new", quality: "unknown" });
-      timer ??= setInterval(() => void look(), lookEvery);
-    },
+    add,
 
     drop,
+
+    /** Exactly these connections there have to be. Those that there are stay as they are. */
+    agree(all: readonly Wanted[]): void {
+      const wanted = new Set(all.map(({ peerId }) => peerId));
+      for (const peerId of [...entries.keys()]) if (!wanted.has(peerId)) drop(peerId);
+      for (const { peerId, userId, offers } of all) if (!entries.has(peerId)) add(peerId, userId, offers);
+    },
 
     /** Somebody left for good. */
     gone(peerId: string, userId: string): void {

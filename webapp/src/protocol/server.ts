@@ -37,6 +37,10 @@ export interface ServerEvents {
   /** To who invited: the answer of who was. */
   speak: { userId: string; accept: boolean };
   "room-updated": { room: RoomView };
+  /** The room as it is: something may have been missed, or another server goes on with the room. */
+  "room-state": { room: RoomView; participants: Participant[] };
+  /** Whether everybody in the room can be reached: not while the way between two servers is cut. */
+  link: { up: boolean };
   "room-closed": { reason: string };
   removed: { reason: string; banned: boolean };
 }
@@ -77,6 +81,8 @@ const events: ReadonlySet<string> = new Set<ServerEvent>([
   "invited-to-speak",
   "speak",
   "room-updated",
+  "room-state",
+  "link",
   "room-closed",
   "removed",
 ]);

@@ -56,6 +56,7 @@ export function Banners({ call, view, room, me, sound, onSound }: Props) {
           {t("banner.blocked")}
         </Banner>
       )}
+      {room.cut === true && <Banner role="alert">{t("banner.cut")}</Banner>}
       {room.invitedBy !== undefined && (
         <Banner
           action={

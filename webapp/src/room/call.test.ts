@@ -78,6 +78,28 @@ describe("a call", () => {
     expect(peers.gone).toHaveBeenCalledWith("p-ada", "ada");
   });
 
+  it("has the connections that the room as it is asks for: the later of two offers, and listeners need none", async () => {
+    const { socket, peers, enters } = callWorld();
+    await enters({ role: "listener" });
+    const at = (time: string) => `2026-01-01T10:00:${time}Z`;
+    const me = seat("me", { role: "listener", joinedAt: at("02") });
+    const participants = [me, seat("ada", { role: "host", joinedAt: at("01") }), seat("linus", { role: "listener", joinedAt: at("03") }), seat("eve", { role: "speaker", joinedAt: at("04") })];
+    socket().tells("room-state", { room, participants });
+    expect(peers.agree).toHaveBeenCalledWith([
+      { peerId: "p-ada", userId: "ada", offers: true },
+      { peerId: "p-eve", userId: "eve", offers: false },
+    ]);
+  });
+
+  it("joins again on the same line when its seat is lost", async () => {
+    const { socket, sockets, peers, enters } = callWorld();
+    await enters();
+    socket().tells("resync", { reason: "seat_lost" });
+    expect(peers.keepForNow).toHaveBeenCalledTimes(2);
+    expect(socket().heard("join")).toBe(2);
+    expect(sockets).toHaveLength(1);
+  });
+
   it("joins again when the server has forgotten it, and is heard again without a click", async () => {
     const { call, socket, sockets, track, peers, enters, welcome } = callWorld({ startMuted: false });
     await enters();

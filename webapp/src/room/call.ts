@@ -1,7 +1,6 @@
-import { observable } from "../media/observable";
-import type { Observable } from "../media/observable";
-import { createPeers } from "../media/peers";
-import type { Peers, Relay } from "../media/peers";
+import { observable, type Observable } from "../media/observable";
+import { createPeers, type Peers, type Relay } from "../media/peers";
+import { connectionsOf } from "../media/connections";
 import { createRelayPass } from "../media/relayPass";
 import type { ClientEvent, ClientEvents } from "../protocol/client";
 import type { ServerMessage } from "../protocol/server";
@@ -18,8 +17,7 @@ import type { News } from "./news";
 import { createReactions } from "./reactions";
 import type { Sound } from "./sound";
 import { createTold } from "./told";
-import { createUnsent } from "./unsent";
-import type { Memory } from "./unsent";
+import { createUnsent, type Memory } from "./unsent";
 import { isBeyondHope, voiceOf } from "./voice";
 
 export type { CallView, Ended } from "./callView";
@@ -76,11 +74,10 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     {
       line: (welcome) => {
         relayPass.take(welcome.iceServers);
-        peers.keepForNow();
-        unsent.pause();
-        show({ present: false, resumeWindow: welcome.resumeWindow });
-        void join();
+        show({ resumeWindow: welcome.resumeWindow });
+        joinAnew();
       },
+      seatLost: joinAnew,
       resumed: (welcome) => {
         relayPass.take(welcome.iceServers);
         peers.findPaths();
@@ -124,6 +121,13 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       else if (was === "on" && ownSeat()?.isMuted === false) say("mute", { roomId });
     }
     show({});
+  }
+
+  function joinAnew(): void {
+    peers.keepForNow();
+    unsent.pause();
+    show({ present: false });
+    void join();
   }
 
   async function join(): Promise<void> {
@@ -185,6 +189,9 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
         break;
       case "ice-candidate":
         void peers.takeCandidate(message.data.peerId, message.data.icecandidate);
+        break;
+      case "room-state":
+        peers.agree(connectionsOf(room.selfId, message.data.participants));
         break;
       case "mute-info":
         // Allowed to speak again, one decides anew whether to.

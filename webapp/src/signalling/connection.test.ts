@@ -1,78 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ServerMessage } from "../protocol/server";
-import { createConnection } from "./connection";
-import type { Connection } from "./connection";
+import { connectionWorld as world } from "../test/connection";
 import { flowing } from "./flow";
 import { timing } from "./surroundings";
-import type { Over, SessionState, Standing } from "./surroundings";
-
-/** The server's end of one socket. */
-class FakeSocket {
-  sent: { event: string; data: Record<string, unknown>; id?: number }[] = [];
-  closed = false;
-  onmessage: ((event: MessageEvent) => void) | null = null;
-  onclose: ((event: CloseEvent) => void) | null = null;
-
-  send(text: string) {
-    this.sent.push(JSON.parse(text) as FakeSocket["sent"][number]);
-  }
-
-  close() {
-    this.closed = true;
-  }
-
-  says(frame: object) {
-    this.onmessage?.(new MessageEvent("message", { data: JSON.stringify(frame) }));
-  }
-
-  welcomes(name: string) {
-    const data = { peerId: `peer-${name}`, resumeId: `resume-${name}`, resumeWindow: 20_000, pingInterval: 5_000, features: [], iceServers: [] };
-    this.says({ event: "welcome", data, seq: 1 });
-  }
-
-  breaks(code = 1006) {
-    this.onclose?.({ code } as CloseEvent);
-  }
-
-  heard(event: string) {
-    return this.sent.filter((frame) => frame.event === event);
-  }
-}
-
-function world(session: () => Promise<SessionState> = () => Promise.resolve("fine")) {
-  const sockets: FakeSocket[] = [];
-  const told: ServerMessage[] = [];
-  const lines: string[] = [];
-  const standings: (Standing | Over)[] = [];
-  const resumed = vi.fn();
-  const ensureSession = vi.fn(session);
-  const page = new EventTarget();
-  const connection: Connection = createConnection(
-    {
-      message: (message) => told.push(message),
-      line: ({ peerId }) => lines.push(peerId),
-      resumed,
-      standing: (standing, over) => standings.push(over ?? standing),
-    },
-    {
-      openSocket: () => {
-        const socket = new FakeSocket();
-        sockets.push(socket);
-        return socket;
-      },
-      ensureSession,
-      window: page,
-      isVisible: () => true,
-      random: () => 1,
-    },
-  );
-  const socket = () => {
-    const last = sockets.at(-1);
-    if (!last) throw new Error("no socket");
-    return last;
-  };
-  return { sockets, socket, told, lines, standings, resumed, ensureSession, page, connection };
-}
 
 const chat = (seq: number) => ({ event: "chat", data: { id: `c${seq}`, userId: "u", text: "Hello", at: "" }, seq });
 
@@ -95,6 +24,35 @@ describe("the connection", () => {
     socket().says({ event: "ack", id: first?.id, data: {} });
     await expect(good).resolves.toEqual({});
     await expect(bad).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("asks again while another server takes the room over, and gives up in the end", async () => {
+    const { socket, connection } = world();
+    socket().welcomes("a");
+    const unavailable = { code: "unavailable", message: "The server that has this room cannot be reached." };
+    const done = connection.request("hand", { raised: true });
+    socket().says({ event: "error", id: socket().heard("hand")[0]?.id, data: unavailable });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const [first, second] = socket().heard("hand");
+    expect(second).toEqual(first);
+    socket().says({ event: "ack", id: second?.id, data: {} });
+    await expect(done).resolves.toEqual({});
+
+    const never = expect(connection.request("lock", { locked: true })).rejects.toMatchObject({ code: "unavailable" });
+    for (let i = 0; i < 20; i++) {
+      socket().says({ event: "error", id: socket().heard("lock")[0]?.id, data: unavailable });
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    await never;
+    expect(socket().heard("lock").length).toBeLessThan(20);
+  });
+
+  it("says so when the server has no seat for the line any more", () => {
+    const { socket, seatLost, lines } = world();
+    socket().welcomes("a");
+    socket().says({ event: "resync", data: { reason: "seat_lost" }, seq: 2 });
+    expect(seatLost).toHaveBeenCalledOnce();
+    expect(lines).toEqual(["peer-a"]);
   });
 
   it("takes up where the lost socket stopped, telling nothing twice", async () => {

@@ -2,18 +2,12 @@ import type { Ack, ClientEvent, ClientEvents } from "../protocol/client";
 import { readFrame, socketCodes } from "../protocol/server";
 import type { Reply, ServerEvents, ServerFrame, ServerMessage } from "../protocol/server";
 import { Flow } from "./flow";
+import { lineOf } from "./line";
+import type { Line } from "./line";
 import { Refusal } from "./refusal";
 import { timing } from "./surroundings";
 import type { Listener, Over, Socket, Standing, Surroundings } from "./surroundings";
 import { Unanswered } from "./unanswered";
-
-interface Line {
-  peerId: string;
-  resumeId: string;
-  lastSeq: number;
-  /** For how long the server keeps the seat of an interrupted line. */
-  resumeWindow: number;
-}
 
 export type Connection = ReturnType<typeof createConnection>;
 
@@ -168,6 +162,8 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       resuming = undefined;
       opened();
       listener.line(fresh);
+    } else {
+      listener.seatLost();
     }
   }
 
@@ -186,6 +182,7 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
 
   function answered(frame: Exclude<Reply, { event: "pong" }>): void {
     if (!resuming || frame.id !== resuming.id) {
+      if (frame.event === "error" && frame.data.code === "unavailable" && askAgain(frame.id)) return;
       unanswered.settle(frame.id, frame.event === "ack" ? { data: frame.data } : { refusal: new Refusal(frame.data.code, frame.data.message) });
       return;
     }
@@ -200,6 +197,18 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       line = lineOf(resuming.welcome, resuming.seq);
       unanswered.giveUp();
     }
+  }
+
+  /** Another server takes the room over: it does what this one could not, and nothing twice. */
+  function askAgain(id: number | undefined): boolean {
+    const frame = unanswered.oncemore(id);
+    if (!frame) return false;
+    const asked = socket;
+    setTimeout(() => {
+      // On another socket it is sent again anyway.
+      if (socket === asked && standing === "open" && !resuming && unanswered.has(frame)) flow.take(frame);
+    }, timing.unavailable);
+    return true;
   }
 
   function opened(): void {
@@ -288,8 +297,4 @@ export function createConnection(listener: Listener, surroundings: Surroundings)
       end("closed");
     },
   };
-}
-
-function lineOf({ peerId, resumeId, resumeWindow }: ServerEvents["welcome"], lastSeq: number): Line {
-  return { peerId, resumeId, resumeWindow, lastSeq };
 }

@@ -106,6 +106,23 @@ describe("the room as one person knows it", () => {
     expect(whole.faces["old"]?.username).toBe("old");
   });
 
+  it("is as the server says it is after another one took the room over", () => {
+    const state = after(
+      { event: "chat", data: { id: "a", userId: "ada", text: "Hello", at: "2026-01-01T10:00:00Z" } },
+      { event: "room-state", data: { room: { ...room, locked: true }, participants: [{ ...grace, handRaised: true }] } },
+    );
+    expect(Object.keys(state.people)).toEqual(["grace"]);
+    expect(state.people["grace"]?.handRaised).toBe(true);
+    expect(state.room.locked).toBe(true);
+    expect(state.lines).toHaveLength(1);
+  });
+
+  it("knows whether everybody can be reached", () => {
+    const cut = after({ event: "link", data: { up: false } });
+    expect(cut.cut).toBe(true);
+    expect(reduce(cut, { event: "link", data: { up: true } }).cut).toBe(false);
+  });
+
   it("ends for a reason", () => {
     expect(after({ event: "room-closed", data: { reason: "deleted" } }).ending).toEqual({ kind: "closed", reason: "deleted" });
     expect(after({ event: "removed", data: { reason: "banned", banned: true } }).ending).toEqual({ kind: "removed", reason: "banned" });

@@ -43,6 +43,8 @@ export interface RoomState {
   invitedBy?: string;
   /** Those whom one has invited to speak oneself, until they answer. */
   asked: readonly string[];
+  /** Some of the people can't be reached right now. */
+  cut?: boolean;
   ending?: Ending;
 }
 
@@ -111,6 +113,14 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
     }
     case "room-updated":
       return { ...state, room: message.data.room };
+    case "room-state": {
+      const { room, participants } = message.data;
+      const people = Object.fromEntries(participants.map((one) => [one.id, one]));
+      const faces = { ...state.faces, ...Object.fromEntries(participants.map((one) => [one.id, faceOf(one)])) };
+      return { ...state, room, people, faces, asked: state.asked.filter((id) => people[id]?.role === "listener") };
+    }
+    case "link":
+      return { ...state, cut: !message.data.up };
     case "room-closed":
       return { ...state, ending: { kind: "closed", reason: message.data.reason } };
     case "removed":

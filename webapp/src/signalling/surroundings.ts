@@ -24,6 +24,8 @@ export interface Listener {
   message: (message: ServerMessage) => void;
   /** A line the server knows nothing of yet: join. */
   line: (welcome: ServerEvents["welcome"]) => void;
+  /** The line goes on, but the server has no seat for it any more: join again. */
+  seatLost: () => void;
   /** Everything that was missed has been told. What the new socket said first has fresh credentials in it. */
   resumed: (welcome: ServerEvents["welcome"]) => void;
   /** While the line is interrupted, `seatUntil` is how long the server certainly keeps the seat. */
@@ -38,6 +40,8 @@ export const timing = {
   hurriedPong: 2_500,
   firstRetry: 500,
   slowestRetry: 3_000,
+  /** While another server takes a room over, what was not done is asked again. */
+  unavailable: 700,
   /** Where there is no seat yet that could be lost. */
   lostAfter: 45_000,
 };

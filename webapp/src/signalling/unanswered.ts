@@ -1,8 +1,12 @@
 import type { ClientEvent, ClientFrame } from "../protocol/client";
 import { Refusal } from "./refusal";
 
+/** How often something is asked again while the server that has the room cannot be reached. */
+const mostTries = 12;
+
 interface Waiting {
   frame: ClientFrame;
+  tries: number;
   resolve: (data: object) => void;
   reject: (refusal: Refusal) => void;
 }
@@ -15,7 +19,7 @@ export class Unanswered {
   add(event: ClientEvent, data: object): { frame: ClientFrame; answer: Promise<object> } {
     const frame: ClientFrame = { event, data, id: this.freshId() };
     const answer = new Promise<object>((resolve, reject) => {
-      this.waiting.set(frame.id, { frame, resolve, reject });
+      this.waiting.set(frame.id, { frame, tries: 0, resolve, reject });
     });
     return { frame, answer };
   }
@@ -32,6 +36,18 @@ export class Unanswered {
     this.waiting.delete(id);
     if ("data" in outcome) waiting.resolve(outcome.data);
     else waiting.reject(outcome.refusal);
+  }
+
+  /** The frame to send once more, if it still makes sense. */
+  oncemore(id: number | undefined): ClientFrame | undefined {
+    const waiting = id === undefined ? undefined : this.waiting.get(id);
+    if (!waiting || waiting.tries === mostTries) return undefined;
+    waiting.tries += 1;
+    return waiting.frame;
+  }
+
+  has({ id }: ClientFrame): boolean {
+    return this.waiting.has(id);
   }
 
   /** After a resume all answers that there are have been told again: what has none never arrived. */

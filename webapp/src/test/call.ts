@@ -87,6 +87,7 @@ export function callWorld({ startMuted = true } = {}) {
     setIceServers: vi.fn(),
     add: vi.fn(),
     drop: vi.fn(),
+    agree: vi.fn(),
     gone: vi.fn(),
     take: vi.fn(() => Promise.resolve()),
     takeCandidate: vi.fn(() => Promise.resolve()),

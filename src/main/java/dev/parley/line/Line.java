@@ -26,6 +26,12 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
         this.clock = clock;
     }
 
+    Line(Moving moving, Visitor visitor, InstantSource clock) {
+        this(moving.peerId(), visitor, clock);
+        roomId = moving.roomId();
+        presence = moving.presence();
+    }
+
     public final PeerId peerId() {
         return peerId;
     }

@@ -7,6 +7,7 @@ import dev.parley.live.LiveRooms.Postbox;
 import dev.parley.problem.Repeats;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.Resync;
@@ -45,6 +46,9 @@ public class Lines implements Postbox {
 
     private final ConcurrentHashMap<PeerId, Line> byPeer = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, PlainLine> byResumeId = new ConcurrentHashMap<>();
+
+    private final Early early = new Early();
+    private volatile Elsewhere elsewhere = new Elsewhere() {};
 
     @Inject
     InstantSource clock;
@@ -85,7 +89,7 @@ public class Lines implements Postbox {
 
     /** The line with this secret, if it belongs to the same account. */
     public Optional<PlainLine> resumable(String resumeId, Visitor visitor) {
-        return Optional.ofNullable(byResumeId.get(resumeId)).filter(line -> line.visitor.account().equals(visitor.account()));
+        return resumable(resumeId, visitor.account());
     }
 
     @Override
@@ -125,12 +129,83 @@ public class Lines implements Postbox {
         }
     }
 
+    /** The lines of other nodes. */
+    public interface Elsewhere {
+        /** Takes this line from its node, if it belongs to this account. May wait for the other nodes. */
+        default Optional<Moving> fetch(String resumeId, UserId account) {
+            return Optional.empty();
+        }
+
+        /** The line is here now. {@code begin} makes it hear what is said in its room. */
+        default void arrives(PlainLine line, Runnable begin) {
+            begin.run();
+        }
+    }
+
+    public void fetchFrom(Elsewhere nodes) {
+        elsewhere = nodes;
+    }
+
+    /** Brings a line here from another node. It waits for a socket as one that lost it here. */
+    public Optional<PlainLine> fetch(String resumeId, Visitor visitor) {
+        Optional<Moving> moving = elsewhere.fetch(resumeId, visitor.account());
+        if (moving.isEmpty() || !places.take(visitor.account())) {
+            return Optional.empty();
+        }
+        PlainLine line = new PlainLine(moving.get(), visitor, clock);
+        elsewhere.arrives(line, () -> begin(line));
+        long presence = line.presence().presence();
+        var _ = background.schedule(() -> expire(line, presence), settings.resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
+        return Optional.of(line);
+    }
+
+    private void begin(PlainLine line) {
+        synchronized (early) {
+            early.take(line.peerId).forEach(delivery -> line.tell(new Outgoing(delivery.message(), clock.instant())));
+            byPeer.put(line.peerId, line);
+            byResumeId.put(line.resumeId, line);
+        }
+    }
+
+    /** The other way round: nobody here is told that it leaves. Called when its room knows where it goes. */
+    public Optional<Moving> give(PlainLine line) {
+        Optional<Moving> moving = line.moveAway();
+        if (moving.isPresent() && byPeer.remove(line.peerId, line)) {
+            byResumeId.remove(line.resumeId);
+            places.free(line.visitor.account());
+        }
+        return moving;
+    }
+
+    /** The line with this secret, if it belongs to this account. */
+    public Optional<PlainLine> resumable(String resumeId, UserId account) {
+        return Optional.ofNullable(byResumeId.get(resumeId)).filter(line -> line.visitor.account().equals(account));
+    }
+
+    /** What is said to a peer whose line has not arrived yet. */
+    public void await(Delivery delivery) {
+        synchronized (early) {
+            Line line = byPeer.get(delivery.peer());
+            if (line == null) {
+                early.add(delivery, System.nanoTime());
+            } else {
+                guarded(line, new Outgoing(delivery.message(), clock.instant()), Line::tell);
+            }
+        }
+    }
+
     /** What the owner of a room on another node says to peers of this one. */
     public void deliver(RoomId room, List<Delivery> deliveries) {
-        post(deliveries);
+        Outgoing outgoing = null;
         for (Delivery delivery : deliveries) {
             Line line = byPeer.get(delivery.peer());
-            if (line != null && (delivery.message() instanceof Removed || delivery.message() instanceof RoomClosed)) {
+            if (line == null) {
+                await(delivery);
+                continue;
+            }
+            outgoing = sameAs(outgoing, delivery.message());
+            guarded(line, outgoing, Line::tell);
+            if (delivery.message() instanceof Removed || delivery.message() instanceof RoomClosed) {
                 line.leaves(room);
             }
         }
@@ -152,6 +227,14 @@ public class Lines implements Postbox {
     /** The rooms that peers of this node believe to be in. */
     public Set<RoomId> rooms() {
         return byPeer.values().stream().map(Line::roomId).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    public void tell(RoomId room, ServerMessage message) {
+        Outgoing outgoing = new Outgoing(message, clock.instant());
+        byPeer.values().stream().filter(line -> room.equals(line.roomId)).forEach(line -> guarded(line, outgoing, (to, said) -> {
+            to.tell(said);
+            to.flush();
+        }));
     }
 
     /** This peer has no seat where it believes to be, so it has to join again. */
@@ -227,6 +310,11 @@ public class Lines implements Postbox {
                 to.tell(said);
             }
         });
+    }
+
+    /** How many lines that are in a room could still go to another node. */
+    public long movable() {
+        return byResumeId.values().stream().filter(line -> line.roomId != null).count();
     }
 
     /** How many lines there are, with a socket or waiting for one. */

@@ -19,6 +19,7 @@ import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.Link;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
@@ -103,7 +104,7 @@ public final class Outgoing {
             case RoomState state -> TYPICAL * (2 + state.participants().size());
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
-                 Muted _, MuteInfo _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
+                 Muted _, MuteInfo _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
                  RoomClosed _, Removed _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
                  CallVideoStatus _, CallError _ -> TYPICAL;
         };
@@ -114,7 +115,18 @@ public final class Outgoing {
         return 2 * text.length();
     }
 
-    public record Numbered(Outgoing shared, long seq) implements Wire.Sendable {
+    /** A frame that is kept until it has arrived. */
+    public interface Kept extends Wire.Sendable {
+        /** 0 for an answer. */
+        default long seq() {
+            return 0;
+        }
+    }
+
+    /** A frame that came from another node with its line. */
+    public record Brought(String text, long seq, int size) implements Kept {}
+
+    public record Numbered(Outgoing shared, long seq) implements Kept {
         @Override
         public String text() {
             return shared.opening() + ",\"seq\":" + seq + "}";
@@ -127,7 +139,7 @@ public final class Outgoing {
     }
 
     /** An answer to one frame of a client. */
-    public record Reply(String event, @Nullable Opaque id, String data) implements Wire.Sendable {
+    public record Reply(String event, @Nullable Opaque id, String data) implements Kept {
         @Override
         public String text() {
             return "{\"event\":\"" + event + "\"," + (id == null ? "" : "\"id\":" + id.json() + ",") + "\"data\":" + data + "}";

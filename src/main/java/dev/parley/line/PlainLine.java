@@ -1,6 +1,7 @@
 package dev.parley.line;
 
-import dev.parley.line.Outgoing.Numbered;
+import dev.parley.line.Outgoing.Brought;
+import dev.parley.line.Outgoing.Kept;
 import dev.parley.line.Outgoing.Reply;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.Opaque;
@@ -21,11 +22,11 @@ public final class PlainLine extends Line {
     private static final int MOST_FRAMES = 1_000;
     private static final int MOST_BYTES = 512 * 1024;
 
-    final String resumeId = Ids.fresh();
+    final String resumeId;
     /** Held while a frame from this line's socket is carried out, and while the line gets another socket. */
     private final ReentrantLock speaking = new ReentrantLock();
 
-    private final ArrayDeque<Wire.Sendable> kept = new ArrayDeque<>(4);
+    private final ArrayDeque<Kept> kept = new ArrayDeque<>(4);
     private int keptBytes;
     /** How many frames were dropped from {@link #kept}, and the number of the last of them that had one. */
     private long dropped;
@@ -43,6 +44,48 @@ public final class PlainLine extends Line {
 
     PlainLine(Visitor visitor, InstantSource clock) {
         super(new PeerId(Ids.fresh()), visitor, clock);
+        resumeId = Ids.fresh();
+    }
+
+    /** A line that was on another node until now. */
+    PlainLine(Moving moving, Visitor visitor, InstantSource clock) {
+        super(moving, visitor, clock);
+        resumeId = moving.resumeId();
+        seq = moving.seq();
+        droppedSeq = moving.droppedSeq();
+        answerLost = moving.answerLost();
+        for (Moving.Frame frame : moving.kept()) {
+            kept.add(new Brought(frame.text(), frame.seq(), frame.size()));
+            keptBytes += frame.size();
+        }
+        Backlog.grows(keptBytes);
+        requests.bring(moving.requests());
+    }
+
+    /**
+     * Ends the line here and returns what another node needs to go on with it. It first waits until everything that came over its socket has been
+     * carried out. Empty if it has ended.
+     */
+    Optional<Moving> moveAway() {
+        speaking.lock();
+        try {
+            return leave();
+        } finally {
+            speaking.unlock();
+        }
+    }
+
+    private synchronized Optional<Moving> leave() {
+        if (isEnded()) {
+            return Optional.empty();
+        }
+        Moving moving = new Moving(peerId, resumeId, roomId, presence().presence(), seq, droppedSeq, answerLost,
+                kept.stream().map(frame -> new Moving.Frame(frame.text(), frame.seq(), frame.size())).toList(), requests.all());
+        if (wire != null) {
+            wire.abort(SocketCode.REPLACED, "resumed elsewhere");
+        }
+        end();
+        return Optional.of(moving);
     }
 
     public String resumeId() {
@@ -139,9 +182,9 @@ public final class PlainLine extends Line {
     private long upTo(long lastSeq) {
         long index = 0;
         long last = 0;
-        for (Wire.Sendable frame : kept) {
+        for (Kept frame : kept) {
             index++;
-            if (frame instanceof Numbered numbered && numbered.seq() <= lastSeq) {
+            if (frame.seq() > 0 && frame.seq() <= lastSeq) {
                 last = index;
             }
         }
@@ -160,12 +203,12 @@ public final class PlainLine extends Line {
         return wire;
     }
 
-    private void keep(Wire.Sendable frame) {
+    private void keep(Kept frame) {
         kept.add(frame);
         keptBytes += frame.size();
         Backlog.grows(frame.size());
         while (kept.size() > MOST_FRAMES || keptBytes > MOST_BYTES || Backlog.isTooMuch(keptBytes)) {
-            boolean answer = kept.peek() instanceof Reply;
+            boolean answer = kept.element().seq() == 0;
             drop(1);
             answerLost |= answer;
         }
@@ -183,12 +226,12 @@ public final class PlainLine extends Line {
 
     private void drop(long many) {
         for (long i = 0; i < many && !kept.isEmpty(); i++) {
-            Wire.Sendable gone = kept.remove();
+            Kept gone = kept.remove();
             keptBytes -= gone.size();
             Backlog.shrinks(gone.size());
             dropped++;
-            if (gone instanceof Numbered numbered) {
-                droppedSeq = numbered.seq();
+            if (gone.seq() > 0) {
+                droppedSeq = gone.seq();
                 answerLost = false;
             }
         }

@@ -1,10 +1,13 @@
 package dev.parley.line;
 
+import dev.parley.line.Outgoing.Brought;
+import dev.parley.line.Outgoing.Kept;
 import dev.parley.line.Outgoing.Reply;
 import dev.parley.protocol.Opaque;
 import dev.parley.wire.Wire;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,8 @@ final class Requests {
     private final Map<String, Known> byId = new LinkedHashMap<>(4);
     private int bytes;
 
-    /** A request, the socket that it came over, and its answer once there is one. */
-    record Known(Wire over, int text, @Nullable Reply answer) {}
+    /** A request, the socket that it came over if that was here, and its answer once there is one. */
+    record Known(@Nullable Wire over, int text, @Nullable Kept answer) {}
 
     /**
      * What is known of this request from an earlier socket. A repeat over the same socket counts as a new request, because nothing gets lost on
@@ -28,7 +31,7 @@ final class Requests {
      */
     @Nullable Known take(Opaque id, String text, Wire over) {
         Known known = byId.get(id.json());
-        if (known != null && !known.over().equals(over) && known.text() == text.hashCode()) {
+        if (known != null && !over.equals(known.over()) && known.text() == text.hashCode()) {
             return known;
         }
         put(id.json(), new Known(over, text.hashCode(), null));
@@ -41,6 +44,17 @@ final class Requests {
         if (id != null && known != null) {
             put(id.json(), new Known(known.over(), known.text(), reply));
         }
+    }
+
+    List<Moving.Request> all() {
+        return byId.entrySet().stream().map(one -> {
+            Kept answer = one.getValue().answer();
+            return new Moving.Request(one.getKey(), one.getValue().text(), answer == null ? null : new Moving.Frame(answer.text(), 0, answer.size()));
+        }).toList();
+    }
+
+    void bring(List<Moving.Request> requests) {
+        requests.forEach(one -> put(one.id(), new Known(null, one.text(), one.answer() == null ? null : new Brought(one.answer().text(), 0, one.answer().size()))));
     }
 
     private void put(String id, Known known) {

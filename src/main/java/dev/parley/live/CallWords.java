@@ -23,6 +23,7 @@ import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.Link;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
@@ -60,7 +61,7 @@ record CallWords(LiveRoom live) {
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
             case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _ -> null;
-            case InvitedToSpeak _, SpeakAnswered _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
+            case InvitedToSpeak _, SpeakAnswered _, Link _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;
         };
     }

@@ -1,8 +1,10 @@
 package dev.parley.ops;
 
+import dev.parley.cluster.ClusterSettings;
 import dev.parley.settings.Notice;
 import dev.parley.signalling.Connections;
 import dev.parley.socketio.Clients;
+import dev.parley.spread.Spread;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -34,6 +36,12 @@ public class Stopping {
 
     @Inject
     Reserve reserve;
+
+    @Inject
+    Spread spread;
+
+    @Inject
+    ClusterSettings cluster;
 
     private volatile boolean begun;
     private @Nullable Object registration;
@@ -87,6 +95,10 @@ public class Stopping {
     private void stop() {
         begun = true;
         LOG.log(Notice.NOTICE, "Stopping: no new requests are taken, those in progress are finished");
+        if (cluster.redis().isPresent()) {
+            spread.handOver();
+            connections.moveAway(cluster.drainDeadline());
+        }
         connections.goAway();
         clients.close();
         reserve.end();

@@ -74,6 +74,9 @@ public sealed interface ServerMessage {
     /** The room as it is, because this peer may have missed something or another server goes on with the room. */
     record RoomState(RoomView room, List<Participant> participants) implements ServerMessage {}
 
+    /** Whether everybody in the room can be reached: not while the way to other servers is cut. */
+    record Link(boolean up) implements ServerMessage {}
+
     /** You are no longer in the room. */
     record Removed(String reason, boolean banned) implements ServerMessage {}
 

@@ -28,6 +28,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,8 @@ public class Connections {
     /** When the database cannot say whether a token was renewed, it is asked again after this pause. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
+    /** Between two sockets that are asked to move. */
+    private static final Duration EACH_MOVE = Duration.ofMillis(5);
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
@@ -216,6 +220,25 @@ public class Connections {
         all.forEach(Connections::sayGoodbye);
         long end = System.nanoTime() + GOODBYE.toNanos();
         while (System.nanoTime() < end && !all.stream().allMatch(Connection::isGoodbyeSaid)) {
+            LockSupport.parkNanos(TICK.toNanos() / 10);
+        }
+    }
+
+    /**
+     * The server stops and others are there to go on. Its sockets move a few at a time, so that no node is overrun, and this node waits until their
+     * lines have followed them. Returns after this time at the latest.
+     */
+    public void moveAway(Duration deadline) {
+        stopping = true;
+        long end = System.nanoTime() + deadline.toNanos();
+        List<Connection> all = new ArrayList<>(open);
+        Collections.shuffle(all);
+        long pause = Math.min(EACH_MOVE.toNanos(), deadline.toNanos() / 2 / Math.max(1, all.size()));
+        for (Connection connection : all) {
+            connection.goAway(Closing.SERVER_STOPPING, ThreadLocalRandom.current().nextLong(200));
+            LockSupport.parkNanos(pause);
+        }
+        while (System.nanoTime() < end && lines.movable() > 0) {
             LockSupport.parkNanos(TICK.toNanos() / 10);
         }
     }

@@ -208,7 +208,8 @@ public class Switchboard {
 
     private void resume(Connection connection, Resume resume, Answer answer) {
         Line fresh = connection.line();
-        Optional<PlainLine> old = lines.resumable(resume.resumeId(), connection.visitor).filter(line -> !line.equals(fresh));
+        Optional<PlainLine> old = lines.resumable(resume.resumeId(), connection.visitor)
+                .or(() -> lines.fetch(resume.resumeId(), connection.visitor)).filter(line -> !line.equals(fresh));
         if (old.isPresent() && connection.takeUp(old.get(), resume.lastSeq(), answer)) {
             PlainLine line = old.get();
             lines.end(fresh);

@@ -2,6 +2,7 @@ package dev.parley.spread;
 
 import dev.parley.cluster.Owner;
 import dev.parley.json.Records;
+import dev.parley.line.Moving;
 import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Errand;
@@ -10,6 +11,7 @@ import dev.parley.protocol.Description;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.UserId;
 import dev.parley.words.SignalText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,6 +50,18 @@ sealed interface Letter {
      */
     record Keep(RoomId room, long epoch, long base, long version, Snapshot snapshot, List<PeerId> order, Map<PeerId, String> nodes) implements Letter {}
 
+    /** Give me this line, whose client is here now. The answer is a {@link Given}. */
+    record Give(String resumeId, UserId account) implements Letter {}
+
+    /** The line of this peer of your room is about to go to this node. The answer is {@link Noted}, and what you say from now on goes there. */
+    record Moves(RoomId room, PeerId peer, String to) implements Letter {}
+
+    /** You may become the owner of this room, with this epoch. This is how it is then. The answer is {@link Noted}. */
+    record Prepare(RoomId room, long epoch, Snapshot snapshot, Map<PeerId, String> nodes) implements Letter {}
+
+    /** You are the owner now. The answer is {@link Noted}. */
+    record GoOn(RoomId room) implements Letter {}
+
     /** I may have missed something about your room. */
     record Refresh(RoomId room) implements Letter {}
 
@@ -60,6 +74,10 @@ sealed interface Letter {
     record Sight(boolean elsewhere, LiveRooms.@Nullable Seen seen) implements Back {}
 
     record Tally(List<LiveRooms.Count> counts) implements Back {}
+
+    record Given(@Nullable Moving line) implements Back {}
+
+    record Noted() implements Back {}
 
     record Strangers(List<PeerId> peers) implements Back {}
 

@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,9 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     final Owners owners;
     final Bus bus;
     final Neighbours neighbours;
+    final Handover handover;
     final Gate gate;
+    final Lines lines;
     final LiveRooms liveRooms;
     final Map<RoomId, Own> owned = new ConcurrentHashMap<>();
     /** Rooms that are being given back right now, with their epochs. */
@@ -70,9 +73,11 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     /** {@code fenced} is called when others have judged this node dead. */
     Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Consumer<Life> fenced) {
         this.gate = gate;
+        this.lines = lines;
         this.liveRooms = liveRooms;
         this.nodes = new Nodes(database, settings, version);
         this.owners = new Owners(database, nodes);
+        this.handover = new Handover(this);
         this.neighbours = new Neighbours(this, lines, window, fenced);
         this.bus = new Bus(settings.redis().orElseThrow(), nodes.id(), neighbours);
         nodes.listen(neighbours);
@@ -95,11 +100,17 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
 
     @Override
     public boolean owns(RoomId id) {
-        return owned.containsKey(id) && nodes.mayAct();
+        Own own = owned.get(id);
+        return own != null && own.leaving == null && nodes.mayAct();
     }
 
     @Override
     public Optional<CompletableFuture<Void>> take(Errand errand, Consumer<ServerMessage> answer) {
+        Own leaving = owned.get(errand.room());
+        CompletableFuture<Owner> next = leaving == null ? null : leaving.leaving;
+        if (next != null) {
+            return Optional.of(next.thenCompose(owner -> forward(owner, errand, answer, TRIES)));
+        }
         Owner owner = owners.known(errand.room()).filter(known -> nodes.others().contains(known.node()))
                 .orElseGet(() -> find(errand.room(), errand.view() != null));
         if (owner == null) {
@@ -147,7 +158,9 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     Owner adopt(RoomId room, Owner mine) {
         Long leaving = releasing.get(room);
         Owner sure = leaving == null || leaving != mine.epoch() ? mine : owners.handOver(room, mine, nodes.id()).orElseThrow(Life::unavailable);
-        owned.computeIfAbsent(room, _ -> new Own(room, sure, bus));
+        if (!handover.goOn(room, sure)) {
+            owned.computeIfAbsent(room, _ -> new Own(room, sure, bus, lines::await));
+        }
         return sure;
     }
 
@@ -215,6 +228,10 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
             }
             throw refused;
         }
+        CompletableFuture<Owner> next = own == null ? null : own.leaving;
+        if (taken.isElsewhere() && next != null) {
+            return next.thenApply(owner -> Letter.back(new Outcome(true, owner, false)));
+        }
         if (taken.isElsewhere()) {
             return back(new Outcome(true, owners.known(errand.room()).orElse(null), false));
         }
@@ -269,6 +286,11 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     @Override
     public Optional<Seen> look(RoomId id) {
         for (int tries = 0; tries < TRIES; tries++) {
+            Own own = owned.get(id);
+            CompletableFuture<Owner> next = own == null ? null : own.leaving;
+            if (next != null) {
+                await(next.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).exceptionallyCompose(_ -> CompletableFuture.failedFuture(unavailable())));
+            }
             Owner owner = tries == 0 ? owners.known(id).filter(known -> nodes.others().contains(known.node())).orElseGet(() -> find(id, false)) : find(id, false);
             if (owner == null) {
                 return Optional.empty();

@@ -13,8 +13,12 @@ import dev.parley.protocol.RoomId;
 import dev.parley.spread.Copies.Copy;
 import dev.parley.spread.Letter.CountAll;
 import dev.parley.spread.Letter.Deliver;
+import dev.parley.spread.Letter.Give;
+import dev.parley.spread.Letter.GoOn;
 import dev.parley.spread.Letter.Keep;
 import dev.parley.spread.Letter.Look;
+import dev.parley.spread.Letter.Moves;
+import dev.parley.spread.Letter.Prepare;
 import dev.parley.spread.Letter.Refresh;
 import dev.parley.spread.Letter.Reply;
 import dev.parley.spread.Letter.RollCall;
@@ -50,6 +54,8 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
     private final Consumer<Life> fenced;
     private final Copies copies = new Copies();
     private final Roll roll;
+    private final Links links;
+    final Movers movers;
     /** Peers of dead nodes, and until when their seats are kept. */
     private final Map<PeerId, Cut> cut = new ConcurrentHashMap<>();
     private final Set<RoomId> takingOver = ConcurrentHashMap.newKeySet();
@@ -65,6 +71,8 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
         this.window = window.toNanos();
         this.fenced = fenced;
         this.roll = new Roll(life, lines, threads);
+        this.links = new Links(life, lines);
+        this.movers = new Movers(life, lines, threads);
     }
 
     private static Runnable guarded(Runnable task) {
@@ -90,7 +98,7 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
             }
             case Keep keep -> keep(from, keep);
             case Refresh refresh -> refresh(from, refresh.room());
-            case Take _, Look _, CountAll _, RollCall _ -> throw new IllegalArgumentException("this has to be asked");
+            case Take _, Look _, CountAll _, RollCall _, Give _, Moves _, Prepare _, GoOn _ -> throw new IllegalArgumentException("this has to be asked");
         }
     }
 
@@ -101,6 +109,10 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
             case Look look -> life.lookFor(look);
             case CountAll _ -> Life.back(new Tally(life.liveRooms.countsHere()));
             case RollCall call -> Life.back(roll.answer(from, call));
+            case Give give -> movers.give(from, give);
+            case Moves moves -> movers.moves(moves);
+            case Prepare prepare -> life.handover.prepare(prepare);
+            case GoOn goOn -> life.handover.goOn(goOn);
             case Deliver _, Reply _, Keep _, Refresh _ -> throw new IllegalArgumentException("nobody answers this");
         };
     }
@@ -209,7 +221,13 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
             return;
         }
         takenOver.increment();
-        Own own = new Own(room, owner, life.bus);
+        goOn(copy, owner);
+    }
+
+    /** The room of another node goes on here. */
+    void goOn(Copy copy, Owner mine) {
+        RoomId room = copy.snapshot().id();
+        Own own = new Own(room, mine, life.bus, lines::await);
         Set<PeerId> lost = new HashSet<>();
         for (Place place : copy.snapshot().places()) {
             String node = copy.nodes().getOrDefault(place.peer(), copy.owner().node());
@@ -247,6 +265,8 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
             life.deaths.values().removeIf(at -> now - at > LEFT_ALONE.toNanos() * 6);
             threads.execute(this::adoptOrphans);
         }
+        links.look();
+        life.handover.tick(now);
         roll.tick(now);
     }
 

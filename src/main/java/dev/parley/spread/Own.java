@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A room that this node owns: where its people are, and what the other nodes know of it. Whatever sends is called inside a turn of the room. */
@@ -27,6 +29,7 @@ final class Own {
     final RoomId room;
     final Owner owner;
     private final Bus bus;
+    private final Consumer<Delivery> arriving;
     /** Where the peers are that are not here. */
     final Map<PeerId, String> nodes = new ConcurrentHashMap<>();
     /** Nodes that something could not be sent to. */
@@ -35,15 +38,25 @@ final class Own {
     volatile long emptySince = System.nanoTime();
     volatile boolean empty = true;
     volatile boolean stored = true;
+    /** Set while the room is being handed over: completes with its next owner. */
+    volatile @Nullable CompletableFuture<Owner> leaving;
     private long version;
     private Map<PeerId, Place> kept = Map.of();
     /** The version that each keeper has. */
     private final Map<String, Long> sent = new HashMap<>();
 
-    Own(RoomId room, Owner owner, Bus bus) {
+    Own(RoomId room, Owner owner, Bus bus, Consumer<Delivery> arriving) {
+        this.arriving = arriving;
         this.room = room;
         this.owner = owner;
         this.bus = bus;
+    }
+
+    /** Where most of its people are, of these nodes; null if it is none of them. */
+    @Nullable String mostAt(Set<String> living) {
+        Map<String, Integer> people = new HashMap<>();
+        nodes.values().stream().filter(living::contains).forEach(node -> people.merge(node, 1, Integer::sum));
+        return people.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(null);
     }
 
     boolean isAt(PeerId peer, String node) {
@@ -68,7 +81,14 @@ final class Own {
                 add(posts.computeIfAbsent(node, _ -> new ArrayList<>(2)), delivery);
             }
         }
-        posts.forEach((node, some) -> send(node, new Deliver(room, owner.epoch(), some)));
+        posts.forEach((node, some) -> {
+            if (node.equals(owner.node())) {
+                // On its way to this node.
+                some.forEach(post -> post.peers().forEach(peer -> arriving.accept(new Delivery(peer, post.message()))));
+            } else {
+                send(node, new Deliver(room, owner.epoch(), some));
+            }
+        });
     }
 
     @SuppressWarnings("ReferenceEquality") // one message to many is one object

@@ -116,6 +116,8 @@ final class Roll {
                 if (line != null) {
                     if (!own.isAt(place.peer(), from)) {
                         own.moved(place.peer(), from);
+                        // It may have missed whatever happened until now.
+                        own.behind.add(from);
                     }
                     if (line.presence() > place.presence() || (line.presence() == place.presence() && line.here() != (place.awaySince() == null))) {
                         acts.add(line);

@@ -3,6 +3,8 @@ package dev.parley.spread;
 import com.mongodb.client.MongoDatabase;
 import dev.parley.cluster.ClusterSettings;
 import dev.parley.line.Lines;
+import dev.parley.line.Moving;
+import dev.parley.line.PlainLine;
 import dev.parley.line.SignallingSettings;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
@@ -16,6 +18,7 @@ import dev.parley.problem.Enduring;
 import dev.parley.problem.Repeats;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.UserId;
 import dev.parley.store.Gate;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -41,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * begins a new life, which owns nothing, under a new id.
  */
 @Singleton
-public class Spread implements Sharing {
+public class Spread implements Sharing, Lines.Elsewhere {
     private static final Logger LOG = Logger.getLogger(Spread.class.getName());
     private static final Duration TICK = Duration.ofMillis(500);
     /** How long a start waits until the others can be reached, so that the first visitors are not sent away. */
@@ -77,6 +80,7 @@ public class Spread implements Sharing {
             return;
         }
         liveRooms.shareWith(this);
+        lines.fetchFrom(this);
         try {
             begin();
             meet();
@@ -123,6 +127,11 @@ public class Spread implements Sharing {
         Thread.ofVirtual().name("parley-node-end").start(dead::close);
     }
 
+    /** This node stops: others go on with its rooms. */
+    public void handOver() {
+        life().ifPresent(present -> present.handover.all());
+    }
+
     /** For metrics. Empty while this node is alone or has no lease. */
     Optional<Life> life() {
         return Optional.ofNullable(life);
@@ -142,6 +151,21 @@ public class Spread implements Sharing {
     public boolean owns(RoomId id) {
         Life present = life;
         return present != null && present.owns(id);
+    }
+
+    @Override
+    public Optional<Moving> fetch(String resumeId, UserId account) {
+        return life().flatMap(present -> present.neighbours.movers.fetch(resumeId, account));
+    }
+
+    @Override
+    public void arrives(PlainLine line, Runnable begin) {
+        Life present = life;
+        if (present == null) {
+            begin.run();
+        } else {
+            present.neighbours.movers.arrives(line, begin);
+        }
     }
 
     @Override

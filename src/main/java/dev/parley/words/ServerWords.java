@@ -18,6 +18,7 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.IceServer;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.Link;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
@@ -72,6 +73,7 @@ public final class ServerWords {
             case SpeakAnswered _ -> "speak";
             case RoomUpdated _ -> "room-updated";
             case RoomState _ -> "room-state";
+            case Link _ -> "link";
             case RoomClosed _ -> "room-closed";
             case Removed _ -> "removed";
             case CallMessage call -> CallEvents.event(call);
@@ -159,6 +161,7 @@ public final class ServerWords {
                 json.writeBooleanField("accept", answer.accept());
             });
             case RoomUpdated updated -> object(json -> room(json, updated.room()));
+            case Link link -> object(json -> json.writeBooleanField("up", link.up()));
             case RoomClosed closed -> object(json -> json.writeStringField("reason", closed.reason()));
             case Removed removed -> object(json -> {
                 json.writeStringField("reason", removed.reason());

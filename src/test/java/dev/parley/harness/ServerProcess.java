@@ -177,6 +177,25 @@ public final class ServerProcess implements AutoCloseable {
         ended();
     }
 
+    /** Stops it in the middle of whatever it does, as a machine that is moved or out of memory. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void wake() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(each -> {
+            try {
+                new ProcessBuilder("kill", "-" + name, "" + each.pid()).inheritIO().start().onExit().join();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     /** Stops it with SIGTERM, as a service manager does, and waits for the end. */
     public void terminate() {
         process.descendants().forEach(ProcessHandle::destroy);

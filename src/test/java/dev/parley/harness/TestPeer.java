@@ -116,7 +116,12 @@ public final class TestPeer implements AutoCloseable {
 
     /** A new socket that resumes this one's line where it stopped. What is sent again comes after its own welcome. */
     public TestPeer resumed() {
-        TestPeer next = new TestPeer(person, server);
+        return resumedAt(server);
+    }
+
+    /** The same, on another node. */
+    public TestPeer resumedAt(URI node) {
+        TestPeer next = new TestPeer(person, node);
         next.resumedFrom = this;
         next.does("resume", "resumeId", resumeId(), "lastSeq", lastSeq());
         return next;

@@ -20,6 +20,7 @@ import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
+import dev.parley.protocol.ServerMessage.Link;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
@@ -109,7 +110,7 @@ final class Ear {
             case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId().value()));
             case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId().value()));
             case CallMessage _ -> throw new AssertionError("Nobody here speaks the words of calls, but hears " + message);
-            case Welcome _, Resync _, GoAway _, Pong _ -> throw new AssertionError("A room does not say " + message);
+            case Welcome _, Resync _, GoAway _, Pong _, Link _ -> throw new AssertionError("A room does not say " + message);
         }
     }
 

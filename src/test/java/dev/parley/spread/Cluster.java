@@ -1,0 +1,84 @@
+package dev.parley.spread;
+
+import dev.parley.embedded.EmbeddedDatabase;
+import dev.parley.harness.Api;
+import dev.parley.harness.Person;
+import dev.parley.harness.Redis;
+import dev.parley.harness.ServerProcess;
+import dev.parley.harness.TestPeer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several Parleys that share a database and a Redis, as in production. */
+final class Cluster implements AutoCloseable {
+    final Redis redis;
+    private final EmbeddedDatabase database;
+    private final Path folder;
+    private final Map<String, String> extra;
+    private final List<ServerProcess> nodes = new ArrayList<>();
+
+    Cluster(Path folder, int many, Map<String, String> extra) {
+        this.folder = folder;
+        this.extra = extra;
+        redis = new Redis(folder.resolve("redis"));
+        database = new EmbeddedDatabase(made(folder.resolve("database")));
+        for (int i = 0; i < many; i++) {
+            nodes.add(ServerProcess.start("node" + i, environment(i)));
+            if (i == 0) {
+                // It makes the key that all sign with.
+                nodes.getFirst().says("Parley is ready: ");
+            }
+        }
+        nodes.forEach(node -> node.says("Parley is ready: "));
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> environment(int number) {
+        Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(), "DB_URI", database.address(),
+                "REDIS_URI", "redis://127.0.0.1:" + redis.port(), "JWT_KEY_FILE", folder.resolve("key.json").toString()));
+        environment.putAll(extra);
+        return environment;
+    }
+
+    ServerProcess node(int number) {
+        return nodes.get(number);
+    }
+
+    Api api(int number) {
+        return node(number).api();
+    }
+
+    /** The same person, whose requests go to another node. */
+    Person at(int number, Person who) {
+        return new Person(who.email(), who.address(), who.token(), who.user(), api(number));
+    }
+
+    TestPeer peer(int number, Person who) {
+        return TestPeer.of(at(number, who));
+    }
+
+    /** Starts it again, on the same port. */
+    void starts(int number) {
+        nodes.set(number, ServerProcess.ready("node" + number, node(number).port(), environment(number)));
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(ServerProcess::kill);
+        redis.close();
+        database.close();
+    }
+}

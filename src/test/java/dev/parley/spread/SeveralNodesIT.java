@@ -1,0 +1,339 @@
+package dev.parley.spread;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Needs;
+import dev.parley.harness.OwnServer;
+import dev.parley.harness.Person;
+import dev.parley.harness.TestPeer;
+import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** People of one room on different nodes are together as on one, and stay so when a node dies. */
+@OwnServer
+@Needs("redis-server")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SeveralNodesIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    @TempDir
+    private static Path folder;
+
+    private static Cluster cluster;
+    private static Person ada;
+    private static Person grace;
+    private static Person linus;
+
+    private final List<TestPeer> peers = new ArrayList<>();
+
+    @BeforeAll
+    static void threeNodes() {
+        cluster = new Cluster(folder, 3, Map.of());
+        ada = Person.called("ada", cluster.api(0));
+        grace = Person.called("grace", cluster.api(0));
+        linus = Person.called("linus", cluster.api(0));
+    }
+
+    @AfterAll
+    static void stopAll() {
+        cluster.close();
+    }
+
+    @AfterEach
+    void closeAll() {
+        peers.forEach(TestPeer::close);
+    }
+
+    private TestPeer peer(int node, Person who) {
+        TestPeer peer = cluster.peer(node, who);
+        peers.add(peer);
+        return peer;
+    }
+
+    private static JsonObject room(int node, Person who, String room) {
+        var answer = cluster.at(node, who).api().get("/api/rooms/" + room);
+        assertEquals(200, answer.status(), answer.body());
+        return answer.json().getJsonObject("room");
+    }
+
+    private static List<String> people(JsonObject room) {
+        return room.getJsonArray("participants").stream().map(JsonValue::asJsonObject).map(one -> one.getString("username")).toList();
+    }
+
+    private static JsonObject of(JsonObject room, Person who) {
+        return room.getJsonArray("participants").stream().map(JsonValue::asJsonObject).filter(one -> one.getString("id").equals(who.id())).findFirst().orElseThrow();
+    }
+
+    @Test
+    @Order(1)
+    void peopleOnDifferentNodesTalkAsOnOne() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        TestPeer three = peer(2, linus);
+        one.joins(room);
+        JsonObject seen = two.joins(room);
+        assertEquals(2, seen.getJsonArray("participants").size());
+        assertTrue(two.hears("add-peer").getBoolean("createOffer"), "the newcomer offers");
+        assertFalse(one.hears("add-peer").getBoolean("createOffer"));
+        three.joins(room);
+        two.hears("arrived");
+
+        two.does("relay-sdp", "peerId", one.peerId(), "sessionDescription", TestPeer.object("type", "offer", "sdp", "v=0"));
+        assertEquals("v=0", one.hears("session-description").getJsonObject("sessionDescription").getString("sdp"));
+        one.does("relay-ice", "peerId", three.peerId(), "icecandidate", null);
+        assertEquals(one.peerId(), three.hears("ice-candidate").getString("peerId"));
+        three.does("chat", "text", "Good morning");
+        for (TestPeer each : List.of(one, two, three)) {
+            assertEquals("Good morning", each.hears("chat").getString("text"));
+        }
+        two.does("unmute", "roomId", room);
+        assertEquals(two.userId(), three.hears("unmute").getString("userId"));
+
+        one.does("mute-peer", "userId", grace.id());
+        assertTrue(two.hears("mute-info", info -> info.getBoolean("byModerator", false)).getBoolean("isMute"));
+        two.isRefused("forbidden", "unmute", "roomId", room);
+        two.isRefused("no_such_peer", "relay-ice", "peerId", "nobody", "icecandidate", null);
+    }
+
+    @Test
+    @Order(2)
+    void restOnAnyNodeShowsAndChangesTheOneTruth() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        one.joins(room);
+        two.joins(room);
+        for (int node = 0; node < 3; node++) {
+            assertEquals(List.of(ada.username(), grace.username()), people(room(node, linus, room)), "node " + node);
+        }
+        int three = 2;
+        Until.holds("the list shows both", SOON, () -> cluster.at(three, linus).api().get("/api/rooms").json().getJsonArray("rooms").stream()
+                .map(JsonValue::asJsonObject).anyMatch(one2 -> one2.getString("id").equals(room) && one2.getInt("currentParticipants") == 2 && one2.containsKey("liveSince")));
+        assertEquals(2, cluster.at(2, linus).api().get("/api/call/room/" + room).json().getJsonObject("data").getInt("participants"));
+        assertTrue(cluster.at(2, linus).api().get("/api/call/stats").json().getJsonObject("data").getInt("totalUsersInCalls") >= 2);
+
+        assertEquals(403, cluster.at(2, grace).api().put("/api/rooms/" + room + "/lock", "{\"locked\":true}").status());
+        assertEquals(200, cluster.at(2, ada).api().put("/api/rooms/" + room + "/bans/" + grace.id(), "").status());
+        assertTrue(two.hears("removed").getBoolean("banned"));
+        one.hears("remove-peer");
+        assertEquals("banned", cluster.at(1, grace).api().get("/api/rooms/" + room).code());
+        two.isRefused("banned", "join", "roomId", room);
+        two.isRefused("not_in_room", "chat", "text", "still here?");
+        assertEquals(200, cluster.at(1, ada).api().delete("/api/rooms/" + room).status());
+        assertEquals("deleted", one.hears("room-closed").getString("reason"));
+    }
+
+    @Test
+    @Order(3)
+    void aLostSocketIsSeenEverywhereAndLeavesNoSeatBehind() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        one.joins(room);
+        two.joins(room);
+        two.isCut();
+        assertEquals(two.peerId(), one.hears("peer-away").getString("peerId"));
+        TestPeer back = two.resumed();
+        peers.add(back);
+        assertEquals(two.peerId(), one.hears("peer-back").getString("peerId"));
+        back.does("leave", "roomId", room);
+        one.hears("remove-peer");
+    }
+
+    /** Ada, on one node, sends one candidate after the other while Grace goes from node to node. */
+    @Test
+    @Order(4)
+    void aLineThatGoesFromNodeToNodeLosesDoublesAndReordersNothing() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        one.joins(room);
+        two.joins(room);
+        one.hears("arrived");
+        int many = 240;
+        var _ = Thread.startVirtualThread(() -> {
+            for (int i = 0; i < many; i++) {
+                one.does("relay-ice", "peerId", two.peerId(), "icecandidate", TestPeer.object("candidate", "c" + i));
+            }
+        });
+        List<TestPeer> lives = new ArrayList<>(List.of(two));
+        for (int node : List.of(2, 0, 1, 2)) {
+            TestPeer last = lives.getLast();
+            last.hears("ice-candidate");
+            last.isCut();
+            lives.add(last.resumedAt(cluster.api(node).base()));
+            peers.add(lives.getLast());
+        }
+        TestPeer last = lives.getLast();
+        last.hears("ice-candidate", one2 -> one2.getJsonObject("icecandidate").getString("candidate").equals("c" + (many - 1)));
+        List<String> heard = lives.stream().flatMap(life -> life.frames.stream()).filter(frame -> frame.getString("event").equals("ice-candidate"))
+                .map(frame -> frame.getJsonObject("data").getJsonObject("icecandidate").getString("candidate")).toList();
+        assertEquals(IntStream.range(0, many).mapToObj(i -> "c" + i).toList(), heard);
+        List<Long> numbers = lives.stream().flatMap(life -> life.frames.stream().filter(frame -> frame.containsKey("seq") && !frame.getString("event").equals("welcome")))
+                .map(frame -> frame.getJsonNumber("seq").longValue()).toList();
+        assertEquals(numbers.stream().distinct().sorted().toList(), numbers);
+        last.does("chat", "text", "I got around");
+        one.hears("chat");
+        assertEquals(2, room(1, linus, room).getInt("currentParticipants"));
+    }
+
+    @Test
+    @Order(5)
+    void withoutRedisRoomsOfOneNodeNoticeNothingAndOthersSaySoAndMend() {
+        String near = ada.makesRoom();
+        String far = ada.makesRoom();
+        TestPeer alone = peer(0, linus);
+        alone.joins(near);
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        one.joins(far);
+        two.joins(far);
+        two.does("hand", "raised", true);
+        cluster.redis.kill();
+        assertFalse(two.hears("link").getBoolean("up"));
+        assertFalse(one.hears("link").getBoolean("up"));
+        two.isRefused("unavailable", "react", "emoji", "\uD83D\uDC4F");
+        one.does("chat", "text", "said while the others could not hear");
+        alone.does("chat", "text", "nobody here notices");
+        alone.hears("chat");
+        assertEquals(200, cluster.api(0).get("/health/ready").status());
+        assertEquals(200, cluster.api(1).get("/health/live").status());
+        cluster.redis.start();
+        assertTrue(two.hears("link").getBoolean("up"));
+        Until.holds("the room as it is", SOON, () -> two.heard("room-state"));
+        two.does("hand", "raised", false);
+        one.hears("hand", hand -> !hand.getBoolean("raised"));
+        assertFalse(two.heard("chat"), "nothing old arrives late; what was written is in the history");
+        assertFalse(alone.heard("link"));
+    }
+
+    @Test
+    @Order(6)
+    void aNodeThatStoodStillOwnsNothingWhenItWakesUpAndItsPeopleAreStillThere() {
+        String room = ada.makesRoom();
+        TestPeer owner = peer(0, linus);
+        TestPeer one = peer(1, ada);
+        owner.joins(room);
+        one.joins(room);
+        one.does("set-role", "userId", linus.id(), "role", "moderator");
+        owner.hears("role");
+        cluster.node(0).pause();
+        one.hears("room-state");
+        one.does("lock", "locked", true);
+        assertTrue(of(room(1, ada, room), linus).getBoolean("away"));
+        cluster.node(0).wake();
+        one.hears("peer-back");
+        owner.hears("room-state", state -> state.getJsonObject("room").getBoolean("locked"));
+        owner.does("chat", "text", "what did I miss?");
+        one.hears("chat");
+        assertEquals("moderator", of(room(0, linus, room), linus).getString("role"));
+        assertEquals(2, room(0, linus, room).getInt("currentParticipants"));
+    }
+
+    @Test
+    @Order(7)
+    void aNodeThatStopsGivesItsRoomsAwayAndItsPeopleMoveWithoutLosingAnything() throws InterruptedException {
+        String room = ada.makesRoom();
+        TestPeer owner = peer(1, linus);
+        TestPeer one = peer(1, ada);
+        TestPeer two = peer(2, grace);
+        owner.joins(room);
+        one.joins(room);
+        two.joins(room);
+        one.does("mute-peer", "userId", grace.id());
+        one.does("set-role", "userId", linus.id(), "role", "moderator");
+        two.hears("role");
+        AtomicBoolean over = new AtomicBoolean();
+        List<String> sent = new CopyOnWriteArrayList<>();
+        Thread speaker = Thread.startVirtualThread(() -> {
+            while (!over.get()) {
+                String candidate = "c" + sent.size();
+                two.does("relay-ice", "peerId", one.peerId(), "icecandidate", TestPeer.object("candidate", candidate));
+                sent.add(candidate);
+                LockSupport.parkNanos(20_000_000);
+            }
+        });
+        cluster.node(1).stop();
+        List<TestPeer> moved = new ArrayList<>();
+        for (TestPeer each : List.of(owner, one)) {
+            assertEquals("server_stopping", each.hears("go-away").getString("reason"));
+            each.closeCode();
+            moved.add(each.resumedAt(cluster.api(2).base()));
+            peers.add(moved.getLast());
+        }
+        assertEquals(0, cluster.node(1).ended(), "it ends by itself");
+        over.set(true);
+        speaker.join();
+        TestPeer now = moved.getLast();
+        now.hears("ice-candidate", each -> each.getJsonObject("icecandidate").getString("candidate").equals(sent.getLast()));
+        assertEquals(sent, Stream.of(one, now).flatMap(life -> life.frames.stream()).filter(frame -> frame.getString("event").equals("ice-candidate"))
+                .map(frame -> frame.getJsonObject("data").getJsonObject("icecandidate").getString("candidate")).toList());
+        two.isRefused("forbidden", "unmute", "roomId", room);
+        moved.getFirst().does("mute-peer", "userId", grace.id(), "muted", false);
+        two.does("unmute", "roomId", room);
+        JsonObject seen = room(0, ada, room);
+        assertEquals(3, seen.getInt("currentParticipants"));
+        assertFalse(of(seen, linus).getBoolean("away"));
+        cluster.starts(1);
+        assertEquals(3, room(1, ada, room).getInt("currentParticipants"));
+    }
+
+    @Test
+    @Order(8)
+    void whenTheOwnerDiesAnotherNodeGoesOnWithEverythingThatMatters() {
+        String room = ada.makesRoom();
+        TestPeer owner = peer(0, linus);
+        owner.joins(room);
+        TestPeer one = peer(1, ada);
+        TestPeer two = peer(2, grace);
+        one.joins(room);
+        two.joins(room);
+        one.does("mute-peer", "userId", grace.id());
+        one.does("set-role", "userId", linus.id(), "role", "moderator");
+        two.does("hand", "raised", true);
+        one.hears("hand");
+        cluster.node(0).kill();
+
+        JsonObject state = one.hears("room-state");
+        assertEquals(3, state.getJsonArray("participants").size());
+        two.hears("room-state");
+        JsonObject seen = room(2, ada, room);
+        assertTrue(of(seen, grace).getBoolean("mutedByModerator"));
+        assertTrue(of(seen, grace).getBoolean("handRaised"));
+        assertEquals("moderator", of(seen, linus).getString("role"));
+        assertTrue(of(seen, linus).getBoolean("away"), "their socket died with the node");
+        two.isRefused("forbidden", "unmute", "roomId", room);
+        two.does("chat", "text", "we are still here");
+        one.hears("chat");
+
+        TestPeer again = peer(2, linus);
+        again.does("resume", "resumeId", owner.resumeId(), "lastSeq", owner.lastSeq());
+        again.hears("resync");
+        JsonObject joined = again.joins(room);
+        assertEquals("moderator", joined.getString("role"), "the same seat");
+        assertEquals(3, joined.getJsonArray("participants").size());
+        assertEquals(owner.peerId(), one.hears("remove-peer").getString("peerId"), "no ghost stays");
+    }
+}
