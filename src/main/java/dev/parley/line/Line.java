@@ -74,6 +74,9 @@ public abstract sealed class Line permits PlainLine, SocketIoLine {
 
     public abstract void flush();
 
+    /** The same on a thread of its own, for callers that must not be held up. */
+    abstract void flushAside();
+
     public abstract boolean isLost();
 
     /** Sends nothing over the socket any more. */

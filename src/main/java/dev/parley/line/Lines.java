@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -121,10 +122,19 @@ public class Lines implements Postbox {
 
     @Override
     public void send(List<Delivery> deliveries) {
+        send(deliveries, Line::flush);
+    }
+
+    @Override
+    public void sendAside(List<Delivery> deliveries) {
+        send(deliveries, Line::flushAside);
+    }
+
+    private void send(List<Delivery> deliveries, Consumer<Line> how) {
         for (Delivery delivery : deliveries) {
             Line line = byPeer.get(delivery.peer());
             if (line != null) {
-                guarded(line, delivery, (each, _) -> each.flush());
+                guarded(line, how, (each, flushing) -> flushing.accept(each));
             }
         }
     }
@@ -209,7 +219,7 @@ public class Lines implements Postbox {
                 line.leaves(room);
             }
         }
-        send(deliveries);
+        sendAside(deliveries);
     }
 
     /** The peers that believe to be in a room, by room. */
@@ -233,7 +243,7 @@ public class Lines implements Postbox {
         Outgoing outgoing = new Outgoing(message, clock.instant());
         byPeer.values().stream().filter(line -> room.equals(line.roomId)).forEach(line -> guarded(line, outgoing, (to, said) -> {
             to.tell(said);
-            to.flush();
+            to.flushAside();
         }));
     }
 
@@ -243,7 +253,7 @@ public class Lines implements Postbox {
         if (line != null && line.roomId != null) {
             line.leaves();
             line.tell(new Resync("seat_lost"));
-            line.flush();
+            line.flushAside();
         }
     }
 

@@ -199,6 +199,14 @@ public final class PlainLine extends Line {
         }
     }
 
+    @Override
+    void flushAside() {
+        Wire present = wire();
+        if (present != null) {
+            present.flushAside();
+        }
+    }
+
     private synchronized @Nullable Wire wire() {
         return wire;
     }

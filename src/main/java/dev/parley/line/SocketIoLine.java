@@ -31,6 +31,14 @@ public final class SocketIoLine extends Line {
         }
     }
 
+    @Override
+    void flushAside() {
+        Remote present = remote();
+        if (present != null) {
+            present.flushAside();
+        }
+    }
+
     private synchronized @Nullable Remote remote() {
         return remote;
     }

@@ -42,6 +42,11 @@ public class LiveRooms {
 
         /** Sends what was queued. Called when the turn is over. */
         default void send(List<Delivery> deliveries) {}
+
+        /** The same on other threads, for callers that many rooms share and that must not be held up by one peer. */
+        default void sendAside(List<Delivery> deliveries) {
+            send(deliveries);
+        }
     }
 
     /** Stores what has to outlive a live room. */
@@ -51,6 +56,9 @@ public class LiveRooms {
          * stored, and fails with the {@link dev.parley.problem.Problem} that says why they cannot be.
          */
         CompletableFuture<Void> keep(List<Fact> facts);
+
+        /** What waits to be stored may contradict what others have decided since: it is refused. */
+        default void forget() {}
     }
 
     /** The other nodes. A node that is alone owns every room. */
@@ -60,12 +68,17 @@ public class LiveRooms {
             return true;
         }
 
+        /** Whether what was decided here may be stored now: not while others may be about to go on with the rooms of this node. */
+        default boolean mayStore() {
+            return true;
+        }
+
         /** Has the owner take this turn. Empty if that is this node by now. It may wait for the database, but not for the owner. */
         default Optional<CompletableFuture<Void>> take(Errand errand, Consumer<ServerMessage> answer) {
             return Optional.empty();
         }
 
-        /** A turn of a room that this node owns is over, but for the thread that it runs on: it must not wait. */
+        /** What follows from a turn of a room that this node owns. It is called inside the turn, so it must not wait. */
         default void taken(LiveRoom live, Act act, Turn turn) {}
 
         default Optional<Seen> look(RoomId id) {
@@ -153,8 +166,9 @@ public class LiveRooms {
 
     private Optional<CompletableFuture<Void>> anywhere(Errand errand, Consumer<ServerMessage> answer) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Taken taken = takeHere(errand, answer);
+            Taken taken = takeIfOwner(errand, answer);
             if (!taken.elsewhere) {
+                postbox.send(taken.deliveries());
                 return taken.result();
             }
             Optional<CompletableFuture<Void>> there = sharing.take(errand, answer);
@@ -165,8 +179,14 @@ public class LiveRooms {
         throw Problem.unavailable("unavailable", "This room is being moved to another server. Please try again in a moment.", null);
     }
 
-    /** Takes this turn if this node owns the room. */
+    /** Takes this turn if this node owns the room. It waits for nobody, so that threads that many rooms share may call it. */
     public Taken takeHere(Errand errand, Consumer<ServerMessage> answer) {
+        Taken taken = takeIfOwner(errand, answer);
+        postbox.sendAside(taken.deliveries());
+        return taken;
+    }
+
+    private Taken takeIfOwner(Errand errand, Consumer<ServerMessage> answer) {
         Taken taken = new Taken();
         rooms.compute(errand.room(), (id, live) -> {
             if (!sharing.owns(id)) {
@@ -177,9 +197,6 @@ public class LiveRooms {
             LiveRoom here = live != null || view == null ? live : errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view);
             return here == null ? null : take(here, errand.act(), answer, taken);
         });
-        if (taken.turn != null) {
-            postbox.send(taken.turn.deliveries());
-        }
         return taken;
     }
 
@@ -250,6 +267,11 @@ public class LiveRooms {
         return sharing.isShared();
     }
 
+    /** Whether this node may store what was decided here. Otherwise it waits until it may, or is forgotten. */
+    public boolean mayStore() {
+        return sharing.mayStore();
+    }
+
     /** Whether this node owns the room. */
     public boolean isHere(RoomId id) {
         return sharing.owns(id);
@@ -271,9 +293,10 @@ public class LiveRooms {
         rooms.remove(id);
     }
 
-    /** This node owns nothing any longer. */
+    /** This node owns nothing any longer, and others have gone on with its rooms. */
     public void dropAll() {
         rooms.clear();
+        memory.forget();
     }
 
     private @Nullable LiveRoom take(LiveRoom live, Act act, Consumer<ServerMessage> answer, Taken taken) {
@@ -303,6 +326,10 @@ public class LiveRooms {
         /** Whether another node owns the room, or nobody. */
         public boolean isElsewhere() {
             return elsewhere;
+        }
+
+        private List<Delivery> deliveries() {
+            return turn == null ? List.of() : turn.deliveries();
         }
 
         /** Empty if the room is not live. */

@@ -200,6 +200,16 @@ public class Ledger implements Memory {
         }
     }
 
+    @Override
+    public void forget() {
+        List<Entry> refused = new ArrayList<>();
+        synchronized (writing) {
+            waiting.drainTo(refused);
+        }
+        Problem gone = Problem.unavailable("unavailable", "Another server has gone on with this room, and this was not stored. Please try again.", null);
+        refused.forEach(entry -> entry.stored().completeExceptionally(gone));
+    }
+
     /** Writes until the server stops. */
     void write() {
         Duration pause = Duration.ZERO;
@@ -240,6 +250,9 @@ public class Ledger implements Memory {
             List<Entry> some = first();
             if (some.isEmpty()) {
                 return false;
+            }
+            if (!liveRooms.mayStore()) {
+                throw Problem.unavailable("unavailable", "This node has no lease at the moment.", null);
             }
             Problem unable = null;
             try {

@@ -76,6 +76,10 @@ public final class Remote {
         channel.flush();
     }
 
+    public void flushAside() {
+        channel.flushAside();
+    }
+
     /** Disconnects the client from this namespace, after everything that was queued. */
     public void disconnect() {
         put(Packet.write(Packet.Type.DISCONNECT, 0, namespace, null, ""), List.of());

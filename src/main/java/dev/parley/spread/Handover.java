@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,7 +30,6 @@ final class Handover {
 
     private final Life life;
     private final Map<RoomId, Prepared> prepared = new ConcurrentHashMap<>();
-    final LongAdder done = new LongAdder();
     private volatile boolean draining;
 
     private record Prepared(Copy copy, long since) {}
@@ -72,7 +70,6 @@ final class Handover {
             life.liveRooms.drop(own.room);
             // If this is lost, it goes on at the next thing that somebody does there.
             life.bus.ask(to, new GoOn(own.room).bytes()).whenComplete((_, _) -> leaving.complete(next)).join();
-            done.increment();
             return true;
         } catch (RuntimeException refused) {
             if (leaving.isDone()) {
@@ -116,7 +113,7 @@ final class Handover {
         if (ready == null || !ready.copy().owner().equals(mine) || !prepared.remove(room, ready)) {
             return false;
         }
-        life.neighbours.goOn(ready.copy(), mine);
+        life.neighbours.succession.goOn(ready.copy(), mine);
         return true;
     }
 

@@ -41,7 +41,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,6 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     final Map<String, Long> deaths = new ConcurrentHashMap<>();
     /** Who waits for the answer to a join. */
     final Map<Long, Consumer<ServerMessage>> awaited = new ConcurrentHashMap<>();
-    final LongAdder forwarded = new LongAdder();
     private final Unsure unsure = new Unsure();
 
     /** {@code fenced} is called when others have judged this node dead. */
@@ -151,7 +149,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
             throw unavailable();
         }
         Owner owner = owners.takeOver(room, dead);
-        return isMe(owner) ? adopt(room, owner) : owner;
+        return isMe(owner) ? neighbours.succession.adopt(room, dead, owner) : owner;
     }
 
     /** From now on this node acts as the owner. A claim that is being given back is raised first, so that it is not given back after all. */
@@ -170,7 +168,6 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         if (joins) {
             awaited.put(request, answer);
         }
-        forwarded.increment();
         CompletableFuture<Void> done = bus.ask(owner.node(), request, new Take(request, errand).bytes(), PATIENCE).thenCompose(bytes -> {
             Outcome outcome = Letter.back(Outcome.class, bytes);
             if (!outcome.elsewhere()) {

@@ -38,8 +38,4 @@ final class Links {
         }
         return life.owners.known(room).map(Owner::node).filter(life.bus::isNear).isPresent();
     }
-
-    int cut() {
-        return cut.size();
-    }
 }

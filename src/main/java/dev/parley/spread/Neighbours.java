@@ -6,11 +6,9 @@ import dev.parley.cluster.Owner;
 import dev.parley.line.Lines;
 import dev.parley.live.Act;
 import dev.parley.live.LiveRooms.Errand;
-import dev.parley.live.Snapshot.Place;
 import dev.parley.live.Turn.Delivery;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
-import dev.parley.spread.Copies.Copy;
 import dev.parley.spread.Letter.CountAll;
 import dev.parley.spread.Letter.Deliver;
 import dev.parley.spread.Letter.Give;
@@ -26,56 +24,40 @@ import dev.parley.spread.Letter.Take;
 import dev.parley.spread.Letter.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** What this node hears from the others and of them, and how it goes on with the rooms of those that died. */
+/** What this node hears from the others and of them. */
 final class Neighbours implements Bus.Receiver, Nodes.Listener {
     private static final Logger LOG = Logger.getLogger(Neighbours.class.getName());
     private static final Duration EMPTY_FOR = Duration.ofSeconds(30);
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
-    private static final int SOME = 1_000;
 
     private final Life life;
     private final Lines lines;
-    private final long window;
     private final Consumer<Life> fenced;
-    private final Copies copies = new Copies();
     private final Roll roll;
     private final Links links;
+    final Succession succession;
     final Movers movers;
-    /** Peers of dead nodes, and until when their seats are kept. */
-    private final Map<PeerId, Cut> cut = new ConcurrentHashMap<>();
-    private final Set<RoomId> takingOver = ConcurrentHashMap.newKeySet();
     private final Executor threads = task -> Thread.ofVirtual().name("parley-neighbours").start(guarded(task));
-    final LongAdder takenOver = new LongAdder();
-    private long swept = System.nanoTime();
-
-    private record Cut(RoomId room, String node, long until) {}
 
     Neighbours(Life life, Lines lines, Duration window, Consumer<Life> fenced) {
         this.life = life;
         this.lines = lines;
-        this.window = window.toNanos();
         this.fenced = fenced;
         this.roll = new Roll(life, lines, threads);
+        this.succession = new Succession(life, lines, window, threads);
         this.links = new Links(life, lines);
         this.movers = new Movers(life, lines, threads);
     }
 
-    private static Runnable guarded(Runnable task) {
+    static Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
@@ -132,7 +114,7 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
     }
 
     private void keep(String from, Keep letter) {
-        if (isOwner(letter.room(), from, letter.epoch()) && !copies.keep(new Owner(from, letter.epoch()), letter)) {
+        if (isOwner(letter.room(), from, letter.epoch()) && !succession.copies.keep(new Owner(from, letter.epoch()), letter)) {
             life.bus.tell(from, new Refresh(letter.room()).bytes());
         }
     }
@@ -155,7 +137,7 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
 
     @Override
     public void gap(String from) {
-        Set<RoomId> touched = new HashSet<>(copies.of(from).keySet());
+        Set<RoomId> touched = new HashSet<>(succession.copies.of(from).keySet());
         lines.rooms().stream().filter(room -> life.owners.known(room).filter(owner -> owner.node().equals(from)).isPresent()).forEach(touched::add);
         touched.forEach(room -> life.bus.tell(from, new Refresh(room).bytes()));
     }
@@ -163,6 +145,12 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
     @Override
     public void joined(String node) {
         life.bus.meet(node);
+        threads.execute(this::renew);
+    }
+
+    /** The copies of the rooms here may have to be on other nodes now. */
+    private void renew() {
+        life.owned.keySet().forEach(room -> life.liveRooms.takeHere(new Errand(room, null, true, new Act.Restate(Set.of())), _ -> {}));
     }
 
     @Override
@@ -170,8 +158,8 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
         life.bus.forget(node);
         life.deaths.put(node, System.nanoTime());
         threads.execute(() -> {
-            lose(node);
-            takeOver();
+            succession.begin(node);
+            renew();
         });
     }
 
@@ -180,74 +168,10 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
         threads.execute(() -> fenced.accept(life));
     }
 
-    /** The people whose sockets were on that node are away for now. */
-    private void lose(String node) {
-        life.owned.forEach((room, own) -> cut(own, node));
-    }
-
-    private void cut(Own own, String node) {
-        Set<PeerId> gone = new HashSet<>();
-        own.nodes.forEach((peer, at) -> {
-            if (at.equals(node)) {
-                gone.add(peer);
-                cut.put(peer, new Cut(own.room, node, System.nanoTime() + window));
-            }
-        });
-        if (!gone.isEmpty()) {
-            life.liveRooms.takeHere(new Errand(own.room, null, true, new Act.Cut(gone)), _ -> {});
-        }
-    }
-
-    private void takeOver() {
-        copies.all().forEach((room, copy) -> {
-            if (life.deaths.containsKey(copy.owner().node()) && takingOver.add(room)) {
-                // Whoever has people in the room goes first.
-                Executor turn = lines.rooms().contains(room) ? threads : CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS, threads);
-                turn.execute(guarded(() -> {
-                    try {
-                        takeOver(room, copy);
-                    } finally {
-                        takingOver.remove(room);
-                    }
-                }));
-            }
-        });
-    }
-
-    private void takeOver(RoomId room, Copy copy) {
-        Owner owner = life.gate.through(() -> life.owners.takeOver(room, copy.owner()));
-        copies.forget(room, copy);
-        if (!owner.node().equals(life.nodes.id()) || life.owned.containsKey(room)) {
-            return;
-        }
-        takenOver.increment();
-        goOn(copy, owner);
-    }
-
-    /** The room of another node goes on here. */
-    void goOn(Copy copy, Owner mine) {
-        RoomId room = copy.snapshot().id();
-        Own own = new Own(room, mine, life.bus, lines::await);
-        Set<PeerId> lost = new HashSet<>();
-        for (Place place : copy.snapshot().places()) {
-            String node = copy.nodes().getOrDefault(place.peer(), copy.owner().node());
-            if (!node.equals(life.nodes.id())) {
-                own.nodes.put(place.peer(), node);
-            }
-            if (life.deaths.containsKey(node)) {
-                lost.add(place.peer());
-            }
-        }
-        life.liveRooms.restore(copy.snapshot(), () -> life.owned.put(room, own));
-        LOG.info(() -> "Room " + room + " goes on here, with " + copy.snapshot().places().size() + " people, " + lost.size() + " of them away");
-        lost.stream().map(own.nodes::get).distinct().toList().forEach(node -> cut(own, String.valueOf(node)));
-    }
-
     /** Every half second. Nothing here waits for another node. */
     void tick() {
         long now = System.nanoTime();
-        takeOver();
-        cut.forEach((peer, each) -> expire(peer, each, now));
+        succession.tick(now);
         life.owned.forEach((_, own) -> {
             own.behind.removeIf(node -> {
                 boolean near = life.bus.isNear(node) || !life.nodes.others().contains(node);
@@ -260,25 +184,9 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
                 release(own);
             }
         });
-        if (now - swept > LEFT_ALONE.toNanos()) {
-            swept = now;
-            life.deaths.values().removeIf(at -> now - at > LEFT_ALONE.toNanos() * 6);
-            threads.execute(this::adoptOrphans);
-        }
         links.look();
         life.handover.tick(now);
         roll.tick(now);
-    }
-
-    /** The seat of somebody who did not come back becomes free. */
-    private void expire(PeerId peer, Cut each, long now) {
-        Own own = life.owned.get(each.room());
-        if (own == null || !own.isAt(peer, each.node())) {
-            cut.remove(peer, each);
-        } else if (now - each.until() >= 0) {
-            cut.remove(peer, each);
-            life.liveRooms.takeHere(new Errand(each.room(), null, true, new Act.Gone(peer)), _ -> {});
-        }
     }
 
     private void release(Own own) {
@@ -301,28 +209,5 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
                 }
             });
         }
-    }
-
-    /** Rooms of dead nodes that nobody went on with are empty now, which the lists of rooms have to show. */
-    private void adoptOrphans() {
-        Set<String> living = new HashSet<>(life.nodes.others());
-        living.add(life.nodes.id());
-        Map<RoomId, Owner> orphans = new HashMap<>(life.owners.notOf(living, SOME));
-        orphans.keySet().removeAll(copies.all().keySet());
-        orphans.forEach((room, dead) -> {
-            Owner owner = life.owners.takeOver(room, dead);
-            if (owner.node().equals(life.nodes.id())) {
-                life.adopt(room, owner);
-                life.liveRooms.recount(room);
-            }
-        });
-    }
-
-    int copies() {
-        return copies.all().size();
-    }
-
-    @Nullable String id() {
-        return life.nodes.id();
     }
 }

@@ -173,6 +173,12 @@ public class Spread implements Sharing, Lines.Elsewhere {
         return true;
     }
 
+    @Override
+    public boolean mayStore() {
+        Life present = life;
+        return present != null && present.nodes.mayAct();
+    }
+
     private Life present() {
         Life present = life;
         if (present == null) {

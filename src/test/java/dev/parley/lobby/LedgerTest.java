@@ -17,6 +17,7 @@ import dev.parley.harness.Injected;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.live.Fact;
+import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
@@ -35,7 +36,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +75,7 @@ class LedgerTest {
                 .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
         database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
+        ledger.liveRooms = new LiveRooms();
         ledger.decisions = new Decisions();
         ledger.rooms = Injected.into(new Rooms(), database);
         ledger.messages = Injected.into(new Messages(), database);
@@ -112,6 +116,42 @@ class LedgerTest {
 
     private boolean locked() {
         return Boolean.TRUE.equals(database.getCollection("rooms").find().first().getBoolean("locked"));
+    }
+
+    /** On several nodes. */
+    private AtomicBoolean withoutALease() {
+        AtomicBoolean lease = new AtomicBoolean();
+        ledger.liveRooms.shareWith(new LiveRooms.Sharing() {
+            @Override
+            public boolean mayStore() {
+                return lease.get();
+            }
+        });
+        startWriting();
+        return lease;
+    }
+
+    @Test
+    void whatANodeDecidedWaitsForItsLease() {
+        AtomicBoolean lease = withoutALease();
+        CompletableFuture<Void> stored = ledger.keep(List.of(new Fact.Locked(ROOM, true)));
+        Until.holds("it was tried", SOON, () -> !ledger.pending(ROOM).isEmpty());
+        assertFalse(locked());
+        lease.set(true);
+        ledger.settle(stored);
+        assertTrue(locked());
+    }
+
+    @Test
+    void whatANodeDecidedIsRefusedWhenOthersHaveGoneOnWithItsRooms() {
+        AtomicBoolean lease = withoutALease();
+        CompletableFuture<Void> stored = ledger.keep(List.of(new Fact.Locked(ROOM, true)));
+        ledger.liveRooms.rememberIn(ledger);
+        ledger.liveRooms.dropAll();
+        assertEquals("unavailable", assertThrows(Problem.class, () -> ledger.settle(stored)).code());
+        lease.set(true);
+        ledger.store(List.of(said(ROOM, 1)));
+        assertFalse(locked());
     }
 
     @Test

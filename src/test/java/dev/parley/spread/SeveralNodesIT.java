@@ -20,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +82,12 @@ class SeveralNodesIT {
 
     private static JsonObject of(JsonObject room, Person who) {
         return room.getJsonArray("participants").stream().map(JsonValue::asJsonObject).filter(one -> one.getString("id").equals(who.id())).findFirst().orElseThrow();
+    }
+
+    /** Everything of that kind that one peer heard over its sockets, in order. */
+    private static List<String> candidates(List<TestPeer> lives) {
+        return lives.stream().flatMap(life -> life.frames.stream()).filter(frame -> frame.getString("event").equals("ice-candidate"))
+                .map(frame -> frame.getJsonObject("data").getJsonObject("icecandidate").getString("candidate")).toList();
     }
 
     @Test
@@ -188,9 +193,7 @@ class SeveralNodesIT {
         }
         TestPeer last = lives.getLast();
         last.hears("ice-candidate", one2 -> one2.getJsonObject("icecandidate").getString("candidate").equals("c" + (many - 1)));
-        List<String> heard = lives.stream().flatMap(life -> life.frames.stream()).filter(frame -> frame.getString("event").equals("ice-candidate"))
-                .map(frame -> frame.getJsonObject("data").getJsonObject("icecandidate").getString("candidate")).toList();
-        assertEquals(IntStream.range(0, many).mapToObj(i -> "c" + i).toList(), heard);
+        assertEquals(IntStream.range(0, many).mapToObj(i -> "c" + i).toList(), candidates(lives));
         List<Long> numbers = lives.stream().flatMap(life -> life.frames.stream().filter(frame -> frame.containsKey("seq") && !frame.getString("event").equals("welcome")))
                 .map(frame -> frame.getJsonNumber("seq").longValue()).toList();
         assertEquals(numbers.stream().distinct().sorted().toList(), numbers);
@@ -288,8 +291,7 @@ class SeveralNodesIT {
         speaker.join();
         TestPeer now = moved.getLast();
         now.hears("ice-candidate", each -> each.getJsonObject("icecandidate").getString("candidate").equals(sent.getLast()));
-        assertEquals(sent, Stream.of(one, now).flatMap(life -> life.frames.stream()).filter(frame -> frame.getString("event").equals("ice-candidate"))
-                .map(frame -> frame.getJsonObject("data").getJsonObject("icecandidate").getString("candidate")).toList());
+        assertEquals(sent, candidates(List.of(one, now)));
         two.isRefused("forbidden", "unmute", "roomId", room);
         moved.getFirst().does("mute-peer", "userId", grace.id(), "muted", false);
         two.does("unmute", "roomId", room);
@@ -335,5 +337,30 @@ class SeveralNodesIT {
         assertEquals("moderator", joined.getString("role"), "the same seat");
         assertEquals(3, joined.getJsonArray("participants").size());
         assertEquals(owner.peerId(), one.hears("remove-peer").getString("peerId"), "no ghost stays");
+    }
+
+    /** Whichever node kept the copies of these rooms, after the first death another one has them. */
+    @Test
+    @Order(9)
+    void aRoomOutlivesOneDeathAfterTheOther() {
+        cluster.starts(0);
+        List<String> rooms = new ArrayList<>();
+        TestPeer last = null;
+        for (int i = 0; i < 4; i++) {
+            rooms.add(cluster.at(1, grace).makesRoom());
+            last = peer(1, grace);
+            last.joins(rooms.getLast());
+            last.does("hand", "raised", true);
+        }
+        TestPeer witness = peer(0, ada);
+        witness.joins(rooms.getLast());
+        cluster.node(0).kill();
+        last.hears("peer-away");
+        assertEquals(2, room(1, grace, rooms.getLast()).getInt("currentParticipants"));
+        cluster.node(1).kill();
+        for (String room : rooms) {
+            Until.holds("node 2 goes on with the room", SOON, () -> cluster.api(2).with("Authorization", "Bearer " + grace.token()).get("/api/rooms/" + room).status() == 200);
+            assertTrue(peer(2, grace).joins(room).getJsonObject("self").getBoolean("handRaised"), "the same seat");
+        }
     }
 }
