@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -147,11 +148,15 @@ public final class Bus implements AutoCloseable {
     }
 
     public CompletableFuture<byte[]> ask(String node, byte[] payload) {
-        return ask(node, newRequest(), payload, OLDEST);
+        return ask(node, Kind.QUESTION, newRequest(), payload, OLDEST);
     }
 
     /** Asks again with the same id do nothing twice: that node remembers its answer for a few seconds. */
     public CompletableFuture<byte[]> ask(String node, long request, byte[] payload, Duration patience) {
+        return ask(node, Kind.ASK, request, payload, patience);
+    }
+
+    private CompletableFuture<byte[]> ask(String node, Kind kind, long request, byte[] payload, Duration patience) {
         meet(node);
         Peer peer = peers.get(node);
         if (peer == null || asks.size() >= MOST_ASKS || peer.asks.sum() >= MOST_ASKS_OF_A_NODE) {
@@ -161,7 +166,7 @@ public final class Bus implements AutoCloseable {
         Asked asked = new Asked(node, answer, System.nanoTime());
         peer.asks.increment();
         asks.put(request, asked);
-        if (!send(node, Kind.ASK, request, payload)) {
+        if (!send(node, kind, request, payload)) {
             answer.completeExceptionally(unavailable(null));
         }
         answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -178,7 +183,7 @@ public final class Bus implements AutoCloseable {
     }
 
     static Problem unavailable(@Nullable Throwable why) {
-        return Problem.unavailable("unavailable", "Another server did not answer in time. Please try again in a moment.", why);
+        return Problem.unavailable("unavailable", "Another server did not answer in time. Please try again in a moment.", why == null ? new TimeoutException() : why);
     }
 
     private boolean send(String node, Kind kind, long request, byte[] payload) {
@@ -265,6 +270,9 @@ public final class Bus implements AutoCloseable {
             case ASK -> {
                 var _ = answers.of(peer.node, parcel.request(), () -> receiver.asked(peer.node, parcel.payload())).whenComplete((answer, failed) -> reply(peer, parcel.request(), answer, failed));
             }
+            case QUESTION -> {
+                var _ = asked(peer, parcel).whenComplete((answer, failed) -> reply(peer, parcel.request(), answer, failed));
+            }
             case ANSWER, REFUSAL -> {
                 Asked asked = asks.get(parcel.request());
                 if (asked != null && parcel.kind() == Kind.ANSWER) {
@@ -274,6 +282,14 @@ public final class Bus implements AutoCloseable {
                 }
             }
             case SELF, TICK -> throw new IllegalStateException("not for a receiver");
+        }
+    }
+
+    private CompletableFuture<byte[]> asked(Peer peer, Parcel parcel) {
+        try {
+            return receiver.asked(peer.node, parcel.payload());
+        } catch (RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
         }
     }
 
@@ -290,6 +306,11 @@ public final class Bus implements AutoCloseable {
         }
         repeats.log(Level.SEVERE, "asked" + failed, failed, () -> "A request of another node failed");
         return "500\ninternal_error\nSomething went wrong on our side. Please try again.".getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the request may have been carried out although it failed. What the other node refused was not. */
+    public static boolean isUnsure(Problem failed) {
+        return failed.code().equals("unavailable") && failed.getCause() != null;
     }
 
     private static Problem problem(byte[] words) {

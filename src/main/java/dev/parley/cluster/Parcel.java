@@ -25,7 +25,11 @@ record Parcel(Kind kind, String from, long number, long mine, long echo, long re
         SELF,
         /** A sign of life to another node. It shows what was lost since the last parcel. */
         TICK,
-        TELL, ASK, ANSWER, REFUSAL
+        TELL,
+        /** Is answered once, however often it is sent: the answer is remembered. */
+        ASK,
+        /** Is answered whenever it is sent. */
+        QUESTION, ANSWER, REFUSAL
     }
 
     byte[] bytes() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,8 +79,18 @@ public class LiveRooms {
             return Optional.empty();
         }
 
-        /** What follows from a turn of a room that this node owns. It is called inside the turn, so it must not wait. */
-        default void taken(LiveRoom live, Act act, Turn turn) {}
+        /** Whether this was carried out before, and only the answer was lost. Called inside the turn, so it must not wait. */
+        default boolean wasDone(Errand errand) {
+            return false;
+        }
+
+        /**
+         * What follows from a turn of a room that this node owns. It is called inside the turn, so it must not wait. The result completes when the
+         * nodes that have to know of it do.
+         */
+        default CompletableFuture<Void> taken(LiveRoom live, Errand errand, Turn turn) {
+            return STORED;
+        }
 
         default Optional<Seen> look(RoomId id) {
             return Optional.empty();
@@ -96,10 +107,11 @@ public class LiveRooms {
         }
     }
 
-    private static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
+    public static final CompletableFuture<Void> STORED = CompletableFuture.completedFuture(null);
     private static final int TRIES = 3;
 
     private final ConcurrentHashMap<RoomId, LiveRoom> rooms = new ConcurrentHashMap<>();
+    private final LongAdder turns = new LongAdder();
     private final Set<RoomId> changed = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -135,8 +147,17 @@ public class LiveRooms {
      *
      * @param view the room, which is opened if it is not live; without it nothing happens then
      * @param stored whether it is a stored room and not an ad-hoc call
+     * @param mark the same for a request that is sent again; null while it has not left its node
      */
-    public record Errand(RoomId room, @Nullable RoomView view, boolean stored, Act act) {}
+    public record Errand(RoomId room, @Nullable RoomView view, boolean stored, Act act, @Nullable String mark) {
+        public Errand(RoomId room, @Nullable RoomView view, boolean stored, Act act) {
+            this(room, view, stored, act, null);
+        }
+
+        public Errand marked(String with) {
+            return new Errand(room, view, stored, act, with);
+        }
+    }
 
     /**
      * Takes a turn in this room, which is opened if it is not live. Returns when the turn is over, if this node owns the room; the result completes
@@ -193,9 +214,13 @@ public class LiveRooms {
                 taken.elsewhere = true;
                 return live;
             }
+            if (sharing.wasDone(errand)) {
+                taken.done = true;
+                return live;
+            }
             RoomView view = errand.view();
             LiveRoom here = live != null || view == null ? live : errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view);
-            return here == null ? null : take(here, errand.act(), answer, taken);
+            return here == null ? null : take(here, errand, answer, taken);
         });
         return taken;
     }
@@ -239,6 +264,11 @@ public class LiveRooms {
             return live;
         });
         return count[0];
+    }
+
+    /** How many turns this node has taken since its start. */
+    public long turns() {
+        return turns.sum();
     }
 
     /** The rooms that somebody has entered or left since the last call. The caller looks at the rooms afterwards. */
@@ -299,9 +329,10 @@ public class LiveRooms {
         memory.forget();
     }
 
-    private @Nullable LiveRoom take(LiveRoom live, Act act, Consumer<ServerMessage> answer, Taken taken) {
+    private @Nullable LiveRoom take(LiveRoom live, Errand errand, Consumer<ServerMessage> answer, Taken taken) {
         int before = live.count();
-        Turn turn = live.take(act, clock.instant());
+        Turn turn = live.take(errand.act(), clock.instant());
+        turns.increment();
         taken.turn = turn;
         if (!turn.facts().isEmpty()) {
             taken.stored = memory.keep(turn.facts());
@@ -310,7 +341,8 @@ public class LiveRooms {
             answer.accept(turn.answer());
         }
         postbox.post(turn.deliveries());
-        sharing.taken(live, act, turn);
+        CompletableFuture<Void> told = sharing.taken(live, errand, turn);
+        taken.stored = told.isDone() && !told.isCompletedExceptionally() ? taken.stored : CompletableFuture.allOf(told, taken.stored);
         if (live.isStored() && live.count() != before) {
             changed.add(live.id());
         }
@@ -321,6 +353,7 @@ public class LiveRooms {
     public static final class Taken {
         private @Nullable Turn turn;
         private boolean elsewhere;
+        private boolean done;
         private CompletableFuture<Void> stored = STORED;
 
         /** Whether another node owns the room, or nobody. */
@@ -334,7 +367,7 @@ public class LiveRooms {
 
         /** Empty if the room is not live. */
         public Optional<CompletableFuture<Void>> result() {
-            return turn == null ? Optional.empty() : Optional.of(stored);
+            return turn == null && !done ? Optional.empty() : Optional.of(stored);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.ops;
 
+import dev.parley.live.LiveRooms;
 import dev.parley.signalling.Connections;
 import dev.parley.wire.Backlog;
 import dev.parley.wire.Lifeguard;
@@ -26,12 +27,16 @@ public class Stuck implements HealthCheck {
     Connections connections;
 
     @Inject
+    LiveRooms liveRooms;
+
+    @Inject
     MetricRegistry metrics;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         gauge("parley_last_round_milliseconds", () -> Ticker.sinceLastRound().toMillis());
         gauge("parley_sockets", () -> (long) Lifeguard.open());
         gauge("parley_lines", () -> (long) connections.lines());
+        gauge("parley_turns_total", liveRooms::turns);
         gauge("parley_hanging_writes", () -> (long) Lifeguard.count().hangingWrites());
         gauge("parley_hanging_closes", () -> (long) Lifeguard.count().hangingCloses());
         gauge("parley_rescued_total", () -> Lifeguard.count().rescued());

@@ -68,6 +68,8 @@ final class Handover {
             Owner next = prepare(own, to, seen.get());
             life.owned.remove(own.room, own);
             life.liveRooms.drop(own.room);
+            life.figures.drained.increment();
+            LOG.info(() -> "Room " + own.room + " goes on at node " + to);
             // If this is lost, it goes on at the next thing that somebody does there.
             life.bus.ask(to, new GoOn(own.room).bytes()).whenComplete((_, _) -> leaving.complete(next)).join();
             return true;

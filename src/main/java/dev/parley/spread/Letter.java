@@ -34,8 +34,8 @@ sealed interface Letter {
     /** These are the peers of mine that I believe to be in your rooms. The answer is {@link Strangers}. */
     record RollCall(Map<RoomId, List<Act.Present>> peers) implements Letter {}
 
-    /** Tell your peers this. */
-    record Deliver(RoomId room, long epoch, List<Post> posts) implements Letter {}
+    /** Tell your peers this. With a mark it is told once, however often it is asked for, and the answer is {@link Noted}. */
+    record Deliver(RoomId room, long epoch, List<Post> posts, @Nullable String mark) implements Letter {}
 
     record Post(ServerMessage message, List<PeerId> peers) {}
 

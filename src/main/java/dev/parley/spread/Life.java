@@ -15,6 +15,7 @@ import dev.parley.live.LiveRooms.Errand;
 import dev.parley.live.LiveRooms.Seen;
 import dev.parley.live.LiveRooms.Taken;
 import dev.parley.live.Turn;
+import dev.parley.live.Turn.Delivery;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.React;
@@ -59,6 +60,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     final Gate gate;
     final Lines lines;
     final LiveRooms liveRooms;
+    final Figures figures;
     final Map<RoomId, Own> owned = new ConcurrentHashMap<>();
     /** Rooms that are being given back right now, with their epochs. */
     final Map<RoomId, Long> releasing = new ConcurrentHashMap<>();
@@ -66,10 +68,12 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     final Map<String, Long> deaths = new ConcurrentHashMap<>();
     /** Who waits for the answer to a join. */
     final Map<Long, Consumer<ServerMessage>> awaited = new ConcurrentHashMap<>();
-    private final Unsure unsure = new Unsure();
+    final Once once = new Once();
+    private final Relays relays = new Relays(this);
 
     /** {@code fenced} is called when others have judged this node dead. */
-    Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Consumer<Life> fenced) {
+    Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Figures figures, Consumer<Life> fenced) {
+        this.figures = figures;
         this.gate = gate;
         this.lines = lines;
         this.liveRooms = liveRooms;
@@ -163,12 +167,17 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     }
 
     private CompletableFuture<Void> forward(Owner owner, Errand errand, Consumer<ServerMessage> answer, int tries) {
-        long request = unsure.numberOf(errand, bus::newRequest);
+        long request = once.numberOf(errand, bus::newRequest);
         boolean joins = errand.act() instanceof Act.Enter;
+        boolean relayed = Relays.isRelay(errand.act());
+        byte[] letter = new Take(request, errand.marked(relays.mark(request))).bytes();
+        figures.forwarded.increment();
         if (joins) {
             awaited.put(request, answer);
         }
-        CompletableFuture<Void> done = bus.ask(owner.node(), request, new Take(request, errand).bytes(), PATIENCE).thenCompose(bytes -> {
+        // What is relayed is known by its mark, wherever it arrives. The rest is done once because the owner remembers its answer.
+        CompletableFuture<byte[]> asked = relayed ? bus.ask(owner.node(), letter) : bus.ask(owner.node(), request, letter, PATIENCE);
+        CompletableFuture<Void> done = asked.thenCompose(bytes -> {
             Outcome outcome = Letter.back(Outcome.class, bytes);
             if (!outcome.elsewhere()) {
                 return outcome.live() ? CompletableFuture.<Void>completedFuture(null) : notLive(errand);
@@ -179,8 +188,10 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
             if (joins) {
                 awaited.remove(request);
             }
-            if (failed != null && cause(failed) instanceof Problem problem && problem.code().equals("unavailable")) {
-                unsure.remember(errand, request);
+            if (failed != null && cause(failed) instanceof Problem problem && (relayed ? problem.code().equals("unavailable") : Bus.isUnsure(problem))) {
+                once.remember(errand, request);
+            } else {
+                once.forget(errand);
             }
         });
     }
@@ -248,20 +259,29 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     }
 
     @Override
-    public void taken(LiveRoom live, Act act, Turn turn) {
+    public boolean wasDone(Errand errand) {
+        return relays.wasDone(errand);
+    }
+
+    @Override
+    public CompletableFuture<Void> taken(LiveRoom live, Errand errand, Turn turn) {
         Own own = owned.get(live.id());
         if (own == null) {
-            return; // The lease ended during this turn, and with it the room.
+            return LiveRooms.STORED; // The lease ended during this turn, and with it the room.
         }
         own.stored = live.isStored();
         own.empty = live.isEmpty();
         own.emptySince = System.nanoTime();
+        if (!own.nodes.isEmpty() && Relays.isRelay(errand.act()) && !turn.deliveries().isEmpty()) {
+            return relays.pass(own, errand, turn.deliveries().getFirst());
+        }
         if (!own.nodes.isEmpty()) {
             own.pass(turn.deliveries());
         }
-        if (changesSeats(act) && !nodes.others().isEmpty()) {
+        if (changesSeats(errand.act()) && !nodes.others().isEmpty()) {
             own.keep(live, deputy(live.id()));
         }
+        return LiveRooms.STORED;
     }
 
     private static boolean changesSeats(Act act) {

@@ -16,6 +16,7 @@ import dev.parley.spread.Letter.GoOn;
 import dev.parley.spread.Letter.Keep;
 import dev.parley.spread.Letter.Look;
 import dev.parley.spread.Letter.Moves;
+import dev.parley.spread.Letter.Noted;
 import dev.parley.spread.Letter.Prepare;
 import dev.parley.spread.Letter.Refresh;
 import dev.parley.spread.Letter.Reply;
@@ -95,22 +96,40 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
             case Moves moves -> movers.moves(moves);
             case Prepare prepare -> life.handover.prepare(prepare);
             case GoOn goOn -> life.handover.goOn(goOn);
-            case Deliver _, Reply _, Keep _, Refresh _ -> throw new IllegalArgumentException("nobody answers this");
+            case Deliver deliver -> deliverOnce(from, deliver);
+            case Reply _, Keep _, Refresh _ -> throw new IllegalArgumentException("nobody answers this");
         };
     }
 
     /** Nothing from an earlier owner counts. */
     private boolean isOwner(RoomId room, String from, long epoch) {
         Owner said = new Owner(from, epoch);
-        return life.owners.learn(room, said).equals(said);
+        boolean is = life.owners.learn(room, said).equals(said);
+        if (!is) {
+            life.figures.fenced.increment();
+        }
+        return is;
     }
 
-    private void deliver(String from, Deliver letter) {
-        if (isOwner(letter.room(), from, letter.epoch())) {
+    private boolean deliver(String from, Deliver letter) {
+        boolean counts = isOwner(letter.room(), from, letter.epoch());
+        if (counts) {
             List<Delivery> deliveries = new ArrayList<>();
             letter.posts().forEach(post -> post.peers().forEach(peer -> deliveries.add(new Delivery(peer, post.message()))));
             lines.deliver(letter.room(), deliveries);
         }
+        return counts;
+    }
+
+    /** An earlier owner may have had this told already. */
+    private CompletableFuture<byte[]> deliverOnce(String from, Deliver letter) {
+        if (!life.once.isDone(String.valueOf(letter.mark()))) {
+            if (!deliver(from, letter)) {
+                return CompletableFuture.failedFuture(Life.unavailable());
+            }
+            life.once.done(String.valueOf(letter.mark()));
+        }
+        return Life.back(new Noted());
     }
 
     private void keep(String from, Keep letter) {

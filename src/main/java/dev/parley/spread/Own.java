@@ -3,6 +3,7 @@ package dev.parley.spread;
 import dev.parley.cluster.Bus;
 import dev.parley.cluster.Owner;
 import dev.parley.live.LiveRoom;
+import dev.parley.live.LiveRooms;
 import dev.parley.live.Snapshot;
 import dev.parley.live.Snapshot.Place;
 import dev.parley.live.Turn.Delivery;
@@ -72,6 +73,17 @@ final class Own {
         }
     }
 
+    /** Tells one peer of another node something that must not be lost. Completes when that node has it, at once if the peer is here. */
+    CompletableFuture<Void> passSurely(Delivery delivery, String mark) {
+        String node = nodes.get(delivery.peer());
+        if (node == null || node.equals(owner.node())) {
+            pass(List.of(delivery));
+            return LiveRooms.STORED;
+        }
+        List<Post> posts = List.of(new Post(delivery.message(), List.of(delivery.peer())));
+        return bus.ask(node, new Deliver(room, owner.epoch(), posts, mark).bytes()).thenApply(_ -> null);
+    }
+
     /** Tells the peers of other nodes. */
     void pass(List<Delivery> deliveries) {
         Map<String, List<Post>> posts = new LinkedHashMap<>(4);
@@ -86,7 +98,7 @@ final class Own {
                 // On its way to this node.
                 some.forEach(post -> post.peers().forEach(peer -> arriving.accept(new Delivery(peer, post.message()))));
             } else {
-                send(node, new Deliver(room, owner.epoch(), some));
+                send(node, new Deliver(room, owner.epoch(), some, null));
             }
         });
     }

@@ -11,7 +11,6 @@ import dev.parley.live.LiveRooms.Count;
 import dev.parley.live.LiveRooms.Errand;
 import dev.parley.live.LiveRooms.Seen;
 import dev.parley.live.LiveRooms.Sharing;
-import dev.parley.live.Act;
 import dev.parley.live.LiveRoom;
 import dev.parley.live.Turn;
 import dev.parley.problem.Enduring;
@@ -37,6 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +68,14 @@ public class Spread implements Sharing, Lines.Elsewhere {
     @Inject
     SignallingSettings signalling;
 
+    @Inject
+    MetricRegistry metrics;
+
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
     private final Repeats repeats = new Repeats(LOG);
+    private final Figures figures = new Figures();
     private volatile @Nullable Life life;
     private volatile boolean stopped;
 
@@ -81,6 +85,7 @@ public class Spread implements Sharing, Lines.Elsewhere {
         }
         liveRooms.shareWith(this);
         lines.fetchFrom(this);
+        figures.publish(metrics, this::life);
         try {
             begin();
             meet();
@@ -92,7 +97,7 @@ public class Spread implements Sharing, Lines.Elsewhere {
 
     private void begin() {
         Life fresh = new Life(database, settings, String.valueOf(Spread.class.getPackage().getImplementationVersion()), gate, liveRooms, lines,
-                signalling.resumeWindow(), this::end);
+                signalling.resumeWindow(), figures, this::end);
         fresh.begin();
         life = fresh;
         LOG.info(() -> "This is node " + fresh.nodes.id() + " of a cluster");
@@ -132,8 +137,8 @@ public class Spread implements Sharing, Lines.Elsewhere {
         life().ifPresent(present -> present.handover.all());
     }
 
-    /** For metrics. Empty while this node is alone or has no lease. */
-    Optional<Life> life() {
+    /** Empty while this node is alone or has no lease. */
+    private Optional<Life> life() {
         return Optional.ofNullable(life);
     }
 
@@ -193,11 +198,15 @@ public class Spread implements Sharing, Lines.Elsewhere {
     }
 
     @Override
-    public void taken(LiveRoom live, Act act, Turn turn) {
+    public boolean wasDone(Errand errand) {
         Life present = life;
-        if (present != null) {
-            present.taken(live, act, turn);
-        }
+        return present != null && present.wasDone(errand);
+    }
+
+    @Override
+    public CompletableFuture<Void> taken(LiveRoom live, Errand errand, Turn turn) {
+        Life present = life;
+        return present == null ? LiveRooms.STORED : present.taken(live, errand, turn);
     }
 
     @Override

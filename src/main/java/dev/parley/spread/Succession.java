@@ -95,6 +95,7 @@ final class Succession {
         if (!owner.node().equals(life.nodes.id()) || life.owned.containsKey(room)) {
             return;
         }
+        life.figures.reclaimed.increment();
         goOn(copy, owner);
     }
 
@@ -122,6 +123,7 @@ final class Succession {
         Copy copy = copies.all().get(room);
         if (copy != null && copy.owner().equals(dead)) {
             copies.forget(room, copy);
+            life.figures.reclaimed.increment();
             goOn(copy, mine);
             return mine;
         }

@@ -232,8 +232,68 @@ class SeveralNodesIT {
         assertFalse(alone.heard("link"));
     }
 
+    /** Ada speaks from the node of the room, and Linus through it. Both send again what could not be delivered. */
     @Test
     @Order(6)
+    void whatIsAcknowledgedArrivesOnceAndInOrderWhileRedisStandsStill() throws InterruptedException {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        TestPeer three = peer(2, linus);
+        one.joins(room);
+        two.joins(room);
+        three.joins(room);
+        AtomicBoolean over = new AtomicBoolean();
+        List<List<String>> sent = new ArrayList<>();
+        List<Thread> speakers = new ArrayList<>();
+        for (TestPeer each : List.of(one, three)) {
+            List<String> acknowledged = new CopyOnWriteArrayList<>();
+            sent.add(acknowledged);
+            speakers.add(Thread.startVirtualThread(() -> {
+                while (!over.get()) {
+                    String candidate = each.peerId() + acknowledged.size();
+                    JsonObject ice = TestPeer.object("peerId", two.peerId(), "icecandidate", TestPeer.object("candidate", candidate));
+                    Until.holds("acknowledged", SOON, () -> each.asks("relay-ice", ice).getString("event").equals("ack"));
+                    acknowledged.add(candidate);
+                    LockSupport.parkNanos(5_000_000);
+                }
+            }));
+        }
+        Until.holds("some were sent", SOON, () -> sent.stream().allMatch(each -> each.size() > 50));
+        cluster.redis.pause();
+        two.hears("link", link -> !link.getBoolean("up"));
+        one.hears("link", link -> !link.getBoolean("up"));
+        cluster.redis.wake();
+        two.hears("link", link -> link.getBoolean("up"));
+        List<Integer> before = sent.stream().map(List::size).toList();
+        Until.holds("some more were sent", SOON, () -> IntStream.range(0, 2).allMatch(i -> sent.get(i).size() > before.get(i) + 50));
+        over.set(true);
+        for (Thread speaker : speakers) {
+            speaker.join();
+        }
+        for (List<String> each : sent) {
+            List<String> heard = candidates(List.of(two)).stream().filter(candidate -> candidate.startsWith(each.getFirst().substring(0, each.getFirst().length() - 1))).toList();
+            assertEquals(each, heard);
+        }
+    }
+
+    @Test
+    @Order(7)
+    void metricsShowTheRoomsAndTheBusOfANode() {
+        String owner = cluster.api(0).get("/metrics").body();
+        assertTrue(figure(owner, "parley_nodes") == 3 && figure(owner, "parley_bus_up") == 1, owner);
+        assertTrue(figure(owner, "parley_rooms_owned") >= 1 && figure(owner, "parley_turns_total") >= 1, owner);
+        assertTrue(figure(owner, "parley_bus_lag_p50_microseconds") >= 1 && figure(owner, "parley_bus_lag_p99_microseconds") >= figure(owner, "parley_bus_lag_p50_microseconds"), owner);
+        assertTrue(figure(cluster.api(1).get("/metrics").body(), "parley_acts_forwarded_total") >= 1);
+    }
+
+    private static double figure(String metrics, String name) {
+        return metrics.lines().filter(line -> line.startsWith(name + "{") || line.startsWith(name + " ")).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst().orElseThrow(() -> new AssertionError("no " + name + " in " + metrics));
+    }
+
+    @Test
+    @Order(8)
     void aNodeThatStoodStillOwnsNothingWhenItWakesUpAndItsPeopleAreStillThere() {
         String room = ada.makesRoom();
         TestPeer owner = peer(0, linus);
@@ -256,7 +316,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     void aNodeThatStopsGivesItsRoomsAwayAndItsPeopleMoveWithoutLosingAnything() throws InterruptedException {
         String room = ada.makesRoom();
         TestPeer owner = peer(1, linus);
@@ -303,7 +363,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    @Order(8)
+    @Order(10)
     void whenTheOwnerDiesAnotherNodeGoesOnWithEverythingThatMatters() {
         String room = ada.makesRoom();
         TestPeer owner = peer(0, linus);
@@ -321,6 +381,7 @@ class SeveralNodesIT {
         JsonObject state = one.hears("room-state");
         assertEquals(3, state.getJsonArray("participants").size());
         two.hears("room-state");
+        assertEquals(1, IntStream.of(1, 2).filter(node -> figure(cluster.api(node).get("/metrics").body(), "parley_rooms_reclaimed_total") >= 1).count());
         JsonObject seen = room(2, ada, room);
         assertTrue(of(seen, grace).getBoolean("mutedByModerator"));
         assertTrue(of(seen, grace).getBoolean("handRaised"));
@@ -341,7 +402,7 @@ class SeveralNodesIT {
 
     /** Whichever node kept the copies of these rooms, after the first death another one has them. */
     @Test
-    @Order(9)
+    @Order(11)
     void aRoomOutlivesOneDeathAfterTheOther() {
         cluster.starts(0);
         List<String> rooms = new ArrayList<>();
