@@ -2,12 +2,14 @@ package dev.parley.spread;
 
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
+import dev.parley.harness.Cable;
 import dev.parley.harness.Person;
 import dev.parley.harness.Redis;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,18 +18,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Several Parleys that share a database and a Redis, as in production. */
-final class Cluster implements AutoCloseable {
-    final Redis redis;
+public final class Cluster implements AutoCloseable {
+    public final Redis redis;
+    /** The way of all nodes to the database. */
+    public final Cable cable;
     private final EmbeddedDatabase database;
     private final Path folder;
     private final Map<String, String> extra;
     private final List<ServerProcess> nodes = new ArrayList<>();
 
-    Cluster(Path folder, int many, Map<String, String> extra) {
+    public Cluster(Path folder, int many, Map<String, String> extra) {
         this.folder = folder;
         this.extra = extra;
         redis = new Redis(folder.resolve("redis"));
         database = new EmbeddedDatabase(made(folder.resolve("database")));
+        cable = new Cable(URI.create(database.address()).getPort());
         for (int i = 0; i < many; i++) {
             nodes.add(ServerProcess.start("node" + i, environment(i)));
             if (i == 0) {
@@ -47,22 +52,26 @@ final class Cluster implements AutoCloseable {
     }
 
     private Map<String, String> environment(int number) {
-        Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(), "DB_URI", database.address(),
+        Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(), "DB_URI", database.address().replace(":" + URI.create(database.address()).getPort(), ":" + cable.port()),
                 "REDIS_URI", "redis://127.0.0.1:" + redis.port(), "JWT_KEY_FILE", folder.resolve("key.json").toString()));
         environment.putAll(extra);
         return environment;
     }
 
-    ServerProcess node(int number) {
+    public List<Integer> ports() {
+        return nodes.stream().map(ServerProcess::port).toList();
+    }
+
+    public ServerProcess node(int number) {
         return nodes.get(number);
     }
 
-    Api api(int number) {
+    public Api api(int number) {
         return node(number).api();
     }
 
     /** The same person, whose requests go to another node. */
-    Person at(int number, Person who) {
+    public Person at(int number, Person who) {
         return new Person(who.email(), who.address(), who.token(), who.user(), api(number));
     }
 
@@ -71,7 +80,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** Starts it again, on the same port. */
-    void starts(int number) {
+    public void starts(int number) {
         nodes.set(number, ServerProcess.ready("node" + number, node(number).port(), environment(number)));
     }
 
@@ -79,6 +88,7 @@ final class Cluster implements AutoCloseable {
     public void close() {
         nodes.forEach(ServerProcess::kill);
         redis.close();
+        cable.close();
         database.close();
     }
 }

@@ -1,0 +1,55 @@
+package dev.parley.chaos;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What became of everything that was acknowledged.
+ *
+ * @param withLine arrived nowhere, because the line that it was for died with its node, which that client was told
+ */
+record Account(int acknowledged, int heard, int lost, int withLine, int doubled, int reordered, int gaps) {
+    static Account of(List<Talker> talkers) {
+        Map<String, List<Integer>> heard = new HashMap<>();
+        Set<String> ended = new HashSet<>();
+        talkers.forEach(each -> {
+            heard.putAll(each.heard);
+            ended.addAll(each.ended);
+        });
+        int acknowledged = 0;
+        int lost = 0;
+        int withLine = 0;
+        for (Talker each : talkers) {
+            for (Map.Entry<String, List<Integer>> pair : each.acknowledged.entrySet()) {
+                Set<Integer> arrived = new HashSet<>(heard.getOrDefault(pair.getKey(), List.of()));
+                int missing = (int) pair.getValue().stream().filter(number -> !arrived.contains(number)).count();
+                acknowledged += pair.getValue().size();
+                if (ended.contains(pair.getKey().substring(pair.getKey().indexOf('>') + 1))) {
+                    withLine += missing;
+                } else if (missing > 0) {
+                    lost += missing;
+                    System.out.println("lost on " + pair.getKey() + ": " + pair.getValue().stream().filter(number -> !arrived.contains(number)).toList());
+                }
+            }
+        }
+        int doubled = talkers.stream().mapToInt(each -> each.doubled).sum();
+        int reordered = 0;
+        for (Map.Entry<String, List<Integer>> pair : heard.entrySet()) {
+            List<Integer> numbers = pair.getValue();
+            int twice = numbers.size() - new HashSet<>(numbers).size();
+            if (twice > 0) {
+                System.out.println("doubled on " + pair.getKey() + ": " + numbers);
+            }
+            doubled += twice;
+            reordered += !numbers.stream().sorted().toList().equals(numbers) ? 1 : 0;
+        }
+        return new Account(acknowledged, heard.values().stream().mapToInt(List::size).sum(), lost, withLine, doubled, reordered, talkers.stream().mapToInt(each -> each.missing).sum());
+    }
+
+    boolean isFine() {
+        return lost == 0 && doubled == 0 && reordered == 0 && gaps == 0;
+    }
+}
