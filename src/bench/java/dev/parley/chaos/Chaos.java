@@ -42,16 +42,17 @@ public final class Chaos implements AutoCloseable {
         KILL, PAUSE, RESTART, REDIS_KILL, REDIS_PAUSE, DATABASE
     }
 
-    Chaos(Path folder, long seed, int many, Duration pause) {
+    Chaos(Path folder, long seed) {
         random = new Random(seed);
         cluster = new Cluster(folder, NODES, SETTINGS);
         balancer = new LoadBalancer(folder.resolve("balancer"), cluster.ports());
-        List<Person> people = IntStream.range(0, many * PEOPLE).parallel().mapToObj(i -> Person.byCode("p" + i, cluster.api(0))).toList();
+    }
+
+    private void fill(int many, Duration pause) {
         for (int i = 0; i < many; i++) {
-            rooms.add(people.get(i * PEOPLE).makesRoom());
-            for (int j = 0; j < PEOPLE; j++) {
-                talkers.add(new Talker(people.get(i * PEOPLE + j), rooms.getLast(), balancer.api().base(), random.nextLong(), pause));
-            }
+            List<Person> people = IntStream.range(0, PEOPLE).mapToObj(number -> Person.byCode("p" + number, cluster.api(0))).toList();
+            rooms.add(people.getFirst().makesRoom());
+            people.forEach(each -> talkers.add(new Talker(each, rooms.getLast(), balancer.api().base(), random.nextLong(), pause)));
         }
     }
 
@@ -59,8 +60,9 @@ public final class Chaos implements AutoCloseable {
         int seed = number(args, "seed", 1);
         Path folder = Files.createTempDirectory("parley-chaos");
         boolean fine;
-        try (Chaos chaos = new Chaos(folder, seed, number(args, "rooms", 25), Duration.ofMillis(number(args, "pause", 1000)))) {
+        try (Chaos chaos = new Chaos(folder, seed)) {
             System.out.println("seed=" + seed + ", everything in " + folder);
+            chaos.fill(number(args, "rooms", 25), Duration.ofMillis(number(args, "pause", 1000)));
             fine = chaos.run(number(args, "rounds", 2));
         }
         System.exit(fine ? 0 : 1);
