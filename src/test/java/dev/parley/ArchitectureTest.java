@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("store", Set.of("entity", "embedded")),
             Map.entry("cluster", Set.of("store", "protocol")),
             Map.entry("notify", Set.of()),
-            Map.entry("session", Set.of("store", "protocol", "web")),
+            Map.entry("session", Set.of("cluster", "store", "protocol", "web")),
             Map.entry("limits", Set.of("session", "store", "protocol")),
             Map.entry("code", Set.of("limits", "session", "store", "protocol", "notify")),
             Map.entry("account", Set.of("code", "session", "store", "protocol")),

@@ -30,10 +30,6 @@ final class Cluster implements AutoCloseable {
         database = new EmbeddedDatabase(made(folder.resolve("database")));
         for (int i = 0; i < many; i++) {
             nodes.add(ServerProcess.start("node" + i, environment(i)));
-            if (i == 0) {
-                // It makes the key that all sign with.
-                nodes.getFirst().says("Parley is ready: ");
-            }
         }
         nodes.forEach(node -> node.says("Parley is ready: "));
     }
@@ -48,7 +44,7 @@ final class Cluster implements AutoCloseable {
 
     private Map<String, String> environment(int number) {
         Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(), "DB_URI", database.address(),
-                "REDIS_URI", "redis://127.0.0.1:" + redis.port(), "JWT_KEY_FILE", folder.resolve("key.json").toString()));
+                "REDIS_URI", "redis://127.0.0.1:" + redis.port()));
         environment.putAll(extra);
         return environment;
     }
