@@ -3,13 +3,18 @@ package dev.parley.spread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.parley.conformance.RawClient;
 import dev.parley.harness.Needs;
 import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
+import dev.parley.harness.Until;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,5 +50,62 @@ class SharedDatabaseIT {
                 assertEquals(ada.id(), peer.userId());
             }
         }
+    }
+
+    /** The socket is on node 1, and the session ends on node 0. */
+    private static void closesWithin(String what, Consumer<Person> ends) {
+        Until.isQuick(what, Duration.ofSeconds(2), () -> {
+            Person ada = Person.called("ada", cluster.api(0));
+            try (TestPeer peer = cluster.peer(1, ada)) {
+                if (what.contains("erased")) {
+                    ada.confirmed();
+                }
+                long start = System.nanoTime();
+                ends.accept(ada);
+                assertEquals("signed_out", peer.hears("go-away").getString("reason"));
+                return Duration.ofNanos(System.nanoTime() - start);
+            }
+        });
+    }
+
+    private static void signsOut(Person who) {
+        String session = who.api().get("/api/sessions").json().getJsonArray("sessions").getJsonObject(0).getString("id");
+        assertEquals(200, who.api().delete("/api/sessions/" + session).status());
+    }
+
+    @Test
+    void aSessionThatEndsOnOneNodeClosesItsSocketOnTheOther() {
+        closesWithin("ended on another node", SharedDatabaseIT::signsOut);
+    }
+
+    @Test
+    void anErasedAccountHasNoSocketOnAnyNode() {
+        closesWithin("erased on another node", who -> assertEquals(200, who.api().delete("/api/user").status()));
+    }
+
+    @Test
+    void thisNeedsNoRedis() {
+        cluster.redis.kill();
+        try {
+            closesWithin("ended without Redis", SharedDatabaseIT::signsOut);
+        } finally {
+            cluster.redis.start();
+        }
+    }
+
+    @Test
+    void eachNodeShowsTheOutboxOfAll() {
+        String mail = Person.somebody("ada");
+        assertEquals(200, cluster.api(1).from(Person.somewhere()).post("/api/send-otp", Person.json("email", mail)).status());
+        Until.holds("the letter is shown by both", Duration.ofMinutes(1), () -> IntStream.range(0, 2).allMatch(node ->
+                cluster.api(node).get("/api/dev/outbox").body().contains(mail)));
+    }
+
+    @Test
+    void aPollThatComesToTheWrongNodeStartsAnew() {
+        Person ada = Person.called("ada", cluster.api(0));
+        String sid = new RawClient(cluster.api(0).base(), "/socket.io/", "Authorization", "Bearer " + ada.token()).opens();
+        assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}",
+                new RawClient(cluster.api(1).base(), "/socket.io/", "Authorization", "Bearer " + ada.token()).polls(sid).line());
     }
 }
