@@ -31,6 +31,11 @@ public record ClusterSettings(Optional<RedisURI> redis, Optional<String> address
         }
     }
 
+    /** Whether other nodes share the database. */
+    public boolean several() {
+        return redis.isPresent();
+    }
+
     private static RedisURI parse(String address) {
         try {
             return RedisURI.create(address);

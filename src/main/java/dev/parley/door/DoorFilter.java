@@ -3,6 +3,7 @@ package dev.parley.door;
 import dev.parley.limits.Places;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.UserId;
+import dev.parley.session.SigningKeys;
 import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
 import dev.parley.store.Gate;
@@ -35,6 +36,9 @@ public class DoorFilter extends HttpFilter {
     private transient AddressSettings addresses;
 
     @Inject
+    private transient SigningKeys keys;
+
+    @Inject
     private transient Tokens tokens;
 
     @Inject
@@ -62,6 +66,7 @@ public class DoorFilter extends HttpFilter {
         if (origin != null && !addresses.origins().contains(origin)) {
             throw Problem.foreignOrigin();
         }
+        keys.requireThere();
         if (!(request.getUserPrincipal() instanceof JsonWebToken token) || !gate.inTurn(() -> tokens.opens(token))) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }

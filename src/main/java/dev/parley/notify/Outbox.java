@@ -1,5 +1,6 @@
 package dev.parley.notify;
 
+import dev.parley.cluster.ClusterSettings;
 import dev.parley.settings.Notice;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -11,19 +12,24 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that were not sent because neither a mail server nor an SMS account is set up. Only the newest two hundred are kept, in memory. */
+/**
+ * Messages that were not sent because neither a mail server nor an SMS account is set up. Only the newest two hundred are kept, in memory or, with
+ * several nodes, in the database that they share.
+ */
 @Singleton
 public class Outbox {
-    private static final int KEPT = 200;
+    static final int KEPT = 200;
     private static final Logger LOG = Logger.getLogger(Outbox.class.getName());
 
     private final Deque<Kept> messages = new ArrayDeque<>();
     private final OutboxSettings settings;
     private final InstantSource clock;
+    private final Optional<SharedOutbox> shared;
 
     /** One message as it would have been sent. */
     @Schema(name = "OutboxMessage")
@@ -37,9 +43,10 @@ public class Outbox {
             Instant at) {}
 
     @Inject
-    public Outbox(OutboxSettings settings, InstantSource clock) {
+    public Outbox(OutboxSettings settings, InstantSource clock, ClusterSettings cluster, SharedOutbox shared) {
         this.settings = settings;
         this.clock = clock;
+        this.shared = cluster.several() ? Optional.of(shared) : Optional.empty();
     }
 
     void announce(@Observes @Initialized(ApplicationScoped.class) Object start) {
@@ -52,19 +59,28 @@ public class Outbox {
         return settings.open();
     }
 
-    synchronized void keep(Message message) {
-        messages.addFirst(switch (message) {
+    void keep(Message message) {
+        Kept kept = switch (message) {
             case Message.Mail mail -> new Kept("mail", mail.to(), mail.subject(), mail.text(), mail.code().orElse(null),
                     mail.link().orElse(null), clock.instant());
             case Message.Sms sms -> new Kept("sms", sms.to(), null, sms.text(), sms.code().orElse(null), sms.link().orElse(null),
                     clock.instant());
-        });
+        };
+        shared.ifPresentOrElse(all -> all.keep(kept), () -> remember(kept));
+    }
+
+    private synchronized void remember(Kept kept) {
+        messages.addFirst(kept);
         while (messages.size() > KEPT) {
             messages.removeLast();
         }
     }
 
-    synchronized List<Kept> newestFirst() {
+    List<Kept> newestFirst() {
+        return shared.map(SharedOutbox::newestFirst).orElseGet(this::remembered);
+    }
+
+    private synchronized List<Kept> remembered() {
         return List.copyOf(messages);
     }
 }

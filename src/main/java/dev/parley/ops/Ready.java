@@ -1,5 +1,6 @@
 package dev.parley.ops;
 
+import dev.parley.session.SigningKeys;
 import dev.parley.store.Availability;
 import dev.parley.store.Indexes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready as long as the database answers and the server is not stopping. */
+/** Ready as long as the database answers, what is needed from it is there, and the server is not stopping. */
 @Readiness
 @ApplicationScoped
 public class Ready implements HealthCheck {
@@ -23,16 +24,20 @@ public class Ready implements HealthCheck {
     Indexes indexes;
 
     @Inject
+    SigningKeys keys;
+
+    @Inject
     Stopping stopping;
 
     @Override
     public HealthCheckResponse call() {
         boolean answers = !stopping.begun() && availability.answers();
         return HealthCheckResponse.named("parley")
-                .status(answers && indexes.made() && !stopping.begun())
+                .status(answers && indexes.made() && keys.areThere() && !stopping.begun())
                 .withData("instance", INSTANCE)
                 .withData("database", answers ? "answers" : stopping.begun() ? "not asked" : "away")
                 .withData("indexes", indexes.made())
+                .withData("keys", keys.areThere())
                 .withData("stopping", stopping.begun())
                 .build();
     }

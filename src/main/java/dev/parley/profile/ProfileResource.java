@@ -1,8 +1,8 @@
 package dev.parley.profile;
 
 import dev.parley.account.Account;
-import dev.parley.account.AccountErased;
 import dev.parley.account.Accounts;
+import dev.parley.account.Erasures;
 import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
 import dev.parley.problem.Problem;
@@ -15,7 +15,6 @@ import dev.parley.signin.Addresses;
 import dev.parley.signin.Confirmations;
 import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -89,7 +88,7 @@ public class ProfileResource {
     Instance<Traces> elsewhere;
 
     @Inject
-    Event<AccountErased> erased;
+    Erasures erasures;
 
     @Context
     HttpServletResponse response;
@@ -175,8 +174,9 @@ public class ProfileResource {
         // Sessions end before anything is erased, so that nothing new is stored in the meantime. They end again afterwards, because another may have
         // been opened.
         sessions.endAll(id);
-        addresses.erase(id, () -> erased.fire(new AccountErased(id)), language);
+        addresses.erase(id, () -> erasures.here(id), language);
         sessions.endAll(id);
+        erasures.elsewhere(id);
         cookies.forget(response);
         return new Done("Your account has been erased.");
     }

@@ -30,6 +30,9 @@ public class SessionFilter implements ContainerRequestFilter {
     @Inject
     Caller caller;
 
+    @Inject
+    SigningKeys keys;
+
     @Override
     public void filter(ContainerRequestContext request) {
         if (isFor(PermitAll.class)) {
@@ -38,6 +41,7 @@ public class SessionFilter implements ContainerRequestFilter {
         if (!isFor(RolesAllowed.class)) {
             throw new Problem("forbidden", 403, "Nobody may do this.");
         }
+        keys.requireThere();
         if (!caller.isKnown(servletResponse)) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }

@@ -14,11 +14,13 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import dev.parley.cluster.News;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +40,7 @@ import org.bson.conversions.Bson;
 @ApplicationScoped
 public class Sessions implements Indexed {
     private static final String COLLECTION = "sessions";
+    private static final String ENDED = "session-ended";
     /** Two tabs that refresh at the same moment are not a theft. */
     private static final Duration PARALLEL = Duration.ofSeconds(10);
     private static final Duration LATELY = Duration.ofMinutes(1);
@@ -57,6 +60,9 @@ public class Sessions implements Indexed {
 
     @Inject
     Event<Session.Ended> ended;
+
+    @Inject
+    News news;
 
     private final Map<SessionId, Instant> lately = new ConcurrentHashMap<>();
 
@@ -157,14 +163,14 @@ public class Sessions implements Indexed {
     public boolean end(UserId account, SessionId id) {
         boolean was = sessions().deleteOne(and(eq("_id", id), eq("account", account))).getDeletedCount() == 1;
         if (was) {
-            tell(id);
+            tell(List.of(id));
         }
         return was;
     }
 
     public void end(SessionId id) {
         if (sessions().deleteOne(eq("_id", id)).getDeletedCount() == 1) {
-            tell(id);
+            tell(List.of(id));
         }
     }
 
@@ -184,10 +190,22 @@ public class Sessions implements Indexed {
     private void end(Bson which) {
         List<SessionId> ids = sessions().find(which).map(Session::id).into(new ArrayList<>());
         sessions().deleteMany(Filters.in("_id", ids));
-        ids.forEach(this::tell);
+        tell(ids);
     }
 
-    private void tell(SessionId id) {
+    private void tell(List<SessionId> ids) {
+        news.tell(ENDED, ids.stream().map(SessionId::value).toList());
+        ids.forEach(this::tellHere);
+    }
+
+    /** A session has ended on another node. */
+    void heard(@Observes News.Heard heard) {
+        if (heard.kind().equals(ENDED)) {
+            tellHere(new SessionId(heard.subject()));
+        }
+    }
+
+    private void tellHere(SessionId id) {
         Instant now = clock.instant();
         lately.values().removeIf(at -> at.plus(LATELY).isBefore(now));
         lately.put(id, now);

@@ -13,6 +13,7 @@ import dev.parley.protocol.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
@@ -27,6 +28,9 @@ public class Tokens {
     static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     static final String ISSUER = "parley";
     static final String ROLE = "user";
+
+    /** A node whose clock is a little behind refuses a token that seems to come from the future. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
 
     @Inject
     InstantSource clock;
@@ -46,7 +50,7 @@ public class Tokens {
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).type(TYPE).build(),
                 new JWTClaimsSet.Builder().issuer(ISSUER).audience(ISSUER).subject(session.account().value()).claim("upn", session.account().value())
                         .claim("sid", session.id().value()).claim("groups", List.of(ROLE)).jwtID(UUID.randomUUID().toString())
-                        .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(settings.accessLife()))).build());
+                        .issueTime(Date.from(now.minus(CLOCKS_DIFFER))).expirationTime(Date.from(now.plus(settings.accessLife()))).build());
         try {
             token.sign(new ECDSASigner(key));
         } catch (JOSEException e) {

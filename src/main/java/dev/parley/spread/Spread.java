@@ -20,6 +20,7 @@ import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.UserId;
 import dev.parley.store.Gate;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +81,18 @@ public class Spread implements Sharing, Lines.Elsewhere {
     private volatile @Nullable Life life;
     private volatile boolean stopped;
 
+    /** Before anything else starts, because a node that believes to be alone would take the rooms of the others for empty. */
+    void share(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class) Object start) {
+        if (settings.several()) {
+            liveRooms.shareWith(this);
+            lines.fetchFrom(this);
+        }
+    }
+
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        if (settings.redis().isEmpty()) {
+        if (!settings.several()) {
             return;
         }
-        liveRooms.shareWith(this);
-        lines.fetchFrom(this);
         figures.publish(metrics, this::life);
         try {
             begin();

@@ -8,16 +8,16 @@ import dev.parley.entity.EntityCodecs;
 import java.nio.file.Path;
 
 /** The embedded database, over TCP and with the driver, as several nodes would share a real one. */
-final class Mongo implements AutoCloseable {
+public final class Mongo implements AutoCloseable {
     private final EmbeddedDatabase embedded;
     private final MongoClient client;
 
-    Mongo(Path folder) {
+    public Mongo(Path folder) {
         embedded = new EmbeddedDatabase(folder);
         client = MongoClients.create(embedded.address());
     }
 
-    MongoDatabase database() {
+    public MongoDatabase database() {
         return client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.cluster.ClusterSettings;
 import dev.parley.store.StoreSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ class SigningKeysTest {
         keys.clock = InstantSource.system();
         keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(90), Optional.empty(), true, List.of());
         keys.store = new StoreSettings(Optional.empty(), folder);
+        keys.cluster = new ClusterSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60));
         keys.load();
         return keys;
     }

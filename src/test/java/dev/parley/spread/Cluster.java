@@ -35,10 +35,6 @@ public final class Cluster implements AutoCloseable {
         cable = new Cable(URI.create(database.address()).getPort());
         for (int i = 0; i < many; i++) {
             nodes.add(ServerProcess.start("node" + i, environment(i)));
-            if (i == 0) {
-                // It makes the key that all sign with.
-                nodes.getFirst().says("Parley is ready: ");
-            }
         }
         nodes.forEach(node -> node.says("Parley is ready: "));
     }
@@ -52,8 +48,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Map<String, String> environment(int number) {
-        Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(), "DB_URI", database.address().replace(":" + URI.create(database.address()).getPort(), ":" + cable.port()),
-                "REDIS_URI", "redis://127.0.0.1:" + redis.port(), "JWT_KEY_FILE", folder.resolve("key.json").toString()));
+        int direct = URI.create(database.address()).getPort();
+        Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(),
+                "DB_URI", database.address().replace(":" + direct, ":" + cable.port()), "REDIS_URI", "redis://127.0.0.1:" + redis.port()));
         environment.putAll(extra);
         return environment;
     }
