@@ -91,6 +91,17 @@ describe("a call", () => {
     ]);
   });
 
+  it("reads the chat again when it may have missed something", async () => {
+    const { call, socket, history, enters } = callWorld();
+    await enters();
+    const line = { id: "m1", userId: "ada", text: "while you could not hear us", at: "2026-01-01T10:00:00Z" };
+    history.mockResolvedValue({ lines: [line], quoted: [], faces: [] });
+    socket().tells("room-state", { room, participants: [seat("me"), seat("ada", { role: "host" })] });
+    await vi.waitFor(() => {
+      expect(call.view.get().room?.lines).toEqual([line]);
+    });
+  });
+
   it("joins again on the same line when its seat is lost", async () => {
     const { socket, sockets, peers, enters } = callWorld();
     await enters();

@@ -4,16 +4,13 @@ import { connectionsOf } from "../media/connections";
 import { createRelayPass } from "../media/relayPass";
 import type { ClientEvent, ClientEvents } from "../protocol/client";
 import type { ServerMessage } from "../protocol/server";
-import { speaks } from "../protocol/things";
+import { speaks, type IceServer, type Participant } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
 import { codeOf } from "../signalling/refusal";
-import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withHistory, withoutInvitation } from "../signalling/room";
-import type { History, RoomState } from "../signalling/room";
+import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withHistory, withoutInvitation, type History, type RoomState } from "../signalling/room";
 import type { Surroundings } from "../signalling/surroundings";
-import type { IceServer, Participant } from "../protocol/things";
 import type { CallView, Ended } from "./callView";
-import { newsOf } from "./news";
-import type { News } from "./news";
+import { newsOf, type News } from "./news";
 import { createReactions } from "./reactions";
 import type { Sound } from "./sound";
 import { createTold } from "./told";
@@ -145,11 +142,14 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const me = ownSeat();
     // Whoever came through the door was asked there; this is for those who came straight back.
     if (me && speaks(me.role) && microphone.state.get().status === "off") void microphone.start();
+    unsent.resume(await readHistory());
+  }
+
+  async function readHistory(): Promise<boolean> {
     const before = view.get().room?.lines ?? [];
-    const written = await history();
-    const { room } = view.get();
+    const [written, { room }] = [await history(), view.get()];
     if (written && room) show({ room: withHistory(room, written, before) });
-    unsent.resume(written !== undefined);
+    return written !== undefined;
   }
 
   /** Everybody starts muted, also after the server was away; whoever was heard before is heard again. */
@@ -192,6 +192,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
         break;
       case "room-state":
         peers.agree(connectionsOf(room.selfId, message.data.participants));
+        void readHistory();
         break;
       case "mute-info":
         // Allowed to speak again, one decides anew whether to.
@@ -268,12 +269,10 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     ways: peers.ways,
     unsent,
     leave,
-
     /** Lets go of the room without leaving it: the seat is kept for a while. */
     drop(): void {
       end({ code: "dropped" });
     },
-
     setMuted,
     /** Unmutes, mutes, or no longer waits to be unmuted. */
     toggleMuted: (): void => {

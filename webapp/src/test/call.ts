@@ -6,6 +6,7 @@ import { observable } from "../media/observable";
 import type { Peers } from "../media/peers";
 import { createSpeakers } from "../media/speakers";
 import type { Participant, RoomView } from "../protocol/things";
+import type { History } from "../signalling/room";
 import { createCall } from "../room/call";
 
 interface Frame {
@@ -100,6 +101,7 @@ export function callWorld({ startMuted = true } = {}) {
   } satisfies Peers;
   const speakers = createSpeakers(choices);
   const listenTo = vi.spyOn(speakers, "listenTo");
+  const history = vi.fn<() => Promise<History | undefined>>(() => Promise.resolve(undefined));
   const heard = () => [...(listenTo.mock.lastCall?.[0] ?? [])];
   const call = createCall({
     roomId: "r",
@@ -116,7 +118,7 @@ export function callWorld({ startMuted = true } = {}) {
       isVisible: () => true,
       random: () => 0,
     },
-    history: () => Promise.resolve(undefined),
+    history,
     iceServers: () => Promise.resolve(undefined),
     memory: { read: () => undefined, write: vi.fn() },
     makePeers: () => peers,
@@ -141,7 +143,7 @@ export function callWorld({ startMuted = true } = {}) {
     welcome();
     await joins(me);
   };
-  return { call, socket, sockets, microphone, devices, track, peers, heard, enters, joins, welcome };
+  return { call, socket, sockets, microphone, devices, track, peers, heard, enters, history, joins, welcome };
 }
 
 export const muted = (userId: string, isMute: boolean, byModerator = false) => ({ userId, isMute, mute: isMute, byModerator });

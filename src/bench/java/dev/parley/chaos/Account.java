@@ -31,7 +31,7 @@ record Account(int acknowledged, int heard, int lost, int withLine, int doubled,
                     withLine += missing;
                 } else if (missing > 0) {
                     lost += missing;
-                    System.out.println("lost on " + pair.getKey() + ": " + pair.getValue().stream().filter(number -> !arrived.contains(number)).toList());
+                    pair.getValue().stream().filter(number -> !arrived.contains(number)).forEach(number -> lost(talkers, each, pair.getKey(), number));
                 }
             }
         }
@@ -46,7 +46,15 @@ record Account(int acknowledged, int heard, int lost, int withLine, int doubled,
             doubled += twice;
             reordered += !numbers.stream().sorted().toList().equals(numbers) ? 1 : 0;
         }
+        talkers.stream().filter(each -> each.doubled + each.missing > 0).forEach(each -> System.out.println("misnumbered " + each.history));
         return new Account(acknowledged, heard.values().stream().mapToInt(List::size).sum(), lost, withLine, doubled, reordered, talkers.stream().mapToInt(each -> each.missing).sum());
+    }
+
+    private static void lost(List<Talker> talkers, Talker from, String pair, int number) {
+        String to = pair.substring(pair.indexOf('>') + 1);
+        System.out.println("lost " + pair + " " + number + ", acknowledged at " + from.when.get(pair + " " + number));
+        System.out.println("  from " + from.history);
+        talkers.stream().filter(each -> each.history.toString().contains(to)).forEach(each -> System.out.println("  to " + each.history));
     }
 
     boolean isFine() {

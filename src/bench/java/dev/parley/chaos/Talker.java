@@ -9,6 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,8 +44,12 @@ final class Talker implements AutoCloseable {
     final Map<String, List<Integer>> heard = new HashMap<>();
     /** Peer ids of lines that the server said were lost. What was on its way to them is lost with them. */
     final Set<String> ended = new HashSet<>();
+    final Map<String, String> when = new HashMap<>();
+    /** What became of its lines, for whoever has to find out why something was lost. */
+    final List<String> history = new ArrayList<>();
     int doubled;
     int missing;
+    /** When it first heard of a fault; 0 until then. */
     volatile long told;
 
     private final URI server;
@@ -141,8 +148,12 @@ final class Talker implements AutoCloseable {
         }
         long number = frame.getJsonNumber("seq").longValue();
         if (event.equals("resync")) {
+            note("resync " + number);
             seq = number;
             return;
+        }
+        if (number != seq + 1) {
+            note(event + " has number " + number + " after " + seq);
         }
         doubled += number <= seq ? 1 : 0;
         missing += number > seq + 1 ? 1 : 0;
@@ -152,10 +163,14 @@ final class Talker implements AutoCloseable {
             heard.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(Integer.valueOf(words[1]));
         } else {
             if (event.equals("room-state") || event.equals("peer-away") || event.equals("link")) {
-                told = System.nanoTime();
+                told = told == 0 ? System.nanoTime() : told;
             }
             view.hear(event, data);
         }
+    }
+
+    private synchronized void note(String what) {
+        history.add(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS) + " " + what);
     }
 
     private void live() {
@@ -204,6 +219,7 @@ final class Talker implements AutoCloseable {
             JsonObject answer = send(frame(++ids, "resume", TestPeer.object("resumeId", resumeId, "lastSeq", seq)), ids);
             resumed = answer.getString("event").equals("ack") && answer.getJsonObject("data").getString("peerId", "").equals(peerId);
         }
+        note((resumed ? "resumed " + peerId : "began " + welcome.getString("peerId")) + " after " + seq);
         if (!resumed) {
             synchronized (this) {
                 if (!peerId.isEmpty()) {
@@ -269,6 +285,7 @@ final class Talker implements AutoCloseable {
         if (!inRoom) {
             JsonObject joined = ask("join", TestPeer.object("roomId", room));
             inRoom = joined != null && joined.getString("event").equals("ack");
+            note(peerId + " joins " + inRoom);
             return;
         }
         int choice = random.nextInt(20);
@@ -284,6 +301,7 @@ final class Talker implements AutoCloseable {
     private void refusedMeansOut(@Nullable JsonObject answer) {
         if (answer != null && answer.getString("event").equals("error") && answer.getJsonObject("data").getString("code").equals("not_in_room")) {
             inRoom = false;
+            note("is not in the room");
         }
     }
 
@@ -304,6 +322,7 @@ final class Talker implements AutoCloseable {
             }
             if (answer.getString("event").equals("ack")) {
                 acknowledged.computeIfAbsent(pair, _ -> new ArrayList<>()).add(number);
+                when.put(pair + " " + number, LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MILLIS) + " after " + tries + " tries");
                 return;
             }
             String code = answer.getJsonObject("data").getString("code");
