@@ -286,6 +286,11 @@ final class Talker implements AutoCloseable {
             JsonObject joined = ask("join", TestPeer.object("roomId", room));
             inRoom = joined != null && joined.getString("event").equals("ack");
             note(peerId + " joins " + inRoom);
+            if (!inRoom) {
+                // As the web client does.
+                LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+                act();
+            }
             return;
         }
         int choice = random.nextInt(20);

@@ -53,7 +53,7 @@ public final class Nodes implements AutoCloseable {
     private volatile long renewed;
     private volatile boolean acting;
     private volatile boolean stopped;
-    private volatile boolean read;
+    private volatile boolean hasRead;
     private volatile Set<String> alive = Set.of();
 
     /** As stored. The counter of a node that was judged dead is negative. */
@@ -106,7 +106,7 @@ public final class Nodes implements AutoCloseable {
 
     /** Whether the others are known yet. */
     public boolean hasRead() {
-        return read;
+        return hasRead;
     }
 
     /** The other nodes that were alive a moment ago. */
@@ -133,11 +133,11 @@ public final class Nodes implements AutoCloseable {
             } catch (RuntimeException failed) {
                 repeats.log(Level.WARNING, String.valueOf(failed.getClass()), failed, () -> "This node could not renew its lease");
             }
-            LockSupport.parkNanos(Math.max(0, lease.toNanos() / 3 - (System.nanoTime() - began)));
+            LockSupport.parkNanos(Math.max(0, lease.toNanos() / 6 - (System.nanoTime() - began)));
         }
     }
 
-    /** One renewal and one reading. The renewal counts from its start, because nobody knows when it arrived. */
+    /** One renewal and one reading, and another reading if it turned out that somebody is dead. The renewal counts from its start, because nobody knows when it arrived. */
     void round() {
         long started = nanoTime.getAsLong();
         if (acting) {
@@ -149,6 +149,13 @@ public final class Nodes implements AutoCloseable {
                 tell(Listener::fenced);
             }
         }
+        if (read()) {
+            read();
+        }
+    }
+
+    /** Whether somebody was marked as dead, which the next reading shows. */
+    private boolean read() {
         long reading = nanoTime.getAsLong();
         Map<String, Long> beats = new HashMap<>();
         for (Lease each : leases.find()) {
@@ -163,14 +170,16 @@ public final class Nodes implements AutoCloseable {
         }
         Leases.Verdict verdict = judgement.read(reading, beats);
         alive = judgement.alive();
-        read = true;
+        hasRead = true;
         verdict.joined().forEach(node -> tell(listener -> listener.joined(node)));
         verdict.gone().forEach(node -> tell(listener -> listener.died(node)));
-        if (mayAct()) {
-            // The next reading shows who was marked. Whoever renewed in the meantime was not.
+        boolean marks = mayAct();
+        if (marks) {
+            // Whoever renewed in the meantime is not marked.
             verdict.suspects().forEach((node, beat) -> leases.updateOne(and(eq(node), eq(BEAT, beat)), set(BEAT, DEAD)));
             sweep(reading);
         }
+        return marks && !verdict.suspects().isEmpty();
     }
 
     private void sweep(long now) {

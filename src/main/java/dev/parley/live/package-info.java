@@ -3,6 +3,7 @@
  * database and clocks do not belong here.
  *
  * <p>{@code LiveRoom} is a little longer than a file should be: it begins with the list of all acts, each of which goes on in a file of its own.
+ * {@code LiveRooms} is longer because it also holds what others have to provide: a postbox, a memory, and the other nodes.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.live;

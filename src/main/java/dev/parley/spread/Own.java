@@ -125,7 +125,8 @@ final class Own {
         Snapshot now = live.snapshot();
         Map<PeerId, Place> places = new LinkedHashMap<>();
         now.places().forEach(place -> places.put(place.peer(), place));
-        nodes.keySet().retainAll(places.keySet());
+        // Only those who were in the room and have left it: whoever is about to enter is not in it yet.
+        kept.keySet().stream().filter(peer -> !places.containsKey(peer)).forEach(nodes::remove);
         Set<String> keepers = new HashSet<>(nodes.values());
         if (deputy != null) {
             keepers.add(deputy);
