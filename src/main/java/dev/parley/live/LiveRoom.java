@@ -292,8 +292,12 @@ public final class LiveRoom {
     private Turn restate(Set<PeerId> peers) {
         Turn turn = new Turn(this);
         RoomState state = new RoomState(view(), participants());
-        seats.all().stream().filter(seat -> peers.contains(seat.peer)).forEach(seat -> turn.to(seat.peer, state));
+        seats.all().stream().filter(seat -> peers.contains(seat.peer)).forEach(seat -> turn.to(seat.peer, seat.awaySince == null ? state : asReadBy(seat.peer, state)));
         return turn;
+    }
+
+    private static RoomState asReadBy(PeerId peer, RoomState state) {
+        return new RoomState(state.room(), state.participants().stream().map(one -> one.peerId().equals(peer.toString()) ? one.asThemselves() : one).toList());
     }
 
     private Turn dismiss(UserId userId, String reason) {

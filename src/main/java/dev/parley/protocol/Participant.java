@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Somebody in a room, as everybody in it sees them. `away` means that they lost the connection and may still come back to their seat. */
 public record Participant(String id, String peerId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String role,
         boolean isMuted, boolean mutedByModerator, boolean handRaised, @Schema(nullable = true) @Nullable Instant handSince, boolean away,
-        Instant joinedAt) {}
+        Instant joinedAt) {
+    /** As they see themselves: whoever reads this is there. */
+    public Participant asThemselves() {
+        return new Participant(id, peerId, username, name, avatar, role, isMuted, mutedByModerator, handRaised, handSince, false, joinedAt);
+    }
+}

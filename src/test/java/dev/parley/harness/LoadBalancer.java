@@ -25,13 +25,19 @@ public final class LoadBalancer implements AutoCloseable {
     private static final Duration CEILING = Duration.ofSeconds(30);
 
     private final Path folder;
-    private final int port = ServerProcess.freePort();
+    private final int port;
     private final int commands = ServerProcess.freePort();
     private final Process process;
 
     /** Starts it, and waits until it has asked each node once whether it is ready. Its configuration and its log are in the folder. */
     public LoadBalancer(Path folder, List<Integer> nodes) {
+        this(folder, ServerProcess.freePort(), nodes);
+    }
+
+    /** On a known port, for nodes that have to know their public address. */
+    public LoadBalancer(Path folder, int port, List<Integer> nodes) {
         this.folder = folder;
+        this.port = port;
         try {
             Files.createDirectories(folder);
             Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(nodes));

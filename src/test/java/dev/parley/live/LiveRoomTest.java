@@ -41,8 +41,10 @@ import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
+import dev.parley.protocol.ServerMessage.RoomState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Coming, going, and coming back. */
@@ -256,5 +258,19 @@ class LiveRoomTest {
         salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("barbara"), new Chat("Hello?"))));
         assertHeard(salon.lost("barbara"));
         assertFalse(salon.seats(BARBARA));
+    }
+
+    @Test
+    void aRoomStateThatIsReadAfterALossDoesNotCallItsReaderAway() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        salon.lost("grace");
+        Turn turn = salon.takes(new Act.Restate(Set.of(peer("ada"), peer("grace"))));
+        assertEquals(List.of(false, false), away(turn, "grace"));
+        assertEquals(List.of(false, true), away(turn, "ada"));
+    }
+
+    private static List<Boolean> away(Turn turn, String reader) {
+        RoomState state = (RoomState) turn.deliveries().stream().filter(each -> each.peer().equals(peer(reader))).findFirst().orElseThrow().message();
+        return state.participants().stream().map(Participant::away).toList();
     }
 }

@@ -118,8 +118,16 @@ final class Talker implements AutoCloseable {
 
     /** A seat with its description of the person, such as "speaker, muted". */
     void sees(Talker other, String state) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b.*" + state)))
-                .first().waitFor();
+        seat(other, state).waitFor();
+    }
+
+    /** Whether it is seen now. */
+    boolean shows(Talker other, String state) {
+        return seat(other, state).count() > 0;
+    }
+
+    private Locator seat(Talker other, String state) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(java.util.regex.Pattern.compile("^" + other.name + "\\b.*" + state))).first();
     }
 
     void opens(Talker other) {
