@@ -235,4 +235,29 @@ describe("the connections to all others", () => {
     peers.close();
     vi.useRealTimers();
   });
+
+  it("is heard on by the old way until the new one stands, when somebody takes their seat again on another line", async () => {
+    vi.useFakeTimers();
+    const made: FakeConnection[] = [];
+    const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, createSpeakers(createChoices()), createLevels(), () => {
+      made.push(new FakeConnection());
+      return made.at(-1) as unknown as RTCPeerConnection;
+    });
+    peers.add("before", "ada", true);
+    peers.ended("before");
+    peers.add("after", "ada", false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(made[0]?.closed).toBe(false);
+    const next = made[1];
+    if (next) next.connectionState = "connected";
+    next?.onconnectionstatechange?.();
+    expect(made[0]?.closed).toBe(true);
+    expect(next?.closed).toBe(false);
+
+    peers.ended("after");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(next?.closed).toBe(true);
+    peers.close();
+    vi.useRealTimers();
+  });
 });

@@ -33,6 +33,8 @@ export interface Relay {
 const lookEvery = 3_000;
 /** Old connections sound on for so long after a line was lost, unless newer ones take their place before. */
 const grace = 15_000;
+/** The server says in one breath that a seat has ended and who took it. */
+const soon = 1_000;
 /**
  * Silence costs as much to encode as speech, once for each other person. Who has been muted for so long sends nothing any more. Not at once:
  * a receiver takes a pause of a few seconds in what comes in for a bad network, and plays what follows it more than half a second late.
@@ -84,6 +86,19 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
       timer = undefined;
     }
   }
+
+  /** Goes on to be heard until the same person is heard by a newer way. */
+  function keep(peerId: string, entry: Entry): void {
+    forget(entry.userId);
+    entries.delete(peerId);
+    old.set(entry.userId, entry);
+    clearTimeout(mercy);
+    mercy = setTimeout(() => {
+      for (const userId of [...old.keys()]) forget(userId);
+    }, grace);
+  }
+
+  const isExpected = (userId: string) => [...entries.values()].some((entry) => entry.userId === userId);
 
   const sent = () => (resting ? undefined : track);
 
@@ -146,7 +161,12 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     /** Exactly these connections there have to be. Those that there are stay as they are. */
     agree(all: readonly Wanted[]): void {
       const wanted = new Set(all.map(({ peerId }) => peerId));
-      for (const peerId of [...entries.keys()]) if (!wanted.has(peerId)) drop(peerId);
+      const people = new Set(all.map(({ userId }) => userId));
+      for (const [peerId, entry] of [...entries]) {
+        if (wanted.has(peerId)) continue;
+        if (people.has(entry.userId)) keep(peerId, entry);
+        else drop(peerId);
+      }
       for (const { peerId, userId, offers } of all) if (!entries.has(peerId)) add(peerId, userId, offers);
     },
 
@@ -154,6 +174,19 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     gone(peerId: string, userId: string): void {
       drop(peerId);
       forget(userId);
+    },
+
+    /** The seat of somebody who was away has ended. If they took it again on another line, that is said next, and their sound goes on. */
+    ended(peerId: string): void {
+      const entry = entries.get(peerId);
+      if (!entry) return;
+      keep(peerId, entry);
+      setTimeout(() => {
+        if (isExpected(entry.userId)) return;
+        forget(entry.userId);
+        levels.remove(entry.userId);
+        setWay(entry.userId, undefined);
+      }, soon);
     },
 
     async take(peerId: string, description: Description): Promise<void> {
@@ -193,15 +226,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
 
     /** The server has forgotten us, not so the others' browsers: their sound goes on until it comes by a newer way. */
     keepForNow(): void {
-      for (const [peerId, entry] of [...entries]) {
-        forget(entry.userId);
-        entries.delete(peerId);
-        old.set(entry.userId, entry);
-      }
-      clearTimeout(mercy);
-      mercy = setTimeout(() => {
-        for (const userId of [...old.keys()]) forget(userId);
-      }, grace);
+      for (const [peerId, entry] of [...entries]) keep(peerId, entry);
     },
 
     findPaths(): void {

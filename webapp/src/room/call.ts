@@ -182,7 +182,8 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
         peers.drop(message.data.peerId);
         break;
       case "remove-peer":
-        peers.gone(message.data.peerId, message.data.userId);
+        if (room.people[message.data.userId]?.away) peers.ended(message.data.peerId);
+        else peers.gone(message.data.peerId, message.data.userId);
         break;
       case "session-description":
         void peers.take(message.data.peerId, message.data.sessionDescription);

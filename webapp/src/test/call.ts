@@ -90,6 +90,7 @@ export function callWorld({ startMuted = true } = {}) {
     drop: vi.fn(),
     agree: vi.fn(),
     gone: vi.fn(),
+    ended: vi.fn(),
     take: vi.fn(() => Promise.resolve()),
     takeCandidate: vi.fn(() => Promise.resolve()),
     setTrack: vi.fn(),
