@@ -260,4 +260,22 @@ describe("the connections to all others", () => {
     peers.close();
     vi.useRealTimers();
   });
+
+  it("is heard on by the way that stood, however often somebody takes their seat again before a new one does", async () => {
+    vi.useFakeTimers();
+    const made: FakeConnection[] = [];
+    const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, createSpeakers(createChoices()), createLevels(), () => {
+      made.push(new FakeConnection());
+      return made.at(-1) as unknown as RTCPeerConnection;
+    });
+    peers.add("before", "ada", true);
+    peers.keepForNow();
+    peers.add("lost", "ada", true);
+    peers.ended("lost");
+    peers.add("after", "ada", false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(made.map(({ closed }) => closed)).toEqual([false, true, false]);
+    peers.close();
+    vi.useRealTimers();
+  });
 });

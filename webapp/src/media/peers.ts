@@ -89,8 +89,13 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
 
   /** Goes on to be heard until the same person is heard by a newer way. */
   function keep(peerId: string, entry: Entry): void {
-    forget(entry.userId);
     entries.delete(peerId);
+    if (old.has(entry.userId) && entry.peer.state !== "connected") {
+      // It never was heard, and the one before it still is.
+      end(entry);
+      return;
+    }
+    forget(entry.userId);
     old.set(entry.userId, entry);
     clearTimeout(mercy);
     mercy = setTimeout(() => {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,6 +27,9 @@ import java.util.logging.Logger;
  */
 final class Handover {
     private static final Logger LOG = Logger.getLogger(Handover.class.getName());
+    /** A node that has just started, or is busy, may take a room a moment later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final long PREPARED_FOR = Duration.ofSeconds(10).toNanos();
 
     private final Life life;
@@ -41,17 +45,26 @@ final class Handover {
     /** Gives every live room away. Returns when that is done, or when no other node takes them. */
     void all() {
         draining = true;
+        long end = System.nanoTime() + PATIENCE.toNanos();
         life.owned.values().forEach(own -> {
-            List<String> others = new ArrayList<>(life.nodes.others());
-            String most = own.mostAt(life.nodes.others());
-            if (most != null) {
-                others.remove(most);
-                others.addFirst(most);
-            }
-            if (!own.empty && others.stream().noneMatch(node -> give(own, node))) {
-                LOG.warning(() -> "No other node takes room " + own.room);
+            while (!own.empty && candidates(own).stream().noneMatch(node -> give(own, node))) {
+                if (life.nodes.others().isEmpty() || System.nanoTime() - end > 0) {
+                    LOG.warning(() -> "No other node takes room " + own.room);
+                    return;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         });
+    }
+
+    private List<String> candidates(Own own) {
+        List<String> others = new ArrayList<>(life.nodes.others());
+        String most = own.mostAt(life.nodes.others());
+        if (most != null) {
+            others.remove(most);
+            others.addFirst(most);
+        }
+        return others;
     }
 
     private boolean give(Own own, String to) {
