@@ -170,6 +170,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** How long its processes have used a processor so far. */
+    public Duration cpu() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle())).flatMap(each -> each.info().totalCpuDuration().stream()).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Kills it without warning, as when the power fails. */
     public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -232,9 +232,32 @@ class SeveralNodesIT {
         assertFalse(alone.heard("link"));
     }
 
-    /** Ada speaks from the node of the room, and Linus through it. Both send again what could not be delivered. */
     @Test
     @Order(6)
+    void withoutTheDatabaseNobodyActsForARoomAnyMoreAndItMendsByItself() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        one.joins(room);
+        two.joins(room);
+        JsonObject raised = TestPeer.object("raised", true);
+        cluster.cable.cut();
+        Until.holds("the owner no longer acts", SOON, () -> two.asks("hand", raised).toString().contains("unavailable"));
+        assertEquals(503, cluster.api(0).get("/health/ready").status());
+        assertEquals(200, cluster.api(0).get("/health/live").status());
+        assertFalse(one.isClosed() || two.isClosed());
+        cluster.cable.mend();
+        Until.holds("it acts again", SOON, () -> two.asks("hand", raised).getString("event").equals("ack"));
+        two.does("chat", "text", "there you are");
+        one.hears("chat");
+        JsonObject seen = room(2, linus, room);
+        assertEquals(2, seen.getInt("currentParticipants"));
+        assertTrue(of(seen, grace).getBoolean("handRaised"));
+    }
+
+    /** Ada speaks from the node of the room, and Linus through it. Both send again what could not be delivered. */
+    @Test
+    @Order(7)
     void whatIsAcknowledgedArrivesOnceAndInOrderWhileRedisStandsStill() throws InterruptedException {
         String room = ada.makesRoom();
         TestPeer one = peer(0, ada);
@@ -278,7 +301,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void metricsShowTheRoomsAndTheBusOfANode() {
         String owner = cluster.api(0).get("/metrics").body();
         assertTrue(figure(owner, "parley_nodes") == 3 && figure(owner, "parley_bus_up") == 1, owner);
@@ -293,7 +316,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aNodeThatStoodStillOwnsNothingWhenItWakesUpAndItsPeopleAreStillThere() {
         String room = ada.makesRoom();
         TestPeer owner = peer(0, linus);
@@ -316,7 +339,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void aNodeThatStopsGivesItsRoomsAwayAndItsPeopleMoveWithoutLosingAnything() throws InterruptedException {
         String room = ada.makesRoom();
         TestPeer owner = peer(1, linus);
@@ -363,7 +386,7 @@ class SeveralNodesIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void whenTheOwnerDiesAnotherNodeGoesOnWithEverythingThatMatters() {
         String room = ada.makesRoom();
         TestPeer owner = peer(0, linus);
@@ -402,7 +425,7 @@ class SeveralNodesIT {
 
     /** Whichever node kept the copies of these rooms, after the first death another one has them. */
     @Test
-    @Order(11)
+    @Order(12)
     void aRoomOutlivesOneDeathAfterTheOther() {
         cluster.starts(0);
         List<String> rooms = new ArrayList<>();
