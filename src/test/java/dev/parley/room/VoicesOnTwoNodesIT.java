@@ -23,12 +23,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four people in browsers, on two nodes behind a load balancer, hear each other on while nodes die, stop and come back. */
 @OwnServer
+@Tag("alone")
 @Needs({"chromium", "redis-server", "haproxy"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VoicesOnTwoNodesIT {
