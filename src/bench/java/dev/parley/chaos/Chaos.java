@@ -128,9 +128,9 @@ public final class Chaos implements AutoCloseable {
                 cluster.redis.wake();
             }
             case DATABASE -> {
-                cluster.cable.cut();
+                cluster.way.isSilent();
                 LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
-                cluster.cable.mend();
+                cluster.way.speaks();
             }
         }
         long end = fault == Fault.KILL ? start : System.nanoTime();

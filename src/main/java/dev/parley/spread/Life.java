@@ -17,6 +17,7 @@ import dev.parley.live.LiveRooms.Taken;
 import dev.parley.live.Turn;
 import dev.parley.live.Turn.Delivery;
 import dev.parley.problem.Problem;
+import dev.parley.problem.Problems;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
@@ -207,7 +208,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
                         : owner.equals(before) ? CompletableFuture.failedFuture(unavailable())
                         : forward(owner, errand, answer, tries));
             } catch (RuntimeException failed) {
-                next.completeExceptionally(failed);
+                next.completeExceptionally(Problems.of(failed, "in room " + errand.room()));
             }
         });
         return next.thenCompose(done -> done);

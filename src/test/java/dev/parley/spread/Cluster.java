@@ -2,11 +2,11 @@ package dev.parley.spread;
 
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
-import dev.parley.harness.Cable;
 import dev.parley.harness.Person;
 import dev.parley.harness.Redis;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
+import dev.parley.harness.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.Map;
 public final class Cluster implements AutoCloseable {
     public final Redis redis;
     /** The way of all nodes to the database. */
-    public final Cable cable;
+    public final Way way;
     private final EmbeddedDatabase database;
     private final Path folder;
     private final Map<String, String> extra;
@@ -32,7 +32,8 @@ public final class Cluster implements AutoCloseable {
         this.extra = extra;
         redis = new Redis(folder.resolve("redis"));
         database = new EmbeddedDatabase(made(folder.resolve("database")));
-        cable = new Cable(URI.create(database.address()).getPort());
+        way = new Way(URI.create(database.address()).getPort());
+        way.mend();
         for (int i = 0; i < many; i++) {
             nodes.add(ServerProcess.start("node" + i, environment(i)));
         }
@@ -50,7 +51,7 @@ public final class Cluster implements AutoCloseable {
     private Map<String, String> environment(int number) {
         int direct = URI.create(database.address()).getPort();
         Map<String, String> environment = new HashMap<>(Map.of("DATA_DIR", folder.resolve("node" + number).toString(),
-                "DB_URI", database.address().replace(":" + direct, ":" + cable.port()), "REDIS_URI", "redis://127.0.0.1:" + redis.port()));
+                "DB_URI", database.address().replace(":" + direct, ":" + way.port()), "REDIS_URI", "redis://127.0.0.1:" + redis.port()));
         environment.putAll(extra);
         return environment;
     }
@@ -85,7 +86,7 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         nodes.forEach(ServerProcess::kill);
         redis.close();
-        cable.close();
+        way.close();
         database.close();
     }
 }

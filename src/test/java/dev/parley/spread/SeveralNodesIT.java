@@ -232,6 +232,32 @@ class SeveralNodesIT {
         assertFalse(alone.heard("link"));
     }
 
+    @Test
+    @Order(6)
+    void withoutTheDatabaseNobodyActsForARoomAnyMoreAndItMendsByItself() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        one.joins(room);
+        two.joins(room);
+        JsonObject raised = TestPeer.object("raised", true);
+        cluster.way.isSilent();
+        try {
+            Until.holds("the owner no longer acts", SOON, () -> two.asks("hand", raised).getString("event").equals("error"));
+            two.isRefused("database_unavailable", "hand", "raised", true);
+            assertEquals(200, cluster.api(0).get("/health/live").status());
+            assertFalse(one.isClosed() || two.isClosed());
+        } finally {
+            cluster.way.speaks();
+        }
+        Until.holds("it acts again", SOON, () -> two.asks("hand", raised).getString("event").equals("ack"));
+        two.does("chat", "text", "there you are");
+        one.hears("chat");
+        JsonObject seen = room(2, linus, room);
+        assertEquals(2, seen.getInt("currentParticipants"));
+        assertTrue(of(seen, grace).getBoolean("handRaised"));
+    }
+
     /** Ada speaks from the node of the room, and Linus through it. Both send again what could not be delivered. */
     @Test
     @Order(7)
