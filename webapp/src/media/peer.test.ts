@@ -116,6 +116,16 @@ async function saidOf(one: { said: Description[] }, count: number): Promise<Desc
   return last;
 }
 
+/** The connections to others, each of which the test holds in its hands. */
+function manyPeers() {
+  const made: FakeConnection[] = [];
+  const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, createSpeakers(createChoices()), createLevels(), () => {
+    made.push(new FakeConnection());
+    return made.at(-1) as unknown as RTCPeerConnection;
+  });
+  return { peers, made };
+}
+
 describe("a connection to one person", () => {
   it("is offered by one and answered by the other, who sends over the same section", async () => {
     const track = {} as MediaStreamTrack;
@@ -238,11 +248,7 @@ describe("the connections to all others", () => {
 
   it("is heard on by the old way until the new one stands, when somebody takes their seat again on another line", async () => {
     vi.useFakeTimers();
-    const made: FakeConnection[] = [];
-    const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, createSpeakers(createChoices()), createLevels(), () => {
-      made.push(new FakeConnection());
-      return made.at(-1) as unknown as RTCPeerConnection;
-    });
+    const { peers, made } = manyPeers();
     peers.add("before", "ada", true);
     peers.ended("before");
     peers.add("after", "ada", false);
@@ -263,11 +269,7 @@ describe("the connections to all others", () => {
 
   it("is heard on by the way that stood, however often somebody takes their seat again before a new one does", async () => {
     vi.useFakeTimers();
-    const made: FakeConnection[] = [];
-    const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, createSpeakers(createChoices()), createLevels(), () => {
-      made.push(new FakeConnection());
-      return made.at(-1) as unknown as RTCPeerConnection;
-    });
+    const { peers, made } = manyPeers();
     peers.add("before", "ada", true);
     peers.keepForNow();
     peers.add("lost", "ada", true);

@@ -82,6 +82,7 @@ public final class Chaos implements AutoCloseable {
             Collections.shuffle(faults, random);
             faults.forEach(fault -> suffer(fault, owner()));
         }
+        talkers.forEach(Talker::fallsSilent);
         for (Talker each : talkers) {
             each.isSilent();
         }

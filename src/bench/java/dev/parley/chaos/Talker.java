@@ -179,6 +179,9 @@ final class Talker implements AutoCloseable {
                 open();
                 while (!over) {
                     act();
+                    if (!inRoom) {
+                        continue;
+                    }
                     LockSupport.parkNanos(pause.toNanos() / 2 + (long) (random.nextDouble() * pause.toNanos()));
                 }
             } catch (Lost lost) {
@@ -287,9 +290,8 @@ final class Talker implements AutoCloseable {
             inRoom = joined != null && joined.getString("event").equals("ack");
             note(peerId + " joins " + inRoom);
             if (!inRoom) {
-                // As the web client does.
+                // As the web client does, with a shorter pause.
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-                act();
             }
             return;
         }
@@ -339,9 +341,12 @@ final class Talker implements AutoCloseable {
         }
     }
 
-    /** Says nothing more, and goes on listening. */
-    void isSilent() throws InterruptedException {
+    /** Says nothing new, and goes on listening. */
+    void fallsSilent() {
         over = true;
+    }
+
+    void isSilent() throws InterruptedException {
         thread.join(Duration.ofSeconds(40));
     }
 
