@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("embedded", Set.of()),
             Map.entry("entity", Set.of()),
             Map.entry("store", Set.of("entity", "embedded")),
+            Map.entry("bus", Set.of()),
             Map.entry("cluster", Set.of("store", "protocol")),
             Map.entry("notify", Set.of("cluster", "protocol")),
             Map.entry("session", Set.of("cluster", "store", "protocol", "web")),
@@ -60,7 +61,7 @@ class ArchitectureTest {
             Map.entry("socketio", Set.of("engineio", "json", "limits", "wire", "session", "protocol")),
             Map.entry("line", Set.of("live", "limits", "session", "protocol", "words", "socketio", "wire")),
             Map.entry("signalling", Set.of("door", "limits", "line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
-            Map.entry("spread", Set.of("cluster", "line", "live", "store", "protocol", "words", "json")),
+            Map.entry("spread", Set.of("bus", "cluster", "line", "live", "store", "protocol", "words", "json")),
             Map.entry("json", Set.of()),
             Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
@@ -113,7 +114,7 @@ class ArchitectureTest {
 
     @Test
     void onlyTheClusterKnowsRedis() {
-        only("io.lettuce..", inPackages("cluster")).check(PARLEY);
+        only("io.lettuce..", inPackages("bus", "cluster")).check(PARLEY);
     }
 
     @Test

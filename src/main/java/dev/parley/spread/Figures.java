@@ -1,6 +1,6 @@
 package dev.parley.spread;
 
-import dev.parley.cluster.Bus;
+import dev.parley.bus.Bus;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;

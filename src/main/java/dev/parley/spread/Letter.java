@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What one node writes to another. */
 sealed interface Letter {
+    byte[] DONE = {};
     Records RECORDS = new Records(Map.of(Description.class, SignalText.class));
 
     /** Take this turn. The answer is an {@link Outcome}. What the peer is answered comes before that, in a {@link Reply} with this ticket. */
@@ -69,7 +70,9 @@ sealed interface Letter {
     sealed interface Back {}
 
     /** Whether the room is elsewhere, and with which owner if that is known, and whether it is live. */
-    record Outcome(boolean elsewhere, @Nullable Owner owner, boolean live) implements Back {}
+    record Outcome(boolean elsewhere, @Nullable Owner owner, boolean live) implements Back {
+        static final Outcome TAKEN = new Outcome(false, null, true);
+    }
 
     record Sight(boolean elsewhere, LiveRooms.@Nullable Seen seen) implements Back {}
 
@@ -89,8 +92,14 @@ sealed interface Letter {
         return RECORDS.read(Letter.class, new String(bytes, StandardCharsets.UTF_8));
     }
 
+    /** Nearly all answers say that it is done. Those are empty. */
     static byte[] back(Back back) {
-        return RECORDS.write(Back.class, back).getBytes(StandardCharsets.UTF_8);
+        boolean done = back instanceof Noted || back.equals(Outcome.TAKEN);
+        return done ? DONE : RECORDS.write(Back.class, back).getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Outcome outcome(byte[] bytes) {
+        return bytes.length == 0 ? Outcome.TAKEN : back(Outcome.class, bytes);
     }
 
     static <T extends Back> T back(Class<T> type, byte[] bytes) {

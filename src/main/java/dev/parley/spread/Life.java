@@ -1,7 +1,7 @@
 package dev.parley.spread;
 
 import com.mongodb.client.MongoDatabase;
-import dev.parley.cluster.Bus;
+import dev.parley.bus.Bus;
 import dev.parley.cluster.ClusterSettings;
 import dev.parley.cluster.Nodes;
 import dev.parley.cluster.Owner;
@@ -179,7 +179,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         // What is relayed is known by its mark, wherever it arrives. The rest is done once because the owner remembers its answer.
         CompletableFuture<byte[]> asked = relayed ? bus.ask(owner.node(), letter) : bus.ask(owner.node(), request, letter, PATIENCE);
         CompletableFuture<Void> done = asked.thenCompose(bytes -> {
-            Outcome outcome = Letter.back(Outcome.class, bytes);
+            Outcome outcome = Letter.outcome(bytes);
             if (!outcome.elsewhere()) {
                 return outcome.live() ? CompletableFuture.<Void>completedFuture(null) : notLive(errand);
             }
@@ -248,7 +248,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         if (result.isEmpty()) {
             return back(new Outcome(false, null, false));
         }
-        return result.get().thenApply(_ -> Letter.back(new Outcome(false, null, true)));
+        return result.get().thenApply(_ -> Letter.back(Outcome.TAKEN));
     }
 
     CompletableFuture<byte[]> lookFor(Look letter) {

@@ -1,6 +1,6 @@
 package dev.parley.spread;
 
-import dev.parley.cluster.Bus;
+import dev.parley.bus.Bus;
 import dev.parley.cluster.Nodes;
 import dev.parley.cluster.Owner;
 import dev.parley.line.Lines;

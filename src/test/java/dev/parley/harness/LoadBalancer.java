@@ -25,6 +25,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final int nodes;
     private final int commands = ServerProcess.freePort();
     private final Process process;
 
@@ -37,6 +38,7 @@ public final class LoadBalancer implements AutoCloseable {
     public LoadBalancer(Path folder, int port, List<Integer> nodes) {
         this.folder = folder;
         this.port = port;
+        this.nodes = nodes.size();
         try {
             Files.createDirectories(folder);
             Path file = Files.writeString(folder.resolve("haproxy.cfg"), configuration(nodes));
@@ -46,7 +48,7 @@ public final class LoadBalancer implements AutoCloseable {
         }
         try {
             Until.holds("the load balancer has asked all nodes, see " + folder, CEILING,
-                    () -> IntStream.range(0, nodes.size()).noneMatch(node -> state(node).contains("INI")));
+                    () -> IntStream.range(0, this.nodes).noneMatch(node -> state(node).contains("INI")));
         } catch (AssertionError | RuntimeException e) {
             close();
             throw e;
@@ -108,6 +110,23 @@ public final class LoadBalancer implements AutoCloseable {
     /** Gives this node requests again as soon as it is ready. */
     public void putIn(int node) {
         tell("set server spread/node" + node + " state ready");
+    }
+
+    /** Everything new goes to this node. */
+    public void only(int node) {
+        for (int other = 0; other < nodes; other++) {
+            if (other != node) {
+                takeOut(other);
+            }
+        }
+        putIn(node);
+        Until.holds("node " + node + " gets what is new", CEILING, () -> serves(node));
+    }
+
+    /** Everything new goes to whichever node is ready. */
+    public void all() {
+        IntStream.range(0, nodes).forEach(this::putIn);
+        Until.holds("a node is ready", CEILING, () -> IntStream.range(0, nodes).anyMatch(this::serves));
     }
 
     /** Its status and the outcome of the latest check, such as {@code UP L7OK}. */

@@ -134,8 +134,17 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public String output() {
+        return text(console());
+    }
+
+    /** With what is not worth a line on the console. */
+    public String log() {
+        return text(home.resolve("logs/messages.log"));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.exists(console()) ? Files.readString(console()) : "";
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

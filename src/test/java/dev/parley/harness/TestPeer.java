@@ -116,12 +116,7 @@ public final class TestPeer implements AutoCloseable {
 
     /** A new socket that resumes this one's line where it stopped. What is sent again comes after its own welcome. */
     public TestPeer resumed() {
-        return resumedAt(server);
-    }
-
-    /** The same, on another node. */
-    public TestPeer resumedAt(URI node) {
-        TestPeer next = new TestPeer(person, node);
+        TestPeer next = new TestPeer(person, server);
         next.resumedFrom = this;
         next.does("resume", "resumeId", resumeId(), "lastSeq", lastSeq());
         return next;

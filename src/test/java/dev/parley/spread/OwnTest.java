@@ -3,7 +3,7 @@ package dev.parley.spread;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.cluster.Bus;
+import dev.parley.bus.Bus;
 import dev.parley.cluster.Owner;
 import dev.parley.live.Act;
 import dev.parley.live.Act.Guest;

@@ -1,4 +1,4 @@
-package dev.parley.cluster;
+package dev.parley.bus;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -14,6 +14,7 @@ import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -126,13 +127,19 @@ final class RedisWay implements AutoCloseable {
         return client;
     }
 
-    /** False if it was certainly not sent. */
-    boolean publish(String to, byte[] message) {
+    /** False if it was certainly not sent. If Redis says that nobody listens there, {@code unheard} is called by the thread of the Redis client. */
+    boolean publish(String to, byte[] message, Runnable unheard) {
         Pair present = pair;
         if (present == null || !present.publishes.isOpen()) {
             return false;
         }
-        return !present.publishes.async().spublish(to, message).toCompletableFuture().isCompletedExceptionally();
+        CompletableFuture<Long> listeners = present.publishes.async().spublish(to, message).toCompletableFuture();
+        var _ = listeners.thenAccept(many -> {
+            if (many == 0) {
+                unheard.run();
+            }
+        });
+        return !listeners.isCompletedExceptionally();
     }
 
     /** A word to oneself came back. Returns how long it was under way. */

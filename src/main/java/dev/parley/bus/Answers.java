@@ -1,4 +1,4 @@
-package dev.parley.cluster;
+package dev.parley.bus;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class Answers {
             forget(now);
             if (remembered.size() >= MOST || bytes >= MOST_BYTES) {
                 // Refused before anything is done, because what is done has to be remembered.
-                return CompletableFuture.failedFuture(Bus.unavailable(null));
+                return CompletableFuture.failedFuture(Asks.unavailable());
             }
             remembered.put(key, new Remembered(answer, now));
         }

@@ -1,4 +1,4 @@
-package dev.parley.cluster;
+package dev.parley.bus;
 
 /**
  * What one node knows about the parcels between it and another: what to send next, what to expect, and how old a parcel is at most. Plain
@@ -11,29 +11,35 @@ final class Numbers {
     private final long oldest;
     private long sent;
     private long received;
-    private long heard = Parcel.NO_ECHO;
+    private long heard = Batch.NO_ECHO;
     private long heardAt;
+    private boolean deaf;
 
-    enum Arrival { DELIVER, DELIVER_AFTER_GAP, GAP, NOTHING, TOO_OLD }
+    enum Arrival { DELIVER, DELIVER_AFTER_GAP, AGAIN, TOO_OLD }
 
     Numbers(long oldest) {
         this.oldest = oldest;
     }
 
-    long next() {
-        return ++sent;
-    }
-
-    long last() {
-        return sent;
+    /** The number of the first of so many parcels. */
+    long next(int many) {
+        long first = sent + 1;
+        sent += many;
+        return first;
     }
 
     /** The other node's clock. It may arrive out of order, so only a later one counts. */
     void hear(long mine, long now) {
-        if (heard == Parcel.NO_ECHO || mine - heard > 0) {
+        if (heard == Batch.NO_ECHO || mine - heard > 0) {
             heard = mine;
             heardAt = now;
+            deaf = false;
         }
+    }
+
+    /** The other node does not listen, so nothing is sent until it is heard again. */
+    void goesDeaf() {
+        deaf = true;
     }
 
     long echo() {
@@ -42,23 +48,32 @@ final class Numbers {
 
     /** Without a fresh echo the other node would refuse the parcel as too old. */
     boolean isNear(long now) {
-        return heard != Parcel.NO_ECHO && now - heardAt <= oldest;
+        return !deaf && heard != Batch.NO_ECHO && now - heardAt <= oldest;
     }
 
     boolean hears(long echo, long now) {
-        return echo != Parcel.NO_ECHO && now - echo <= oldest;
+        return echo != Batch.NO_ECHO && now - echo <= oldest;
     }
 
     /** A parcel that is too old leaves the number open, so that the next fresh one shows the gap. */
-    Arrival arrives(boolean tick, long number, long echo, long now) {
+    Arrival arrives(long number, long echo, long now) {
         if (!hears(echo, now)) {
             return Arrival.TOO_OLD;
         }
         if (number <= received) {
-            return Arrival.NOTHING;
+            return Arrival.AGAIN;
         }
-        boolean gap = number > received + (tick ? 0 : 1);
+        boolean gap = number > received + 1;
         received = number;
-        return tick ? Arrival.GAP : gap ? Arrival.DELIVER_AFTER_GAP : Arrival.DELIVER;
+        return gap ? Arrival.DELIVER_AFTER_GAP : Arrival.DELIVER;
+    }
+
+    /** Whether a sign of life shows that something before it was lost. */
+    boolean misses(long next, long echo, long now) {
+        boolean misses = hears(echo, now) && next > received + 1;
+        if (misses) {
+            received = next - 1;
+        }
+        return misses;
     }
 }

@@ -1,4 +1,4 @@
-package dev.parley.cluster;
+package dev.parley.bus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -158,10 +158,10 @@ class BusTest {
         try (RedisClient stranger = RedisClient.create(at(redis.port()))) {
             var connection = stranger.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync();
             long now = System.nanoTime();
-            for (Parcel each : List.of(parcel(1, now, "again"), parcel(2, now - Bus.OLDEST.toNanos() - 1, "old"), parcel(3, now, "three"))) {
+            for (Batch each : List.of(batch(1, now, "again"), batch(2, now - Bus.OLDEST.toNanos() - 1, "old"), batch(3, now, "three"))) {
                 connection.spublish(Bus.channel("bob"), each.bytes());
             }
-            connection.spublish(Bus.channel("bob"), bytes("not a parcel"));
+            connection.spublish(Bus.channel("bob"), bytes("not a batch"));
             Until.holds("the last arrives", SOON, () -> atBob.told.size() == 2);
             assertEquals(List.of("ada:one", "ada:three"), atBob.told);
             assertEquals(1, atBob.gaps.get());
@@ -170,8 +170,8 @@ class BusTest {
         }
     }
 
-    private static Parcel parcel(long number, long echo, String text) {
-        return new Parcel(Parcel.Kind.TELL, "ada", number, System.nanoTime(), echo, 0, bytes(text));
+    private static Batch batch(long number, long echo, String text) {
+        return new Batch("ada", System.nanoTime(), echo, number, List.of(new Parcel(Parcel.Kind.TELL, 0, bytes(text))));
     }
 
     @Test
@@ -220,6 +220,21 @@ class BusTest {
         mendsItself();
         assertEquals(List.of("ada:again"), atBob.told);
         assertTrue(!sent || atBob.gaps.get() > 0);
+    }
+
+    @Test
+    void aNodeThatIsGoneIsNotWaitedFor() {
+        AtomicInteger tries = new AtomicInteger();
+        Until.isQuick("ask a node that is gone", Bus.OLDEST.dividedBy(2), () -> {
+            String name = "cleo" + tries.incrementAndGet();
+            try (Bus cleo = new Bus(at(redis.port()), name, new Hears())) {
+                cleo.start();
+                cleo.meet("ada");
+                Until.holds("they hear each other", SOON, () -> cleo.isNear("ada") && ada.isNear(name));
+            }
+            return Until.time(() -> assertEquals("unavailable", refused(ada.ask(name, bytes("x"))).code()));
+        });
+        assertFalse(ada.isNear("cleo" + tries.get()));
     }
 
     @Test

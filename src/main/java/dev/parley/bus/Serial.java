@@ -1,4 +1,4 @@
-package dev.parley.cluster;
+package dev.parley.bus;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -6,16 +6,21 @@ import org.jspecify.annotations.Nullable;
 /** Runs what it is given one after the other, on a virtual thread that lives while there is something to do. */
 final class Serial {
     private static final int MOST = 10_000;
+    private static final long MOST_BYTES = 64 * 1024 * 1024;
 
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private long bytes;
     private boolean running;
 
+    private record Waiting(int bytes, Runnable task) {}
+
     /** False if too much waits already. */
-    synchronized boolean add(Runnable task) {
-        if (waiting.size() >= MOST) {
+    synchronized boolean add(int size, Runnable task) {
+        if (waiting.size() >= MOST || bytes + size > MOST_BYTES) {
             return false;
         }
-        waiting.add(task);
+        waiting.add(new Waiting(size, task));
+        bytes += size;
         if (!running) {
             running = true;
             Thread.ofVirtual().name("parley-bus-receiver").start(this::drain);
@@ -30,8 +35,12 @@ final class Serial {
     }
 
     private synchronized @Nullable Runnable next() {
-        Runnable task = waiting.poll();
-        running = task != null;
-        return task;
+        Waiting next = waiting.poll();
+        running = next != null;
+        if (next == null) {
+            return null;
+        }
+        bytes -= next.bytes;
+        return next.task;
     }
 }

@@ -1,19 +1,18 @@
-package dev.parley.cluster;
+package dev.parley.bus;
 
 import dev.parley.problem.Problem;
 import dev.parley.problem.Repeats;
-import dev.parley.cluster.Parcel.Kind;
+import dev.parley.bus.Parcel.Kind;
 import io.lettuce.core.RedisURI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -31,11 +30,8 @@ public final class Bus implements AutoCloseable {
     static final Duration OLDEST = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration ROUND = Duration.ofMillis(100);
-    private static final int MOST_ASKS = 10_000;
-    private static final int MOST_ASKS_OF_A_NODE = 2_000;
     private static final int MOST_DEAD = 1_000;
     private static final int LARGEST = 1024 * 1024;
-    private static final byte[] NOTHING = {};
 
     /** Called in the order in which one node sent, on a virtual thread of that node. */
     public interface Receiver {
@@ -54,17 +50,17 @@ public final class Bus implements AutoCloseable {
 
     public record Count(long sent, long received, long gaps, long duplicates, long tooOld, long dropped, long p50Micros, long p99Micros) {}
 
-    private record Asked(String node, CompletableFuture<byte[]> answer, long since) {}
-
     /** Another node. Its numbers are guarded by this object's lock. */
-    private static final class Peer {
+    private final class Peer {
         final String node;
+        final String channel;
         final Numbers numbers = new Numbers(OLDEST.toNanos());
+        final Departures departures = new Departures(id, numbers, batch -> publish(this, batch));
         final Serial arrivals = new Serial();
-        final LongAdder asks = new LongAdder();
 
         Peer(String node) {
             this.node = node;
+            this.channel = channel(node);
         }
     }
 
@@ -73,7 +69,7 @@ public final class Bus implements AutoCloseable {
     private final RedisWay way;
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
     private final Set<String> dead = ConcurrentHashMap.newKeySet();
-    private final Map<Long, Asked> asks = new ConcurrentHashMap<>();
+    private final Asks asks = new Asks();
     private final AtomicLong requests = new AtomicLong();
     private final Answers answers = new Answers();
     private final Repeats repeats = new Repeats(LOG);
@@ -98,6 +94,7 @@ public final class Bus implements AutoCloseable {
     /** Returns at once. While Redis is away nothing can be sent, and the rest goes on. */
     public void start() {
         thread.start();
+        Thread.ofVirtual().name("parley-bus-patience").start(this::losePatience);
     }
 
     /** A node to exchange signs of life with. Nodes that send something are met by themselves. */
@@ -114,11 +111,7 @@ public final class Bus implements AutoCloseable {
         }
         dead.add(node);
         peers.remove(node);
-        asks.forEach((request, asked) -> {
-            if (asked.node.equals(node)) {
-                asked.answer.completeExceptionally(unavailable(null));
-            }
-        });
+        asks.forget(node);
     }
 
     /** Whether this node hears its own signs of life through Redis. */
@@ -158,23 +151,22 @@ public final class Bus implements AutoCloseable {
 
     private CompletableFuture<byte[]> ask(String node, Kind kind, long request, byte[] payload, Duration patience) {
         meet(node);
-        Peer peer = peers.get(node);
-        if (peer == null || asks.size() >= MOST_ASKS || peer.asks.sum() >= MOST_ASKS_OF_A_NODE) {
-            return CompletableFuture.failedFuture(unavailable(null));
+        if (!peers.containsKey(node)) {
+            return CompletableFuture.failedFuture(Asks.unavailable());
         }
-        CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        Asked asked = new Asked(node, answer, System.nanoTime());
-        peer.asks.increment();
-        asks.put(request, asked);
-        if (!send(node, kind, request, payload)) {
-            answer.completeExceptionally(unavailable(null));
+        CompletableFuture<byte[]> answer = asks.begin(node, request, patience);
+        if (!answer.isDone() && !send(node, kind, request, payload)) {
+            asks.fail(request);
         }
-        answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        return answer.whenComplete((_, _) -> {
-            asks.remove(request, asked);
-            peer.asks.decrement();
-        }).exceptionallyCompose(failed -> CompletableFuture.failedFuture(
-                cause(failed) instanceof Problem problem ? problem : unavailable(failed)));
+        return answer;
+    }
+
+    /** On a thread of its own, because the one that keeps the connections may wait for Redis. */
+    private void losePatience() {
+        while (!stopped) {
+            LockSupport.parkNanos(ROUND.toNanos());
+            asks.failLate(System.nanoTime());
+        }
     }
 
     /** A future wraps the exception of the one before it. */
@@ -182,77 +174,98 @@ public final class Bus implements AutoCloseable {
         return failed instanceof CompletionException ? failed.getCause() : failed;
     }
 
-    static Problem unavailable(@Nullable Throwable why) {
-        return Problem.unavailable("unavailable", "Another server did not answer in time. Please try again in a moment.", why == null ? new TimeoutException() : why);
-    }
-
     private boolean send(String node, Kind kind, long request, byte[] payload) {
         Peer peer = peers.get(node);
-        if (peer == null || payload.length > LARGEST) {
-            return false;
+        return peer != null && up && payload.length <= LARGEST && peer.departures.add(new Parcel(kind, request, payload));
+    }
+
+    private void publish(Peer peer, Batch batch) {
+        boolean published = false;
+        try {
+            published = way.publish(peer.channel, batch.bytes(), () -> unheard(peer, batch));
+        } catch (RuntimeException failed) {
+            repeats.log(Level.WARNING, "publish" + failed.getClass(), failed, () -> "Something could not be published on the bus");
         }
-        // Under the lock, so that parcels are published in the order of their numbers.
+        (published ? sent : dropped).add(batch.parcels().size());
+        if (!published) {
+            failAll(batch);
+        }
+    }
+
+    /** A node that was killed listens no more, long before its lease ends. On its own thread, because what fails may do more than this one may. */
+    private void unheard(Peer peer, Batch batch) {
         synchronized (peer.numbers) {
-            long now = System.nanoTime();
-            boolean tick = kind == Kind.TICK;
-            if (!tick && (!up || !peer.numbers.isNear(now))) {
-                return false;
+            peer.numbers.goesDeaf();
+        }
+        if (!batch.parcels().isEmpty()) {
+            peer.arrivals.add(0, () -> failAll(batch));
+        }
+    }
+
+    private void failAll(Batch batch) {
+        for (Parcel parcel : batch.parcels()) {
+            if (parcel.kind() == Kind.ASK || parcel.kind() == Kind.QUESTION) {
+                asks.fail(parcel.request());
             }
-            long number = tick ? peer.numbers.last() : peer.numbers.next();
-            sent.increment();
-            return way.publish(channel(node), new Parcel(kind, id, number, now, peer.numbers.echo(), request, payload).bytes());
         }
     }
 
     /** On the thread of the Redis client, which may not be held up. */
     private void arrive(byte[] bytes) {
         try {
-            Parcel parcel = Parcel.of(bytes);
-            if (parcel.kind() == Kind.SELF) {
-                heardSelf(parcel.mine());
+            Batch batch = Batch.of(bytes);
+            if (batch.from().equals(id)) {
+                heardSelf(batch.mine());
                 return;
             }
-            meet(parcel.from());
-            Peer peer = peers.get(parcel.from());
+            meet(batch.from());
+            Peer peer = peers.get(batch.from());
             if (peer == null) {
                 return;
             }
             synchronized (peer.numbers) {
-                peer.numbers.hear(parcel.mine(), System.nanoTime());
+                peer.numbers.hear(batch.mine(), System.nanoTime());
             }
-            if (!peer.arrivals.add(() -> take(peer, parcel))) {
-                dropped.increment();
+            if (!peer.arrivals.add(bytes.length, () -> take(peer, batch))) {
+                dropped.add(batch.parcels().size());
             }
         } catch (RuntimeException bad) {
-            repeats.log(Level.WARNING, "parcel", bad, () -> "Something arrived on the bus that cannot be read");
+            repeats.log(Level.WARNING, "batch", bad, () -> "Something arrived on the bus that cannot be read");
         }
     }
 
-    /** The age is judged here and not before, because a parcel may also have waited for those before it. */
-    private void take(Peer peer, Parcel parcel) {
-        Numbers.Arrival arrival;
-        synchronized (peer.numbers) {
-            arrival = peer.numbers.arrives(parcel.kind() == Kind.TICK, parcel.number(), parcel.echo(), System.nanoTime());
-        }
-        try {
-            switch (arrival) {
-                case DELIVER -> deliver(peer, parcel);
-                case DELIVER_AFTER_GAP -> {
-                    missed(peer);
-                    deliver(peer, parcel);
-                }
-                case GAP -> missed(peer);
-                case NOTHING -> {
-                    if (parcel.kind() != Kind.TICK) {
-                        duplicates.increment();
-                    }
-                }
-                case TOO_OLD -> {
-                    if (parcel.kind() != Kind.TICK) {
-                        tooOld.increment();
-                    }
-                }
+    /** The age is judged here and not before, because a batch may also have waited for those before it. */
+    private void take(Peer peer, Batch batch) {
+        if (batch.parcels().isEmpty()) {
+            boolean misses;
+            synchronized (peer.numbers) {
+                misses = peer.numbers.misses(batch.first(), batch.echo(), System.nanoTime());
             }
+            if (misses) {
+                guarded(peer, () -> missed(peer));
+            }
+        }
+        long number = batch.first();
+        for (Parcel parcel : batch.parcels()) {
+            Numbers.Arrival arrival;
+            synchronized (peer.numbers) {
+                arrival = peer.numbers.arrives(number++, batch.echo(), System.nanoTime());
+            }
+            switch (arrival) {
+                case DELIVER -> guarded(peer, () -> deliver(peer, parcel));
+                case DELIVER_AFTER_GAP -> {
+                    guarded(peer, () -> missed(peer));
+                    guarded(peer, () -> deliver(peer, parcel));
+                }
+                case AGAIN -> duplicates.increment();
+                case TOO_OLD -> tooOld.increment();
+            }
+        }
+    }
+
+    private void guarded(Peer peer, Runnable task) {
+        try {
+            task.run();
         } catch (RuntimeException failed) {
             repeats.log(Level.SEVERE, "receiver" + failed.getClass(), failed, () -> "A message of node " + peer.node + " could not be handled");
         }
@@ -274,14 +287,13 @@ public final class Bus implements AutoCloseable {
                 var _ = asked(peer, parcel).whenComplete((answer, failed) -> reply(peer, parcel.request(), answer, failed));
             }
             case ANSWER, REFUSAL -> {
-                Asked asked = asks.get(parcel.request());
-                if (asked != null && parcel.kind() == Kind.ANSWER) {
-                    asked.answer.complete(parcel.payload());
-                } else if (asked != null) {
-                    asked.answer.completeExceptionally(problem(parcel.payload()));
+                CompletableFuture<byte[]> answer = asks.end(parcel.request());
+                if (answer != null && parcel.kind() == Kind.ANSWER) {
+                    answer.complete(parcel.payload());
+                } else if (answer != null) {
+                    answer.completeExceptionally(problem(parcel.payload()));
                 }
             }
-            case SELF, TICK -> throw new IllegalStateException("not for a receiver");
         }
     }
 
@@ -326,8 +338,8 @@ public final class Bus implements AutoCloseable {
                 long now = System.nanoTime();
                 if (now - ticked >= TICK.toNanos()) {
                     ticked = now;
-                    way.publish(channel(id), new Parcel(Kind.SELF, id, 0, now, now, 0, NOTHING).bytes());
-                    peers.keySet().forEach(node -> send(node, Kind.TICK, 0, NOTHING));
+                    way.publish(channel(id), new Batch(id, now, now, 0, List.of()).bytes(), () -> {});
+                    peers.values().forEach(peer -> peer.departures.sign());
                 }
                 answers.forget(now);
                 turn(way.isHeard());
@@ -384,6 +396,6 @@ public final class Bus implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         way.close();
-        asks.values().forEach(asked -> asked.answer.completeExceptionally(unavailable(null)));
+        asks.failAll();
     }
 }
