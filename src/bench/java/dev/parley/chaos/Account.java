@@ -42,6 +42,7 @@ record Account(int acknowledged, int heard, int lost, int withLine, int doubled,
             int twice = numbers.size() - new HashSet<>(numbers).size();
             if (twice > 0) {
                 System.out.println("doubled on " + pair.getKey() + ": " + numbers);
+                tell(talkers, pair.getKey());
             }
             doubled += twice;
             reordered += !numbers.stream().sorted().toList().equals(numbers) ? 1 : 0;
@@ -51,10 +52,17 @@ record Account(int acknowledged, int heard, int lost, int withLine, int doubled,
     }
 
     private static void lost(List<Talker> talkers, Talker from, String pair, int number) {
-        String to = pair.substring(pair.indexOf('>') + 1);
         System.out.println("lost " + pair + " " + number + ", acknowledged at " + from.when.get(pair + " " + number));
-        System.out.println("  from " + from.history);
-        talkers.stream().filter(each -> each.history.toString().contains(to)).forEach(each -> System.out.println("  to " + each.history));
+        tell(talkers, pair);
+    }
+
+    /** What happened to those two, and when what one said was acknowledged. */
+    private static void tell(List<Talker> talkers, String pair) {
+        for (String peer : pair.split(">")) {
+            talkers.stream().filter(each -> each.history.toString().contains(peer)).forEach(each -> System.out.println("  " + peer + " " + each.history));
+        }
+        talkers.stream().flatMap(each -> each.when.entrySet().stream()).filter(each -> each.getKey().startsWith(pair)).sorted(Map.Entry.comparingByValue())
+                .forEach(each -> System.out.println("  " + each));
     }
 
     boolean isFine() {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bus implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Bus.class.getName());
+    /** For all buses of this process, so that a node that begins a new life repeats no number of the one before. */
+    private static final AtomicLong REQUESTS = new AtomicLong();
     /** No parcel older than this is delivered, and no answer is awaited for longer. */
     static final Duration OLDEST = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(500);
@@ -70,7 +72,6 @@ public final class Bus implements AutoCloseable {
     private final Map<String, Peer> peers = new ConcurrentHashMap<>();
     private final Set<String> dead = ConcurrentHashMap.newKeySet();
     private final Asks asks = new Asks();
-    private final AtomicLong requests = new AtomicLong();
     private final Answers answers = new Answers();
     private final Repeats repeats = new Repeats(LOG);
     private final LongAdder sent = new LongAdder();
@@ -136,8 +137,8 @@ public final class Bus implements AutoCloseable {
     }
 
     /** An id for {@link #ask(String, long, byte[], Duration)}. */
-    public long newRequest() {
-        return requests.incrementAndGet();
+    public static long newRequest() {
+        return REQUESTS.incrementAndGet();
     }
 
     public CompletableFuture<byte[]> ask(String node, byte[] payload) {
@@ -394,6 +395,11 @@ public final class Bus implements AutoCloseable {
             thread.join(OLDEST.toMillis());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+        }
+        // Whoever asked before this node left still gets an answer.
+        long end = System.nanoTime() + ROUND.toNanos();
+        while (System.nanoTime() < end && peers.values().stream().anyMatch(peer -> peer.departures.isBusy())) {
+            LockSupport.parkNanos(ROUND.toNanos() / 100);
         }
         way.close();
         asks.failAll();

@@ -51,6 +51,12 @@ final class Departures {
         }
     }
 
+    boolean isBusy() {
+        synchronized (numbers) {
+            return running;
+        }
+    }
+
     private void begin() {
         if (!running) {
             running = true;

@@ -12,6 +12,6 @@ public record Moving(PeerId peerId, String resumeId, @Nullable RoomId roomId, lo
     /** A frame as it is sent, and its number; 0 for an answer. */
     public record Frame(String text, long seq, int size) {}
 
-    /** A request with the hash of its text, and its answer once there is one. */
-    public record Request(String id, int text, @Nullable Frame answer) {}
+    /** A request with the hash of its text, and its answer. */
+    public record Request(String id, int text, Frame answer) {}
 }

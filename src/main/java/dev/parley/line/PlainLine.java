@@ -75,12 +75,16 @@ public final class PlainLine extends Line {
         }
     }
 
+    public synchronized boolean owesAnswers() {
+        return requests.owesAnswers();
+    }
+
     private synchronized Optional<Moving> leave() {
         if (isEnded()) {
             return Optional.empty();
         }
         Moving moving = new Moving(peerId, resumeId, roomId, presence().presence(), seq, droppedSeq, answerLost,
-                kept.stream().map(frame -> new Moving.Frame(frame.text(), frame.seq(), frame.size())).toList(), requests.all());
+                kept.stream().map(frame -> new Moving.Frame(frame.text(), frame.seq(), frame.size())).toList(), requests.answered());
         if (wire != null) {
             wire.abort(SocketCode.REPLACED, "resumed elsewhere");
         }

@@ -4,7 +4,7 @@ import dev.parley.line.Outgoing.Brought;
 import dev.parley.line.Outgoing.Kept;
 import dev.parley.line.Outgoing.Reply;
 import dev.parley.protocol.Opaque;
-import dev.parley.wire.Wire;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +23,13 @@ final class Requests {
     private int bytes;
 
     /** A request, the socket that it came over if that was here, and its answer once there is one. */
-    record Known(@Nullable Wire over, int text, @Nullable Kept answer) {}
+    record Known(@Nullable Object over, int text, @Nullable Kept answer) {}
 
     /**
      * What is known of this request from an earlier socket. A repeat over the same socket counts as a new request, because nothing gets lost on
      * one socket. So does a request with the same id and another content, because its client may have started counting again.
      */
-    @Nullable Known take(Opaque id, String text, Wire over) {
+    @Nullable Known take(Opaque id, String text, Object over) {
         Known known = byId.get(id.json());
         if (known != null && !over.equals(known.over()) && known.text() == text.hashCode()) {
             return known;
@@ -46,15 +46,24 @@ final class Requests {
         }
     }
 
-    List<Moving.Request> all() {
-        return byId.entrySet().stream().map(one -> {
-            Kept answer = one.getValue().answer();
-            return new Moving.Request(one.getKey(), one.getValue().text(), answer == null ? null : new Moving.Frame(answer.text(), 0, answer.size()));
-        }).toList();
+    boolean owesAnswers() {
+        return byId.values().stream().anyMatch(one -> one.answer() == null);
+    }
+
+    /** Those with an answer. Nobody would answer the others on another node, so there they count as new when they are sent again. */
+    List<Moving.Request> answered() {
+        List<Moving.Request> answered = new ArrayList<>();
+        byId.forEach((id, known) -> {
+            Kept answer = known.answer();
+            if (answer != null) {
+                answered.add(new Moving.Request(id, known.text(), new Moving.Frame(answer.text(), 0, answer.size())));
+            }
+        });
+        return answered;
     }
 
     void bring(List<Moving.Request> requests) {
-        requests.forEach(one -> put(one.id(), new Known(null, one.text(), one.answer() == null ? null : new Brought(one.answer().text(), 0, one.answer().size()))));
+        requests.forEach(one -> put(one.id(), new Known(null, one.text(), new Brought(one.answer().text(), 0, one.answer().size()))));
     }
 
     private void put(String id, Known known) {

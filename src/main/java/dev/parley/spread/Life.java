@@ -69,12 +69,14 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     final Map<String, Long> deaths = new ConcurrentHashMap<>();
     /** Who waits for the answer to a join. */
     final Map<Long, Consumer<ServerMessage>> awaited = new ConcurrentHashMap<>();
-    final Once once = new Once();
+    final Once once;
     private final Relays relays = new Relays(this);
 
     /** {@code fenced} is called when others have judged this node dead. */
-    Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Figures figures, Consumer<Life> fenced) {
+    Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Figures figures, Once once,
+            Consumer<Life> fenced) {
         this.figures = figures;
+        this.once = once;
         this.gate = gate;
         this.lines = lines;
         this.liveRooms = liveRooms;
@@ -168,10 +170,10 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     }
 
     private CompletableFuture<Void> forward(Owner owner, Errand errand, Consumer<ServerMessage> answer, int tries) {
-        long request = once.numberOf(errand, bus::newRequest);
+        long request = once.numberOf(errand, Bus::newRequest);
         boolean joins = errand.act() instanceof Act.Enter;
         boolean relayed = Relays.isRelay(errand.act());
-        byte[] letter = new Take(request, errand.marked(relays.mark(request))).bytes();
+        byte[] letter = new Take(request, errand.marked(once.mark(request))).bytes();
         figures.forwarded.increment();
         if (joins) {
             awaited.put(request, answer);

@@ -11,11 +11,13 @@ import dev.parley.spread.Letter.Give;
 import dev.parley.spread.Letter.Given;
 import dev.parley.spread.Letter.Moves;
 import dev.parley.spread.Letter.Noted;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,6 +27,8 @@ import java.util.logging.Logger;
  */
 final class Movers {
     private static final Logger LOG = Logger.getLogger(Movers.class.getName());
+    private static final Duration ANSWERS = Duration.ofSeconds(1);
+    private static final Duration ROUND = Duration.ofMillis(5);
 
     private final Life life;
     private final Lines lines;
@@ -77,12 +81,21 @@ final class Movers {
         threads.execute(() -> {
             try {
                 tellOwner(line.get(), to);
+                awaitAnswers(line.get());
                 given.complete(Letter.back(new Given(lines.give(line.get()).orElse(null))));
             } catch (RuntimeException failed) {
                 given.completeExceptionally(Objects.requireNonNullElse(Life.cause(failed), failed));
             }
         });
         return given;
+    }
+
+    /** What its client asked is answered here if it can be, because no other node knows whether it was done. */
+    private static void awaitAnswers(PlainLine line) {
+        long end = System.nanoTime() + ANSWERS.toNanos();
+        while (line.owesAnswers() && System.nanoTime() < end) {
+            LockSupport.parkNanos(ROUND.toNanos());
+        }
     }
 
     private void tellOwner(PlainLine line, String to) {

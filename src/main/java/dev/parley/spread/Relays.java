@@ -1,5 +1,6 @@
 package dev.parley.spread;
 
+import dev.parley.bus.Bus;
 import dev.parley.live.Act;
 import dev.parley.live.LiveRooms.Errand;
 import dev.parley.live.Turn.Delivery;
@@ -23,17 +24,12 @@ final class Relays {
         return act instanceof Act.Says says && (says.message() instanceof RelaySdp || says.message() instanceof RelayIce || says.message() instanceof Signal);
     }
 
-    /** The same for a request that is sent again, in the whole cluster. */
-    String mark(long request) {
-        return life.nodes.id() + ":" + request;
-    }
-
     boolean wasDone(Errand errand) {
         if (!isRelay(errand.act())) {
             return false;
         }
         Long before = errand.mark() == null ? life.once.before(errand) : null;
-        String mark = before == null ? errand.mark() : mark(before);
+        String mark = before == null ? errand.mark() : life.once.mark(before);
         boolean done = mark != null && life.once.isDone(mark);
         if (done && before != null) {
             life.once.forget(errand);
@@ -43,8 +39,8 @@ final class Relays {
 
     CompletableFuture<Void> pass(Own own, Errand errand, Delivery delivery) {
         boolean here = errand.mark() == null;
-        long request = here ? life.once.numberOf(errand, life.bus::newRequest) : 0;
-        String mark = here ? mark(request) : String.valueOf(errand.mark());
+        long request = here ? life.once.numberOf(errand, Bus::newRequest) : 0;
+        String mark = here ? life.once.mark(request) : String.valueOf(errand.mark());
         CompletableFuture<Void> told = own.passSurely(delivery, mark);
         if (here && told.isDone()) {
             return told;

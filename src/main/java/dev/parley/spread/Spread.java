@@ -78,6 +78,7 @@ public class Spread implements Sharing, Lines.Elsewhere {
 
     private final Repeats repeats = new Repeats(LOG);
     private final Figures figures = new Figures();
+    private final Once once = new Once();
     private volatile @Nullable Life life;
     private volatile boolean stopped;
 
@@ -105,7 +106,7 @@ public class Spread implements Sharing, Lines.Elsewhere {
 
     private void begin() {
         Life fresh = new Life(database, settings, String.valueOf(Spread.class.getPackage().getImplementationVersion()), gate, liveRooms, lines,
-                signalling.resumeWindow(), figures, this::end);
+                signalling.resumeWindow(), figures, once, this::end);
         fresh.begin();
         life = fresh;
         LOG.info(() -> "This is node " + fresh.nodes.id() + " of a cluster");

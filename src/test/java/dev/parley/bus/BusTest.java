@@ -145,7 +145,7 @@ class BusTest {
 
     @Test
     void aRequestThatIsSentAgainIsDoneOnce() {
-        long request = ada.newRequest();
+        long request = Bus.newRequest();
         assertEquals("answer to x", text(ada.ask("bob", request, bytes("x"), SOON).join()));
         assertEquals("answer to x", text(ada.ask("bob", request, bytes("x"), SOON).join()));
         assertEquals(1, atBob.asked.get());
