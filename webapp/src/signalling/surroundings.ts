@@ -41,7 +41,7 @@ export const timing = {
   firstRetry: 500,
   slowestRetry: 3_000,
   /** While another server takes a room over, what was not done is asked again. */
-  unavailable: 700,
+  unavailable: 400,
   /** Where there is no seat yet that could be lost. */
   lostAfter: 45_000,
 };

@@ -2,7 +2,7 @@ import type { ClientEvent, ClientFrame } from "../protocol/client";
 import { Refusal } from "./refusal";
 
 /** How often something is asked again while the server that has the room cannot be reached. */
-const mostTries = 12;
+const mostTries = 20;
 
 interface Waiting {
   frame: ClientFrame;
