@@ -1,11 +1,10 @@
-// People on Parley, for the tests in this folder: SERVER, and PEOPLE as JSON {name: {id, username, token}}.
+// People on Parley, for the tests in this folder: PEOPLE as JSON {name: {id, username, token, server}}.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
 const webapp = createRequire(new URL("../../../webapp/package.json", import.meta.url));
 export const { io } = webapp("socket.io-client");
 const WebSocket = webapp("ws");
-export const { SERVER } = process.env;
 export const people = JSON.parse(process.env.PEOPLE);
 const PATIENCE = 30_000;
 
@@ -48,7 +47,7 @@ export class SocketIoPeer extends Ears {
   constructor(person, options = {}) {
     super();
     this.person = person;
-    this.socket = io(SERVER, { forceNew: true, reconnectionDelay: 50, extraHeaders: bearer(person), ...options });
+    this.socket = io(person.server, { forceNew: true, reconnectionDelay: 50, extraHeaders: bearer(person), ...options });
     this.socket.onAny((event, data, ...more) => {
       assert.equal(more.length, 0);
       this.hear(event, data);
@@ -76,7 +75,7 @@ export class PlainPeer extends Ears {
   constructor(person) {
     super();
     this.person = person;
-    this.socket = new WebSocket(`${SERVER.replace("http", "ws")}/ws`, { headers: bearer(person) });
+    this.socket = new WebSocket(`${person.server.replace("http", "ws")}/ws`, { headers: bearer(person) });
     this.socket.on("message", (text) => {
       const { event, data, id } = JSON.parse(text);
       if (id === undefined) this.hear(event, data);
@@ -110,12 +109,12 @@ export async function among(peers, work) {
 }
 
 export async function get(person, path) {
-  const answer = await fetch(SERVER + path, { headers: bearer(person) });
+  const answer = await fetch(person.server + path, { headers: bearer(person) });
   return { status: answer.status, body: await answer.json() };
 }
 
 export async function room(host, wishes = {}) {
-  const answer = await fetch(`${SERVER}/api/rooms`, {
+  const answer = await fetch(`${host.server}/api/rooms`, {
     method: "POST",
     headers: { ...bearer(host), "Content-Type": "application/json" },
     body: JSON.stringify({ name: "Salon", ...wishes }),

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { test } from "node:test";
-import { PlainPeer, SERVER, SocketIoPeer, among, answer, candidate, get, offer, people, room } from "./parley.mjs";
+import { PlainPeer, SocketIoPeer, among, answer, candidate, get, offer, people, room } from "./parley.mjs";
 
 const { ada, grace, linus } = people;
 const limit = { timeout: 60_000 };
@@ -60,7 +60,7 @@ for (const [way, transports] of Object.entries(ways)) {
 }
 
 test("the cookie opens, and nothing wrong does", limit, async () => {
-  await among([new SocketIoPeer(ada, { extraHeaders: { Cookie: `accessToken=${ada.token}`, Origin: SERVER } })], async (one) => {
+  await among([new SocketIoPeer(ada, { extraHeaders: { Cookie: `accessToken=${ada.token}`, Origin: ada.server } })], async (one) => {
     assert.equal(one.welcome.peerId, one.socket.id);
     assert.deepEqual(await one.hears("call:ice-servers"), one.welcome.iceServers);
   });

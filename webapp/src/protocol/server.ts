@@ -9,6 +9,8 @@ export interface ServerEvents {
     pingInterval: number;
     features: string[];
     iceServers: IceServer[];
+    /** How many people a room holds in a mesh and with a media server; 0 if there is none. */
+    limits: { mesh: number; server: number };
   };
   /** What was missed cannot be told any more: join again. */
   resync: { reason: string };

@@ -10,15 +10,16 @@ interface Props {
   short?: boolean;
   /** The one that is chosen at first, when that is not the first. */
   usual?: string;
+  hint?: string | undefined;
   error?: string | undefined;
   onChoose?: (value: string) => void;
 }
 
 /** A choice between few, each with a sentence about it. */
-export function ChoiceCards({ name, legend, choices, short = false, usual, error, onChoose }: Props) {
+export function ChoiceCards({ name, legend, choices, short = false, usual, hint, error, onChoose }: Props) {
   const id = useId();
   return (
-    <fieldset aria-describedby={error === undefined ? undefined : `${id}error`}>
+    <fieldset aria-describedby={error !== undefined ? `${id}error` : hint !== undefined ? `${id}hint` : undefined}>
       <legend className="mb-1.5 font-semibold">{legend}</legend>
       <div className={short ? "flex flex-wrap gap-2" : "grid gap-3 sm:grid-cols-2"}>
         {choices.map(({ value, label, text }, index) => (
@@ -43,6 +44,11 @@ export function ChoiceCards({ name, legend, choices, short = false, usual, error
           </label>
         ))}
       </div>
+      {hint !== undefined && (
+        <p id={`${id}hint`} className="mt-1.5 text-sm text-muted">
+          {hint}
+        </p>
+      )}
       {error !== undefined && <FieldError id={`${id}error`}>{error}</FieldError>}
     </fieldset>
   );

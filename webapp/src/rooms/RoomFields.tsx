@@ -6,12 +6,10 @@ import type { RoomView } from "../protocol/things";
 import { Field, inputStyle } from "../ui/form/Field";
 import { TextField } from "../ui/form/TextField";
 import type { useForm } from "../ui/form/useForm";
+import { useLargestRoomQuery } from "./api";
 import { ChoiceCards } from "./ChoiceCards";
+import { sizesOf } from "./sizes";
 import type { RoomField } from "./wish";
-
-/** What a table or a stage is good for. */
-const roundTable = { sizes: [4, 8, 12, 24], usual: 12 };
-const onStage = { sizes: [50, 100, 250, 1_000], usual: 100 };
 
 interface Props {
   field: ReturnType<typeof useForm<RoomField>>["field"];
@@ -27,7 +25,9 @@ interface Props {
 export function RoomFields({ field, room, withDoor = true, onStageChange }: Props) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "rooms" });
   const [stage, setStage] = useState(room?.stage === true);
-  const { sizes: usualSizes, usual } = stage ? onStage : roundTable;
+  // If it cannot be known, the server says what is too large.
+  const { data: largest = Infinity, isLoading } = useLargestRoomQuery(undefined);
+  const { sizes: usualSizes, usual, limited } = sizesOf(stage, largest);
   const size = room?.maxParticipants ?? usual;
   const sizes = [...new Set([...usualSizes, size])].filter((one) => one === size || one >= (room?.currentParticipants ?? 0)).sort((one, other) => one - other);
   const description = field("description");
@@ -48,15 +48,18 @@ export function RoomFields({ field, room, withDoor = true, onStageChange }: Prop
           { value: "stage", label: t("new.stage"), text: t("new.stageText") },
         ]}
       />
-      <ChoiceCards
-        key={String(stage)}
-        short
-        name="maxParticipants"
-        legend={t(stage ? "new.seatsOnStage" : "new.seats")}
-        error={field("maxParticipants").error}
-        usual={String(size)}
-        choices={sizes.map((one) => ({ value: String(one), label: number.format(one) }))}
-      />
+      <div className={isLoading ? "invisible" : undefined}>
+        <ChoiceCards
+          key={`${String(stage)} ${String(isLoading)}`}
+          short
+          name="maxParticipants"
+          legend={t(stage ? "new.seatsOnStage" : "new.seats")}
+          error={field("maxParticipants").error}
+          hint={limited ? t("new.seatsLimit", { count: largest }) : undefined}
+          usual={String(size)}
+          choices={sizes.map((one) => ({ value: String(one), label: number.format(one) }))}
+        />
+      </div>
       {withDoor && (
         <ChoiceCards
           name="door"

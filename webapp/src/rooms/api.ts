@@ -1,5 +1,5 @@
 import { api } from "../api/base";
-import type { InvitePreview, NewRoom, Room, RoomChange, RoomsPart, Search } from "./types";
+import type { CallStatsAnswer, InvitePreview, NewRoom, Room, RoomChange, RoomsPart, Search } from "./types";
 
 const atOnce = 24;
 const roomOf = ({ room }: { room: Room }) => room;
@@ -14,6 +14,10 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
         return { url: "/api/rooms", params: Object.fromEntries([...given, ["limit", atOnce]]) as Record<string, string | number> };
       },
       providesTags: ["Rooms"],
+    }),
+    largestRoom: build.query<number, undefined>({
+      query: () => "/api/call/stats",
+      transformResponse: ({ data: { limits } }: CallStatsAnswer) => Math.max(limits.mesh, limits.server),
     }),
     createRoom: build.mutation<Room, NewRoom>({
       query: (body) => ({ url: "/api/rooms", method: "POST", body }),
@@ -37,4 +41,4 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
   }),
 });
 
-export const { useRoomsInfiniteQuery, useCreateRoomMutation, useChangeRoomMutation, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;
+export const { useRoomsInfiniteQuery, useLargestRoomQuery, useCreateRoomMutation, useChangeRoomMutation, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;

@@ -65,9 +65,25 @@ describe("the list of rooms", () => {
 });
 
 describe("opening a room", () => {
+  const carries = (mesh: number) => ({ "GET /api/call/stats": () => ok({ data: { limits: { mesh, server: 0 } } }) });
+
+  it("offers no more seats than a room holds here, and says why", async () => {
+    serve({ ...signedInAs(), ...carries(16) });
+    const user = open("/rooms/new");
+    await screen.findByRole("radio", { name: "16" });
+    const seats = screen.getByRole("group", { name: "Seats at the table" });
+    expect(within(seats).getAllByRole("radio").map((radio) => radio.getAttribute("value"))).toEqual(["4", "8", "12", "16"]);
+    expect(within(seats).getByRole("radio", { name: "12" })).toBeChecked();
+    await user.click(screen.getByRole("radio", { name: /A stage/ }));
+    const onStage = screen.getByRole("group", { name: "Speakers and audience, up to" });
+    expect(within(onStage).getByRole("radio", { name: "16" })).toBeChecked();
+    expect(onStage).toHaveAccessibleDescription("A room on this server holds up to 16 people.");
+  });
+
   it("asks for a name, and leads into the room", async () => {
     const server = serve({
       ...signedInAs(),
+      ...carries(1_000),
       "POST /api/rooms": () => ok({ room: tea }, 201),
       "GET /api/rooms/tea": () => ok({ room: { ...tea, participants: [], canModerate: true, role: "host" } }),
     });

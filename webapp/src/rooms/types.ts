@@ -6,6 +6,7 @@ type Body<T> = T extends { requestBody: { content: { "application/json": infer S
 export type RoomsPart = Pick<Answer<paths["/api/rooms"]["get"], 200>, "rooms" | "nextCursor">;
 /** A room in a list. */
 export type Room = RoomsPart["rooms"][number];
+export type CallStatsAnswer = Answer<paths["/api/call/stats"]["get"], 200>;
 export type NewRoom = Body<paths["/api/rooms"]["post"]>;
 export type RoomChange = Body<paths["/api/rooms/{id}"]["patch"]>;
 export type InvitePreview = Answer<paths["/api/invites/{code}"]["get"], 200>["invite"];

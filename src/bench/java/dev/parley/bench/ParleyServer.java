@@ -19,7 +19,7 @@ final class ParleyServer extends Server {
     private static final Path HOME = WLP.resolve("usr/servers/parley-bench");
     private static final List<String> COMMAND = List.of(WLP.resolve("bin/server").toString(), "run", HOME.getFileName().toString());
     /** What the load itself demands: one client stands for many, for longer than a token lives, all from this machine. */
-    private static final Map<String, String> SETTINGS = Map.of("SOCKET_MESSAGES_PER_SECOND", "100000", "SOCKET_BURST", "100000",
+    private static final Map<String, String> SETTINGS = Map.of("MESH_LIMIT", "1000", "SOCKET_MESSAGES_PER_SECOND", "100000", "SOCKET_BURST", "100000",
             "SOCKETS_PER_ACCOUNT", "20000", "SOCKETS", "20000", "JOINS_PER_MINUTE", "100000", "ACCESS_TOKEN_EXPIRY", "4h", "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1");
 
     private final List<String> tokens;

@@ -65,6 +65,7 @@ public final class LiveRoom {
     private final RoomId id;
     private final boolean stored;
     private @Nullable Instant since;
+    private int mesh = Integer.MAX_VALUE;
 
     public LiveRoom(RoomView room) {
         this(room, true);
@@ -76,6 +77,12 @@ public final class LiveRoom {
         id = new RoomId(room.id());
         seats = new Seats(id);
         roles = new Roles(id, seats);
+    }
+
+    /** No mesh carries more people than this, whatever the room was made for. */
+    LiveRoom limitedTo(int people) {
+        mesh = people;
+        return this;
     }
 
     /** A call that is stored nowhere and ends when the last person leaves. */
@@ -187,6 +194,9 @@ public final class LiveRoom {
     private void admit(Role role) {
         if (room.locked() && !role.moderates()) {
             throw new Problem("room_locked", 403, "This room is locked. Ask a moderator to let you in.");
+        }
+        if (seats.count() >= mesh) {
+            throw new Problem("room_full", 409, "This room is full: without a media server, " + mesh + " people are the most that a room holds.");
         }
         if (seats.count() >= room.maxParticipants()) {
             throw new Problem("room_full", 409, "This room is full. Try again when somebody has left.");

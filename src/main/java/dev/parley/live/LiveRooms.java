@@ -119,6 +119,7 @@ public class LiveRooms {
 
     private volatile Postbox postbox = _ -> {};
     private volatile Memory memory = _ -> STORED;
+    private volatile int mesh = Integer.MAX_VALUE;
     private volatile Sharing sharing = new Sharing() {};
 
     /** From now on this postbox gets what follows from each turn. */
@@ -129,6 +130,11 @@ public class LiveRooms {
     /** From now on this memory stores what has to outlive a live room. */
     public void rememberIn(Memory ledger) {
         memory = ledger;
+    }
+
+    /** From now on no room holds more people than this. */
+    public void limitTo(int people) {
+        mesh = people;
     }
 
     /** From now on rooms may belong to other nodes. */
@@ -219,7 +225,7 @@ public class LiveRooms {
                 return live;
             }
             RoomView view = errand.view();
-            LiveRoom here = live != null || view == null ? live : errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view);
+            LiveRoom here = live != null || view == null ? live : (errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view)).limitedTo(mesh);
             return here == null ? null : take(here, errand, answer, taken);
         });
         return taken;
@@ -282,7 +288,7 @@ public class LiveRooms {
         Set<PeerId> everybody = saved.places().stream().map(Snapshot.Place::peer).collect(Collectors.toSet());
         rooms.compute(saved.id(), (_, _) -> {
             begin.run();
-            return everybody.isEmpty() ? null : LiveRoom.of(saved);
+            return everybody.isEmpty() ? null : LiveRoom.of(saved).limitedTo(mesh);
         });
         recount(saved.id());
         takeHere(new Errand(saved.id(), null, true, new Act.Restate(everybody)), _ -> {});

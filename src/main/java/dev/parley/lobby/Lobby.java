@@ -15,6 +15,7 @@ import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.UserId;
+import dev.parley.room.Capacity;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
 import dev.parley.entity.Related;
@@ -37,6 +38,9 @@ public class Lobby {
 
     @Inject
     Rooms rooms;
+
+    @Inject
+    Capacity capacity;
 
     @Inject
     Accounts accounts;
@@ -198,7 +202,7 @@ public class Lobby {
     RoomView view(Room room, Account host) {
         Count now = liveRooms.count(new Count(room.id(), room.people(), room.liveSince()));
         return new RoomView(room.id().value(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
-                room.locked(), room.maxParticipants(), now.people(),
+                room.locked(), capacity.of(room.maxParticipants()), now.people(),
                 person(host), room.tags(), room.createdAt(), now.since());
     }
 

@@ -21,7 +21,7 @@ import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
 import dev.parley.room.RoomRequest;
-import dev.parley.room.RoomSettings;
+import dev.parley.room.Capacity;
 import dev.parley.room.Rooms;
 import dev.parley.session.Caller;
 import dev.parley.store.Some;
@@ -99,7 +99,7 @@ public class RoomResource {
     Limits limits;
 
     @Inject
-    RoomSettings settings;
+    Capacity capacity;
 
     @Inject
     LiveRooms liveRooms;
@@ -142,7 +142,7 @@ public class RoomResource {
     @Operation(operationId = "createRoom", summary = "Make a room. You are its host")
     @APIResponse(responseCode = "201", description = "The room", content = @Content(schema = @Schema(implementation = RoomAnswer.class)))
     public Response create(@NotNull @Valid RoomRequest body) {
-        Room.Change wish = body.checkedForNew(settings.minParticipants());
+        Room.Change wish = body.checkedForNew(capacity);
         limits.count(NEW_ROOMS, caller.id().value());
         Room room = rooms.create(caller.id(), wish);
         return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.view(room, accounts.required(caller.id())))).build();
@@ -193,7 +193,7 @@ public class RoomResource {
     @Operation(operationId = "changeRoom", summary = "Change a room. Fields that are left out stay as they are", description = "For the host and moderators.")
     public RoomAnswer change(@PathParam("id") RoomId id, @NotNull @Valid RoomRequest body) {
         Lobby.Sight sight = lobby.lookAsModerator(id, caller.id());
-        Room.Change change = body.checked(settings.minParticipants());
+        Room.Change change = body.checked(capacity);
         boolean hides = change.isPrivate() != null && !change.isPrivate().equals(sight.room().isPrivate());
         if (hides && !sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can make a room private or public.");

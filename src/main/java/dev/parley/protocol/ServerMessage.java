@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ServerMessage {
 
     /** The first frame of every socket. Times are milliseconds. */
-    record Welcome(PeerId peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers)
-            implements ServerMessage {}
+    record Welcome(PeerId peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers,
+            Limits limits) implements ServerMessage {}
+
+    /** How many people a room holds in a mesh and with a media server; 0 if there is none. */
+    record Limits(int mesh, int server) {}
 
     record IceServer(String urls, @Nullable String username, @Nullable String credential) {}
 

@@ -21,7 +21,7 @@ public record RoomRequest(
         @Nullable @JsonbTypeDeserializer(TrueOrFalse.class) Boolean isPrivate,
         @Nullable @Schema(description = "The same as `isPrivate`, in words: public, open, social; private, closed, group") String roomType,
         @Nullable @Schema(description = "Whether newcomers only listen until they are invited to speak") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean stage,
-        @Nullable @Schema(description = "2 to 1000") @JsonbTypeDeserializer(WholeNumber.class) Integer maxParticipants,
+        @Nullable @Schema(description = "2 to 1000, and without a media server at most MESH_LIMIT") @JsonbTypeDeserializer(WholeNumber.class) Integer maxParticipants,
         @Nullable @Schema(description = "At most 5. Each has letters, digits and hyphens") List<String> tags) {
 
     private static final int NAME = 100;
@@ -29,15 +29,15 @@ public record RoomRequest(
     private static final int TAGS = 5;
 
     /** For a new room, which needs a name. */
-    public Room.Change checkedForNew(int fewest) {
-        return checked(fewest, true);
+    public Room.Change checkedForNew(Capacity capacity) {
+        return checked(capacity, true);
     }
 
-    public Room.Change checked(int fewest) {
-        return checked(fewest, false);
+    public Room.Change checked(Capacity capacity) {
+        return checked(capacity, false);
     }
 
-    private Room.Change checked(int fewest, boolean isNew) {
+    private Room.Change checked(Capacity capacity, boolean isNew) {
         List<FieldError> errors = new ArrayList<>();
         String calledSo = name(errors, isNew);
         String about = description == null ? null : description.strip();
@@ -45,8 +45,10 @@ public record RoomRequest(
             errors.add(new FieldError("description", "Please use at most 500 characters."));
         }
         Boolean hidden = hidden(errors);
-        if (maxParticipants != null && (maxParticipants < fewest || maxParticipants > RoomSettings.MOST)) {
-            errors.add(new FieldError("maxParticipants", "Please use a number from " + fewest + " to " + RoomSettings.MOST + "."));
+        if (maxParticipants != null && (maxParticipants < capacity.fewest() || maxParticipants > RoomSettings.MOST)) {
+            errors.add(new FieldError("maxParticipants", "Please use a number from " + capacity.fewest() + " to " + capacity.mesh() + "."));
+        } else if (maxParticipants != null && capacity.of(maxParticipants) < maxParticipants) {
+            errors.add(new FieldError("maxParticipants", "Please use at most " + capacity.mesh() + ". A room for more people needs a media server, and there is none."));
         }
         List<String> labels = labels(errors);
         if (!errors.isEmpty()) {

@@ -44,7 +44,11 @@ public class CallResource {
     @Inject
     Caller caller;
 
-    public record CallStats(int activeCalls, int totalUsersInCalls, int maxParticipantsPerCall, int minParticipantsPerCall) {}
+    public record CallStats(int activeCalls, int totalUsersInCalls, int maxParticipantsPerCall, int minParticipantsPerCall,
+            Limits limits) {}
+
+    @Schema(description = "How many people a room holds in a mesh and with a media server; 0 if there is none")
+    public record Limits(int mesh, int server) {}
 
     public record CallStatsAnswer(boolean success, CallStats data) {}
 
@@ -68,7 +72,7 @@ public class CallResource {
     public CallStatsAnswer stats() {
         List<Count> counts = liveRooms.counts();
         return new CallStatsAnswer(true, new CallStats(counts.size(), counts.stream().mapToInt(Count::people).sum(), settings.maxParticipants(),
-                settings.minParticipants()));
+                settings.minParticipants(), new Limits(settings.meshLimit(), 0)));
     }
 
     @GET

@@ -9,7 +9,9 @@ import dev.parley.media.IceServers;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.ServerMessage.CallIceServers;
 import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.room.Capacity;
 import dev.parley.session.Session;
 import dev.parley.session.Sessions;
 import dev.parley.session.Visitor;
@@ -65,6 +67,9 @@ public class Connections {
 
     @Inject
     SignallingSettings settings;
+
+    @Inject
+    Capacity capacity;
 
     @Inject
     Sessions sessions;
@@ -127,7 +132,8 @@ public class Connections {
     }
 
     private Welcome welcome(Line line, String resumeId, List<String> features, List<IceServer> servers) {
-        return new Welcome(line.peerId(), resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), features, servers);
+        return new Welcome(line.peerId(), resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), features, servers,
+                new Limits(capacity.mesh(), 0));
     }
 
     void closed(PlainConnection connection) {

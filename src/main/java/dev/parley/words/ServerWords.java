@@ -94,6 +94,10 @@ public final class ServerWords {
                 texts(json, "features", welcome.features());
                 json.writeFieldName("iceServers");
                 iceServers(json, welcome.iceServers());
+                json.writeObjectFieldStart("limits");
+                json.writeNumberField("mesh", welcome.limits().mesh());
+                json.writeNumberField("server", welcome.limits().server());
+                json.writeEndObject();
             });
             case Resync resync -> object(json -> json.writeStringField("reason", resync.reason()));
             case GoAway goAway -> object(json -> {

@@ -86,7 +86,7 @@ public final class Browser implements AutoCloseable {
                 .setColorScheme(scheme)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB"));
-        window.setDefaultTimeout(60_000);
+        window.setDefaultTimeout(180_000);
         return window;
     }
 

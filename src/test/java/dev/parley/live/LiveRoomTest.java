@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.Leave;
@@ -190,6 +191,14 @@ class LiveRoomTest {
         salon.refuses("not_in_room", () -> salon.says(ADA, new Leave(room("library"))));
         salon.says(ADA, new Leave(null));
         assertTrue(salon.room.isEmpty());
+    }
+
+    @Test
+    void aRoomHoldsNoMorePeopleThanAMeshCarriesAndSaysSo() {
+        Salon salon = new Salon(People.room(false, 10), host(), guest(GRACE));
+        salon.room.limitedTo(2);
+        Problem full = salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
+        assertEquals("This room is full: without a media server, 2 people are the most that a room holds.", full.getMessage());
     }
 
     @Test

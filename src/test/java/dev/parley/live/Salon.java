@@ -81,12 +81,14 @@ final class Salon {
         return Role.of(seat(who).role()).orElseThrow();
     }
 
-    void refuses(String code, Turns act) {
+    Problem refuses(String code, Turns act) {
         List<Participant> before = room.participants();
         RoomView view = room.view();
-        assertEquals(code, assertThrows(Problem.class, act::take).code());
+        Problem refused = assertThrows(Problem.class, act::take);
+        assertEquals(code, refused.code());
         assertEquals(before, room.participants(), "what is refused changes nothing");
         assertEquals(view, room.view(), "what is refused changes nothing");
+        return refused;
     }
 
     interface Turns {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomRequestTest {
+    private static final Capacity CAPACITY = new Capacity(new RoomSettings(10, 2, 16));
+
     private static final Jsonb JSON = JsonbBuilder.create();
 
     private static RoomRequest named(@Nullable String name, @Nullable String topic) {
@@ -32,22 +34,22 @@ class RoomRequestTest {
     }
 
     private static void refused(String field, RoomRequest request) {
-        Problem problem = assertThrows(Problem.class, () -> request.checkedForNew(2));
+        Problem problem = assertThrows(Problem.class, () -> request.checkedForNew(CAPACITY));
         assertEquals(List.of(field), problem.errors().stream().map(Problem.FieldError::field).toList());
     }
 
     @Test
     void nameAndTopicAreOne() {
-        assertEquals("Tech Talk", named(" Tech Talk ", null).checkedForNew(2).name());
-        assertEquals("Tech Talk", named(null, "Tech Talk").checkedForNew(2).name());
-        assertEquals("Tech Talk", named("Tech Talk", "Tech Talk ").checkedForNew(2).name());
+        assertEquals("Tech Talk", named(" Tech Talk ", null).checkedForNew(CAPACITY).name());
+        assertEquals("Tech Talk", named(null, "Tech Talk").checkedForNew(CAPACITY).name());
+        assertEquals("Tech Talk", named("Tech Talk", "Tech Talk ").checkedForNew(CAPACITY).name());
         refused("topic", named("Tech Talk", "Music"));
     }
 
     @Test
     void aNewRoomNeedsANameAndAChangeDoesNot() {
         refused("name", named(null, null));
-        assertNull(named(null, null).checked(2).name());
+        assertNull(named(null, null).checked(CAPACITY).name());
     }
 
     @ParameterizedTest
@@ -59,7 +61,7 @@ class RoomRequestTest {
 
     @Test
     void lengthsAreCountedInVisibleCharacters() {
-        assertEquals(200, String.valueOf(named("🎉".repeat(100), null).checkedForNew(2).name()).length());
+        assertEquals(200, String.valueOf(named("🎉".repeat(100), null).checkedForNew(CAPACITY).name()).length());
         refused("name", named("a".repeat(101), null));
         refused("description", new RoomRequest("a", null, "b".repeat(501), null, null, null, null, null));
     }
@@ -67,8 +69,8 @@ class RoomRequestTest {
     @ParameterizedTest
     @CsvSource({"public, false", "open, false", "Social, false", "private, true", "closed, true", "group, true"})
     void theRoomTypeSaysWhetherItIsPrivate(String type, boolean isPrivate) {
-        assertEquals(isPrivate, typed(type, null).checkedForNew(2).isPrivate());
-        assertEquals(isPrivate, typed(type, isPrivate).checkedForNew(2).isPrivate());
+        assertEquals(isPrivate, typed(type, null).checkedForNew(CAPACITY).isPrivate());
+        assertEquals(isPrivate, typed(type, isPrivate).checkedForNew(CAPACITY).isPrivate());
         refused("roomType", typed(type, !isPrivate));
     }
 
@@ -79,7 +81,7 @@ class RoomRequestTest {
 
     @Test
     void tagsAreMadeAlikeAndKeptOnce() {
-        assertEquals(List.of("tech", "c-3po"), tagged(" Tech", "C-3PO", "tech").checkedForNew(2).tags());
+        assertEquals(List.of("tech", "c-3po"), tagged(" Tech", "C-3PO", "tech").checkedForNew(CAPACITY).tags());
         refused("tags", tagged("a b"));
         refused("tags", tagged("$where"));
         refused("tags", tagged(""));
@@ -92,6 +94,14 @@ class RoomRequestTest {
     @ValueSource(ints = {-1, 0, 1, 1001, Integer.MAX_VALUE})
     void aRoomIsForTwoToAThousand(int most) {
         refused("maxParticipants", new RoomRequest("a", null, null, null, null, null, most, null));
+    }
+
+    @Test
+    void aRoomForMoreThanAMeshCarriesIsRefusedWithTheReason() {
+        RoomRequest large = new RoomRequest("a", null, null, null, null, null, 17, null);
+        Problem problem = assertThrows(Problem.class, () -> large.checked(CAPACITY));
+        assertEquals("Please use at most 16. A room for more people needs a media server, and there is none.", problem.errors().getFirst().message());
+        assertEquals(16, new RoomRequest("a", null, null, null, null, null, 16, null).checked(CAPACITY).maxParticipants());
     }
 
     @ParameterizedTest

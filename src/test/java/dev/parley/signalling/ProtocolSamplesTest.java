@@ -50,6 +50,7 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.protocol.UserId;
 import dev.parley.words.ClientWords;
@@ -96,7 +97,7 @@ class ProtocolSamplesTest {
         Opaque ice = new Opaque(sample("server/ice-candidate").getJsonObject("data").getJsonObject("icecandidate").toString());
         Map<String, ServerMessage> said = new LinkedHashMap<>();
         said.put("welcome", new Welcome(new PeerId("peer-ada"), "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation", "calls"),
-                ICE_SERVERS));
+                ICE_SERVERS, new Limits(16, 0)));
         said.put("joined", new Joined(ROOM, Role.SPEAKER, GRACE_HERE, List.of(ADA_HERE, GRACE_HERE)));
         said.put("arrived", new Arrived(GRACE_HERE));
         said.put("add-peer", new AddPeer(new PeerId("peer-grace"), false, GRACE));

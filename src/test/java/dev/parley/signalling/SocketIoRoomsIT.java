@@ -8,11 +8,8 @@ import dev.parley.harness.Api;
 import dev.parley.harness.NodeTests;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
-import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.util.Map;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -23,23 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 public class SocketIoRoomsIT {
 
-    private static Map<String, String> people() {
-        JsonObjectBuilder all = Json.createObjectBuilder();
-        Stream.of("ada", "grace", "linus", "margaret", "barbara", "edsger", "tony", "frances", "alan", "donald", "dennis").forEach(name -> {
-            Person person = Person.called(name);
-            all.add(name, Json.createObjectBuilder().add("id", person.id()).add("username", person.username()).add("token", person.token()));
-        });
-        return Map.of("SERVER", Api.shared().base().toString(), "PEOPLE", all.build().toString());
-    }
-
     @Test
     void theRealClientMeetsOthersInRooms() throws IOException, InterruptedException {
-        NodeTests.pass("rooms.test.mjs", people());
+        NodeTests.pass("rooms.test.mjs", NodeTests.people(List.of(Api.shared())));
     }
 
     @Test
     void theWordsOfCallsAreUnderstoodInBothFramings() throws IOException, InterruptedException {
-        NodeTests.pass("calls.test.mjs", people());
+        NodeTests.pass("calls.test.mjs", NodeTests.people(List.of(Api.shared())));
     }
 
     public static RawSocket connected(Person person) {

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.LoadBalancer;
 import dev.parley.harness.Needs;
+import dev.parley.harness.NodeTests;
 import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -167,6 +169,15 @@ class SeveralNodesIT {
         assertEquals("deleted", one.hears("room-closed").getString("reason"));
     }
 
+    /** The tests of both framings, with people on three nodes. */
+    @Test
+    @Order(2)
+    void bothFramingsAndTheWordsOfCallsMeetAcrossNodes() throws IOException, InterruptedException {
+        Map<String, String> people = NodeTests.people(List.of(cluster.api(0), cluster.api(1), cluster.api(2)));
+        NodeTests.pass("rooms.test.mjs", people);
+        NodeTests.pass("calls.test.mjs", people);
+    }
+
     @Test
     @Order(3)
     void aLostSocketIsSeenEverywhereAndLeavesNoSeatBehind() {
@@ -316,6 +327,23 @@ class SeveralNodesIT {
             List<String> heard = candidates(List.of(two)).stream().filter(candidate -> candidate.startsWith(each.getFirst().substring(0, each.getFirst().length() - 1))).toList();
             assertEquals(each, heard);
         }
+    }
+
+    @Test
+    @Order(8)
+    void theSeventeenthPersonIsToldThatAMeshCarriesNoMore() {
+        var refused = ada.api().post("/api/rooms", TestPeer.object("name", "Large", "maxParticipants", 17).toString());
+        assertEquals(422, refused.status());
+        assertTrue(refused.body().contains("Please use at most 16. A room for more people needs a media server, and there is none."), refused.body());
+        assertEquals(TestPeer.object("mesh", 16, "server", 0),
+                cluster.at(1, ada).api().get("/api/call/stats").json().getJsonObject("data").getJsonObject("limits"));
+        String room = ada.makesRoom("maxParticipants", 16);
+        for (int number = 0; number < 16; number++) {
+            peer(number % 3, Person.byCode("guest", cluster.api(0))).joins(room);
+        }
+        TestPeer late = peer(0, ada);
+        assertEquals("This room is full: without a media server, 16 people are the most that a room holds.", late.isRefused("room_full", "join", "roomId", room).getString("message"));
+        assertEquals(16, late.welcome().getJsonObject("limits").getInt("mesh"));
     }
 
     @Test

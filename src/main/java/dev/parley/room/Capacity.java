@@ -1,0 +1,50 @@
+package dev.parley.room;
+
+import dev.parley.live.LiveRooms;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Logger;
+
+/**
+ * How many people a room can hold here. In a mesh everybody sends to everybody else, and beyond {@code MESH_LIMIT} neither the networks nor the phones of
+ * the people in it would carry that.
+ */
+@Singleton
+public class Capacity {
+    private static final Logger LOG = Logger.getLogger(Capacity.class.getName());
+
+    private final RoomSettings settings;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    @Inject
+    public Capacity(RoomSettings settings) {
+        this.settings = settings;
+    }
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object start, LiveRooms liveRooms) {
+        liveRooms.limitTo(mesh());
+    }
+
+    int fewest() {
+        return settings.minParticipants();
+    }
+
+    public int mesh() {
+        return settings.meshLimit();
+    }
+
+    /** As many people as were asked for, if a room can hold so many here. */
+    public int of(int wished) {
+        if (wished <= mesh()) {
+            return wished;
+        }
+        if (told.compareAndSet(false, true)) {
+            LOG.warning(() -> "A room for " + wished + " people was asked for. Without a media server a room holds at most " + mesh() + ", see MESH_LIMIT");
+        }
+        return mesh();
+    }
+}
