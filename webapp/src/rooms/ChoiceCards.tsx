@@ -26,7 +26,7 @@ export function ChoiceCards({ name, legend, choices, short = false, usual, hint,
           <label
             key={value}
             htmlFor={`${id}${value}`}
-            className={`flex cursor-pointer gap-3 rounded-xl border-2 border-line bg-raised ${short ? "items-center px-3.5 py-2" : "p-3.5"} hover:border-muted has-checked:border-brand has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand`}
+            className={`flex cursor-pointer rounded-xl border-2 border-line bg-raised ${short ? "items-center gap-2 px-3 py-2 sm:gap-3 sm:px-3.5" : "gap-3 p-3.5"} hover:border-muted has-checked:border-brand has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand`}
           >
             <input
               id={`${id}${value}`}
