@@ -124,8 +124,11 @@ class VoicesOnTwoNodesIT {
                 cluster.node(node).stop();
                 assertEquals(0, cluster.node(node).ended());
             });
+            // For comparison: a node that starts makes the machine busy and has nothing to do with anybody's voice.
+            allHear();
             cluster.starts(node);
             Until.holds("both serve", CEILING, () -> balancer.serves(0) && balancer.serves(1));
+            System.out.println("node " + node + " started: the longest pause in what was heard " + longestPause() + " ms");
         }
     }
 
