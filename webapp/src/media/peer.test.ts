@@ -1,85 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Candidate, Description } from "../protocol/things";
-import { createChoices } from "./choices";
-import { createLevels } from "./levels";
+import type { Description } from "../protocol/things";
+import { FakeConnection } from "../test/peerConnection";
 import { Peer } from "./peer";
-import { createPeers } from "./peers";
-import { createSpeakers } from "./speakers";
-
-/** As much of a browser's connection as negotiating needs: states, roll back, one section. */
-class FakeConnection extends EventTarget {
-  signalingState = "stable";
-  connectionState = "new";
-  localDescription: { type: string; sdp: string } | null = null;
-  remoteDescription: { type: string; sdp: string } | null = null;
-  onnegotiationneeded: (() => void) | null = null;
-  onicecandidate: unknown = null;
-  ontrack: unknown = null;
-  onconnectionstatechange: (() => void) | null = null;
-  transceivers: { direction: string; sender: { replaceTrack: (track: unknown) => Promise<void>; track: unknown } }[] = [];
-  added: (Candidate | undefined)[] = [];
-  restarts = 0;
-  closed = false;
-
-  needs() {
-    queueMicrotask(() => this.onnegotiationneeded?.());
-  }
-
-  private transceiver(direction: string, track: unknown) {
-    const sender = {
-      track,
-      replaceTrack: (next: unknown) => {
-        sender.track = next;
-        return Promise.resolve();
-      },
-    };
-    this.transceivers.push({ direction, sender });
-  }
-
-  addTransceiver(track: unknown, { direction }: { direction: string }) {
-    this.transceiver(direction, track);
-    this.needs();
-  }
-
-  getTransceivers() {
-    return this.transceivers;
-  }
-
-  setLocalDescription() {
-    const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
-    this.signalingState = type === "offer" ? "have-local-offer" : "stable";
-    this.localDescription = { type, sdp: `a=ice-ufrag:own\r\na=${this.transceivers[0]?.direction ?? "none"}` };
-    return Promise.resolve();
-  }
-
-  setRemoteDescription(description: { type: string; sdp: string }) {
-    if (description.type === "answer" && this.signalingState !== "have-local-offer") throw new Error("no offer");
-    if (description.type === "offer" && this.transceivers.length === 0) this.transceiver("recvonly", null);
-    this.signalingState = description.type === "offer" ? "have-remote-offer" : "stable";
-    this.remoteDescription = description;
-    return Promise.resolve();
-  }
-
-  addIceCandidate(candidate: Candidate | undefined) {
-    this.added.push(candidate);
-    return Promise.resolve();
-  }
-
-  restartIce() {
-    this.restarts += 1;
-    this.needs();
-  }
-
-  becomes(state: string) {
-    this.connectionState = state;
-    this.onconnectionstatechange?.();
-  }
-
-  close() {
-    this.closed = true;
-    this.signalingState = "closed";
-  }
-}
 
 function side(offers: boolean, more: { sending?: boolean; track?: MediaStreamTrack } = {}) {
   const connections: FakeConnection[] = [];
@@ -114,16 +36,6 @@ async function saidOf(one: { said: Description[] }, count: number): Promise<Desc
   const last = one.said.at(-1);
   if (!last) throw new Error("nothing said");
   return last;
-}
-
-/** The connections to others, each of which the test holds in its hands. */
-function manyPeers() {
-  const made: FakeConnection[] = [];
-  const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, createSpeakers(createChoices()), createLevels(), () => {
-    made.push(new FakeConnection());
-    return made.at(-1) as unknown as RTCPeerConnection;
-  });
-  return { peers, made };
 }
 
 describe("a connection to one person", () => {
@@ -216,68 +128,5 @@ describe("a connection to one person", () => {
     await one.peer.setTrack(track);
     expect(one.pc().transceivers[0]?.sender.track).toBe(track);
     expect(one.said).toHaveLength(1);
-  });
-});
-
-describe("the connections to all others", () => {
-  it("encode nothing before one is unmuted for the first time, nor once one has been muted for a while", async () => {
-    vi.useFakeTimers();
-    const connection = new FakeConnection();
-    const relay = { describe: vi.fn(), candidate: vi.fn() };
-    const peers = createPeers(relay, createSpeakers(createChoices()), createLevels(), () => connection as unknown as RTCPeerConnection);
-    const track = {} as MediaStreamTrack;
-    const sent = async () => {
-      await vi.advanceTimersByTimeAsync(0);
-      return connection.transceivers[0]?.sender.track;
-    };
-    peers.setTrack(track);
-    peers.setSending(true);
-    peers.add("peer", "ada", true);
-    expect(await sent()).not.toBe(track);
-    peers.setMuted(false);
-    expect(await sent()).toBe(track);
-    peers.setMuted(true);
-    expect(await sent()).toBe(track);
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(await sent()).toBeNull();
-    peers.setMuted(false);
-    expect(await sent()).toBe(track);
-    peers.close();
-    vi.useRealTimers();
-  });
-
-  it("is heard on by the old way until the new one stands, when somebody takes their seat again on another line", async () => {
-    vi.useFakeTimers();
-    const { peers, made } = manyPeers();
-    peers.add("before", "ada", true);
-    peers.ended("before");
-    peers.add("after", "ada", false);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(made[0]?.closed).toBe(false);
-    const next = made[1];
-    if (next) next.connectionState = "connected";
-    next?.onconnectionstatechange?.();
-    expect(made[0]?.closed).toBe(true);
-    expect(next?.closed).toBe(false);
-
-    peers.ended("after");
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(next?.closed).toBe(true);
-    peers.close();
-    vi.useRealTimers();
-  });
-
-  it("is heard on by the way that stood, however often somebody takes their seat again before a new one does", async () => {
-    vi.useFakeTimers();
-    const { peers, made } = manyPeers();
-    peers.add("before", "ada", true);
-    peers.keepForNow();
-    peers.add("lost", "ada", true);
-    peers.ended("lost");
-    peers.add("after", "ada", false);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(made.map(({ closed }) => closed)).toEqual([false, true, false]);
-    peers.close();
-    vi.useRealTimers();
   });
 });

@@ -33,6 +33,8 @@ export interface Relay {
 const lookEvery = 3_000;
 /** Old connections sound on for so long after a line was lost, unless newer ones take their place before. */
 const grace = 15_000;
+/** A new connection is there before the first sound comes over it. From somebody who is muted none comes. */
+const firstSound = 2_000;
 /** The server says in one breath that a seat has ended and who took it. */
 const soon = 1_000;
 /**
@@ -72,6 +74,20 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     if (!entry) return;
     old.delete(userId);
     end(entry);
+  }
+
+  /** The older connection falls silent when the newer one no longer is. */
+  function takesPlace(userId: string, sound: MediaStreamTrack | undefined): void {
+    const before = old.get(userId);
+    if (!before) return;
+    const done = () => {
+      clearTimeout(waiting);
+      sound?.removeEventListener("unmute", done);
+      if (old.get(userId) === before) forget(userId);
+    };
+    const waiting = setTimeout(done, firstSound);
+    if (sound?.muted === true) sound.addEventListener("unmute", done);
+    else done();
   }
 
   function drop(peerId: string): void {
@@ -127,6 +143,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     drop(peerId);
     made += 1;
     const name = `${peerId} ${made}`;
+    let comesIn: MediaStreamTrack | undefined;
     const peer = new Peer(
       {
         describe: (description) => {
@@ -136,11 +153,12 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
           relay.candidate(peerId, candidate);
         },
         sound: (stream) => {
+          [comesIn] = stream.getAudioTracks();
           speakers.add(name, userId, stream);
           levels.add(userId, stream);
         },
         state: (state) => {
-          if (state === "connected") forget(userId);
+          if (state === "connected") takesPlace(userId, comesIn);
           if (entries.get(peerId)?.name === name) setWay(userId, { state });
         },
       },

@@ -1,0 +1,116 @@
+import { describe, expect, it, vi } from "vitest";
+import { FakeConnection } from "../test/peerConnection";
+import { createChoices } from "./choices";
+import { createLevels } from "./levels";
+import { createPeers } from "./peers";
+import { createSpeakers } from "./speakers";
+
+class FakeStream {
+  constructor(private readonly tracks: MediaStreamTrack[]) {}
+
+  getAudioTracks() {
+    return this.tracks;
+  }
+}
+
+/** The connections to others, each of which the test holds in its hands. */
+function manyPeers() {
+  const made: FakeConnection[] = [];
+  const speakers = createSpeakers(createChoices());
+  const levels = createLevels();
+  // There is no sound here.
+  vi.spyOn(speakers, "add").mockReturnValue();
+  vi.spyOn(levels, "add").mockReturnValue();
+  const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, speakers, levels, () => {
+    made.push(new FakeConnection());
+    return made.at(-1) as unknown as RTCPeerConnection;
+  });
+  return { peers, made };
+}
+
+describe("the connections to all others", () => {
+  it("encode nothing before one is unmuted for the first time, nor once one has been muted for a while", async () => {
+    vi.useFakeTimers();
+    const connection = new FakeConnection();
+    const relay = { describe: vi.fn(), candidate: vi.fn() };
+    const peers = createPeers(relay, createSpeakers(createChoices()), createLevels(), () => connection as unknown as RTCPeerConnection);
+    const track = {} as MediaStreamTrack;
+    const sent = async () => {
+      await vi.advanceTimersByTimeAsync(0);
+      return connection.transceivers[0]?.sender.track;
+    };
+    peers.setTrack(track);
+    peers.setSending(true);
+    peers.add("peer", "ada", true);
+    expect(await sent()).not.toBe(track);
+    peers.setMuted(false);
+    expect(await sent()).toBe(track);
+    peers.setMuted(true);
+    expect(await sent()).toBe(track);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(await sent()).toBeNull();
+    peers.setMuted(false);
+    expect(await sent()).toBe(track);
+    peers.close();
+    vi.useRealTimers();
+  });
+
+  it("is heard on by the old way until the new one stands, when somebody takes their seat again on another line", async () => {
+    vi.useFakeTimers();
+    const { peers, made } = manyPeers();
+    peers.add("before", "ada", true);
+    peers.ended("before");
+    peers.add("after", "ada", false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(made[0]?.closed).toBe(false);
+    const next = made[1];
+    if (next) next.connectionState = "connected";
+    next?.onconnectionstatechange?.();
+    expect(made[0]?.closed).toBe(true);
+    expect(next?.closed).toBe(false);
+
+    peers.ended("after");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(next?.closed).toBe(true);
+    peers.close();
+    vi.useRealTimers();
+  });
+
+  it("is heard on by the old way until the first sound comes over the new one, or none does", async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal("MediaStream", FakeStream);
+    for (const comes of [true, false]) {
+      const { peers, made } = manyPeers();
+      peers.add("before", "ada", true);
+      peers.ended("before");
+      peers.add("after", "ada", false);
+      const [older, newer] = made;
+      const track = Object.assign(new EventTarget(), { muted: true, kind: "audio" });
+      (newer?.ontrack as (event: { track: EventTarget }) => void)({ track });
+      newer?.becomes("connected");
+      await vi.advanceTimersByTimeAsync(1_000);
+      expect(older?.closed).toBe(false);
+      if (comes) track.dispatchEvent(new Event("unmute"));
+      else await vi.advanceTimersByTimeAsync(1_000);
+      expect(older?.closed).toBe(true);
+      expect(newer?.closed).toBe(false);
+      peers.close();
+    }
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it("is heard on by the way that stood, however often somebody takes their seat again before a new one does", async () => {
+    vi.useFakeTimers();
+    const { peers, made } = manyPeers();
+    peers.add("before", "ada", true);
+    peers.keepForNow();
+    peers.add("lost", "ada", true);
+    peers.ended("lost");
+    peers.add("after", "ada", false);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(made.map(({ closed }) => closed)).toEqual([false, true, false]);
+    peers.close();
+    vi.useRealTimers();
+  });
+});
