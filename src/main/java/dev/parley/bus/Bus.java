@@ -6,7 +6,6 @@ import dev.parley.bus.Parcel.Kind;
 import io.lettuce.core.RedisURI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -50,6 +48,7 @@ public final class Bus implements AutoCloseable {
         default void down() {}
     }
 
+    /** The lag is how long this node's own signs of life were under way. */
     public record Count(long sent, long received, long gaps, long duplicates, long tooOld, long dropped, long p50Micros, long p99Micros) {}
 
     /** Another node. Its numbers are guarded by this object's lock. */
@@ -74,14 +73,7 @@ public final class Bus implements AutoCloseable {
     private final Asks asks = new Asks();
     private final Answers answers = new Answers();
     private final Repeats repeats = new Repeats(LOG);
-    private final LongAdder sent = new LongAdder();
-    private final LongAdder received = new LongAdder();
-    private final LongAdder gaps = new LongAdder();
-    private final LongAdder duplicates = new LongAdder();
-    private final LongAdder tooOld = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
-    private final long[] lags = new long[256];
-    private int lagged;
+    private final Tally tally = new Tally();
     private final Thread thread = Thread.ofPlatform().daemon().name("parley-bus").unstarted(this::run);
     private volatile boolean up;
     private volatile boolean stopped;
@@ -187,7 +179,7 @@ public final class Bus implements AutoCloseable {
         } catch (RuntimeException failed) {
             repeats.log(Level.WARNING, "publish" + failed.getClass(), failed, () -> "Something could not be published on the bus");
         }
-        (published ? sent : dropped).add(batch.parcels().size());
+        (published ? tally.sent : tally.dropped).add(batch.parcels().size());
         if (!published) {
             failAll(batch);
         }
@@ -216,7 +208,7 @@ public final class Bus implements AutoCloseable {
         try {
             Batch batch = Batch.of(bytes);
             if (batch.from().equals(id)) {
-                heardSelf(batch.mine());
+                tally.lag(way.heard(batch.mine()));
                 return;
             }
             meet(batch.from());
@@ -228,7 +220,7 @@ public final class Bus implements AutoCloseable {
                 peer.numbers.hear(batch.mine(), System.nanoTime());
             }
             if (!peer.arrivals.add(bytes.length, () -> take(peer, batch))) {
-                dropped.add(batch.parcels().size());
+                tally.dropped.add(batch.parcels().size());
             }
         } catch (RuntimeException bad) {
             repeats.log(Level.WARNING, "batch", bad, () -> "Something arrived on the bus that cannot be read");
@@ -258,8 +250,8 @@ public final class Bus implements AutoCloseable {
                     guarded(peer, () -> missed(peer));
                     guarded(peer, () -> deliver(peer, parcel));
                 }
-                case AGAIN -> duplicates.increment();
-                case TOO_OLD -> tooOld.increment();
+                case AGAIN -> tally.duplicates.increment();
+                case TOO_OLD -> tally.tooOld.increment();
             }
         }
     }
@@ -273,12 +265,12 @@ public final class Bus implements AutoCloseable {
     }
 
     private void missed(Peer peer) {
-        gaps.increment();
+        tally.gaps.increment();
         receiver.gap(peer.node);
     }
 
     private void deliver(Peer peer, Parcel parcel) {
-        received.increment();
+        tally.received.increment();
         switch (parcel.kind()) {
             case TELL -> receiver.told(peer.node, parcel.payload());
             case ASK -> {
@@ -309,7 +301,7 @@ public final class Bus implements AutoCloseable {
     private void reply(Peer peer, long request, byte @Nullable [] answer, @Nullable Throwable failed) {
         boolean sent = answer != null ? send(peer.node, Kind.ANSWER, request, answer) : send(peer.node, Kind.REFUSAL, request, words(failed));
         if (!sent) {
-            dropped.increment();
+            tally.dropped.increment();
         }
     }
 
@@ -364,23 +356,8 @@ public final class Bus implements AutoCloseable {
         }
     }
 
-    private void heardSelf(long sentAt) {
-        long lag = way.heard(sentAt);
-        synchronized (lags) {
-            lags[lagged++ % lags.length] = lag;
-        }
-    }
-
-    /** The lag is how long this node's own signs of life were under way. */
     public Count count() {
-        long[] sorted;
-        synchronized (lags) {
-            sorted = Arrays.copyOf(lags, Math.min(lagged, lags.length));
-        }
-        Arrays.sort(sorted);
-        long p50 = sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 1_000;
-        long p99 = sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100] / 1_000;
-        return new Count(sent.sum(), received.sum(), gaps.sum(), duplicates.sum(), tooOld.sum(), dropped.sum(), p50, p99);
+        return tally.count();
     }
 
     static String channel(String node) {

@@ -2,6 +2,7 @@ package dev.parley.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What the server may say. */
@@ -11,7 +12,7 @@ public sealed interface ServerMessage {
     record Welcome(PeerId peerId, String resumeId, long resumeWindow, long pingInterval, List<String> features, List<IceServer> iceServers,
             Limits limits) implements ServerMessage {}
 
-    /** How many people a room holds in a mesh and with a media server; 0 if there is none. */
+    @Schema(description = "How many people a room holds in a mesh and with a media server; 0 if there is none")
     record Limits(int mesh, int server) {}
 
     record IceServer(String urls, @Nullable String username, @Nullable String credential) {}

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.live.LiveRooms;
+import dev.parley.protocol.ServerMessage.Limits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -33,8 +34,13 @@ public class Capacity {
         return settings.minParticipants();
     }
 
-    public int mesh() {
+    int mesh() {
         return settings.meshLimit();
+    }
+
+    /** The same for clients. There is no media server yet. */
+    public Limits limits() {
+        return new Limits(mesh(), 0);
     }
 
     /** As many people as were asked for, if a room can hold so many here. */

@@ -8,6 +8,8 @@ import dev.parley.media.IceServers;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.IceServer;
+import dev.parley.protocol.ServerMessage.Limits;
+import dev.parley.room.Capacity;
 import dev.parley.room.RoomSettings;
 import dev.parley.session.Caller;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,6 +41,9 @@ public class CallResource {
     RoomSettings settings;
 
     @Inject
+    Capacity capacity;
+
+    @Inject
     IceServers iceServers;
 
     @Inject
@@ -46,9 +51,6 @@ public class CallResource {
 
     public record CallStats(int activeCalls, int totalUsersInCalls, int maxParticipantsPerCall, int minParticipantsPerCall,
             Limits limits) {}
-
-    @Schema(description = "How many people a room holds in a mesh and with a media server; 0 if there is none")
-    public record Limits(int mesh, int server) {}
 
     public record CallStatsAnswer(boolean success, CallStats data) {}
 
@@ -72,7 +74,7 @@ public class CallResource {
     public CallStatsAnswer stats() {
         List<Count> counts = liveRooms.counts();
         return new CallStatsAnswer(true, new CallStats(counts.size(), counts.stream().mapToInt(Count::people).sum(), settings.maxParticipants(),
-                settings.minParticipants(), new Limits(settings.meshLimit(), 0)));
+                settings.minParticipants(), capacity.limits()));
     }
 
     @GET

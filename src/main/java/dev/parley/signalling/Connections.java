@@ -9,7 +9,6 @@ import dev.parley.media.IceServers;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.ServerMessage.CallIceServers;
 import dev.parley.protocol.ServerMessage.IceServer;
-import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.room.Capacity;
 import dev.parley.session.Session;
@@ -133,7 +132,7 @@ public class Connections {
 
     private Welcome welcome(Line line, String resumeId, List<String> features, List<IceServer> servers) {
         return new Welcome(line.peerId(), resumeId, settings.resumeWindow().toMillis(), settings.pingInterval().toMillis(), features, servers,
-                new Limits(capacity.mesh(), 0));
+                capacity.limits());
     }
 
     void closed(PlainConnection connection) {

@@ -77,11 +77,13 @@ final class Movers {
             return Life.back(new Given(null));
         }
         CompletableFuture<byte[]> given = new CompletableFuture<>();
+        // The other node does not wait much longer than that for all of this.
+        long end = System.nanoTime() + ANSWERS.toNanos();
         // The owner may be the node that asks, or another; the thread of the bus must not wait for it.
         threads.execute(() -> {
             try {
                 tellOwner(line.get(), to);
-                awaitAnswers(line.get());
+                awaitAnswers(line.get(), end);
                 given.complete(Letter.back(new Given(lines.give(line.get()).orElse(null))));
             } catch (RuntimeException failed) {
                 given.completeExceptionally(Objects.requireNonNullElse(Life.cause(failed), failed));
@@ -91,8 +93,7 @@ final class Movers {
     }
 
     /** What its client asked is answered here if it can be, because no other node knows whether it was done. */
-    private static void awaitAnswers(PlainLine line) {
-        long end = System.nanoTime() + ANSWERS.toNanos();
+    private static void awaitAnswers(PlainLine line, long end) {
         while (line.owesAnswers() && System.nanoTime() < end) {
             LockSupport.parkNanos(ROUND.toNanos());
         }
