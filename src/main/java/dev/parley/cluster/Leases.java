@@ -57,6 +57,11 @@ final class Leases {
         return new Verdict(joined, gone, suspects);
     }
 
+    /** When the next node will have stood still for too long, if it goes on to stand still. */
+    long nextSuspicion() {
+        return seen.values().stream().mapToLong(node -> node.since + lease).min().orElse(Long.MAX_VALUE);
+    }
+
     Set<String> alive() {
         return Set.copyOf(seen.keySet());
     }

@@ -38,6 +38,8 @@ public final class Nodes implements AutoCloseable {
     private static final long DEAD = -1;
     /** For so many leases the mark on a dead node stays, for operators to see. Nothing depends on it: without a lease a node is as dead. */
     private static final int KEPT = 60;
+    /** Between two rounds, when the database is slow or a suspect is due. */
+    private static final long SHORTEST = Duration.ofMillis(20).toNanos();
 
     private final MongoCollection<Lease> leases;
     private final String address;
@@ -127,14 +129,20 @@ public final class Nodes implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            long began = System.nanoTime();
+            long began = nanoTime.getAsLong();
             try {
                 round();
             } catch (RuntimeException failed) {
                 repeats.log(Level.WARNING, String.valueOf(failed.getClass()), failed, () -> "This node could not renew its lease");
             }
-            LockSupport.parkNanos(Math.max(0, lease.toNanos() / 6 - (System.nanoTime() - began)));
+            LockSupport.parkNanos(untilNext(began));
         }
+    }
+
+    /** Comes back earlier to a node that is about to have stood still for too long: those who wait for its rooms wait no longer than they must. */
+    private long untilNext(long began) {
+        long now = nanoTime.getAsLong();
+        return Math.max(SHORTEST, Math.min(lease.toNanos() / 6 - (now - began), judgement.nextSuspicion() - now));
     }
 
     /** One renewal and one reading, and another reading if it turned out that somebody is dead. The renewal counts from its start, because nobody knows when it arrived. */

@@ -8,6 +8,7 @@ import dev.parley.cluster.Owner;
 import dev.parley.cluster.Owners;
 import dev.parley.line.Lines;
 import dev.parley.live.Act;
+import dev.parley.live.Fact;
 import dev.parley.live.LiveRoom;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
@@ -70,11 +71,13 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     /** Who waits for the answer to a join. */
     final Map<Long, Consumer<ServerMessage>> awaited = new ConcurrentHashMap<>();
     final Once once;
+    private final Consumer<Fact.Banned> tellOfBan;
     private final Relays relays = new Relays(this);
 
-    /** {@code fenced} is called when others have judged this node dead. */
+    /** {@code fenced} is called when others have judged this node dead, {@code tellOfBan} when somebody is banned whom the bus does not reach. */
     Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Figures figures, Once once,
-            Consumer<Life> fenced) {
+            Consumer<Life> fenced, Consumer<Fact.Banned> tellOfBan) {
+        this.tellOfBan = tellOfBan;
         this.figures = figures;
         this.once = once;
         this.gate = gate;
@@ -280,11 +283,21 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         }
         if (!own.nodes.isEmpty()) {
             own.pass(turn.deliveries());
+            tellOfBans(own, turn);
         }
         if (changesSeats(errand.act()) && !nodes.others().isEmpty()) {
             own.keep(live, deputy(live.id()));
         }
         return LiveRooms.STORED;
+    }
+
+    /** A ban counts everywhere at once, even while the bus is cut. */
+    private void tellOfBans(Own own, Turn turn) {
+        for (Fact fact : turn.facts()) {
+            if (fact instanceof Fact.Banned banned && !neighbours.links.reachesEverybody(own)) {
+                tellOfBan.accept(banned);
+            }
+        }
     }
 
     private static boolean changesSeats(Act act) {

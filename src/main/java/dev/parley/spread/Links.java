@@ -2,10 +2,19 @@ package dev.parley.spread;
 
 import dev.parley.cluster.Owner;
 import dev.parley.line.Lines;
+import dev.parley.live.Act;
+import dev.parley.live.LiveRoom;
+import dev.parley.live.Turn.Delivery;
+import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.UserId;
+import dev.parley.spread.Copies.Copy;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells the people here when others in their room cannot be reached, and when they can be again. Rooms with everybody on this node notice nothing. */
 final class Links {
@@ -32,10 +41,18 @@ final class Links {
 
     private boolean isWhole(RoomId room) {
         Own own = life.owned.get(room);
-        if (own != null) {
-            // Whoever was on a dead node is away, and everybody sees that.
-            return own.nodes.values().stream().distinct().allMatch(node -> life.bus.isNear(node) || !life.nodes.others().contains(node) || node.equals(life.nodes.id()));
-        }
-        return life.owners.known(room).map(Owner::node).filter(life.bus::isNear).isPresent();
+        return own != null ? reachesEverybody(own) : life.owners.known(room).map(Owner::node).filter(life.bus::isNear).isPresent();
+    }
+
+    /** Whoever was on a dead node is away, and everybody sees that. */
+    boolean reachesEverybody(Own own) {
+        return own.nodes.values().stream().distinct().allMatch(node -> life.bus.isNear(node) || !life.nodes.others().contains(node) || node.equals(life.nodes.id()));
+    }
+
+    /** The owner has banned this person and cannot say so over the bus. The people here are told what they would have heard from it. */
+    void banned(RoomId room, UserId userId, Copy copy, Instant now) {
+        Set<PeerId> here = lines.peers().getOrDefault(room, List.of()).stream().map(Act.Present::peer).collect(Collectors.toSet());
+        List<Delivery> deliveries = LiveRoom.of(copy.snapshot()).take(new Act.Dismiss(userId, "banned"), now).deliveries();
+        lines.deliver(room, deliveries.stream().filter(delivery -> here.contains(delivery.peer())).toList());
     }
 }

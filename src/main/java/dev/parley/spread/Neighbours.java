@@ -9,6 +9,7 @@ import dev.parley.live.LiveRooms.Errand;
 import dev.parley.live.Turn.Delivery;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
 import dev.parley.spread.Letter.CountAll;
 import dev.parley.spread.Letter.Deliver;
 import dev.parley.spread.Letter.Give;
@@ -24,6 +25,7 @@ import dev.parley.spread.Letter.RollCall;
 import dev.parley.spread.Letter.Take;
 import dev.parley.spread.Letter.Tally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +45,7 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
     private final Lines lines;
     private final Consumer<Life> fenced;
     private final Roll roll;
-    private final Links links;
+    final Links links;
     final Succession succession;
     final Movers movers;
     private final Executor threads = task -> Thread.ofVirtual().name("parley-neighbours").start(guarded(task));
@@ -135,6 +137,14 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
     private void keep(String from, Keep letter) {
         if (isOwner(letter.room(), from, letter.epoch()) && !succession.copies.keep(new Owner(from, letter.epoch()), letter)) {
             life.bus.tell(from, new Refresh(letter.room()).bytes());
+        }
+    }
+
+    /** The owner of this room has banned somebody while the bus was cut. */
+    void banned(RoomId room, UserId userId, Instant now) {
+        Copies.Copy copy = succession.copies.all().get(room);
+        if (copy != null && !life.owned.containsKey(room) && !life.bus.isNear(copy.owner().node())) {
+            links.banned(room, userId, copy, now);
         }
     }
 

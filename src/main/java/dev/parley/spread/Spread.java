@@ -2,6 +2,7 @@ package dev.parley.spread;
 
 import com.mongodb.client.MongoDatabase;
 import dev.parley.cluster.ClusterSettings;
+import dev.parley.cluster.News;
 import dev.parley.line.Lines;
 import dev.parley.line.Moving;
 import dev.parley.line.PlainLine;
@@ -11,6 +12,7 @@ import dev.parley.live.LiveRooms.Count;
 import dev.parley.live.LiveRooms.Errand;
 import dev.parley.live.LiveRooms.Seen;
 import dev.parley.live.LiveRooms.Sharing;
+import dev.parley.live.Fact;
 import dev.parley.live.LiveRoom;
 import dev.parley.live.Turn;
 import dev.parley.problem.Enduring;
@@ -30,6 +32,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Spread implements Sharing, Lines.Elsewhere {
     private static final Logger LOG = Logger.getLogger(Spread.class.getName());
+    private static final String BANNED = "banned";
     private static final Duration TICK = Duration.ofMillis(500);
     /** How long a start waits until the others can be reached, so that the first visitors are not sent away. */
     private static final Duration MEETING = Duration.ofSeconds(3);
@@ -60,6 +64,12 @@ public class Spread implements Sharing, Lines.Elsewhere {
 
     @Inject
     Gate gate;
+
+    @Inject
+    News news;
+
+    @Inject
+    InstantSource clock;
 
     @Inject
     LiveRooms liveRooms;
@@ -106,7 +116,8 @@ public class Spread implements Sharing, Lines.Elsewhere {
 
     private void begin() {
         Life fresh = new Life(database, settings, String.valueOf(Spread.class.getPackage().getImplementationVersion()), gate, liveRooms, lines,
-                signalling.resumeWindow(), figures, once, this::end);
+                signalling.resumeWindow(), figures, once, this::end,
+                this::tellOfBan);
         fresh.begin();
         life = fresh;
         LOG.info(() -> "This is node " + fresh.nodes.id() + " of a cluster");
@@ -131,6 +142,18 @@ public class Spread implements Sharing, Lines.Elsewhere {
         Life present = life;
         if (present != null) {
             present.neighbours.tick();
+        }
+    }
+
+    private void tellOfBan(Fact.Banned ban) {
+        news.tell(BANNED, List.of(ban.roomId() + " " + ban.userId()));
+    }
+
+    void heard(@Observes News.Heard heard) {
+        if (heard.kind().equals(BANNED)) {
+            int space = heard.subject().indexOf(' ');
+            life().ifPresent(present -> present.neighbours.banned(new RoomId(heard.subject().substring(0, space)), new UserId(heard.subject().substring(space + 1)),
+                    clock.instant()));
         }
     }
 

@@ -56,4 +56,12 @@ class LeasesTest {
         assertEquals(Set.of("a"), after(1_000, Map.of("b", 2L)).gone());
         assertEquals(Set.of("b"), leases.alive());
     }
+
+    @Test
+    void theNextLookIsDueWhenSomebodyWillHaveStoodStillForTheLease() {
+        assertEquals(Long.MAX_VALUE, leases.nextSuspicion());
+        after(0, Map.of("a", 7L, "b", 1L));
+        after(1_000, Map.of("a", 7L, "b", 2L));
+        assertEquals(TimeUnit.MILLISECONDS.toNanos(3_000), leases.nextSuspicion());
+    }
 }

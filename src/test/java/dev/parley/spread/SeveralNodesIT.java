@@ -259,6 +259,29 @@ class SeveralNodesIT {
     }
 
     @Test
+    @Order(5)
+    void aBanBitesOnTheOtherNodesWhileRedisIsAway() {
+        String room = ada.makesRoom();
+        TestPeer one = peer(0, ada);
+        TestPeer two = peer(1, grace);
+        TestPeer three = peer(1, linus);
+        one.joins(room);
+        two.joins(room);
+        three.joins(room);
+        cluster.redis.kill();
+        assertFalse(two.hears("link").getBoolean("up"));
+        one.does("remove", "userId", linus.id(), "ban", true);
+        assertTrue(three.hears("removed").getBoolean("banned"));
+        assertEquals(linus.id(), two.hears("remove-peer").getString("userId"));
+        three.isRefused("not_in_room", "react", "emoji", "\uD83D\uDC4F");
+        cluster.redis.start();
+        assertTrue(two.hears("link").getBoolean("up"));
+        one.does("chat", "text", "without him");
+        two.hears("chat");
+        assertFalse(three.heard("chat"));
+    }
+
+    @Test
     @Order(6)
     void withoutTheDatabaseNobodyActsForARoomAnyMoreAndItMendsByItself() {
         String room = ada.makesRoom();
