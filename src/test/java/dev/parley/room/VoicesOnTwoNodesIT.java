@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VoicesOnTwoNodesIT {
     private static final Duration CEILING = Duration.ofMinutes(2);
-    /** Nothing interrupts the voices. A busy machine now and then looks late whether they are still heard. */
-    private static final long LATE_LOOK = 1_500;
+    /** Nothing interrupts the voices. While a node starts on a small machine, browsers drop sound for up to half a second. */
+    private static final long OF_A_BUSY_MACHINE = 1_000;
     /** Four pages that listen all the time are too much for a small machine. */
     private static final String LISTEN_LESS = "ears.every = 50";
     private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley");
@@ -62,6 +62,7 @@ class VoicesOnTwoNodesIT {
         }
         room = TALKERS.getFirst().person.makesRoom();
         for (Talker each : TALKERS) {
+            each.listensSteadily();
             each.enters(room);
             each.unmutes();
         }
@@ -100,8 +101,9 @@ class VoicesOnTwoNodesIT {
                 && TALKERS.stream().allMatch(each -> others(each).stream().allMatch(other -> each.shows(other, "speaking")));
     }
 
-    private static long longestPause() {
-        return TALKERS.stream().flatMap(each -> others(each).stream().map(each::longestPause)).mapToLong(Long::longValue).max().orElseThrow();
+    /** In the sound itself, however late a page looks at it. */
+    private static long longestSilence() {
+        return TALKERS.stream().flatMap(each -> others(each).stream().map(each::steadyPause)).mapToLong(Long::longValue).max().orElseThrow();
     }
 
     private static void goesOn(String what, int node, Runnable fault) {
@@ -110,9 +112,9 @@ class VoicesOnTwoNodesIT {
             fault.run();
             Until.holds("everybody is there after " + what, CEILING, () -> allAreThere(node));
         });
-        long pause = longestPause();
-        System.out.println(what + ": all agree after " + took.toMillis() + " ms, the longest pause in what was heard " + pause + " ms");
-        assertTrue(pause < LATE_LOOK, what + ": " + pause + " ms");
+        long silence = longestSilence();
+        System.out.println(what + ": all agree after " + took.toMillis() + " ms, the longest silence in the sound is " + silence + " ms");
+        assertTrue(silence < OF_A_BUSY_MACHINE, what + ": " + silence + " ms");
     }
 
     @Test
@@ -128,7 +130,7 @@ class VoicesOnTwoNodesIT {
             allHear();
             cluster.starts(node);
             Until.holds("both serve", CEILING, () -> balancer.serves(0) && balancer.serves(1));
-            System.out.println("node " + node + " started: the longest pause in what was heard " + longestPause() + " ms");
+            System.out.println("node " + node + " started: the longest silence in the sound is " + longestSilence() + " ms");
         }
     }
 

@@ -117,6 +117,14 @@
     one.bins = new Float32Array(one.analyser.frequencyBinCount);
     one.source = audio().createMediaStreamSource(one.stream);
     one.source.connect(one.analyser);
+    if (window.steady) void (steady ??= listenSteadily()).then((node) => one.source.connect(node));
+  }
+
+  // Everything that is played, heard on the thread of the sound; only in pages that are given the script for it.
+  let steady;
+  async function listenSteadily() {
+    await audio().audioWorklet.addModule(URL.createObjectURL(new Blob([window.steady], { type: "text/javascript" })));
+    return new AudioWorkletNode(audio(), "steady", { numberOfOutputs: 0 });
   }
 
   let recent;
@@ -133,7 +141,16 @@
     clicked: 0,
     /** How often one listens, in milliseconds: many ears are too much for a small machine. */
     every: 10,
+    /** The longest pause in each tone, in milliseconds of sound. */
+    steadyPauses: async () => {
+      const { port } = await steady;
+      return new Promise((done) => {
+        port.onmessage = ({ data }) => done(data);
+        port.postMessage("read");
+      });
+    },
     forget: () => {
+      void steady?.then(({ port }) => port.postMessage("forget"));
       ears.first = {};
       ears.last = {};
       ears.pause = {};
