@@ -20,11 +20,15 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.MediaCandidate;
+import dev.parley.protocol.ServerMessage.MediaMove;
+import dev.parley.protocol.ServerMessage.MediaState;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
@@ -36,6 +40,7 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.socketio.Emission;
 import dev.parley.socketio.Namespace;
@@ -91,7 +96,7 @@ public final class Outgoing {
     }
 
     private boolean isForOne() {
-        return message instanceof IceCandidate || message instanceof SessionDescription;
+        return message instanceof IceCandidate || message instanceof SessionDescription || message instanceof Subscribe || message instanceof MediaCandidate;
     }
 
     private static int size(ServerMessage message) {
@@ -102,10 +107,13 @@ public final class Outgoing {
             case CallPeers peers -> TYPICAL * (1 + peers.participants().size());
             case Joined joined -> TYPICAL * (2 + joined.participants().size());
             case RoomState state -> TYPICAL * (2 + state.participants().size());
+            case Subscribe subscribe -> TYPICAL * (1 + subscribe.tracks().size()) + bytes(subscribe.sdp());
+            case Published published -> TYPICAL + bytes(published.sdp());
+            case MediaCandidate ice -> TYPICAL + bytes(ice.icecandidate().json());
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
                  Muted _, MuteInfo _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
-                 RoomClosed _, Removed _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
+                 RoomClosed _, Removed _, MediaMove _, MediaState _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
                  CallVideoStatus _, CallError _ -> TYPICAL;
         };
     }

@@ -2,12 +2,20 @@ package dev.parley.live;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.InRoom;
+import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Moderation;
+import dev.parley.protocol.ClientMessage.Publish;
+import dev.parley.protocol.ClientMessage.React;
+import dev.parley.protocol.ClientMessage.RelayIce;
+import dev.parley.protocol.ClientMessage.RelaySdp;
+import dev.parley.protocol.ClientMessage.Signal;
+import dev.parley.protocol.ClientMessage.ToMediaServer;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.UserId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,4 +94,39 @@ public sealed interface Act {
     record Update(RoomView room) implements Act {}
 
     record Close(String reason) implements Act {}
+
+    /** What the media servers, or the time that passes, mean for the way of the voices. */
+    sealed interface OfMedia extends Act {}
+
+    /** A media server carries the room at this place now. */
+    record Placed(long epoch, String place) implements OfMedia {}
+
+    /** The media server has something to say to this peer. */
+    record Forwarded(PeerId peer, long epoch, ServerMessage message) implements OfMedia {}
+
+    /** The media server that carried the room is lost. */
+    record MediaLost(long epoch) implements OfMedia {}
+
+    /** A move of the voices has taken long enough. */
+    record Settle(long epoch) implements OfMedia {}
+
+    /** There is a media server again, for those who wait for one. */
+    record MediaBack() implements OfMedia {}
+
+    /** Whether it has an answer of its own, besides that it is done. */
+    default boolean isAnswered() {
+        return this instanceof Enter || (this instanceof Says(PeerId _, InRoom message) && message instanceof Publish);
+    }
+
+    /** Whether it may change what the others have to know to go on with the room. */
+    default boolean changesSeats() {
+        return switch (this) {
+            case Says(PeerId _, InRoom message) -> switch (message) {
+                case RelaySdp _, RelayIce _, Signal _, Chat _, React _, ToMediaServer _ -> false;
+                default -> true;
+            };
+            case DeleteChat _, Forwarded _ -> false;
+            default -> true;
+        };
+    }
 }

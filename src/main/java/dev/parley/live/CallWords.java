@@ -24,11 +24,15 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.MediaCandidate;
+import dev.parley.protocol.ServerMessage.MediaMove;
+import dev.parley.protocol.ServerMessage.MediaState;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
@@ -40,6 +44,7 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.protocol.UserId;
 import java.util.List;
@@ -60,7 +65,8 @@ record CallWords(LiveRoom live) {
             case SessionDescription(PeerId from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
-            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _ -> null;
+            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _,
+                 MediaMove _, MediaState _, Subscribe _, Published _, MediaCandidate _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, Link _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;
         };

@@ -10,12 +10,14 @@ import dev.parley.live.Act.EndMembership;
 import dev.parley.live.Act.Enter;
 import dev.parley.live.Act.Gone;
 import dev.parley.live.Act.Moderate;
+import dev.parley.live.Act.OfMedia;
 import dev.parley.live.Act.Present;
 import dev.parley.live.Act.Restate;
 import dev.parley.live.Act.Says;
 import dev.parley.live.Act.Update;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.CallParticipant;
+import dev.parley.protocol.ClientMessage.AboutMedia;
 import dev.parley.protocol.ClientMessage.Chat;
 import dev.parley.protocol.ClientMessage.Hand;
 import dev.parley.protocol.ClientMessage.InRoom;
@@ -65,7 +67,7 @@ public final class LiveRoom {
     private final RoomId id;
     private final boolean stored;
     private @Nullable Instant since;
-    private int mesh = Integer.MAX_VALUE;
+    final Carriers carriers;
 
     public LiveRoom(RoomView room) {
         this(room, true);
@@ -76,12 +78,19 @@ public final class LiveRoom {
         this.stored = stored;
         id = new RoomId(room.id());
         seats = new Seats(id);
-        roles = new Roles(id, seats);
+        carriers = new Carriers(id, seats);
+        roles = new Roles(id, seats, carriers.mesh);
     }
 
-    /** No mesh carries more people than this, whatever the room was made for. */
-    LiveRoom limitedTo(int people) {
-        mesh = people;
+    /** How many people a mesh carries, whatever the room was made for, and when a media server takes over. */
+    LiveRoom limitedTo(Carriers.Sizes sizes) {
+        carriers.sizes = sizes;
+        return this;
+    }
+
+    /** Whether a media server could carry the room at this moment. */
+    LiveRoom withMediaServer(boolean available) {
+        carriers.available = available;
         return this;
     }
 
@@ -100,16 +109,23 @@ public final class LiveRoom {
         live.roles.given.putAll(saved.given());
         live.roles.left.putAll(saved.left());
         live.roles.moderated = saved.moderated();
+        live.carriers.restore(saved.media());
         return live;
     }
 
     public Snapshot snapshot() {
         return new Snapshot(room, stored, since, Set.copyOf(banned), Set.copyOf(seats.silenced), Map.copyOf(roles.given), Map.copyOf(roles.left), roles.moderated,
-                seats.all().stream().map(Snapshot.Place::of).toList());
+                carriers.saved(), seats.all().stream().map(Snapshot.Place::of).toList());
     }
 
     /** Carries out this act in one turn, and returns what follows. */
     public Turn take(Act act, Instant now) {
+        Turn turn = turn(act, now);
+        carriers.adjust(turn, now);
+        return turn;
+    }
+
+    private Turn turn(Act act, Instant now) {
         return switch (act) {
             case Enter enter -> enter(enter, now);
             case Says(PeerId peer, InRoom message) -> says(peer, message, now);
@@ -124,6 +140,7 @@ public final class LiveRoom {
             case ChangeHost change -> Moderating.changeHost(this, change, now);
             case Update(RoomView changed) -> update(changed);
             case Close(String reason) -> close(reason);
+            case OfMedia media -> carriers.on(new Turn(this), media, now);
         };
     }
 
@@ -135,6 +152,9 @@ public final class LiveRoom {
         if (banned.contains(userId)) {
             throw Moderating.banned();
         }
+        if (enter.callId() != null) {
+            carriers.requireMesh();
+        }
         Seat seat = seats.ofPerson(userId);
         if (seat == null) {
             seat = newcomer(turn, enter, now);
@@ -144,6 +164,7 @@ public final class LiveRoom {
                 turn.to(seat.peer, new Removed("joined_elsewhere", false));
             }
             seats.move(seat, peer);
+            carriers.arrives(seat);
             seat.callId = enter.callId();
             seat.person = guest.person();
             seat.muted = true;
@@ -157,6 +178,7 @@ public final class LiveRoom {
         }
         turn.answer(seat, joined(seat));
         seats.introduce(turn, seat);
+        carriers.mesh.introduce(turn, seat);
         for (Seat other : seats.all()) {
             if (!other.muted) {
                 turn.to(peer, new MuteInfo(other.userId(), false, false));
@@ -171,11 +193,12 @@ public final class LiveRoom {
         Guest guest = enter.guest();
         Role own = roles.of(new UserId(guest.person().id()), guest.role());
         Role role = own != null ? own : room.stage() ? Role.LISTENER : Role.SPEAKER;
-        admit(role);
+        admit(role, enter.callId() != null);
         since = since == null ? now : since;
         Seat seat = new Seat(enter.peer(), guest.person(), role, own != null, now);
         seat.callId = enter.callId();
         seat.presence = enter.presence();
+        carriers.arrives(seat);
         if (role.moderates()) {
             seats.silence(seat, false);
             roles.arrive(turn);
@@ -191,20 +214,18 @@ public final class LiveRoom {
         }
     }
 
-    private void admit(Role role) {
+    private void admit(Role role, boolean calls) {
         if (room.locked() && !role.moderates()) {
             throw new Problem("room_locked", 403, "This room is locked. Ask a moderator to let you in.");
         }
-        if (seats.count() >= mesh) {
-            throw new Problem("room_full", 409, "This room is full: without a media server, " + mesh + " people are the most that a room holds.");
-        }
+        carriers.requirePlaceFor(calls);
         if (seats.count() >= room.maxParticipants()) {
             throw new Problem("room_full", 409, "This room is full. Try again when somebody has left.");
         }
     }
 
     private Joined joined(Seat seat) {
-        return new Joined(view(), seat.role, seats.seen(seat), participants());
+        return new Joined(view(), seat.role, seats.seen(seat), participants(), carriers.seen());
     }
 
     private Turn says(PeerId peer, InRoom message, Instant now) {
@@ -224,10 +245,21 @@ public final class LiveRoom {
             case Leave leave -> new Talking(this, me).leave(leave);
             case Signal signal -> new Talking(this, me).signal(signal);
             case Video video -> new Talking(this, me).video(video);
+            case AboutMedia media -> carriers.on(new Turn(this), me, media);
             case SetRole(UserId userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
                     new Talking(this, me).stepDown(now);
             case Moderation moderation -> new Moderating(this, new Actor(me.userId(), me.role), null, now).on(moderation);
         };
+    }
+
+    /** Whether a media server has something to do for this room. */
+    public boolean isCarried() {
+        return carriers.isServed();
+    }
+
+    /** What it has to do. */
+    public Forwarding.Wish wish() {
+        return carriers.wish();
     }
 
     /** Whether somebody is a moderator, by their seat or as stored. */
@@ -301,13 +333,13 @@ public final class LiveRoom {
 
     private Turn restate(Set<PeerId> peers) {
         Turn turn = new Turn(this);
-        RoomState state = new RoomState(view(), participants());
+        RoomState state = new RoomState(view(), participants(), carriers.seen());
         seats.all().stream().filter(seat -> peers.contains(seat.peer)).forEach(seat -> turn.to(seat.peer, seat.awaySince == null ? state : asReadBy(seat.peer, state)));
         return turn;
     }
 
     private static RoomState asReadBy(PeerId peer, RoomState state) {
-        return new RoomState(state.room(), state.participants().stream().map(one -> one.peerId().equals(peer.toString()) ? one.asThemselves() : one).toList());
+        return new RoomState(state.room(), state.participants().stream().map(one -> one.peerId().equals(peer.toString()) ? one.asThemselves() : one).toList(), state.media());
     }
 
     private Turn dismiss(UserId userId, String reason) {

@@ -119,7 +119,8 @@ public class LiveRooms {
 
     private volatile Postbox postbox = _ -> {};
     private volatile Memory memory = _ -> STORED;
-    private volatile int mesh = Integer.MAX_VALUE;
+    private volatile Carriers.Sizes sizes = Carriers.Sizes.ANY;
+    private volatile Forwarding forwarding = new Forwarding() {};
     private volatile Sharing sharing = new Sharing() {};
 
     /** From now on this postbox gets what follows from each turn. */
@@ -132,9 +133,14 @@ public class LiveRooms {
         memory = ledger;
     }
 
-    /** From now on no room holds more people than this. */
-    public void limitTo(int people) {
-        mesh = people;
+    /** From now on no mesh holds more people than {@code limit}; with more than {@code up}, a room moves to a media server, and with {@code back} back. */
+    public void limitTo(int limit, int up, int back) {
+        sizes = new Carriers.Sizes(limit, up, back);
+    }
+
+    /** From now on these media servers carry the rooms that are too large for a mesh. */
+    public void forwardBy(Forwarding mediaServers) {
+        forwarding = mediaServers;
     }
 
     /** From now on rooms may belong to other nodes. */
@@ -188,7 +194,11 @@ public class LiveRooms {
 
     /** Takes a turn in this room, if it is live. */
     public Optional<CompletableFuture<Void>> takeIfLive(RoomId id, Act act) {
-        return anywhere(new Errand(id, null, true, act), _ -> {});
+        return takeIfLive(id, act, _ -> {});
+    }
+
+    public Optional<CompletableFuture<Void>> takeIfLive(RoomId id, Act act, Consumer<ServerMessage> answer) {
+        return anywhere(new Errand(id, null, true, act), answer);
     }
 
     private Optional<CompletableFuture<Void>> anywhere(Errand errand, Consumer<ServerMessage> answer) {
@@ -225,7 +235,7 @@ public class LiveRooms {
                 return live;
             }
             RoomView view = errand.view();
-            LiveRoom here = live != null || view == null ? live : (errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view)).limitedTo(mesh);
+            LiveRoom here = live != null || view == null ? live : (errand.stored() ? new LiveRoom(view) : LiveRoom.adHoc(view)).limitedTo(sizes);
             return here == null ? null : take(here, errand, answer, taken);
         });
         return taken;
@@ -288,7 +298,7 @@ public class LiveRooms {
         Set<PeerId> everybody = saved.places().stream().map(Snapshot.Place::peer).collect(Collectors.toSet());
         rooms.compute(saved.id(), (_, _) -> {
             begin.run();
-            return everybody.isEmpty() ? null : LiveRoom.of(saved).limitedTo(mesh);
+            return everybody.isEmpty() ? null : LiveRoom.of(saved).limitedTo(sizes);
         });
         recount(saved.id());
         takeHere(new Errand(saved.id(), null, true, new Act.Restate(everybody)), _ -> {});
@@ -327,16 +337,18 @@ public class LiveRooms {
     /** This node owns the room no longer, and somebody else goes on with it. */
     public void drop(RoomId id) {
         rooms.remove(id);
+        forwarding.letGo(id);
     }
 
     /** This node owns nothing any longer, and others have gone on with its rooms. */
     public void dropAll() {
-        rooms.clear();
+        rooms.keySet().forEach(this::drop);
         memory.forget();
     }
 
     private @Nullable LiveRoom take(LiveRoom live, Errand errand, Consumer<ServerMessage> answer, Taken taken) {
         int before = live.count();
+        boolean carried = live.withMediaServer(forwarding.isUp()).isCarried();
         Turn turn = live.take(errand.act(), clock.instant());
         turns.increment();
         taken.turn = turn;
@@ -349,10 +361,31 @@ public class LiveRooms {
         postbox.post(turn.deliveries());
         CompletableFuture<Void> told = sharing.taken(live, errand, turn);
         taken.stored = told.isDone() && !told.isCompletedExceptionally() ? taken.stored : CompletableFuture.allOf(told, taken.stored);
+        forward(live, turn, errand, answer, taken, carried);
         if (live.isStored() && live.count() != before) {
             changed.add(live.id());
         }
         return live.isEmpty() ? null : live;
+    }
+
+    /** Has the media server follow. */
+    private void forward(LiveRoom live, Turn turn, Errand errand, Consumer<ServerMessage> answer, Taken taken, boolean carried) {
+        if (turn.settles() != 0) {
+            forwarding.settleSoon(live.id(), turn.settles());
+        }
+        if (!live.isCarried() || live.isEmpty()) {
+            if (carried) {
+                forwarding.end(live.id());
+            }
+            return;
+        }
+        if (errand.act().changesSeats()) {
+            forwarding.carry(live.wish());
+        }
+        Forwarding.Request request = turn.request();
+        if (request != null) {
+            taken.stored = CompletableFuture.allOf(taken.stored, forwarding.ask(request, answer));
+        }
     }
 
     /** What a turn returns from inside the map. */

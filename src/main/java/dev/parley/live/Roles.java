@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Roles {
     private final RoomId roomId;
     private final Seats seats;
+    private final Mesh mesh;
     /** Roles that were given while the room is live. They may not be stored yet; those given by acting moderators never are. */
     final Map<UserId, Role> given = new HashMap<>();
     /** The ranks of people who left, so that nobody acts on a superior who has just stepped out. */
@@ -20,9 +21,10 @@ final class Roles {
     /** Whether a real moderator has been here. Without this, the first person to come would become acting moderator. */
     boolean moderated;
 
-    Roles(RoomId roomId, Seats seats) {
+    Roles(RoomId roomId, Seats seats, Mesh mesh) {
         this.roomId = roomId;
         this.seats = seats;
+        this.mesh = mesh;
     }
 
     /** The role of somebody who is not here: the stored one, unless it has changed since. */
@@ -125,7 +127,7 @@ final class Roles {
         if (!role.speaks() && seat.videoOn) {
             seats.setVideo(turn, seat, false);
         }
-        seats.reconnect(turn, seat, before);
+        mesh.reconnect(turn, seat, before);
     }
 
     /** A real moderator is here. */

@@ -31,6 +31,8 @@ final class Seat {
     /** The id that PeerJS gave this peer. A peer with such an id speaks and hears the words of calls. */
     @Nullable String callId;
     boolean videoOn;
+    /** Whether the others in the mesh are connected to them, or are about to be. */
+    boolean meshed = true;
 
     Seat(PeerId peer, Person person, Role role, boolean lasting, Instant joinedAt) {
         this.peer = peer;

@@ -3,13 +3,10 @@ package dev.parley.live;
 import dev.parley.protocol.CallParticipant;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
-import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
-import dev.parley.protocol.ServerMessage.AddPeer;
 import dev.parley.protocol.ServerMessage.Arrived;
 import dev.parley.protocol.ServerMessage.CallVideoStatus;
-import dev.parley.protocol.ServerMessage.DropPeer;
 import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
@@ -26,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who sits where, in order of arrival, and which of them are connected. Two listeners are not connected to each other. */
+/** Who sits where, in order of arrival. */
 final class Seats {
     private final RoomId roomId;
     private final Map<UserId, Seat> byPerson = new LinkedHashMap<>();
@@ -137,49 +134,13 @@ final class Seats {
         tell(turn, new HandRaised(seat.userId(), since != null, since == null ? 0 : handPosition(seat), since));
     }
 
-    /** The others learn of the newcomer and are connected to them where one hears the other. The newcomer offers. */
+    /** The others learn of the newcomer. */
     void introduce(Turn turn, Seat newcomer) {
         tellOthers(turn, newcomer, new Arrived(seen(newcomer)));
-        for (Seat other : all()) {
-            if (!other.equals(newcomer) && connected(newcomer.role, other.role)) {
-                connect(turn, newcomer, other);
-            }
-        }
     }
 
     void sayGoodbye(Turn turn, Seat gone) {
         tellOthers(turn, gone, new RemovePeer(gone.peer, gone.userId()));
-    }
-
-    /**
-     * Makes and ends the connections that the new role asks for. Somebody who may no longer speak is cut off by the others, because their own
-     * client cannot be trusted to do it.
-     */
-    void reconnect(Turn turn, Seat changed, Role before) {
-        for (Seat other : all()) {
-            if (other.equals(changed)) {
-                continue;
-            }
-            boolean was = connected(before, other.role);
-            boolean is = connected(changed.role, other.role);
-            boolean cutOff = before.speaks() && !changed.role.speaks();
-            if (was && cutOff) {
-                turn.to(other.peer, new DropPeer(changed.peer));
-                turn.to(changed.peer, new DropPeer(other.peer));
-            }
-            if (is && (!was || cutOff)) {
-                connect(turn, changed, other);
-            }
-        }
-    }
-
-    static boolean connected(Role one, Role other) {
-        return one.speaks() || other.speaks();
-    }
-
-    private static void connect(Turn turn, Seat offers, Seat answers) {
-        turn.to(offers.peer, new AddPeer(answers.peer, true, answers.person));
-        turn.to(answers.peer, new AddPeer(offers.peer, false, offers.person));
     }
 
     /** The place of a raised hand in the queue, from 1. */

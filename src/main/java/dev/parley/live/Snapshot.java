@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything about a live room at one moment, from which another server can go on. The names are those of {@link LiveRoom} and {@link Roles}. */
 public record Snapshot(RoomView room, boolean stored, @Nullable Instant since, Set<UserId> banned, Set<UserId> silenced, Map<UserId, Role> given,
-        Map<UserId, Role> left, boolean moderated, List<Place> places) {
+        Map<UserId, Role> left, boolean moderated, Carriers.Saved media, List<Place> places) {
 
     /** A {@link Seat}. */
     public record Place(Person person, PeerId peer, Role role, boolean lasting, @Nullable Role beforeActing, boolean muted, @Nullable Instant handSince,
             @Nullable UserId invitedBy, boolean invitedForGood, @Nullable Instant awaySince, long presence, @Nullable String callId, boolean videoOn,
-            Instant joinedAt) {
+            boolean meshed, Instant joinedAt) {
 
         static Place of(Seat seat) {
             return new Place(seat.person, seat.peer, seat.role, seat.lasting, seat.beforeActing, seat.muted, seat.handSince, seat.invitedBy,
-                    seat.invitedForGood, seat.awaySince, seat.presence, seat.callId, seat.videoOn, seat.joinedAt);
+                    seat.invitedForGood, seat.awaySince, seat.presence, seat.callId, seat.videoOn, seat.meshed, seat.joinedAt);
         }
 
         Seat seat() {
@@ -37,12 +37,13 @@ public record Snapshot(RoomView room, boolean stored, @Nullable Instant since, S
             seat.presence = presence;
             seat.callId = callId;
             seat.videoOn = videoOn;
+            seat.meshed = meshed;
             return seat;
         }
     }
 
     public Snapshot with(List<Place> others) {
-        return new Snapshot(room, stored, since, banned, silenced, given, left, moderated, others);
+        return new Snapshot(room, stored, since, banned, silenced, given, left, moderated, media, others);
     }
 
     public RoomId id() {

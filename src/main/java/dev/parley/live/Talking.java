@@ -66,8 +66,8 @@ final class Talking {
         if (other == null || other.equals(me)) {
             throw new Problem("no_such_peer", 404, "There is no such peer in this room.");
         }
-        if (!Seats.connected(me.role, other.role)) {
-            throw new Problem("forbidden", 403, "Listeners are not connected to each other.");
+        if (!Mesh.connected(me, other)) {
+            throw new Problem("forbidden", 403, "You are not connected to each other: two listeners never are, and nobody is while a media server carries the room.");
         }
         return other;
     }
@@ -162,7 +162,7 @@ final class Talking {
         return turn;
     }
 
-    private static Problem listening() {
+    static Problem listening() {
         return new Problem("forbidden", 403, "You are listening. Raise your hand to be invited to speak.");
     }
 }

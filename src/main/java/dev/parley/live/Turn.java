@@ -1,5 +1,6 @@
 package dev.parley.live;
 
+import dev.parley.live.Forwarding.Request;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.ServerMessage;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ public final class Turn {
     private final List<Delivery> deliveries = new ArrayList<>(2);
     private final List<Fact> facts = new ArrayList<>(0);
     private @Nullable ServerMessage answer;
+    private @Nullable Request request;
+    private long settles;
     private @Nullable ServerMessage last;
     private @Nullable ServerMessage lastInCalls;
 
@@ -53,6 +56,25 @@ public final class Turn {
             facts.add(fact);
         }
         return this;
+    }
+
+    /** This is asked of the media server. */
+    void ask(Request asked) {
+        request = asked;
+    }
+
+    /** A move with this epoch began, which must not last for ever. */
+    void settleSoon(long epoch) {
+        settles = epoch;
+    }
+
+    public @Nullable Request request() {
+        return request;
+    }
+
+    /** 0 if no move began. */
+    public long settles() {
+        return settles;
     }
 
     public @Nullable ServerMessage answer() {

@@ -1,5 +1,6 @@
 package dev.parley.protocol;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,45 @@ public sealed interface ClientMessage {
         }
     }
 
+    /** About the way of the voices. */
+    sealed interface AboutMedia extends InRoom {}
+
+    /** What is asked of the media server that carries the room. */
+    sealed interface ToMediaServer extends AboutMedia {}
+
+    /** The offer of somebody who may speak, and what is in it. */
+    record Publish(long epoch, String sdp, List<Track> tracks) implements ToMediaServer {
+        private static final int MOST_TRACKS = 4;
+
+        public Publish {
+            description(sdp);
+            require(!tracks.isEmpty() && tracks.size() <= MOST_TRACKS, "tracks must be 1 to 4");
+            tracks.forEach(track -> require(!track.mid().isEmpty() && track.mid().length() <= 16, "mid must be 1 to 16 characters"));
+            tracks.forEach(track -> require(track.source().equals(Track.MICROPHONE), "source must be microphone"));
+        }
+    }
+
+    /** The answer to an offer of the media server. */
+    record Subscribed(long epoch, String sdp) implements ToMediaServer {
+        public Subscribed {
+            description(sdp);
+        }
+    }
+
+    /** A null candidate says that there are no more. */
+    record MediaIce(Leg leg, Opaque icecandidate) implements ToMediaServer {
+        public MediaIce {
+            require(icecandidate.json().startsWith("{") || icecandidate.equals(Opaque.NULL), "icecandidate must be an object or null");
+            require(icecandidate.json().length() <= 4_096, "icecandidate is too long");
+        }
+    }
+
+    /** The path to the media server is lost. */
+    record MediaRestart(Leg leg) implements ToMediaServer {}
+
+    /** The sender hears everybody on the way that the room moves to. */
+    record MediaConfirm(long epoch) implements AboutMedia {}
+
     record Hand(boolean raised) implements InRoom {}
 
     /** The answer to an invitation to speak. */
@@ -166,6 +206,10 @@ public sealed interface ClientMessage {
     private static void id(String field, Object id) {
         String value = id.toString();
         require(!value.isEmpty() && value.length() <= 128, field + " must be 1 to 128 characters");
+    }
+
+    private static void description(String sdp) {
+        require(sdp.startsWith("v=0"), "sessionDescription needs an sdp");
     }
 
     private static void require(boolean holds, String otherwise) {

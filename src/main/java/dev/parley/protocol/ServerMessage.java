@@ -26,7 +26,24 @@ public sealed interface ServerMessage {
     record Pong() implements ServerMessage {}
 
     /** The answer to a join: the room as it is at this moment, including the newcomer. */
-    record Joined(RoomView room, Role role, Participant self, List<Participant> participants) implements ServerMessage {}
+    record Joined(RoomView room, Role role, Participant self, List<Participant> participants, Media media) implements ServerMessage {}
+
+    /** How the voices of the room travel from now on. The epoch grows with each move. */
+    record Media(Way carrier, long epoch) {}
+
+    /** The voices move: set the new way up, confirm that everybody is heard on it, and only then give up the old one. */
+    record MediaMove(Way to, long epoch, String by) implements ServerMessage {}
+
+    /** `up`: the move is over, and the old way is not needed any more. `down`: the media server is lost. */
+    record MediaState(String state, @Nullable Long reconnectIn) implements ServerMessage {}
+
+    /** An offer of the media server, with everybody who is heard by it. */
+    record Subscribe(long epoch, String sdp, List<Track> tracks) implements ServerMessage {}
+
+    /** The media server's answer to an offer. */
+    record Published(String sdp) implements ServerMessage {}
+
+    record MediaCandidate(Leg leg, Opaque icecandidate) implements ServerMessage {}
 
     /** Somebody came in. Peers that have to connect to them also get `add-peer`. */
     record Arrived(Participant participant) implements ServerMessage {}
@@ -76,7 +93,7 @@ public sealed interface ServerMessage {
     record RoomClosed(String reason) implements ServerMessage {}
 
     /** The room as it is, because this peer may have missed something or another server goes on with the room. */
-    record RoomState(RoomView room, List<Participant> participants) implements ServerMessage {}
+    record RoomState(RoomView room, List<Participant> participants, Media media) implements ServerMessage {}
 
     /** Whether everybody in the room can be reached: not while the way to other servers is cut. */
     record Link(boolean up) implements ServerMessage {}

@@ -27,7 +27,8 @@ public class Capacity {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start, LiveRooms liveRooms) {
-        liveRooms.limitTo(mesh());
+        int up = Math.min(settings.meshMax(), mesh());
+        liveRooms.limitTo(mesh(), up, Math.min(settings.meshBack(), up - 1));
     }
 
     int fewest() {

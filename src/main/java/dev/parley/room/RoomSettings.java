@@ -12,20 +12,26 @@ import jakarta.inject.Singleton;
  * @param maxParticipants for rooms that set no number of their own
  * @param minParticipants the smallest number that a room can be made for
  * @param meshLimit how many people a room holds at most without a media server
+ * @param meshMax with more people than this, a room moves to a media server
+ * @param meshBack with no more people than this, it moves back
  */
 @Singleton
-public record RoomSettings(int maxParticipants, int minParticipants, int meshLimit) implements StartSettings {
+public record RoomSettings(int maxParticipants, int minParticipants, int meshLimit, int meshMax, int meshBack) implements StartSettings {
     public static final int MOST = 1_000;
 
     @Inject
     public RoomSettings(Settings settings) {
-        this(settings.number("MAX_PARTICIPANTS", 2, MOST), settings.number("MIN_PARTICIPANTS", 2, MOST), settings.number("MESH_LIMIT", 2, MOST));
+        this(settings.number("MAX_PARTICIPANTS", 2, MOST), settings.number("MIN_PARTICIPANTS", 2, MOST), settings.number("MESH_LIMIT", 2, MOST),
+                settings.number("MESH_MAX", 2, MOST), settings.number("MESH_BACK", 1, MOST));
     }
 
     @Override
     public void check() {
         if (minParticipants > maxParticipants) {
             throw new BadSetting("MIN_PARTICIPANTS", "must not be more than MAX_PARTICIPANTS");
+        }
+        if (meshBack >= meshMax) {
+            throw new BadSetting("MESH_BACK", "must be less than MESH_MAX, or rooms would move to and fro");
         }
         if (maxParticipants > meshLimit) {
             throw new BadSetting("MAX_PARTICIPANTS", "must not be more than MESH_LIMIT, which is " + meshLimit);

@@ -21,6 +21,7 @@ import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
+import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomId;
@@ -76,6 +77,7 @@ public class Switchboard {
     void handle(Connection connection, ClientMessage message, Answer answer) {
         switch (message) {
             case Chat chat -> chat(connection.line(), chat, answer);
+            case Publish publish -> publish(connection.line(), publish, answer);
             case InRoom inRoom -> inRoom(connection.line(), inRoom, answer);
             case DeleteChat delete -> delete(connection.line(), delete, answer);
             case Join join -> join(connection.line(), join, answer);
@@ -120,8 +122,26 @@ public class Switchboard {
         answer(line, message instanceof Leave && room != null ? stored.thenRun(() -> line.leaves(room)) : stored, answer);
     }
 
+    /** The media server answers, which takes a moment. Neither this thread nor the room waits for it. */
+    private void publish(Line line, Publish publish, Answer answer) {
+        RoomId room = Optional.ofNullable(line.roomId()).orElseThrow(Switchboard::notInRoom);
+        CompletableFuture<Void> published = liveRooms.takeIfLive(room, new Act.Says(line.peerId(), publish), answered -> lines.answer(line, answer, answered))
+                .orElseThrow(Switchboard::notInRoom);
+        var _ = published.whenComplete((_, failed) -> {
+            if (failed != null) {
+                refuse(answer, failed);
+            }
+            var _ = Thread.startVirtualThread(line::flush);
+        });
+    }
+
     private CompletableFuture<Void> take(Line line, Act act) {
         return lines.take(line, act).orElseThrow(Switchboard::notInRoom);
+    }
+
+    private static void refuse(Answer answer, Throwable failed) {
+        Problem problem = Ledger.problem(failed instanceof CompletionException ? failed.getCause() : failed);
+        answer.error(problem.code(), String.valueOf(problem.getMessage()));
     }
 
     /**
@@ -137,8 +157,7 @@ public class Switchboard {
             if (failed == null) {
                 answer.ack(DONE);
             } else {
-                Problem problem = Ledger.problem(failed instanceof CompletionException ? failed.getCause() : failed);
-                answer.error(problem.code(), String.valueOf(problem.getMessage()));
+                refuse(answer, failed);
             }
             // On another thread, because the one that stores must not write to sockets.
             var _ = Thread.startVirtualThread(line::flush);

@@ -19,11 +19,6 @@ import dev.parley.live.Turn;
 import dev.parley.live.Turn.Delivery;
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problems;
-import dev.parley.protocol.ClientMessage.Chat;
-import dev.parley.protocol.ClientMessage.React;
-import dev.parley.protocol.ClientMessage.RelayIce;
-import dev.parley.protocol.ClientMessage.RelaySdp;
-import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
@@ -174,11 +169,11 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
 
     private CompletableFuture<Void> forward(Owner owner, Errand errand, Consumer<ServerMessage> answer, int tries) {
         long request = once.numberOf(errand, Bus::newRequest);
-        boolean joins = errand.act() instanceof Act.Enter;
+        boolean answered = errand.act().isAnswered();
         boolean relayed = Relays.isRelay(errand.act());
         byte[] letter = new Take(request, errand.marked(once.mark(request))).bytes();
         figures.forwarded.increment();
-        if (joins) {
+        if (answered) {
             awaited.put(request, answer);
         }
         // What is relayed is known by its mark, wherever it arrives. The rest is done once because the owner remembers its answer.
@@ -191,7 +186,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
             return tries == 0 ? CompletableFuture.<Void>failedFuture(unavailable()) : again(owner, errand, answer, tries - 1);
         });
         return done.whenComplete((_, failed) -> {
-            if (joins) {
+            if (answered) {
                 awaited.remove(request);
             }
             if (failed != null && cause(failed) instanceof Problem problem && (relayed ? problem.code().equals("unavailable") : Bus.isUnsure(problem))) {
@@ -285,7 +280,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
             own.pass(turn.deliveries());
             tellOfBans(own, turn);
         }
-        if (changesSeats(errand.act()) && !nodes.others().isEmpty()) {
+        if (errand.act().changesSeats() && !nodes.others().isEmpty()) {
             own.keep(live, deputy(live.id()));
         }
         return LiveRooms.STORED;
@@ -298,17 +293,6 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
                 tellOfBan.accept(banned);
             }
         }
-    }
-
-    private static boolean changesSeats(Act act) {
-        return switch (act) {
-            case Act.Says says -> switch (says.message()) {
-                case RelaySdp _, RelayIce _, Signal _, Chat _, React _ -> false;
-                default -> true;
-            };
-            case Act.DeleteChat _ -> false;
-            default -> true;
-        };
     }
 
     /** The same node for the same room, as long as the others are the same. */

@@ -10,11 +10,15 @@ import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Lock;
 import dev.parley.protocol.ClientMessage.LowerHand;
+import dev.parley.protocol.ClientMessage.MediaConfirm;
+import dev.parley.protocol.ClientMessage.MediaIce;
+import dev.parley.protocol.ClientMessage.MediaRestart;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.MuteState;
 import dev.parley.protocol.ClientMessage.MuteAll;
 import dev.parley.protocol.ClientMessage.MutePeer;
 import dev.parley.protocol.ClientMessage.Ping;
+import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
@@ -23,7 +27,9 @@ import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.Subscribed;
 import dev.parley.protocol.ClientMessage.Video;
+import dev.parley.protocol.Leg;
 import dev.parley.protocol.Role;
 
 /** What clients say: which event means which message, and what its data has to contain. Both framings use these words. */
@@ -53,6 +59,11 @@ public final class ClientWords {
                 case "mute" -> new Mute(true, data.optionalRoom("roomId"), data.optionalUser("userId"));
                 case "unmute" -> new Mute(false, data.optionalRoom("roomId"), data.optionalUser("userId"));
                 case "mute-info" -> new MuteState(new Mute(data.flag("isMute"), data.optionalRoom("roomId"), data.optionalUser("userId")));
+                case "publish" -> new Publish(data.number("epoch"), data.sdp("sessionDescription"), data.tracks("tracks"));
+                case "subscribed" -> new Subscribed(data.number("epoch"), data.sdp("sessionDescription"));
+                case "media-ice" -> new MediaIce(leg(data.text("leg")), data.opaque("icecandidate"));
+                case "media-restart" -> new MediaRestart(leg(data.text("leg")));
+                case "media-confirm" -> new MediaConfirm(data.number("epoch"));
                 case "hand" -> new Hand(data.flag("raised"));
                 case "speak" -> new Speak(data.flag("accept"));
                 case "chat" -> new Chat(data.text("text"), data.optionalMessage("replyTo"));
@@ -69,6 +80,10 @@ public final class ClientWords {
         } catch (IllegalArgumentException bad) {
             throw new Problem("bad_payload", 400, bad.getMessage() + ".");
         }
+    }
+
+    private static Leg leg(String word) {
+        return Leg.of(word).orElseThrow(() -> new Fields.BadPayload("leg must be publish or subscribe"));
     }
 
     private static Role role(String word) {

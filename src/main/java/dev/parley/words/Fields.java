@@ -6,7 +6,9 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
+import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +108,16 @@ public record Fields(Map<String, @Nullable Object> values) {
 
     Description signal(String name) {
         return new SignalText(opaque(name));
+    }
+
+    /** The text of a session description. */
+    String sdp(String name) {
+        return Frame.fields(opaque(name).json()).map(description -> description.text("sdp")).orElseThrow(() -> new BadPayload(name + " must be an object"));
+    }
+
+    List<Track> tracks(String name) {
+        return Frame.objects(opaque(name).json()).orElseThrow(() -> new BadPayload(name + " must be a list of objects")).stream()
+                .map(track -> new Track(track.text("mid"), null, track.text("source"))).toList();
     }
 
     /** Reads the members of an object that has no frame around it. */

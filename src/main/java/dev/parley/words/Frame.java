@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.parley.json.JsonText;
 import dev.parley.protocol.Opaque;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,22 @@ public record Frame(String event, Fields data, @Nullable Opaque id) {
     static Optional<Fields> fields(String text) {
         try (JsonParser parser = JsonText.parser(text)) {
             return parser.nextToken() == JsonToken.START_OBJECT ? Optional.of(fields(parser, text)) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    /** The objects in this text, if it is a list of objects. */
+    static Optional<List<Fields>> objects(String text) {
+        try (JsonParser parser = JsonText.parser(text)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                return Optional.empty();
+            }
+            List<Fields> objects = new ArrayList<>();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                objects.add(fields(parser, text));
+            }
+            return parser.currentToken() == JsonToken.END_ARRAY ? Optional.of(objects) : Optional.empty();
         } catch (IOException notJson) {
             return Optional.empty();
         }

@@ -19,11 +19,16 @@ import dev.parley.protocol.ServerMessage.IceServer;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.Media;
+import dev.parley.protocol.ServerMessage.MediaCandidate;
+import dev.parley.protocol.ServerMessage.MediaMove;
+import dev.parley.protocol.ServerMessage.MediaState;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
@@ -35,7 +40,9 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.Track;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -76,6 +83,11 @@ public final class ServerWords {
             case Link _ -> "link";
             case RoomClosed _ -> "room-closed";
             case Removed _ -> "removed";
+            case MediaMove _ -> "media-move";
+            case MediaState _ -> "media-state";
+            case Subscribe _ -> "subscribe";
+            case Published _ -> "published";
+            case MediaCandidate _ -> "media-ice";
             case CallMessage call -> CallEvents.event(call);
         };
     }
@@ -113,10 +125,12 @@ public final class ServerWords {
                 json.writeFieldName("self");
                 participant(json, joined.self());
                 participants(json, joined.participants());
+                media(json, joined.media());
             });
             case RoomState state -> object(json -> {
                 room(json, state.room());
                 participants(json, state.participants());
+                media(json, state.media());
             });
             case Arrived arrived -> object(json -> {
                 json.writeFieldName("participant");
@@ -171,6 +185,32 @@ public final class ServerWords {
                 json.writeStringField("reason", removed.reason());
                 json.writeBooleanField("banned", removed.banned());
             });
+            case MediaMove move -> object(json -> {
+                json.writeStringField("to", move.to().word());
+                json.writeNumberField("epoch", move.epoch());
+                json.writeStringField("by", move.by());
+            });
+            case MediaState state -> object(json -> {
+                json.writeStringField("state", state.state());
+                if (state.reconnectIn() != null) {
+                    json.writeNumberField("reconnectIn", state.reconnectIn());
+                }
+            });
+            case Subscribe subscribe -> object(json -> {
+                json.writeNumberField("epoch", subscribe.epoch());
+                description(json, "offer", subscribe.sdp());
+                json.writeArrayFieldStart("tracks");
+                for (Track track : subscribe.tracks()) {
+                    json.writeStartObject();
+                    json.writeStringField("mid", track.mid());
+                    text(json, "userId", track.userId());
+                    json.writeStringField("source", track.source());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            });
+            case Published published -> object(json -> description(json, "answer", published.sdp()));
+            case MediaCandidate ice -> "{\"leg\":\"" + ice.leg().word() + "\",\"icecandidate\":" + ice.icecandidate().json() + "}";
             case CallMessage call -> CallEvents.data(call, at);
         };
     }
@@ -227,6 +267,20 @@ public final class ServerWords {
         texts(json, "tags", room.tags());
         text(json, "createdAt", room.createdAt());
         text(json, "liveSince", room.liveSince());
+        json.writeEndObject();
+    }
+
+    private static void media(JsonGenerator json, Media media) throws IOException {
+        json.writeObjectFieldStart("media");
+        json.writeStringField("carrier", media.carrier().word());
+        json.writeNumberField("epoch", media.epoch());
+        json.writeEndObject();
+    }
+
+    private static void description(JsonGenerator json, String type, String sdp) throws IOException {
+        json.writeObjectFieldStart("sessionDescription");
+        json.writeStringField("type", type);
+        json.writeStringField("sdp", sdp);
         json.writeEndObject();
     }
 

@@ -21,11 +21,15 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.MediaCandidate;
+import dev.parley.protocol.ServerMessage.MediaMove;
+import dev.parley.protocol.ServerMessage.MediaState;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
@@ -37,6 +41,7 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
@@ -110,6 +115,7 @@ final class Ear {
             case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId().value()));
             case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId().value()));
             case CallMessage _ -> throw new AssertionError("Nobody here speaks the words of calls, but hears " + message);
+            case MediaMove _, MediaState _, Subscribe _, Published _, MediaCandidate _ -> throw new AssertionError("There is no media server here, but " + message);
             case Welcome _, Resync _, GoAway _, Pong _, Link _ -> throw new AssertionError("A room does not say " + message);
         }
     }

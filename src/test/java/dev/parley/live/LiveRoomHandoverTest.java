@@ -13,6 +13,7 @@ import static dev.parley.live.People.open;
 import static dev.parley.live.People.peer;
 import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
+import static dev.parley.live.People.IN_MESH;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.assertHeardByAll;
@@ -150,7 +151,7 @@ class LiveRoomHandoverTest {
         salon.says(GRACE, new Hand(true));
         Turn turn = salon.enters(host());
         assertEquals(List.of(to(GRACE, new RoleChanged(id(GRACE), Role.SPEAKER)), to(LINUS, new RoleChanged(id(GRACE), Role.SPEAKER))), turn.deliveries().subList(0, 2));
-        assertAnswered(turn, new Joined(salon.room.view(), Role.HOST, salon.seat(ADA), salon.room.participants()));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.HOST, salon.seat(ADA), salon.room.participants(), IN_MESH));
         assertEquals("speaker", salon.seat(GRACE).role());
         assertTrue(salon.seat(GRACE).handRaised(), "a speaker who stays a speaker keeps the raised hand");
     }

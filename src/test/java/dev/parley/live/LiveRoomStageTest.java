@@ -12,6 +12,7 @@ import static dev.parley.live.People.open;
 import static dev.parley.live.People.peer;
 import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
+import static dev.parley.live.People.IN_MESH;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.to;
@@ -50,7 +51,7 @@ class LiveRoomStageTest {
     @Test
     void newcomersListenAndAreConnectedToSpeakersOnly() {
         Turn turn = salon.enters(guest(MARGARET));
-        assertAnswered(turn, new Joined(salon.room.view(), Role.LISTENER, salon.seat(MARGARET), salon.room.participants()));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.LISTENER, salon.seat(MARGARET), salon.room.participants(), IN_MESH));
         assertHeard(turn,
                 to(ADA, new Arrived(salon.seat(MARGARET))),
                 to(GRACE, new Arrived(salon.seat(MARGARET))),

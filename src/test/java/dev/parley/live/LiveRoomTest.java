@@ -14,6 +14,7 @@ import static dev.parley.live.People.open;
 import static dev.parley.live.People.peer;
 import static dev.parley.live.People.room;
 import static dev.parley.live.People.stage;
+import static dev.parley.live.People.IN_MESH;
 import static dev.parley.live.Salon.assertAnswered;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.to;
@@ -55,7 +56,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open());
         Turn turn = salon.enters(host());
         Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), "host", true, false, false, null, false, NOON.plusSeconds(1));
-        assertAnswered(turn, new Joined(open().with(1, NOON.plusSeconds(1)), Role.HOST, ada, List.of(ada)));
+        assertAnswered(turn, new Joined(open().with(1, NOON.plusSeconds(1)), Role.HOST, ada, List.of(ada), IN_MESH));
         assertHeard(turn);
         assertEquals(List.of(), turn.facts());
     }
@@ -65,7 +66,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.enters(guest(LINUS));
         Participant linus = salon.seat(LINUS);
-        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, linus, List.of(salon.seat(ADA), salon.seat(GRACE), linus)));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, linus, List.of(salon.seat(ADA), salon.seat(GRACE), linus), IN_MESH));
         assertHeard(turn,
                 to(ADA, new Arrived(linus)),
                 to(GRACE, new Arrived(linus)),
@@ -101,7 +102,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
         Turn again = salon.enters(guest(GRACE));
-        assertAnswered(again, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants()));
+        assertAnswered(again, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants(), IN_MESH));
         assertHeard(again);
         assertFalse(salon.seat(GRACE).isMuted());
         assertEquals(2, salon.room.count());
@@ -112,7 +113,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         salon.lost("grace");
         Turn turn = salon.enters(guest(GRACE));
-        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants()));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants(), IN_MESH));
         assertHeard(turn, to(ADA, new PeerBack(peer("grace"))));
         assertFalse(salon.seat(GRACE).away());
     }
@@ -122,7 +123,7 @@ class LiveRoomTest {
         Salon salon = new Salon(open(), host(), guest(GRACE));
         Turn turn = salon.enters("grace-phone", guest(GRACE));
         Participant grace = salon.seat(GRACE);
-        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, grace, List.of(salon.seat(ADA), grace)));
+        assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, grace, List.of(salon.seat(ADA), grace), IN_MESH));
         assertHeard(turn,
                 to(ADA, new RemovePeer(peer("grace"), id(GRACE))),
                 to("grace", new Removed("joined_elsewhere", false)),
@@ -196,7 +197,7 @@ class LiveRoomTest {
     @Test
     void aRoomHoldsNoMorePeopleThanAMeshCarriesAndSaysSo() {
         Salon salon = new Salon(People.room(false, 10), host(), guest(GRACE));
-        salon.room.limitedTo(2);
+        salon.room.limitedTo(new Carriers.Sizes(2, 2, 1));
         Problem full = salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
         assertEquals("This room is full: without a media server, 2 people are the most that a room holds.", full.getMessage());
     }

@@ -6,12 +6,16 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ServerMessage.Media;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.Way;
 import java.time.Instant;
 import java.util.List;
 
 /** The people in the tests, their rooms, and noon. A person who comes in for the first time has their username as peer id. */
 final class People {
+    /** Nobody has moved the voices yet. */
+    static final Media IN_MESH = new Media(Way.MESH, 0);
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     /** Made the rooms. */

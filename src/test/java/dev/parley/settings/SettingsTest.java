@@ -83,7 +83,7 @@ class SettingsTest {
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
                 "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETS_PER_ACCOUNT",
                 "SOCKETS", "JOINS_PER_MINUTE", "DEFAULT_AVATAR", "REDIS_URI", "NODE_ADDRESS", "NODE_LEASE", "DRAIN_DEADLINE",
@@ -158,9 +158,10 @@ class SettingsTest {
 
     @Test
     void aRoomIsForTenByDefault() {
-        assertEquals(new RoomSettings(10, 2, 16), new RoomSettings(nothing()));
+        assertEquals(new RoomSettings(10, 2, 16, 8, 5), new RoomSettings(nothing()));
         refused("MAX_PARTICIPANTS must be a whole number from 2 to 1000", () -> new RoomSettings(given(Map.of("MAX_PARTICIPANTS", "1"))));
         refused("MIN_PARTICIPANTS must not be more than MAX_PARTICIPANTS", () -> new RoomSettings(given(Map.of("MIN_PARTICIPANTS", "11"))).check());
+        refused("MESH_BACK must be less than MESH_MAX, or rooms would move to and fro", () -> new RoomSettings(given(Map.of("MESH_BACK", "8"))).check());
         refused("MAX_PARTICIPANTS must not be more than MESH_LIMIT, which is 16", () -> new RoomSettings(given(Map.of("MAX_PARTICIPANTS", "17"))).check());
     }
 

@@ -11,6 +11,7 @@ import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.Leg;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
@@ -34,11 +35,16 @@ import dev.parley.protocol.ServerMessage.IceServer;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.Media;
+import dev.parley.protocol.ServerMessage.MediaCandidate;
+import dev.parley.protocol.ServerMessage.MediaMove;
+import dev.parley.protocol.ServerMessage.MediaState;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
 import dev.parley.protocol.ServerMessage.Pong;
+import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.ServerMessage.Removed;
@@ -50,9 +56,12 @@ import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
+import dev.parley.protocol.Way;
 import dev.parley.words.ClientWords;
 import dev.parley.words.Frame;
 import dev.parley.words.ServerWords;
@@ -98,7 +107,7 @@ class ProtocolSamplesTest {
         Map<String, ServerMessage> said = new LinkedHashMap<>();
         said.put("welcome", new Welcome(new PeerId("peer-ada"), "QmFzZTY0VXJsU2FmZQ", 20_000, 5_000, List.of("resume", "stage", "chat", "reactions", "moderation", "calls"),
                 ICE_SERVERS, new Limits(16, 0)));
-        said.put("joined", new Joined(ROOM, Role.SPEAKER, GRACE_HERE, List.of(ADA_HERE, GRACE_HERE)));
+        said.put("joined", new Joined(ROOM, Role.SPEAKER, GRACE_HERE, List.of(ADA_HERE, GRACE_HERE), new Media(Way.MESH, 0)));
         said.put("arrived", new Arrived(GRACE_HERE));
         said.put("add-peer", new AddPeer(new PeerId("peer-grace"), false, GRACE));
         said.put("drop-peer", new DropPeer(new PeerId("peer-grace")));
@@ -118,7 +127,12 @@ class ProtocolSamplesTest {
         said.put("invited-to-speak", new InvitedToSpeak(new UserId("a1")));
         said.put("speak", new SpeakAnswered(new UserId("g1"), false));
         said.put("room-updated", new RoomUpdated(ROOM));
-        said.put("room-state", new RoomState(ROOM, List.of(ADA_HERE, GRACE_HERE)));
+        said.put("room-state", new RoomState(ROOM, List.of(ADA_HERE, GRACE_HERE), new Media(Way.MESH, 0)));
+        said.put("media-move", new MediaMove(Way.SERVER, 3, "size"));
+        said.put("media-state", new MediaState("down", 1_000L));
+        said.put("subscribe", new Subscribe(3, sdpOf("subscribe"), List.of(new Track("0", new UserId("a1"), Track.MICROPHONE))));
+        said.put("published", new Published(sdpOf("published")));
+        said.put("media-ice", new MediaCandidate(Leg.SUBSCRIBE, ice));
         said.put("link", new Link(false));
         said.put("room-closed", new RoomClosed("deleted"));
         said.put("removed", new Removed("banned", true));
@@ -134,6 +148,10 @@ class ProtocolSamplesTest {
         said.put("call-signal", new CallSignal(new RoomId("r1"), new UserId("g1"), new UserId("a1"), "peerjs-grace", "peerjs-ada", sdp.text(), "offer"));
         said.put("call-error", new CallError("This room is full. Try again when somebody has left.", "ROOM_FULL"));
         return said;
+    }
+
+    private static String sdpOf(String name) {
+        return sample("server/" + name).getJsonObject("data").getJsonObject("sessionDescription").getString("sdp");
     }
 
     private static JsonObject sample(String name) {

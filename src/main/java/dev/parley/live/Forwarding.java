@@ -1,0 +1,54 @@
+package dev.parley.live;
+
+import dev.parley.protocol.ClientMessage.ToMediaServer;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.UserId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The media servers, which carry out what rooms decide. None of it waits, and it is called inside turns. Without media servers nothing happens. */
+public interface Forwarding {
+    /**
+     * What a room needs from its media server.
+     *
+     * @param epoch of the move that brought the room there; what belongs to an earlier one does not count any more
+     * @param place where the room is, if the media server has said so: another node can go on from there
+     */
+    record Wish(RoomId room, long epoch, @Nullable String place, List<Voice> voices) {}
+
+    /**
+     * Somebody in such a room.
+     *
+     * @param silenced muted by a moderator: nothing of theirs is forwarded, whatever their client sends
+     */
+    record Voice(PeerId peer, UserId user, boolean speaks, boolean silenced) {}
+
+    /** What somebody asks of the media server. Its room has found that they may. */
+    record Request(RoomId room, long epoch, PeerId peer, ToMediaServer message) {}
+
+    /** Whether a media server is there that could carry a room. */
+    default boolean isUp() {
+        return false;
+    }
+
+    /** From now on this is what the room needs. */
+    default void carry(Wish wish) {}
+
+    /** The move that is under way is over by then, whoever has not confirmed it. */
+    default void settleSoon(RoomId room, long epoch) {}
+
+    /** The answer comes before the result completes. */
+    default CompletableFuture<Void> ask(Request request, Consumer<ServerMessage> answer) {
+        return LiveRooms.STORED;
+    }
+
+    /** The room does not need a media server any more. */
+    default void end(RoomId room) {}
+
+    /** Another node goes on with the room. */
+    default void letGo(RoomId room) {}
+}
