@@ -62,6 +62,7 @@ class ArchitectureTest {
             Map.entry("line", Set.of("live", "limits", "session", "protocol", "words", "socketio", "wire")),
             Map.entry("signalling", Set.of("door", "limits", "line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
             Map.entry("spread", Set.of("bus", "cluster", "line", "live", "store", "protocol", "words", "json")),
+            Map.entry("sfu", Set.of("wire", "protocol")),
             Map.entry("json", Set.of()),
             Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));
@@ -129,7 +130,14 @@ class ArchitectureTest {
 
     @Test
     void onlyTheSocketsKnowWebSockets() {
-        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "door", "wire")).check(PARLEY);
+        only("jakarta.websocket..", inPackages("signalling", "line", "engineio", "door", "wire", "sfu")).check(PARLEY);
+    }
+
+    /** Nobody else opens connections of this kind, and the media server is the only one that we open them to. */
+    @Test
+    void onlyItsControlSpeaksToTheMediaServer() {
+        noClasses().that(DescribedPredicate.not(inPackages("sfu"))).should().dependOnClassesThat().haveFullyQualifiedName("jakarta.websocket.ContainerProvider")
+                .orShould().dependOnClassesThat().haveFullyQualifiedName("jakarta.websocket.ClientEndpointConfig").check(PARLEY);
     }
 
     @Test

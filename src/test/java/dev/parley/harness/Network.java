@@ -11,13 +11,14 @@ public final class Network implements AutoCloseable {
     public static final String HUB = "10.99.0.1";
 
     private final String name;
+    private final String subnet;
     /** Not called veth…, because browsers ignore the addresses of such interfaces. */
     private final String here;
 
     public Network(int number) {
         name = "parley-" + number + "-" + ProcessHandle.current().pid();
         here = "parley-net" + number;
-        String subnet = "10.99." + number + ".";
+        subnet = "10.99." + number + ".";
         // Left over from a test that was killed before it could tidy up.
         if (Files.exists(Path.of("/sys/class/net", here))) {
             run("ip link delete " + here);
@@ -35,10 +36,21 @@ public final class Network implements AutoCloseable {
         run("ip -n " + name + " route add " + HUB + " via " + subnet + "1");
     }
 
+    /** The address in this network, which this machine can reach. */
+    public String address() {
+        return subnet + "2";
+    }
+
+    /** Lets it send anything anywhere, which browsers ask for before they look for a way. It still gets no further than this machine. */
+    public Network withDefaultRoute() {
+        run("ip -n " + name + " route add default via " + subnet + "1");
+        return this;
+    }
+
     /** A program that starts another one in this network. */
     public Path within(Path program) {
         try {
-            Path script = Path.of("target/" + name).toAbsolutePath();
+            Path script = Path.of("target/" + name + "-" + program.getFileName()).toAbsolutePath();
             Files.writeString(script, "#!/bin/sh\nexec ip netns exec " + name + " " + program + " \"$@\"\n");
             return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {

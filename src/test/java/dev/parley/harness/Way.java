@@ -3,6 +3,7 @@ package dev.parley.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -13,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** The connection to the database, which a test can cut and restore: a listening port that carries bytes both ways. */
+/** The connection to the database or another server, which a test can cut and restore: a listening port that carries bytes both ways. */
 public final class Way implements AutoCloseable {
-    private final int target;
+    private final InetSocketAddress target;
     /** Open all the time, because nobody else may get its port while the way is cut. */
     private final ServerSocket listener;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -30,6 +31,10 @@ public final class Way implements AutoCloseable {
 
     /** Cut until it is mended. */
     public Way(int target) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+    }
+
+    public Way(InetSocketAddress target) {
         this.target = target;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -67,7 +72,7 @@ public final class Way implements AutoCloseable {
             return;
         }
         try {
-            Socket out = new Socket(InetAddress.getLoopbackAddress(), target);
+            Socket out = new Socket(target.getAddress(), target.getPort());
             open.addAll(List.of(in, out));
             carry(in, out, false);
             carry(out, in, true);

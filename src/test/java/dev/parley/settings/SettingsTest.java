@@ -14,6 +14,7 @@ import dev.parley.notify.SmsSettings;
 import dev.parley.profile.ProfileSettings;
 import dev.parley.room.RoomSettings;
 import dev.parley.session.SessionSettings;
+import dev.parley.sfu.JanusSettings;
 import dev.parley.socketio.SocketIoSettings;
 import dev.parley.store.StoreSettings;
 import dev.parley.limits.Places;
@@ -76,6 +77,7 @@ class SettingsTest {
         new ProfileSettings(settings);
         new RoomSettings(settings);
         new MediaSettings(settings);
+        new JanusSettings(settings);
         new SignallingSettings(settings);
         new Places(settings);
         new SocketIoSettings(settings);
@@ -83,7 +85,8 @@ class SettingsTest {
         new SessionSettings(settings, new AddressSettings(settings));
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL", "JANUS_URLS",
+                "JANUS_SECRET",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
                 "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETS_PER_ACCOUNT",
                 "SOCKETS", "JOINS_PER_MINUTE", "DEFAULT_AVATAR", "REDIS_URI", "NODE_ADDRESS", "NODE_LEASE", "DRAIN_DEADLINE",
@@ -114,6 +117,22 @@ class SettingsTest {
                 () -> new MediaSettings(given(Map.of("TURN_URLS", "https://turn.example.org"))));
         refused("TURN_TTL must be a time such as 500ms, 20s, 15m, 12h or 30d, from 10s to 10m",
                 () -> new MediaSettings(given(Map.of("TURN_TTL", "1h"))));
+    }
+
+    @Test
+    void aFirstRunHasNoMediaServer() {
+        assertEquals(new JanusSettings(List.of(), Optional.empty()), new JanusSettings(nothing()));
+    }
+
+    @Test
+    void mediaServersAreWebSocketAddressesWithASecret() {
+        JanusSettings two = new JanusSettings(given(Map.of("JANUS_URLS", "ws://one:8188, wss://two.example.org/janus", "JANUS_SECRET", "hunter2")));
+        assertEquals(List.of(URI.create("ws://one:8188"), URI.create("wss://two.example.org/janus")), two.urls());
+        assertTrue(!two.toString().contains("hunter2"), two.toString());
+        refused("JANUS_URLS must be addresses such as ws://media.example.org:8188, separated by commas",
+                () -> new JanusSettings(given(Map.of("JANUS_URLS", "http://media:8088"))));
+        refused("JANUS_SECRET is missing: JANUS_URLS is set, and a media server without a secret obeys anybody",
+                () -> new JanusSettings(given(Map.of("JANUS_URLS", "ws://media:8188"))).check());
     }
 
     @Test

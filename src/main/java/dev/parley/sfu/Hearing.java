@@ -1,0 +1,263 @@
+package dev.parley.sfu;
+
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.UserId;
+import dev.parley.sfu.MediaServers.Leg;
+import dev.parley.sfu.MediaServers.Track;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one peer hears from the media server: everybody else, over one connection. There is one step at a time: the next one begins when the peer
+ * has answered the last offer and the media server has taken the answer.
+ */
+final class Hearing {
+    private static final long ANSWER_TAKES = 10_000_000_000L;
+    private static final long AFTER_FAILURE = 1_000_000_000L;
+    private static final long AFTER_HANGUP = 5_000_000_000L;
+    private static final int NO_SUCH_FEED = 428;
+
+    final PeerId peer;
+    private final Carried room;
+    private long handle;
+    /** Raised when it begins anew, so that what belongs to the time before no longer counts. */
+    private int attempt;
+    private boolean busy;
+    private boolean up;
+    private boolean offered;
+    private boolean restart;
+    private long until;
+    private long notBefore;
+    private Set<Long> heard = Set.of();
+    private List<Track> tracks = List.of();
+    private int candidates;
+
+    Hearing(Carried room, PeerId peer) {
+        this.room = room;
+        this.peer = peer;
+        this.notBefore = room.now();
+    }
+
+    /** As another node has left it. */
+    Hearing(Carried room, PeerId peer, long handle, Set<Long> heard) {
+        this(room, peer);
+        this.handle = handle;
+        this.heard = heard;
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    Optional<Place.Listener> describe() {
+        return handle == 0 ? Optional.empty() : Optional.of(new Place.Listener(handle, !busy && !offered && heard.equals(room.heardBy(peer))));
+    }
+
+    void advance() {
+        long now = room.now();
+        if (busy || !room.stay().isReady() || now - notBefore < 0 || (offered && now - until < 0)) {
+            return;
+        }
+        if (offered) {
+            // The media server would wait for this answer for ever.
+            begin();
+        }
+        Set<Long> wanted = room.heardBy(peer);
+        if (handle == 0) {
+            restart = false;
+            if (!wanted.isEmpty()) {
+                enter(wanted);
+            }
+        } else if (restart) {
+            renew();
+        } else if (!heard.equals(wanted)) {
+            update(wanted);
+        }
+    }
+
+    private void enter(Set<Long> wanted) {
+        int mine = step();
+        Place here = room.stay().place();
+        var _ = room.stay().attach().thenComposeAsync(made -> {
+            if (mine != attempt) {
+                room.gone(made);
+                room.detach();
+                return Carried.<JsonObject>outOfOrder();
+            }
+            handle = made;
+            return say(Words.request("join").add("ptype", "subscriber").add("room", here.room()).add("pin", here.pin()).add("autoupdate", false)
+                    .add("streams", Words.feeds(wanted)), null);
+        }, room.turns).whenCompleteAsync((said, failed) -> done(mine, wanted, said, failed, true), room.turns);
+    }
+
+    private void update(Set<Long> wanted) {
+        int mine = step();
+        Set<Long> come = new LinkedHashSet<>(wanted);
+        come.removeAll(heard);
+        Set<Long> gone = new LinkedHashSet<>(heard);
+        gone.removeAll(wanted);
+        JsonObjectBuilder request = Words.request("update");
+        if (!come.isEmpty()) {
+            request.add("subscribe", Words.feeds(come));
+        }
+        if (!gone.isEmpty()) {
+            request.add("unsubscribe", Words.feeds(gone));
+        }
+        var _ = say(request, null).whenCompleteAsync((said, failed) -> done(mine, wanted, said, failed, false), room.turns);
+    }
+
+    /** Over a new way, without a new connection if the old one is still known. */
+    private void renew() {
+        restart = false;
+        if (!up || tracks.isEmpty()) {
+            begin();
+            advance();
+            return;
+        }
+        int mine = step();
+        Set<Long> same = heard;
+        var _ = say(Words.request("configure").add("restart", true), null).whenCompleteAsync((said, failed) -> done(mine, same, said, failed, false), room.turns);
+    }
+
+    private int step() {
+        busy = true;
+        return attempt;
+    }
+
+    private CompletableFuture<JsonObject> say(JsonObjectBuilder body, @Nullable JsonObject description) {
+        JsonObjectBuilder message = Words.message("message", room.stay().place().session(), handle).add("body", body);
+        return room.stay().server().ask(description == null ? message : message.add("jsep", description));
+    }
+
+    private void done(int mine, Set<Long> wanted, @Nullable JsonObject said, @Nullable Throwable failed, boolean first) {
+        if (mine != attempt) {
+            return;
+        }
+        busy = false;
+        if (said == null) {
+            notBefore = room.now() + AFTER_FAILURE;
+            if (first || Stay.code(failed) != NO_SUCH_FEED) {
+                begin();
+            }
+            // Perhaps somebody is not there any more.
+            room.stay().compareSoon();
+            return;
+        }
+        heard = wanted;
+        if (Words.data(said).getString("videoroom", "").equals("updating")) {
+            waits();
+        } else {
+            offers(said, first);
+        }
+        room.changed();
+        advance();
+    }
+
+    private void offers(JsonObject said, boolean first) {
+        if (Words.data(said).get("streams") instanceof JsonArray streams) {
+            tracks = read(streams);
+        }
+        String sdp = Words.sdp(said);
+        if (sdp != null) {
+            waits();
+            candidates = 0;
+            List<Track> now = tracks;
+            room.tell((listener, id, epoch) -> listener.offer(peer, id, epoch, sdp, now, first));
+        }
+    }
+
+    private void waits() {
+        offered = true;
+        until = room.now() + ANSWER_TAKES;
+    }
+
+    private static List<Track> read(JsonArray streams) {
+        List<Track> tracks = new ArrayList<>();
+        for (JsonObject stream : streams.getValuesAs(JsonObject.class)) {
+            if (Words.number(stream, "feed_id") != 0) {
+                String name = stream.getString("feed_display", "");
+                tracks.add(new Track(stream.getString("mid", ""), new UserId(name.substring(name.indexOf(' ') + 1)), stream.getString("feed_description", "microphone")));
+            }
+        }
+        return tracks;
+    }
+
+    CompletableFuture<Void> answered(String answer) {
+        if (!offered || busy) {
+            return Carried.outOfOrder();
+        }
+        offered = false;
+        int mine = step();
+        return say(Words.request("start"), Words.description("answer", answer)).whenCompleteAsync((_, failed) -> {
+            if (mine == attempt) {
+                busy = false;
+                if (failed != null) {
+                    notBefore = room.now() + AFTER_FAILURE;
+                    begin();
+                }
+                room.changed();
+                advance();
+            }
+        }, room.turns).thenApply(_ -> null);
+    }
+
+    CompletableFuture<Void> candidate(JsonValue candidate) {
+        if (++candidates > Speaking.MOST_CANDIDATES) {
+            return MediaServers.tooManyCandidates();
+        }
+        return handle == 0 ? Carried.outOfOrder()
+                : room.stay().server().tell(Words.message("trickle", room.stay().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
+    }
+
+    void restart() {
+        restart = true;
+        notBefore = room.now();
+        if (offered) {
+            begin();
+        }
+        advance();
+    }
+
+    void event(String kind, JsonObject message) {
+        switch (kind) {
+            case "webrtcup" -> up = true;
+            case "hangup", "detached" -> {
+                begin();
+                notBefore = room.now() + AFTER_HANGUP;
+                room.tell((listener, id, epoch) -> listener.lost(peer, id, epoch, Leg.SUBSCRIBE));
+            }
+            case "trickle" -> MediaServers.candidate(room, peer, Leg.SUBSCRIBE, message);
+            // An offer that the media server has put off, or whose request we have given up.
+            case "event" -> offers(message, false);
+            default -> {
+                // Nothing follows from the quality of the connection.
+            }
+        }
+    }
+
+    /** Begins anew, with a new connection. */
+    private void begin() {
+        attempt++;
+        room.gone(handle);
+        handle = 0;
+        busy = false;
+        up = false;
+        offered = false;
+        heard = Set.of();
+        tracks = List.of();
+        room.detach();
+    }
+
+    void end() {
+        begin();
+    }
+}

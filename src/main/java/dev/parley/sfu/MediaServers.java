@@ -1,0 +1,340 @@
+package dev.parley.sfu;
+
+import dev.parley.problem.Problem;
+import dev.parley.problem.Repeats;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.protocol.UserId;
+import dev.parley.wire.Ticker;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** All media servers, and the rooms that this node has there. Nothing here waits for a room, a peer or a server. */
+@Singleton
+public class MediaServers implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(MediaServers.class.getName());
+    private static final Duration ROUND = Duration.ofMillis(100);
+    private static final long SECOND = 1_000_000_000L;
+    /** What one Janus process can forward to; a room beyond that has to be spread over several. */
+    private static final int MOST_LISTENERS = 300;
+    private static final int MOST_LEFT = 1_000;
+    private static final int LONGEST_CANDIDATE = 4_096;
+    private static final int LONGEST_DESCRIPTION = 256 * 1024;
+
+    private final List<Server> servers;
+    private final Executor threads;
+    private final LongSupplier clock;
+    private final Map<RoomId, Carried> rooms = new ConcurrentHashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** What has to be freed when its server is back. */
+    private final ConcurrentLinkedQueue<Place> left = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Repeats repeats = new Repeats(LOG);
+    private final @Nullable Ticker ticker;
+    private volatile BooleanSupplier mayAct = () -> true;
+    private long second;
+
+    /**
+     * What a room needs.
+     *
+     * @param place where another node has had it, as it was told
+     */
+    public record Wish(RoomId room, long epoch, @Nullable String place, List<Seat> seats) {
+        public Wish {
+            seats = List.copyOf(seats);
+        }
+
+        @Override
+        public String toString() {
+            return "Wish[" + room + ", " + epoch + ", " + seats + "]"; // The place has secrets in it.
+        }
+    }
+
+    /**
+     * Somebody in the room.
+     *
+     * @param silenced muted by a moderator
+     */
+    public record Seat(PeerId peer, UserId user, boolean speaks, boolean silenced) {}
+
+    /**
+     * One thing that can be heard.
+     *
+     * @param mid of the description that it belongs to
+     */
+    public record Track(String mid, UserId user, String source) {}
+
+    /** The two connections of a peer to the media server. */
+    public enum Leg { PUBLISH, SUBSCRIBE }
+
+    /** How one media server is. */
+    public record State(String name, String state, int rooms, int publishers, int subscribers) {}
+
+    /** Is told what becomes of rooms, on any thread and one thing after the other for each room. It must return at once. */
+    public interface Listener {
+        /** Another node can go on with the room from this text. It has secrets in it. */
+        default void placed(RoomId room, long epoch, String place) {}
+
+        /**
+         * A listener has to answer this, or else begins anew after ten seconds.
+         *
+         * @param tracks all that are in it now
+         * @param first it begins a new connection, and the one before is of no use any more
+         */
+        default void offer(PeerId peer, RoomId room, long epoch, String sdp, List<Track> tracks, boolean first) {}
+
+        default void candidate(PeerId peer, RoomId room, long epoch, Leg leg, String candidateJson) {}
+
+        /** The media server has lost this connection. A speaker has to publish anew; a listener gets a new offer within seconds. */
+        default void lost(PeerId peer, RoomId room, long epoch, Leg leg) {}
+
+        /** The room can be published to. */
+        default void up(RoomId room, long epoch) {}
+
+        /** Nothing of the room works any longer. It comes up again by itself when there is a media server. */
+        default void down(RoomId room, long epoch) {}
+    }
+
+    @Inject
+    public MediaServers(JanusSettings settings) {
+        this(settings, settings.urls().isEmpty() ? Link.Dialler.NONE : Link.Socket.dialler(), Thread::startVirtualThread, System::nanoTime, true);
+    }
+
+    MediaServers(JanusSettings settings, Link.Dialler dialler, Executor threads, LongSupplier clock, boolean ticks) {
+        this.threads = threads;
+        this.clock = clock;
+        this.servers = settings.urls().stream().map(url -> new Server(url, settings.secret(), dialler, threads, clock)).toList();
+        this.second = clock.getAsLong();
+        servers.forEach(server -> server.onUp(() -> isUp(server)));
+        ticker = ticks && isConfigured() ? Ticker.start("media-servers", ROUND, _ -> tick()) : null;
+    }
+
+    public boolean isConfigured() {
+        return !servers.isEmpty();
+    }
+
+    /** At least one can take a room now. */
+    public boolean isUp() {
+        return leastLoaded() != null;
+    }
+
+    public void tell(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** While this says no, nothing is done for any room, because another node may own it. */
+    public void actWhile(BooleanSupplier allowed) {
+        mayAct = allowed;
+    }
+
+    /** What this room needs from now on. It replaces the last wish, unless that is of a later epoch. */
+    public void carry(Wish wish) {
+        rooms.computeIfAbsent(wish.room(), _ -> new Carried(this, new Turns(threads, waiting), wish)).wants(wish);
+    }
+
+    /** Frees everything of the room at once, if it is of this epoch or an older one. */
+    public void end(RoomId room, long epoch) {
+        end(room, epoch, true);
+    }
+
+    /** Another node commands the room now. What it has on the media server stays. */
+    public void forget(RoomId room, long epoch) {
+        end(room, epoch, false);
+    }
+
+    private void end(RoomId room, long epoch, boolean freed) {
+        rooms.computeIfPresent(room, (_, carried) -> {
+            if (carried.wish().epoch() > epoch) {
+                return carried;
+            }
+            carried.end(freed);
+            return null;
+        });
+    }
+
+    /** The answer. A peer that publishes again renegotiates its connection. */
+    public CompletableFuture<String> publish(RoomId room, long epoch, PeerId peer, String offerSdp, List<Track> tracks) {
+        return offerSdp.length() > LONGEST_DESCRIPTION ? tooLong() : take(room, epoch, carried -> carried.publish(peer, offerSdp, tracks));
+    }
+
+    public CompletableFuture<Void> subscribed(RoomId room, long epoch, PeerId peer, String answerSdp) {
+        return answerSdp.length() > LONGEST_DESCRIPTION ? tooLong() : take(room, epoch, carried -> carried.subscribed(peer, answerSdp));
+    }
+
+    /**
+     * A way to the peer. One that comes before the media server can take it is kept until then.
+     *
+     * @param candidate as the browser made it, or {@code null} after the last one
+     */
+    public CompletableFuture<Void> candidate(RoomId room, long epoch, PeerId peer, Leg leg, String candidate) {
+        if (candidate.length() > LONGEST_CANDIDATE) {
+            return tooLong();
+        }
+        JsonObject last = Words.object().add("completed", true).build();
+        Optional<JsonObject> read = candidate.strip().equals("null") ? Optional.of(last) : Words.read(candidate);
+        return read.map(json -> take(room, epoch, carried -> carried.candidate(peer, leg, json)))
+                .orElseGet(() -> CompletableFuture.failedFuture(new Problem("bad_payload", 400, "icecandidate must be an object or null.")));
+    }
+
+    /** A listener gets an offer over a new way. What a speaker has published is freed, so that it can begin anew. */
+    public CompletableFuture<Void> restart(RoomId room, long epoch, PeerId peer, Leg leg) {
+        return take(room, epoch, carried -> carried.restart(peer, leg));
+    }
+
+    public List<State> states() {
+        return servers.stream().map(server -> {
+            int[] counts = new int[3];
+            server.each(room -> {
+                counts[0]++;
+                counts[1] += room.publishers();
+                counts[2] += room.subscribers();
+            });
+            return new State(server.name(), server.isUp() ? "up" : "down", counts[0], counts[1], counts[2]);
+        }).toList();
+    }
+
+    private <T> CompletableFuture<T> take(RoomId room, long epoch, java.util.function.Function<Carried, CompletableFuture<T>> act) {
+        Carried carried = rooms.get(room);
+        if (carried == null) {
+            return CompletableFuture.failedFuture(stale());
+        }
+        try {
+            return carried.take(epoch, () -> act.apply(carried)).exceptionallyCompose(failed -> CompletableFuture.failedFuture(problem(failed)));
+        } catch (Problem full) {
+            return CompletableFuture.failedFuture(full);
+        }
+    }
+
+    static Problem stale() {
+        return new Problem("stale_epoch", 409, "The media server no longer carries the room in this way. Please begin again.");
+    }
+
+    private static <T> CompletableFuture<T> tooLong() {
+        return CompletableFuture.failedFuture(new Problem("too_large", 413, "This description or candidate is too long."));
+    }
+
+    static CompletableFuture<Void> tooManyCandidates() {
+        return CompletableFuture.failedFuture(Problem.tooMany("You are sending too many candidates.", Duration.ofSeconds(10)));
+    }
+
+    static Throwable cause(Throwable failed) {
+        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+    }
+
+    private static Problem problem(Throwable failed) {
+        return switch (cause(failed)) {
+            case Problem problem -> problem;
+            case Words.Refused refused when refused.isDescription() -> new Problem("bad_payload", 400, "The media server does not understand this description.");
+            case Throwable other -> Problem.unavailable("unavailable", "The media server could not do this. Please try again in a moment.", other);
+        };
+    }
+
+    // What rooms need.
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    boolean mayAct() {
+        return mayAct.getAsBoolean();
+    }
+
+    @Nullable Server named(String name) {
+        return servers.stream().filter(server -> server.name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** Null if none can take another room. */
+    @Nullable Server leastLoaded() {
+        record Loaded(Server server, int publishers, int listeners) {}
+        return servers.stream().filter(Server::isUp).map(server -> {
+            int[] counts = new int[2];
+            server.each(room -> {
+                counts[0] += room.publishers();
+                counts[1] += room.subscribers();
+            });
+            return new Loaded(server, counts[0], counts[1]);
+        }).filter(loaded -> loaded.listeners < MOST_LISTENERS).min(Comparator.comparingInt(loaded -> loaded.publishers + loaded.listeners)).map(Loaded::server).orElse(null);
+    }
+
+    void tellAll(Consumer<Listener> news) {
+        for (Listener listener : listeners) {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException failed) {
+                repeats.log(Level.SEVERE, "listener", failed, () -> "Somebody could not take the news about a room on a media server");
+            }
+        }
+    }
+
+    static void candidate(Carried room, PeerId peer, Leg leg, JsonObject message) {
+        JsonValue candidate = message.get("candidate");
+        if (candidate != null) {
+            room.tell((listener, id, epoch) -> listener.candidate(peer, id, epoch, leg, candidate.toString()));
+        }
+    }
+
+    /** Frees what a room has on a media server, as soon as that is possible. */
+    void free(Place place) {
+        Server there = named(place.server());
+        if (there != null && there.isUp()) {
+            var _ = place.free(there).exceptionally(_ -> {
+                keep(place);
+                return null;
+            });
+        } else if (there != null) {
+            keep(place);
+        }
+    }
+
+    private void keep(Place place) {
+        if (left.size() < MOST_LEFT) {
+            left.add(place);
+        }
+    }
+
+    private void isUp(Server server) {
+        List.copyOf(left).stream().filter(place -> place.server().equals(server.name()) && left.remove(place)).forEach(this::free);
+        rooms.values().forEach(Carried::tick);
+    }
+
+    void tick() {
+        long now = clock.getAsLong();
+        servers.forEach(Server::tick);
+        rooms.values().forEach(Carried::tellPlace);
+        if (now - second >= SECOND) {
+            second = now;
+            rooms.values().forEach(Carried::tick);
+        }
+    }
+
+    /** Frees nothing, so that another node can go on with what is there. */
+    @Override
+    @PreDestroy
+    public void close() {
+        if (ticker != null) {
+            ticker.close();
+        }
+        servers.forEach(Server::close);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.parley.sfu;
+
+import dev.parley.protocol.PeerId;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a room is: all that another node needs to go on with it.
+ *
+ * @param server the name of the media server
+ * @param session the session of this room; whoever claims it commands the room
+ * @param control the handle through which the room is managed
+ * @param room its number on the media server
+ * @param secret for managing it
+ * @param pin for entering it
+ */
+record Place(String server, long session, long control, long room, String secret, String pin, Map<PeerId, Speaker> speakers,
+        Map<PeerId, Listener> listeners) {
+
+    /** @param heard it was being forwarded */
+    record Speaker(long handle, long feed, boolean heard, List<String> mids) {}
+
+    /** @param settled it was subscribed to exactly those who were heard, and had answered */
+    record Listener(long handle, boolean settled) {}
+
+    static Place empty(String server, long session, long control, long room, String secret, String pin) {
+        return new Place(server, session, control, room, secret, pin, Map.of(), Map.of());
+    }
+
+    Place with(Map<PeerId, Speaker> speaking, Map<PeerId, Listener> listening) {
+        return new Place(server, session, control, room, secret, pin, speaking, listening);
+    }
+
+    /** Whom this one heard when this was written. */
+    Set<Long> heard(@Nullable PeerId by) {
+        Set<Long> heard = new LinkedHashSet<>();
+        speakers.forEach((peer, each) -> {
+            if (each.heard && !peer.equals(by)) {
+                heard.add(each.feed);
+            }
+        });
+        return heard;
+    }
+
+    /** Frees all of it, also when the session is gone and only the empty room is left. */
+    CompletableFuture<Void> free(Server there) {
+        return there.ask(Words.message("claim", session)).thenCompose(_ -> destroy(there, session, control)).exceptionallyCompose(failed -> {
+            if (Stay.code(failed) == 0) {
+                return CompletableFuture.failedFuture(failed);
+            }
+            return there.ask(Words.message("create")).thenCompose(created -> {
+                long fresh = Stay.id(created);
+                return Stay.attach(there, fresh).thenCompose(handle -> destroy(there, fresh, handle));
+            });
+        });
+    }
+
+    private CompletableFuture<Void> destroy(Server there, long from, long handle) {
+        return there.ask(Words.message("message", from, handle).add("body", Words.request("destroy").add("room", room).add("secret", secret)))
+                // A room that is gone already is as good as one that has been destroyed.
+                .exceptionally(_ -> JsonValue.EMPTY_JSON_OBJECT).thenCompose(_ -> there.ask(Words.message("destroy", from))).thenApply(_ -> null);
+    }
+
+    String text() {
+        JsonObjectBuilder publish = Words.object();
+        speakers.forEach((peer, each) -> {
+            var list = Words.array().add(each.handle).add(each.feed).add(each.heard);
+            each.mids.forEach(list::add);
+            publish.add(peer.value(), list);
+        });
+        JsonObjectBuilder subscribe = Words.object();
+        listeners.forEach((peer, each) -> subscribe.add(peer.value(), Words.array().add(each.handle).add(each.settled)));
+        return Words.object().add("server", server).add("session", session).add("control", control).add("room", room).add("secret", secret).add("pin", pin)
+                .add("publish", publish).add("subscribe", subscribe).build().toString();
+    }
+
+    /** Empty if another version of Parley has written it in a way that this one does not know. */
+    static Optional<Place> read(String text) {
+        return Words.read(text).flatMap(json -> {
+            try {
+                return Optional.of(of(json));
+            } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException unknown) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static Place of(JsonObject json) {
+        Map<PeerId, Speaker> speakers = new LinkedHashMap<>();
+        json.getJsonObject("publish").forEach((peer, value) -> {
+            List<JsonValue> list = value.asJsonArray();
+            speakers.put(new PeerId(peer), new Speaker(number(list.get(0)), number(list.get(1)), JsonValue.TRUE.equals(list.get(2)),
+                    list.subList(3, list.size()).stream().map(mid -> ((JsonString) mid).getString()).toList()));
+        });
+        Map<PeerId, Listener> listeners = new LinkedHashMap<>();
+        json.getJsonObject("subscribe").forEach((peer, value) -> {
+            List<JsonValue> list = value.asJsonArray();
+            listeners.put(new PeerId(peer), new Listener(number(list.get(0)), JsonValue.TRUE.equals(list.get(1))));
+        });
+        return new Place(json.getString("server"), number(json.get("session")), number(json.get("control")), number(json.get("room")), json.getString("secret"),
+                json.getString("pin"), speakers, listeners);
+    }
+
+    private static long number(@Nullable JsonValue value) {
+        return ((JsonNumber) Objects.requireNonNull(value)).longValue();
+    }
+
+    @Override
+    public String toString() {
+        return "Place[" + server + ", " + room + "]";
+    }
+}

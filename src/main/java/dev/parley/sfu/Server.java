@@ -1,0 +1,367 @@
+package dev.parley.sfu;
+
+import dev.parley.problem.Problem;
+import dev.parley.problem.Repeats;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One media server and the one connection to it. The connection proves that it works by an answer to a ping every second. When it is cut, there is
+ * a moment in which it may come back before the rooms are told: the sessions are claimed then, and the sound has never stopped.
+ */
+final class Server {
+    private static final Logger LOG = Logger.getLogger(Server.class.getName());
+    static final Duration CONTROL = Duration.ofSeconds(2);
+    private static final long PATIENCE = Duration.ofMillis(1_500).toNanos();
+    private static final long PING_EVERY = Duration.ofSeconds(1).toNanos();
+    private static final long DIAL_TAKES = Duration.ofSeconds(2).toNanos();
+    private static final int MOST_DIALS = 3;
+    private static final int MOST_PENDING = 20_000;
+    private static final long SHORTEST = Duration.ofMillis(200).toNanos();
+    private static final int MOST_DOUBLINGS = 5;
+
+    private enum State { NEW, UP, CUT, DOWN }
+
+    private final URI address;
+    private final Optional<String> secret;
+    private final Link.Dialler dialler;
+    private final Executor threads;
+    private final LongSupplier clock;
+    private final Repeats repeats = new Repeats(LOG);
+    private final Map<String, Pending> pending = new HashMap<>();
+    private final Map<Long, Carried> rooms = new HashMap<>();
+    private final String prefix = Long.toString(ThreadLocalRandom.current().nextLong(), 36);
+    private long requests;
+    private State state = State.NEW;
+    private @Nullable Ears ears;
+    private long since;
+    private long nextTry;
+    private long pinged;
+    private long dialled;
+    private int dialling;
+    private int failures;
+    private boolean closed;
+    /** Called when the server can be used, on any thread. */
+    private volatile Runnable onUp = () -> {};
+
+    /** A request that waits. Some are answered by an acknowledgement, others only by what follows it. */
+    private record Pending(CompletableFuture<JsonObject> answer, long until, boolean acknowledged) {}
+
+    Server(URI address, Optional<String> secret, Link.Dialler dialler, Executor threads, LongSupplier clock) {
+        this.address = address;
+        this.secret = secret;
+        this.dialler = dialler;
+        this.threads = threads;
+        this.clock = clock;
+        this.since = clock.getAsLong();
+        this.nextTry = since;
+    }
+
+    /** The same on every node that has this server in its settings. */
+    String name() {
+        return address.toString();
+    }
+
+    void onUp(Runnable action) {
+        onUp = action;
+    }
+
+    synchronized boolean isUp() {
+        return state == State.UP;
+    }
+
+    /** Down, and not only for the moment that a new connection takes. */
+    synchronized boolean isDown() {
+        return state == State.DOWN;
+    }
+
+    /** From now on this room hears what happens in this session, and what becomes of the server. */
+    synchronized void add(long session, Carried room) {
+        rooms.put(session, room);
+    }
+
+    synchronized void remove(long session, Carried room) {
+        rooms.remove(session, room);
+    }
+
+    CompletableFuture<JsonObject> ask(JsonObjectBuilder message) {
+        return ask(message, CONTROL, false);
+    }
+
+    /** For requests that Janus only acknowledges. */
+    CompletableFuture<JsonObject> tell(JsonObjectBuilder message) {
+        return ask(message, CONTROL, true);
+    }
+
+    private CompletableFuture<JsonObject> ask(JsonObjectBuilder message, Duration patience, boolean acknowledged) {
+        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
+        Link to;
+        String text;
+        synchronized (this) {
+            to = ears == null ? null : ears.link;
+            if (to == null || pending.size() >= MOST_PENDING) {
+                return CompletableFuture.failedFuture(unavailable());
+            }
+            String transaction = prefix + requests++;
+            pending.put(transaction, new Pending(answer, clock.getAsLong() + patience.toNanos(), acknowledged));
+            secret.ifPresent(known -> message.add("apisecret", known));
+            text = message.add("transaction", transaction).build().toString();
+        }
+        to.send(text);
+        return answer;
+    }
+
+    static Problem unavailable() {
+        return Problem.unavailable("unavailable", "The media server does not answer. Please try again in a moment.", new IOException("no answer"));
+    }
+
+    /** Called a few times a second. Never waits. */
+    void tick() {
+        long now = clock.getAsLong();
+        List<CompletableFuture<?>> late = new ArrayList<>();
+        Ears present;
+        boolean ping;
+        synchronized (this) {
+            pending.values().removeIf(each -> now - each.until >= 0 && late.add(each.answer));
+            present = ears;
+            ping = present != null && present.link != null && now - pinged >= PING_EVERY;
+            if (ping) {
+                pinged = now;
+            }
+        }
+        late.forEach(each -> each.completeExceptionally(unavailable()));
+        if (present != null && ping) {
+            Ears asked = present;
+            var _ = ask(Words.message("ping")).whenComplete((_, failed) -> {
+                if (failed == null) {
+                    proven(asked);
+                } else {
+                    hangs(asked);
+                }
+            });
+        }
+        if (isOverdue(now)) {
+            judgedDown("it could not be reached again");
+        }
+        dialIfDue(now);
+    }
+
+    private synchronized boolean isOverdue(long now) {
+        return (state == State.CUT || state == State.NEW) && now - since >= PATIENCE;
+    }
+
+    private void dialIfDue(long now) {
+        Ears fresh;
+        synchronized (this) {
+            if (closed || ears != null || now - nextTry < 0 || dialling >= MOST_DIALS || (dialling > 0 && now - dialled < DIAL_TAKES)) {
+                return;
+            }
+            dialling++;
+            dialled = now;
+            failures = Math.min(failures + 1, MOST_DOUBLINGS);
+            nextTry = now + ThreadLocalRandom.current().nextLong(SHORTEST / 2, SHORTEST << (failures - 1));
+            fresh = new Ears();
+        }
+        threads.execute(() -> dial(fresh));
+    }
+
+    /** May hang as long as the other side likes, so it has a thread of its own, and others may try meanwhile. */
+    private void dial(Ears fresh) {
+        Link made = null;
+        boolean nobody = false;
+        try {
+            made = dialler.dial(address, fresh);
+        } catch (IOException | RuntimeException refused) {
+            nobody = isNobodyThere(refused);
+            repeats.log(Level.WARNING, "refused", refused, () -> "The media server " + address + " cannot be reached");
+        }
+        boolean used;
+        synchronized (this) {
+            dialling--;
+            used = made != null && !closed && ears == null && !fresh.over;
+            if (used) {
+                fresh.link = made;
+                ears = fresh;
+                pinged = clock.getAsLong() - PING_EVERY;
+            }
+        }
+        if (used) {
+            tick();
+        } else if (made != null) {
+            made.close();
+        } else if (nobody) {
+            // The process is gone, and with it all that it had. There is no reason to be patient.
+            judgedDown("nobody listens there");
+        }
+    }
+
+    private static boolean isNobodyThere(Throwable failed) {
+        return failed instanceof ConnectException || (failed.getCause() != null && isNobodyThere(failed.getCause()));
+    }
+
+    /** It has answered. A connection that is made proves nothing, because the system makes it even for a process that is stopped. */
+    private void proven(Ears by) {
+        State before;
+        List<Carried> back;
+        synchronized (this) {
+            if (by != ears) {
+                return;
+            }
+            before = state;
+            state = State.UP;
+            failures = 0;
+            back = before == State.CUT ? List.copyOf(rooms.values()) : List.of();
+        }
+        if (before != State.UP) {
+            LOG.log(Level.INFO, () -> "The media server " + address + " is up");
+            back.forEach(Carried::reconnected);
+            onUp.run();
+        }
+    }
+
+    private void hangs(Ears which) {
+        synchronized (this) {
+            if (which != ears) {
+                return;
+            }
+        }
+        judgedDown("it does not answer");
+        end(which);
+    }
+
+    private void end(Ears which) {
+        Link link = which.link;
+        which.closed();
+        if (link != null) {
+            link.close();
+        }
+    }
+
+    private void judgedDown(String why) {
+        List<Carried> lost;
+        synchronized (this) {
+            if (state == State.DOWN) {
+                return;
+            }
+            state = State.DOWN;
+            lost = List.copyOf(rooms.values());
+            rooms.clear();
+        }
+        LOG.log(Level.WARNING, () -> "The media server " + address + " is down: " + why + ". Rooms there: " + lost.size());
+        lost.forEach(Carried::lost);
+    }
+
+    /** What comes over one connection. */
+    private final class Ears implements Link.Ears {
+        private @Nullable Link link;
+        private boolean over;
+
+        @Override
+        public void heard(String text) {
+            Words.read(text).ifPresent(Server.this::heard);
+        }
+
+        @Override
+        public void closed() {
+            List<Carried> cut = List.of();
+            List<Pending> unanswered;
+            synchronized (Server.this) {
+                over = true;
+                if (ears != this) {
+                    return;
+                }
+                ears = null;
+                unanswered = List.copyOf(pending.values());
+                pending.clear();
+                nextTry = clock.getAsLong();
+                if (state == State.UP) {
+                    state = State.CUT;
+                    since = nextTry;
+                    cut = List.copyOf(rooms.values());
+                } else {
+                    nextTry += SHORTEST;
+                }
+            }
+            cut.forEach(Carried::cut);
+            unanswered.forEach(each -> each.answer.completeExceptionally(unavailable()));
+            dialIfDue(clock.getAsLong());
+        }
+    }
+
+    private void heard(JsonObject message) {
+        String kind = message.getString("janus", "");
+        String transaction = message.getString("transaction", null);
+        if (transaction != null && answers(transaction, kind, message)) {
+            return;
+        }
+        Carried room;
+        synchronized (this) {
+            room = rooms.get(Words.number(message, "session_id"));
+        }
+        if (room != null && !kind.equals("ack") && !kind.equals("success") && !kind.equals("error")) {
+            room.happened(kind, message);
+        }
+    }
+
+    private boolean answers(String transaction, String kind, JsonObject message) {
+        Pending asked;
+        synchronized (this) {
+            asked = pending.get(transaction);
+            if (asked == null || (kind.equals("ack") && !asked.acknowledged)) {
+                return asked != null;
+            }
+            pending.remove(transaction);
+        }
+        Words.Refused refused = Words.refusal(message);
+        if (refused == null) {
+            asked.answer.complete(message);
+        } else {
+            asked.answer.completeExceptionally(refused);
+        }
+        return true;
+    }
+
+    /** Forgets the connection and frees nothing, so that another node can go on with what is there. */
+    void close() {
+        Ears present;
+        synchronized (this) {
+            closed = true;
+            present = ears;
+            rooms.clear();
+        }
+        if (present != null) {
+            end(present);
+        }
+    }
+
+    /** Runs for every room here. */
+    void each(Consumer<Carried> action) {
+        List<Carried> here;
+        synchronized (this) {
+            here = List.copyOf(rooms.values());
+        }
+        here.forEach(action);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.parley.sfu;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.PeerId;
+import dev.parley.sfu.MediaServers.Leg;
+import dev.parley.sfu.MediaServers.Seat;
+import dev.parley.sfu.MediaServers.Track;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What one peer sends to the media server. It lives until the peer may no longer speak, or until its connection ends, and never comes back. */
+final class Speaking {
+    private static final int MOST_WAITING = 3;
+    static final int MOST_CANDIDATES = 100;
+    private static final Pattern LINE = Pattern.compile("^(m=(\\w+)|a=mid:(\\S+))", Pattern.MULTILINE);
+
+    final PeerId peer;
+    /** Its number on the media server, which listeners subscribe to. */
+    final long feed;
+    private final Carried room;
+    private final Seat seat;
+    private long handle;
+    private boolean up;
+    private boolean answered;
+    private boolean ended;
+    private boolean obeying;
+    private int waiting;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
+    /** Each of its tracks, and whether the media server has muted it. */
+    private final Map<String, Boolean> muted = new LinkedHashMap<>();
+    /** What came before the media server has answered. */
+    private final List<JsonValue> held = new ArrayList<>();
+    private int candidates;
+
+    Speaking(Carried room, Seat seat) {
+        this.room = room;
+        this.seat = seat;
+        this.peer = seat.peer();
+        this.feed = Stay.number();
+    }
+
+    /** As another node has left it. Whether it is forwarded is for the media server to say. */
+    Speaking(Carried room, Seat seat, Place.Speaker left) {
+        this.room = room;
+        this.seat = seat;
+        this.peer = seat.peer();
+        this.feed = left.feed();
+        this.handle = left.handle();
+        this.answered = true;
+        // Not what it is wished to be, so that it is said again.
+        left.mids().forEach(mid -> muted.put(mid, !seat.silenced()));
+    }
+
+    long handle() {
+        return handle;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    boolean isBusy() {
+        return waiting > 0;
+    }
+
+    /** Nobody knows what became of one that is being negotiated. */
+    Optional<Place.Speaker> describe() {
+        return handle == 0 || !answered ? Optional.empty() : Optional.of(new Place.Speaker(handle, feed, up, List.copyOf(muted.keySet())));
+    }
+
+    /** One negotiation after the other. */
+    CompletableFuture<String> publish(String offer, List<Track> tracks) {
+        if (waiting >= MOST_WAITING) {
+            return CompletableFuture.failedFuture(Problem.tooMany("You are publishing too often. Please slow down.", Duration.ofSeconds(1)));
+        }
+        waiting++;
+        CompletableFuture<String> answer = last.handle((_, _) -> null).thenComposeAsync(_ -> negotiate(offer, tracks), room.turns).whenCompleteAsync((_, failed) -> {
+            waiting--;
+            if (failed != null && !(MediaServers.cause(failed) instanceof Problem refused && refused.status() < 500)) {
+                end();
+                room.detach();
+            }
+        }, room.turns);
+        last = answer;
+        return answer;
+    }
+
+    private CompletableFuture<String> negotiate(String offer, List<Track> tracks) {
+        Optional<Problem> wrong = check(offer, tracks);
+        if (ended || wrong.isPresent()) {
+            return ended ? Carried.outOfOrder() : CompletableFuture.failedFuture(wrong.get());
+        }
+        boolean first = !answered;
+        return (handle == 0 ? enter() : CompletableFuture.completedFuture(handle)).thenComposeAsync(_ -> {
+            if (ended) {
+                return Carried.outOfOrder();
+            }
+            var descriptions = Words.array();
+            tracks.forEach(track -> descriptions.add(Words.object().add("mid", track.mid()).add("description", track.source())));
+            return room.stay().server().ask(Words.message("message", room.stay().place().session(), handle)
+                    .add("body", Words.request(first ? "publish" : "configure").add("descriptions", descriptions)).add("jsep", Words.description("offer", offer)));
+        }, room.turns).thenComposeAsync(said -> {
+            String answer = Words.sdp(said);
+            if (ended || answer == null) {
+                return Carried.outOfOrder();
+            }
+            answered = true;
+            candidates = 0;
+            tracks.forEach(track -> muted.put(track.mid(), false));
+            // Nothing can be sent without this answer, so it is passed on only when nothing that may not be heard is forwarded.
+            return mute().thenApply(_ -> answer);
+        }, room.turns).thenComposeAsync(answer -> {
+            if (ended) {
+                return Carried.outOfOrder();
+            }
+            held.forEach(each -> {
+                var _ = pass(each);
+            });
+            held.clear();
+            room.changed();
+            return CompletableFuture.completedFuture(answer);
+        }, room.turns);
+    }
+
+    private CompletableFuture<Long> enter() {
+        return room.stay().attach().thenComposeAsync(made -> {
+            if (ended) {
+                room.gone(made);
+                return Carried.outOfOrder();
+            }
+            handle = made;
+            Place here = room.stay().place();
+            return room.stay().server().ask(Words.message("message", here.session(), made).add("body", Words.request("join").add("ptype", "publisher")
+                    .add("room", here.room()).add("pin", here.pin()).add("id", feed).add("display", peer + " " + seat.user()))).thenApply(_ -> made);
+        }, room.turns);
+    }
+
+    /** What the description says counts, and not only what is said about it. */
+    private Optional<Problem> check(String offer, List<Track> tracks) {
+        Set<String> named = new LinkedHashSet<>();
+        tracks.forEach(track -> named.add(track.mid()));
+        Set<String> offered = new LinkedHashSet<>();
+        int lines = 0;
+        boolean onlySound = true;
+        for (Matcher line = LINE.matcher(offer); line.find();) {
+            if (line.group(2) != null) {
+                lines++;
+                onlySound &= line.group(2).equals("audio");
+            } else {
+                offered.add(line.group(3));
+            }
+        }
+        if (!onlySound || lines != offered.size() || !offered.equals(named) || tracks.stream().anyMatch(track -> !track.source().equals("microphone"))) {
+            return Optional.of(new Problem("bad_payload", 400, "tracks must name all that is offered, and only a microphone can be published."));
+        }
+        // The media server forwards a new track from the moment that it knows it.
+        return answered && room.isSilenced(peer) && !muted.keySet().containsAll(offered)
+                ? Optional.of(new Problem("forbidden", 403, "You have been muted by a moderator.")) : Optional.empty();
+    }
+
+    /** Until what the media server does is what is wished for now. */
+    private CompletableFuture<Void> mute() {
+        boolean mute = room.isSilenced(peer);
+        List<String> wrong = muted.entrySet().stream().filter(each -> each.getValue() != mute).map(Map.Entry::getKey).toList();
+        if (wrong.isEmpty() || ended) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.allOf(wrong.stream().map(mid -> room.stay().manage(Words.request("moderate").add("id", feed).add("mid", mid).add("mute", mute)))
+                .toArray(CompletableFuture<?>[]::new)).thenComposeAsync(_ -> {
+                    wrong.forEach(mid -> muted.put(mid, mute));
+                    return mute();
+                }, room.turns);
+    }
+
+    /** Somebody who cannot be muted must not be forwarded at all. */
+    void obey() {
+        if (answered && !obeying && muted.containsValue(!room.isSilenced(peer))) {
+            obeying = true;
+            var _ = mute().whenCompleteAsync((_, failed) -> {
+                obeying = false;
+                if (failed != null && !ended && room.isSilenced(peer)) {
+                    lost();
+                    room.advance();
+                }
+            }, room.turns);
+        }
+    }
+
+    CompletableFuture<Void> candidate(JsonValue candidate) {
+        if (++candidates > MOST_CANDIDATES) {
+            return MediaServers.tooManyCandidates();
+        }
+        if (answered && waiting == 0) {
+            return pass(candidate);
+        }
+        if (waiting == 0) {
+            return Carried.outOfOrder();
+        }
+        held.add(candidate);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> pass(JsonValue candidate) {
+        return room.stay().server().tell(Words.message("trickle", room.stay().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
+    }
+
+    /** Whether it is there as it should be. One that has been forwarded and is not any more has ended. */
+    boolean isStill(boolean forwarded) {
+        boolean still = forwarded || !up;
+        if (forwarded && !up) {
+            up = true;
+            room.changed();
+        }
+        return still;
+    }
+
+    void event(String kind, JsonObject message) {
+        switch (kind) {
+            case "webrtcup" -> isStill(true);
+            case "hangup", "detached" -> lost();
+            case "trickle" -> MediaServers.candidate(room, peer, Leg.PUBLISH, message);
+            default -> {
+                // The media server also tells each speaker about the others, which we know.
+            }
+        }
+    }
+
+    void lost() {
+        end();
+        room.tell((listener, id, epoch) -> listener.lost(peer, id, epoch, Leg.PUBLISH));
+    }
+
+    void end() {
+        if (!ended) {
+            ended = true;
+            up = false;
+            room.gone(handle);
+            handle = 0;
+            room.remove(this);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package dev.parley.sfu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.harness.Browser;
+import dev.parley.harness.Janus;
+import dev.parley.harness.Needs;
+import dev.parley.harness.Network;
+import dev.parley.harness.Until;
+import dev.parley.harness.Way;
+import dev.parley.protocol.Ids;
+import dev.parley.protocol.RoomId;
+import dev.parley.sfu.MediaServers.State;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A real Janus and real browsers, in a network of their own. Each peer sends one tone and finds the tones that it hears. */
+@Needs({"chromium", "janus", "ip"})
+class MediaServersIT {
+    private static final List<AutoCloseable> SHARED = new ArrayList<>();
+    private static Janus janus;
+    private static Browser browser;
+
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final RoomId room = new RoomId(Ids.fresh());
+    private Sfu sfu;
+
+    @BeforeAll
+    static void open() {
+        Network network = new Network(3).withDefaultRoute();
+        SHARED.add(network);
+        janus = new Janus(network);
+        SHARED.add(janus);
+        browser = new Browser(network.within(Browser.executable()), "--autoplay-policy=no-user-gesture-required");
+        SHARED.add(browser);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        closeAll(SHARED);
+    }
+
+    @AfterEach
+    void closePages() throws Exception {
+        closeAll(opened);
+    }
+
+    private static void closeAll(List<AutoCloseable> all) throws Exception {
+        for (AutoCloseable each : all.reversed()) {
+            each.close();
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T made) {
+        opened.add(made);
+        return made;
+    }
+
+    private Peer peer(String name, int tone) {
+        return opened(new Peer(browser, name, tone));
+    }
+
+    private Sfu node(URI url, long epoch) {
+        return opened(new Sfu(url, room, epoch));
+    }
+
+    /** One speaker and one listener, who hears the other. */
+    private void heard(URI url, Peer speaker, Peer listener) {
+        sfu = node(url, 1);
+        sfu.knows(speaker, listener);
+        sfu.wants(speaker.speaks(), listener.listens());
+        sfu.isUp();
+        speaker.publishes(sfu);
+        sfu.until("the listener hears the speaker", () -> listener.hears(speaker));
+    }
+
+    private void wholeSound(String what, Peer speaker, Peer listener, Sfu owner) {
+        int before = listener.packetsOf(speaker);
+        owner.until(what, () -> listener.packetsOf(speaker) > before + 50 && listener.hears(speaker));
+    }
+
+    @Test
+    void everybodyHearsTheSpeakersAndNobodyHearsThemselves() {
+        Peer ada = peer("ada", 440);
+        Peer grace = peer("grace", 880);
+        Peer mei = peer("mei", 0);
+        sfu = node(janus.url(), 1);
+        sfu.knows(ada, grace, mei);
+        sfu.wants(ada.speaks(), grace.speaks(), mei.listens());
+        sfu.isUp();
+        ada.publishes(sfu);
+        grace.publishes(sfu);
+        sfu.until("all hear the others", () -> mei.hears(ada, grace) && ada.hears(grace) && grace.hears(ada));
+        sfu.until("the counts are right", () -> sfu.servers.states().equals(List.of(new State(janus.url().toString(), "up", 1, 2, 3))));
+
+        sfu.wants(grace.speaks(), mei.listens());
+        sfu.until("who has left is not heard any more", () -> mei.hears(grace));
+    }
+
+    @Test
+    void nothingOfASilencedSpeakerIsForwarded() {
+        Peer ada = peer("ada", 440);
+        Peer mei = peer("mei", 0);
+        heard(janus.url(), ada, mei);
+        sfu.wants(ada.isSilenced(), mei.listens());
+        sfu.until("the packets stop", () -> stoppedFor(ada, mei));
+        sfu.wants(ada.speaks(), mei.listens());
+        sfu.until("the packets go on", () -> mei.hears(ada));
+    }
+
+    /** The speaker goes on sending, and nothing arrives. */
+    private static boolean stoppedFor(Peer speaker, Peer listener) {
+        int before = listener.packetsOf(speaker);
+        int sent = speaker.sent();
+        Until.holds("the speaker sends", Duration.ofSeconds(20), () -> speaker.sent() > sent + 50);
+        return listener.packetsOf(speaker) == before;
+    }
+
+    @Test
+    void aSpeakerFindsAnotherWayWhileSoundGoesOn() {
+        Peer ada = peer("ada", 440);
+        Peer mei = peer("mei", 0);
+        heard(janus.url(), ada, mei);
+        ada.goesAnotherWay(sfu);
+        wholeSound("sound comes over the speaker's new way", ada, mei, sfu);
+        sfu.servers.restart(room, 1, mei.id, MediaServers.Leg.SUBSCRIBE).join();
+        sfu.until("the listener is offered a new way", () -> sfu.news.getLast().equals("offer to " + mei.id));
+        wholeSound("sound comes over the listener's new way", ada, mei, sfu);
+    }
+
+    @Test
+    void aKilledMediaServerIsToldAtOnceAndUsedAgainWhenItIsBack() {
+        Peer ada = peer("ada", 440);
+        Peer mei = peer("mei", 0);
+        heard(janus.url(), ada, mei);
+        Duration took = Until.time(() -> {
+            janus.kill();
+            sfu.until("told", () -> sfu.news.contains("down"));
+        });
+        System.out.println("A killed media server was told after " + took.toMillis() + " ms");
+        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, "told after " + took);
+        sfu.news.clear();
+        janus.start();
+        sfu.isUp();
+        ada.publishes(sfu);
+        sfu.until("the listener hears the speaker again", () -> mei.hears(ada));
+    }
+
+    @Test
+    void aMediaServerThatHangsIsToldWithinThreeSeconds() {
+        Peer ada = peer("ada", 440);
+        Peer mei = peer("mei", 0);
+        heard(janus.url(), ada, mei);
+        Duration took = Until.time(() -> {
+            janus.pause();
+            sfu.until("told", () -> sfu.news.contains("down"));
+        });
+        janus.wake();
+        System.out.println("A media server that hangs was told after " + took.toMillis() + " ms");
+        assertTrue(took.compareTo(Duration.ofMillis(3_500)) < 0, "told after " + took);
+        sfu.news.clear();
+        sfu.isUp();
+    }
+
+    @Test
+    void soundGoesOnWhileTheControlIsCut() {
+        Way way = opened(new Way(janus.address()));
+        way.mend();
+        Peer ada = peer("ada", 440);
+        Peer mei = peer("mei", 0);
+        heard(URI.create("ws://127.0.0.1:" + way.port()), ada, mei);
+        way.cut();
+        way.mend();
+        wholeSound("sound goes on", ada, mei, sfu);
+        sfu.wants(ada.isSilenced(), mei.listens());
+        sfu.until("the control is back", () -> stoppedFor(ada, mei));
+        assertEquals(List.of("up", "first offer to " + mei.id), sfu.news);
+    }
+
+    @Test
+    void anotherNodeGoesOnWithTheRoom() {
+        Peer ada = peer("ada", 440);
+        Peer mei = peer("mei", 0);
+        heard(janus.url(), ada, mei);
+        sfu.until("it is written down", () -> sfu.place().contains(",true") && sfu.place().contains("\"subscribe\":{\"" + mei.id));
+        String place = sfu.place();
+        sfu.servers.close();
+
+        Sfu next = node(janus.url(), 2);
+        next.knows(ada, mei);
+        next.wants(place, ada.speaks(), mei.listens());
+        next.isUp();
+        wholeSound("sound goes on", ada, mei, next);
+        assertEquals(List.of("up"), next.news);
+        Peer grace = peer("grace", 880);
+        next.knows(grace);
+        next.wants(ada.speaks(), grace.speaks(), mei.listens());
+        grace.publishes(next);
+        next.until("somebody new is heard too", () -> mei.hears(ada, grace));
+        next.wants(ada.isSilenced(), grace.speaks(), mei.listens());
+        next.until("it can silence somebody", () -> stoppedFor(ada, mei));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parley.sfu;
+
+import dev.parley.harness.Janus;
+import dev.parley.harness.Until;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.sfu.MediaServers.Leg;
+import dev.parley.sfu.MediaServers.Seat;
+import dev.parley.sfu.MediaServers.Track;
+import dev.parley.sfu.MediaServers.Wish;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** A node that owns one room on a media server. */
+final class Sfu implements AutoCloseable, MediaServers.Listener {
+    private static final Duration CEILING = Duration.ofSeconds(60);
+
+    final MediaServers servers;
+    final RoomId room;
+    final long epoch;
+    final List<String> news = new CopyOnWriteArrayList<>();
+    final List<String> places = new CopyOnWriteArrayList<>();
+    private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
+
+    Sfu(URI url, RoomId room, long epoch) {
+        servers = new MediaServers(new JanusSettings(List.of(url), Optional.of(Janus.SECRET)));
+        servers.tell(this);
+        this.room = room;
+        this.epoch = epoch;
+    }
+
+    void knows(Peer... known) {
+        for (Peer each : known) {
+            peers.put(each.id, each);
+        }
+    }
+
+    void wants(String place, Seat... seats) {
+        servers.carry(new Wish(room, epoch, place, List.of(seats)));
+    }
+
+    void wants(Seat... seats) {
+        wants(null, seats);
+    }
+
+    String place() {
+        return places.getLast();
+    }
+
+    /** Waits, while the pages do what they are asked to. */
+    void until(String what, BooleanSupplier condition) {
+        Until.holds(what, CEILING, () -> {
+            peers.values().forEach(peer -> peer.reads(this));
+            return condition.getAsBoolean();
+        });
+    }
+
+    void isUp() {
+        until("the room is up", () -> news.contains("up"));
+    }
+
+    @Override
+    public void placed(RoomId which, long when, String place) {
+        places.add(place);
+    }
+
+    @Override
+    public void offer(PeerId peer, RoomId which, long when, String sdp, List<Track> tracks, boolean first) {
+        news.add((first ? "first offer to " : "offer to ") + peer);
+        peers.get(peer).isOffered(when, sdp, tracks, first);
+    }
+
+    @Override
+    public void lost(PeerId peer, RoomId which, long when, Leg leg) {
+        news.add("lost " + leg + " of " + peer);
+    }
+
+    @Override
+    public void up(RoomId which, long when) {
+        news.add("up");
+    }
+
+    @Override
+    public void down(RoomId which, long when) {
+        news.add("down");
+    }
+
+    @Override
+    public void close() {
+        servers.end(room, epoch);
+        Until.holds("the room is freed", CEILING, () -> servers.states().getFirst().rooms() == 0);
+        servers.close();
+    }
+}
