@@ -1,5 +1,6 @@
 import type { Candidate, Description, IceServer } from "../protocol/things";
 import { tunedForSpeech } from "./opus";
+import { addCandidate, PathWatch, release } from "./path";
 
 export interface PeerListener {
   describe: (description: Description) => void;
@@ -45,7 +46,7 @@ export class Peer {
   private readonly early: (Candidate | null)[] = [];
   private turn: Promise<void> = Promise.resolve();
   private iceServers: IceServer[];
-  private restart: ReturnType<typeof setTimeout> | undefined;
+  private readonly path: PathWatch;
   private closed = false;
 
   constructor(
@@ -55,6 +56,9 @@ export class Peer {
     this.sending = options.sending;
     this.track = options.track;
     this.iceServers = options.iceServers;
+    this.path = new PathWatch(() => {
+      this.findPath();
+    }, options.patience);
     this.pc = this.build();
     if (options.offers) this.pc.addTransceiver(this.track ?? "audio", { direction: this.direction() });
   }
@@ -84,14 +88,7 @@ export class Peer {
 
   private watch(pc: RTCPeerConnection): void {
     if (pc !== this.pc || this.closed) return;
-    clearTimeout(this.restart);
-    this.restart = undefined;
-    if (pc.connectionState === "failed") pc.restartIce();
-    if (pc.connectionState === "disconnected") {
-      this.restart = setTimeout(() => {
-        this.findPath();
-      }, this.options.patience ?? 2_000);
-    }
+    this.path.follow(pc.connectionState);
     this.listener.state(pc.connectionState);
   }
 
@@ -173,10 +170,7 @@ export class Peer {
 
   private async add(candidate: Candidate | null): Promise<void> {
     if (this.ignoring) return;
-    const name = candidate?.usernameFragment;
-    // Of a description that was replaced meanwhile, as after a restart.
-    if (name != null && this.pc.remoteDescription?.sdp.includes(`a=ice-ufrag:${name}`) === false) return;
-    await this.pc.addIceCandidate(candidate ?? undefined);
+    await addCandidate(this.pc, candidate);
   }
 
   /** The other side began anew, with other keys: what was agreed before is worth nothing. */
@@ -227,15 +221,7 @@ export class Peer {
 
   close(): void {
     this.closed = true;
-    clearTimeout(this.restart);
+    this.path.stop();
     release(this.pc);
   }
-}
-
-function release(pc: RTCPeerConnection): void {
-  pc.onnegotiationneeded = null;
-  pc.onicecandidate = null;
-  pc.ontrack = null;
-  pc.onconnectionstatechange = null;
-  pc.close();
 }

@@ -1,5 +1,8 @@
 export type Quality = "unknown" | "good" | "fair" | "poor";
 
+/** In milliseconds. */
+export const lookEvery = 3_000;
+
 /** What one look at a connection's statistics says; the counters count from its beginning. */
 export interface Sample {
   received: number;
@@ -10,10 +13,11 @@ export interface Sample {
   roundTrip: number;
 }
 
-export function sampleOf(stats: Iterable<Record<string, unknown>>): Sample {
+/** Of a connection over which several people are heard, the mid says which of them is meant. */
+export function sampleOf(stats: Iterable<Record<string, unknown>>, mid?: string): Sample {
   const sample: Sample = { received: 0, lost: 0, jitter: 0, roundTrip: 0 };
   for (const report of stats) {
-    if (report["type"] === "inbound-rtp") {
+    if (report["type"] === "inbound-rtp" && (mid === undefined || report["mid"] === mid)) {
       sample.received = number(report["packetsReceived"]);
       sample.lost = number(report["packetsLost"]);
       sample.jitter = number(report["jitter"]);
@@ -38,6 +42,12 @@ export function judge(before: Sample | undefined, now: Sample): Quality {
 export function worst(qualities: readonly Quality[]): Quality {
   const order: readonly Quality[] = ["poor", "fair", "good"];
   return order.find((quality) => qualities.includes(quality)) ?? "unknown";
+}
+
+export function reportsOf(stats: RTCStatsReport): Record<string, unknown>[] {
+  const reports: Record<string, unknown>[] = [];
+  stats.forEach((report: Record<string, unknown>) => reports.push(report));
+  return reports;
 }
 
 function number(value: unknown): number {

@@ -2,11 +2,18 @@ import type { ChoiceMemory } from "./choices";
 import { observable } from "./observable";
 import type { Observable } from "./observable";
 
+interface Entry {
+  element: HTMLAudioElement;
+  userId: string;
+  /** Plays without being heard: the same voice comes from another element. */
+  held: boolean;
+}
+
 export type Speakers = ReturnType<typeof createSpeakers>;
 
 /** What the others say, made audible: each stream in an element of its own, as loud as that person shall be. */
 export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLAudioElement = () => new Audio()) {
-  const elements = new Map<string, { element: HTMLAudioElement; userId: string }>();
+  const elements = new Map<string, Entry>();
   const silenced = new Set<string>();
   let voices: ReadonlySet<string> = new Set();
   const blocked = observable(false);
@@ -21,14 +28,14 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     });
   }
 
-  function adjust(element: HTMLAudioElement, userId: string): void {
+  function adjust({ element, userId, held }: Entry): void {
     element.volume = choices.get().volumes[userId] ?? 1;
-    element.muted = silenced.has(userId) || !voices.has(userId);
+    element.muted = held || silenced.has(userId) || !voices.has(userId);
   }
 
   function adjustAll(userId: string): void {
     for (const one of elements.values()) {
-      if (one.userId === userId) adjust(one.element, userId);
+      if (one.userId === userId) adjust(one);
     }
   }
 
@@ -43,15 +50,26 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
   return {
     blocked: blocked as Observable<boolean>,
 
-    add(name: string, userId: string, stream: MediaStream): void {
+    add(name: string, userId: string, stream: MediaStream, held = false): void {
       const known = elements.get(name);
       const element = known?.element ?? createElement();
-      elements.set(name, { element, userId });
+      const entry = { element, userId, held };
+      elements.set(name, entry);
       element.autoplay = true;
       element.srcObject = stream;
-      adjust(element, userId);
+      adjust(entry);
       if (!known && !pulledOut) send(element, choices.get().speaker);
       play(element);
+    },
+
+    /** Holds a sound back, or lets it be heard. */
+    hold(name: string, held: boolean): void {
+      const known = elements.get(name);
+      if (!known || known.held === held) return;
+      known.held = held;
+      adjust(known);
+      // What a browser lets play unheard it may stop once it is heard.
+      if (!held) play(known.element);
     },
 
     remove(name: string): void {
@@ -78,7 +96,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     /** From now on only these people are played, whatever the others send. */
     listenTo(userIds: ReadonlySet<string>): void {
       voices = userIds;
-      for (const { element, userId } of elements.values()) adjust(element, userId);
+      for (const entry of elements.values()) adjust(entry);
     },
 
     isSilenced: (userId: string): boolean => silenced.has(userId),

@@ -1,4 +1,4 @@
-import type { Candidate, Description, Participant, Role, RoomView } from "./things";
+import type { Candidate, Description, LegName, Media, Participant, Role, RoomView, Source } from "./things";
 
 /** What a client may say: the data of each event. */
 export interface ClientEvents {
@@ -9,6 +9,15 @@ export interface ClientEvents {
   "relay-sdp": { peerId: string; sessionDescription: Description };
   /** A null candidate says that there are no more. */
   "relay-ice": { peerId: string; icecandidate: Candidate | null };
+  /** What this browser sends to the media server. Once more in the same epoch, it looks for another path. */
+  publish: { epoch: number; sessionDescription: Description; tracks: { mid: string; source: Source }[] };
+  /** The answer to `subscribe`. */
+  subscribed: { epoch: number; sessionDescription: Description };
+  "media-ice": { leg: LegName; icecandidate: Candidate | null };
+  /** Asks for an offer with another path, or frees what was published so that it can be published anew. */
+  "media-restart": { leg: LegName };
+  /** Everybody is heard on the new way. */
+  "media-confirm": { epoch: number };
   mute: { roomId?: string; userId?: string };
   unmute: { roomId?: string; userId?: string };
   hand: { raised: boolean };
@@ -34,6 +43,7 @@ export interface Acks {
   join: Joined;
   /** Without a peer: what was missed can't be told any more, `resync` follows. */
   resume: { peerId?: string };
+  publish: { sessionDescription: Description };
 }
 
 export type Ack<Event extends ClientEvent> = Event extends keyof Acks ? Acks[Event] : object;
@@ -43,6 +53,8 @@ export interface Joined {
   role: Role;
   self: Participant;
   participants: Participant[];
+  /** Servers without it know only the mesh. */
+  media?: Media;
 }
 
 export interface ClientFrame {

@@ -1,4 +1,4 @@
-import type { Candidate, Description, IceServer, Participant, Person, Role, RoomView } from "./things";
+import type { Candidate, Description, IceServer, LegName, Media, Participant, Person, Role, RoomView, Source } from "./things";
 
 /** What the server may say: the data of each event. Times are milliseconds. */
 export interface ServerEvents {
@@ -40,7 +40,14 @@ export interface ServerEvents {
   speak: { userId: string; accept: boolean };
   "room-updated": { room: RoomView };
   /** The room as it is: something may have been missed, or another server goes on with the room. */
-  "room-state": { room: RoomView; participants: Participant[] };
+  "room-state": { room: RoomView; participants: Participant[]; media?: Media };
+  /** Voices change over to another way: it is set up beside the present one, which closes once everybody is heard on the new one. */
+  "media-move": { to: Media["carrier"]; epoch: number; by: "size" | "moderator" | "failure" };
+  /** An offer of the media server, with everything that comes over it from now on. A mid is used again for somebody else later. */
+  subscribe: { epoch: number; sessionDescription: Description; tracks: { mid: string; userId: string; source: Source }[] };
+  "media-ice": { leg: LegName; icecandidate: Candidate | null };
+  /** `up` also ends a move. While it is `down`, the room is too large to do without the media server. */
+  "media-state": { state: "up" | "down" | "moving"; reconnectIn?: number };
   /** Whether everybody in the room can be reached: not while the way between two servers is cut. */
   link: { up: boolean };
   "room-closed": { reason: string };
@@ -84,6 +91,10 @@ const events: ReadonlySet<string> = new Set<ServerEvent>([
   "speak",
   "room-updated",
   "room-state",
+  "media-move",
+  "subscribe",
+  "media-ice",
+  "media-state",
   "link",
   "room-closed",
   "removed",

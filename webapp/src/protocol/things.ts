@@ -39,6 +39,18 @@ export interface RoomView {
   liveSince?: string;
 }
 
+/** What a track shows or lets hear. */
+export type Source = "microphone" | "camera" | "screen" | "screen-audio";
+
+/** How voices travel: from each browser to each other, or through the media server. The epoch counts the moves between the two. */
+export interface Media {
+  carrier: "mesh" | "server";
+  epoch: number;
+}
+
+/** One of the two connections to the media server. */
+export type LegName = "publish" | "subscribe";
+
 export interface IceServer {
   urls: string;
   username?: string;

@@ -57,6 +57,7 @@ export function Banners({ call, view, room, me, sound, onSound }: Props) {
         </Banner>
       )}
       {room.cut === true && <Banner role="alert">{t("banner.cut")}</Banner>}
+      {room.soundLost === true && <Banner role="alert">{t("banner.soundLost")}</Banner>}
       {room.invitedBy !== undefined && (
         <Banner
           action={

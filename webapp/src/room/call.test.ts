@@ -66,29 +66,13 @@ describe("a call", () => {
     });
   });
 
-  it("connects to whom the server says, and sends only where one may speak", async () => {
-    const { socket, peers, enters } = callWorld();
+  it("tells what carries the voices how it came in, who is there, and what the server says", async () => {
+    const { call, socket, carrier, enters } = callWorld();
     await enters({ role: "listener" });
-    expect(peers.setSending).toHaveBeenLastCalledWith(false);
+    expect(carrier.joined).toHaveBeenLastCalledWith(expect.objectContaining({ role: "listener" }));
     socket().tells("add-peer", { peerId: "p-ada", createOffer: true, user: creator });
-    expect(peers.add).toHaveBeenCalledWith("p-ada", "ada", true);
-    socket().tells("role", { userId: "me", role: "speaker" });
-    expect(peers.setSending).toHaveBeenLastCalledWith(true);
-    socket().tells("remove-peer", { peerId: "p-ada", userId: "ada" });
-    expect(peers.gone).toHaveBeenCalledWith("p-ada", "ada");
-  });
-
-  it("has the connections that the room as it is asks for: the later of two offers, and listeners need none", async () => {
-    const { socket, peers, enters } = callWorld();
-    await enters({ role: "listener" });
-    const at = (time: string) => `2026-01-01T10:00:${time}Z`;
-    const me = seat("me", { role: "listener", joinedAt: at("02") });
-    const participants = [me, seat("ada", { role: "host", joinedAt: at("01") }), seat("linus", { role: "listener", joinedAt: at("03") }), seat("eve", { role: "speaker", joinedAt: at("04") })];
-    socket().tells("room-state", { room, participants });
-    expect(peers.agree).toHaveBeenCalledWith([
-      { peerId: "p-ada", userId: "ada", offers: true },
-      { peerId: "p-eve", userId: "eve", offers: false },
-    ]);
+    expect(carrier.hear).toHaveBeenLastCalledWith(expect.objectContaining({ event: "add-peer" }));
+    expect(carrier.look).toHaveBeenLastCalledWith(call.view.get().room);
   });
 
   it("reads the chat again when it may have missed something", async () => {
@@ -103,16 +87,16 @@ describe("a call", () => {
   });
 
   it("joins again on the same line when its seat is lost", async () => {
-    const { socket, sockets, peers, enters } = callWorld();
+    const { socket, sockets, carrier, enters } = callWorld();
     await enters();
     socket().tells("resync", { reason: "seat_lost" });
-    expect(peers.keepForNow).toHaveBeenCalledTimes(2);
+    expect(carrier.keepForNow).toHaveBeenCalledTimes(2);
     expect(socket().heard("join")).toBe(2);
     expect(sockets).toHaveLength(1);
   });
 
   it("joins again when the server has forgotten it, and is heard again without a click", async () => {
-    const { call, socket, sockets, track, peers, enters, welcome } = callWorld({ startMuted: false });
+    const { call, socket, sockets, track, carrier, enters, welcome } = callWorld({ startMuted: false });
     await enters();
     socket().tells("mute-info", muted("me", false));
     socket().onclose?.({ code: 1006 } as CloseEvent);
@@ -121,10 +105,10 @@ describe("a call", () => {
     });
     welcome();
     const before = call.view.get().room;
-    expect(peers.keepForNow).toHaveBeenCalledOnce();
+    expect(carrier.keepForNow).toHaveBeenCalledOnce();
     socket().answers("resume", {});
     socket().tells("resync", { reason: "window_over" });
-    expect(peers.keepForNow).toHaveBeenCalledTimes(2);
+    expect(carrier.keepForNow).toHaveBeenCalledTimes(2);
     const own = seat("me");
     socket().answers("join", { room, role: "speaker", self: own, participants: [own] });
     await vi.waitFor(() => {
@@ -141,12 +125,12 @@ describe("a call", () => {
     ["removed", { reason: "banned", banned: true }, "banned"],
     ["room-closed", { reason: "deleted" }, "deleted"],
   ])("ends with %s %o: no sound in, none out", async (event, data, code) => {
-    const { call, socket, track, peers, enters } = callWorld({ startMuted: false });
+    const { call, socket, track, carrier, enters } = callWorld({ startMuted: false });
     await enters();
     socket().tells("mute-info", muted("me", false));
     socket().tells(event, data);
     expect(call.view.get().ended).toEqual({ code });
-    expect(peers.close).toHaveBeenCalledOnce();
+    expect(carrier.close).toHaveBeenCalledOnce();
     expect(track.enabled).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { observable, type Observable } from "../media/observable";
-import { createPeers, type Peers, type Relay } from "../media/peers";
-import { connectionsOf } from "../media/connections";
+import { createCarriers, type Carriers } from "../media/carriers";
+import type { MediaLine } from "../media/carrier";
 import { createRelayPass } from "../media/relayPass";
 import type { ClientEvent, ClientEvents } from "../protocol/client";
 import type { ServerMessage } from "../protocol/server";
@@ -30,30 +30,23 @@ export interface CallOptions {
   iceServers: () => Promise<IceServer[] | undefined>;
   /** Where what could not be sent is kept. */
   memory: Memory;
-  makePeers?: (relay: Relay) => Peers;
+  makeCarrier?: (line: MediaLine) => Carriers;
 }
 
 export type Call = ReturnType<typeof createCall>;
 
 /** Being in a room: what the server says, what the browsers exchange, and the one truth about one's own microphone. */
-export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, memory, makePeers }: CallOptions) {
+export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, memory, makeCarrier }: CallOptions) {
   const { microphone, speakers, levels } = sound;
   const view = observable<CallView>({ standing: "connecting", seatUntil: undefined, resumeWindow: 0, present: false, voice: "muted", muted: true });
   const reactions = createReactions();
   const told = createTold();
   let wantsToSpeak = !startMuted;
 
-  const relay: Relay = {
-    describe: (peerId, sessionDescription) => {
-      say("relay-sdp", { peerId, sessionDescription });
-    },
-    candidate: (peerId, icecandidate) => {
-      say("relay-ice", { peerId, icecandidate });
-    },
-  };
-  const peers = makePeers?.(relay) ?? createPeers(relay, speakers, levels);
+  const line: MediaLine = { say, request: (event, data) => connection.request(event, data) };
+  const carrier = makeCarrier?.(line) ?? createCarriers(line, speakers, levels);
   const relayPass = createRelayPass(iceServers, (servers) => {
-    peers.setIceServers(servers);
+    carrier.setIceServers(servers);
   });
   const unsent = createUnsent({
     send: (message) => connection.request("chat", message),
@@ -65,7 +58,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   });
   let microphoneWas = microphone.state.get().status;
   const stopFollowing = microphone.state.subscribe(followMicrophone);
-  peers.setTrack(microphone.state.get().track);
+  carrier.setTrack(microphone.state.get().track);
 
   const connection = createConnection(
     {
@@ -77,7 +70,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       seatLost: joinAnew,
       resumed: (welcome) => {
         relayPass.take(welcome.iceServers);
-        peers.findPaths();
+        carrier.findPaths();
         show({ present: view.get().room !== undefined });
         told.tell({ kind: "back" });
       },
@@ -101,15 +94,18 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const voice = voiceOf(next.room && self(next.room), wantsToSpeak, microphone.state.get().status);
     const muted = voice !== "live";
     microphone.setMuted(muted);
-    peers.setMuted(muted);
-    if (next.room) speakers.listenTo(voicesOf(next.room));
+    carrier.setMuted(muted);
+    if (next.room) {
+      speakers.listenTo(voicesOf(next.room));
+      carrier.look(next.room);
+    }
     view.set({ ...next, voice, muted });
   }
 
   /** Nobody is shown as heard over a microphone that is not there, and one that comes is used if that is still wanted. */
   function followMicrophone(): void {
     const { status, track } = microphone.state.get();
-    peers.setTrack(track);
+    carrier.setTrack(track);
     const was = microphoneWas;
     microphoneWas = status;
     if (isBeyondHope(status)) wantsToSpeak = false;
@@ -121,7 +117,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   }
 
   function joinAnew(): void {
-    peers.keepForNow();
+    carrier.keepForNow();
     unsent.pause();
     show({ present: false });
     void join();
@@ -130,7 +126,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   async function join(): Promise<void> {
     try {
       const answer = await connection.request("join", { roomId });
-      peers.setSending(speaks(answer.role));
+      carrier.joined(answer);
       if (view.get().room) told.tell({ kind: "back" });
       show({ room: joined(answer, view.get().room), present: true });
     } catch (error) {
@@ -165,6 +161,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const { room } = view.get();
     if (!room) return;
     const news = newsOf(room, message);
+    carrier.hear(message);
     follow(message, room);
     show({ room: reduce(room, message) });
     if (news) told.tell(news);
@@ -172,27 +169,10 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     if (ending) end({ code: ending.reason });
   }
 
-  /** What a message means for the connections and for the microphone. */
+  /** What a message means beyond what is shown of the room. */
   function follow(message: ServerMessage, room: RoomState): void {
     switch (message.event) {
-      case "add-peer":
-        peers.add(message.data.peerId, message.data.user.id, message.data.createOffer);
-        break;
-      case "drop-peer":
-        peers.drop(message.data.peerId);
-        break;
-      case "remove-peer":
-        if (room.people[message.data.userId]?.away) peers.ended(message.data.peerId);
-        else peers.gone(message.data.peerId, message.data.userId);
-        break;
-      case "session-description":
-        void peers.take(message.data.peerId, message.data.sessionDescription);
-        break;
-      case "ice-candidate":
-        void peers.takeCandidate(message.data.peerId, message.data.icecandidate);
-        break;
       case "room-state":
-        peers.agree(connectionsOf(room.selfId, message.data.participants));
         void readHistory();
         break;
       case "mute-info":
@@ -200,9 +180,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
         if (message.data.userId === room.selfId && message.data.byModerator) wantsToSpeak = false;
         break;
       case "role":
-        if (message.data.userId !== room.selfId) break;
-        if (!speaks(message.data.role)) wantsToSpeak = false;
-        peers.setSending(speaks(message.data.role));
+        if (message.data.userId === room.selfId && !speaks(message.data.role)) wantsToSpeak = false;
         break;
       case "chat":
         if (message.data.userId === room.selfId) unsent.arrived(message.data.text);
@@ -246,7 +224,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     stopFollowing();
     relayPass.close();
     connection.close();
-    peers.close();
+    carrier.close();
     told.close();
   }
 
@@ -267,7 +245,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     },
     /** When the newest line was written that one has seen. */
     seen: observable(""),
-    ways: peers.ways,
+    ways: carrier.ways,
     unsent,
     leave,
     /** Lets go of the room without leaving it: the seat is kept for a while. */

@@ -39,6 +39,14 @@ describe("a room", () => {
     expect(screen.getByRole("button", { name: /Mei Lin, listener$/ })).toBeVisible();
   });
 
+  it("says calmly that no voices come through while the media server is lost", async () => {
+    const { socket } = await enter(ada, [mei]);
+    await socket.tells("media-state", { state: "down" });
+    expect(screen.getByText(/the sound comes back by itself/)).toBeVisible();
+    await socket.tells("media-state", { state: "up" });
+    expect(screen.queryByText(/the sound comes back by itself/)).toBeNull();
+  });
+
   it("unmutes by button or key, once the server agrees", async () => {
     const { user, socket } = await enter(ada, [mei]);
     await user.keyboard("m");

@@ -123,6 +123,13 @@ describe("the room as one person knows it", () => {
     expect(reduce(cut, { event: "link", data: { up: true } }).cut).toBe(false);
   });
 
+  it("knows whether the media server is lost, until it is there again", () => {
+    const lost = after({ event: "media-state", data: { state: "down", reconnectIn: 2_000 } });
+    expect(lost.soundLost).toBe(true);
+    expect(reduce(lost, { event: "media-move", data: { to: "server", epoch: 2, by: "failure" } }).soundLost).toBe(true);
+    expect(reduce(lost, { event: "media-state", data: { state: "up" } }).soundLost).toBe(false);
+  });
+
   it("ends for a reason", () => {
     expect(after({ event: "room-closed", data: { reason: "deleted" } }).ending).toEqual({ kind: "closed", reason: "deleted" });
     expect(after({ event: "removed", data: { reason: "banned", banned: true } }).ending).toEqual({ kind: "removed", reason: "banned" });

@@ -45,6 +45,8 @@ export interface RoomState {
   asked: readonly string[];
   /** Some of the people can't be reached right now. */
   cut?: boolean;
+  /** The media server is lost, and nothing can take its place. */
+  soundLost?: boolean;
   ending?: Ending;
 }
 
@@ -121,6 +123,8 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
     }
     case "link":
       return { ...state, cut: !message.data.up };
+    case "media-state":
+      return { ...state, soundLost: message.data.state === "down" };
     case "room-closed":
       return { ...state, ending: { kind: "closed", reason: message.data.reason } };
     case "removed":
@@ -137,6 +141,9 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
     case "drop-peer":
     case "session-description":
     case "ice-candidate":
+    case "media-move":
+    case "subscribe":
+    case "media-ice":
       // About connections, not about the room.
       return state;
   }

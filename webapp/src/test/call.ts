@@ -3,7 +3,7 @@ import { createChoices } from "../media/choices";
 import type { Levels } from "../media/levels";
 import { createMicrophone } from "../media/microphone";
 import { observable } from "../media/observable";
-import type { Peers } from "../media/peers";
+import type { Carriers } from "../media/carriers";
 import { createSpeakers } from "../media/speakers";
 import type { Participant, RoomView } from "../protocol/things";
 import type { History } from "../signalling/room";
@@ -83,23 +83,18 @@ export function callWorld({ startMuted = true } = {}) {
   };
   const choices = createChoices();
   const microphone = createMicrophone(choices, devices as unknown as MediaDevices);
-  const peers = {
+  const carrier = {
     ways: observable({}),
     setIceServers: vi.fn(),
-    add: vi.fn(),
-    drop: vi.fn(),
-    agree: vi.fn(),
-    gone: vi.fn(),
-    ended: vi.fn(),
-    take: vi.fn(() => Promise.resolve()),
-    takeCandidate: vi.fn(() => Promise.resolve()),
+    joined: vi.fn(),
+    look: vi.fn(),
+    hear: vi.fn(),
     setTrack: vi.fn(),
     setMuted: vi.fn(),
-    setSending: vi.fn(),
     keepForNow: vi.fn(),
     findPaths: vi.fn(),
     close: vi.fn(),
-  } satisfies Peers;
+  } satisfies Carriers;
   const speakers = createSpeakers(choices);
   const listenTo = vi.spyOn(speakers, "listenTo");
   const history = vi.fn<() => Promise<History | undefined>>(() => Promise.resolve(undefined));
@@ -122,7 +117,7 @@ export function callWorld({ startMuted = true } = {}) {
     history,
     iceServers: () => Promise.resolve(undefined),
     memory: { read: () => undefined, write: vi.fn() },
-    makePeers: () => peers,
+    makeCarrier: () => carrier,
   });
   const socket = () => {
     const last = sockets.at(-1);
@@ -144,7 +139,7 @@ export function callWorld({ startMuted = true } = {}) {
     welcome();
     await joins(me);
   };
-  return { call, socket, sockets, microphone, devices, track, peers, heard, enters, history, joins, welcome };
+  return { call, socket, sockets, microphone, devices, track, carrier, heard, enters, history, joins, welcome };
 }
 
 export const muted = (userId: string, isMute: boolean, byModerator = false) => ({ userId, isMute, mute: isMute, byModerator });

@@ -1,6 +1,32 @@
 import type { Candidate } from "../protocol/things";
 
-/** As much of a browser's connection as negotiating needs: states, roll back, one section. */
+/** What comes in from somebody; the browser mutes it until the first sound is there. */
+export class FakeTrack extends EventTarget {
+  kind = "audio";
+  muted = true;
+
+  sounds() {
+    this.muted = false;
+    this.dispatchEvent(new Event("unmute"));
+  }
+}
+
+export class FakeStream {
+  constructor(private readonly tracks: FakeTrack[]) {}
+
+  getAudioTracks() {
+    return this.tracks;
+  }
+}
+
+interface FakeTransceiver {
+  mid: string | null;
+  direction: string;
+  sender: { replaceTrack: (track: unknown) => Promise<void>; track: unknown };
+  receiver: { track: FakeTrack };
+}
+
+/** As much of a browser's connection as negotiating needs: states, roll back, the sections that an offer names. */
 export class FakeConnection extends EventTarget {
   signalingState = "stable";
   connectionState = "new";
@@ -10,16 +36,24 @@ export class FakeConnection extends EventTarget {
   onicecandidate: unknown = null;
   ontrack: unknown = null;
   onconnectionstatechange: (() => void) | null = null;
-  transceivers: { direction: string; sender: { replaceTrack: (track: unknown) => Promise<void>; track: unknown } }[] = [];
+  transceivers: FakeTransceiver[] = [];
   added: (Candidate | undefined)[] = [];
   restarts = 0;
+  stats: Record<string, unknown>[] = [];
+  /** Fails the next description, or keeps it waiting. */
+  refuses = false;
+  gate: Promise<void> | undefined;
   closed = false;
+
+  constructor(public configuration: RTCConfiguration = {}) {
+    super();
+  }
 
   needs() {
     queueMicrotask(() => this.onnegotiationneeded?.());
   }
 
-  private transceiver(direction: string, track: unknown) {
+  private transceiver(direction: string, track: unknown, mid: string | null = null) {
     const sender = {
       track,
       replaceTrack: (next: unknown) => {
@@ -27,7 +61,7 @@ export class FakeConnection extends EventTarget {
         return Promise.resolve();
       },
     };
-    this.transceivers.push({ direction, sender });
+    this.transceivers.push({ mid, direction, sender, receiver: { track: new FakeTrack() } });
   }
 
   addTransceiver(track: unknown, { direction }: { direction: string }) {
@@ -40,18 +74,42 @@ export class FakeConnection extends EventTarget {
   }
 
   setLocalDescription() {
+    this.fail();
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
     this.signalingState = type === "offer" ? "have-local-offer" : "stable";
-    this.localDescription = { type, sdp: `a=ice-ufrag:own\r\na=${this.transceivers[0]?.direction ?? "none"}` };
+    this.transceivers.forEach((one, index) => (one.mid ??= String(index)));
+    this.localDescription = { type, sdp: `a=ice-ufrag:own\r\na=${this.transceivers[0]?.direction ?? "none"}\r\na=rtpmap:111 opus/48000/2\r\n` };
     return Promise.resolve();
   }
 
-  setRemoteDescription(description: { type: string; sdp: string }) {
+  async setRemoteDescription(description: { type: string; sdp: string }) {
+    await this.gate;
+    this.fail();
     if (description.type === "answer" && this.signalingState !== "have-local-offer") throw new Error("no offer");
+    const mids = [...description.sdp.matchAll(/^a=mid:(\w+)/gm)].map(([, mid]) => mid ?? null);
+    for (const mid of mids) if (!this.transceivers.some((one) => one.mid === mid)) this.transceiver("recvonly", null, mid);
     if (description.type === "offer" && this.transceivers.length === 0) this.transceiver("recvonly", null);
     this.signalingState = description.type === "offer" ? "have-remote-offer" : "stable";
     this.remoteDescription = description;
-    return Promise.resolve();
+  }
+
+  private fail() {
+    if (this.closed) throw new DOMException("closed", "InvalidStateError");
+    if (!this.refuses) return;
+    this.refuses = false;
+    throw new DOMException("does not fit", "OperationError");
+  }
+
+  getStats() {
+    return Promise.resolve(this.stats);
+  }
+
+  getConfiguration() {
+    return {};
+  }
+
+  setConfiguration(configuration: RTCConfiguration) {
+    this.configuration = configuration;
   }
 
   addIceCandidate(candidate: Candidate | undefined) {

@@ -1,17 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { FakeConnection } from "../test/peerConnection";
+import { FakeConnection, FakeStream } from "../test/peerConnection";
 import { createChoices } from "./choices";
+import { createHeard } from "./heard";
 import { createLevels } from "./levels";
-import { createPeers } from "./peers";
+import { createMeshCarrier } from "./meshCarrier";
 import { createSpeakers } from "./speakers";
-
-class FakeStream {
-  constructor(private readonly tracks: MediaStreamTrack[]) {}
-
-  getAudioTracks() {
-    return this.tracks;
-  }
-}
 
 /** The connections to others, each of which the test holds in its hands. */
 function manyPeers() {
@@ -21,40 +14,19 @@ function manyPeers() {
   // There is no sound here.
   vi.spyOn(speakers, "add").mockReturnValue();
   vi.spyOn(levels, "add").mockReturnValue();
-  const peers = createPeers({ describe: vi.fn(), candidate: vi.fn() }, speakers, levels, () => {
-    made.push(new FakeConnection());
-    return made.at(-1) as unknown as RTCPeerConnection;
+  const peers = createMeshCarrier({ say: vi.fn() }, createHeard(speakers, levels), {
+    iceServers: [],
+    sending: false,
+    voice: undefined,
+    create: () => {
+      made.push(new FakeConnection());
+      return made.at(-1) as unknown as RTCPeerConnection;
+    },
   });
   return { peers, made };
 }
 
 describe("the connections to all others", () => {
-  it("encode nothing before one is unmuted for the first time, nor once one has been muted for a while", async () => {
-    vi.useFakeTimers();
-    const connection = new FakeConnection();
-    const relay = { describe: vi.fn(), candidate: vi.fn() };
-    const peers = createPeers(relay, createSpeakers(createChoices()), createLevels(), () => connection as unknown as RTCPeerConnection);
-    const track = {} as MediaStreamTrack;
-    const sent = async () => {
-      await vi.advanceTimersByTimeAsync(0);
-      return connection.transceivers[0]?.sender.track;
-    };
-    peers.setTrack(track);
-    peers.setSending(true);
-    peers.add("peer", "ada", true);
-    expect(await sent()).not.toBe(track);
-    peers.setMuted(false);
-    expect(await sent()).toBe(track);
-    peers.setMuted(true);
-    expect(await sent()).toBe(track);
-    await vi.advanceTimersByTimeAsync(30_000);
-    expect(await sent()).toBeNull();
-    peers.setMuted(false);
-    expect(await sent()).toBe(track);
-    peers.close();
-    vi.useRealTimers();
-  });
-
   it("is heard on by the old way until the new one stands, when somebody takes their seat again on another line", async () => {
     vi.useFakeTimers();
     const { peers, made } = manyPeers();

@@ -1,21 +1,10 @@
 import type { Candidate, Description, IceServer } from "../protocol/things";
+import type { CarrierOptions, MediaLine } from "./carrier";
 import type { Wanted } from "./connections";
-import type { Levels } from "./levels";
-import { observable } from "./observable";
-import type { Observable } from "./observable";
+import { whenItSounds, type Heard } from "./heard";
 import { Peer } from "./peer";
-import type { PeerOptions } from "./peer";
-import { judge, sampleOf } from "./quality";
-import type { Quality, Sample } from "./quality";
-import type { Speakers } from "./speakers";
-
-/** How the sound of one person gets here. */
-export interface Way {
-  state: RTCPeerConnectionState;
-  quality: Quality;
-}
-
-export type Ways = Readonly<Record<string, Way>>;
+import { judge, lookEvery, reportsOf, sampleOf, type Sample } from "./quality";
+import { createWays } from "./ways";
 
 interface Entry {
   peer: Peer;
@@ -25,48 +14,28 @@ interface Entry {
   sample?: Sample;
 }
 
-export interface Relay {
-  describe: (peerId: string, description: Description) => void;
-  candidate: (peerId: string, candidate: Candidate | null) => void;
-}
-
-const lookEvery = 3_000;
 /** Old connections sound on for so long after a line was lost, unless newer ones take their place before. */
 const grace = 15_000;
 /** A new connection is there before the first sound comes over it. From somebody who is muted none comes. */
 const firstSound = 2_000;
 /** The server says in one breath that a seat has ended and who took it. */
 const soon = 1_000;
-/**
- * Silence costs as much to encode as speech, once for each other person. Who has been muted for so long sends nothing any more. Not at once:
- * a receiver takes a pause of a few seconds in what comes in for a bad network, and plays what follows it more than half a second late.
- */
-const restsAfter = 20_000;
 
-export type Peers = ReturnType<typeof createPeers>;
+export type MeshCarrier = ReturnType<typeof createMeshCarrier>;
 
-/** The connections to all others. */
-export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, create?: PeerOptions["create"]) {
+/** Voices from browser to browser: a connection to each other person. */
+export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, options: CarrierOptions) {
   const entries = new Map<string, Entry>();
   const old = new Map<string, Entry>();
-  const ways = observable<Ways>({});
-  let iceServers: IceServer[] = [];
-  let track: MediaStreamTrack | undefined;
-  let sending = false;
-  let resting = true;
-  let falling: ReturnType<typeof setTimeout> | undefined;
-  let made = 0;
+  const ways = createWays();
+  let { iceServers, sending, voice } = options;
   let timer: ReturnType<typeof setInterval> | undefined;
   let mercy: ReturnType<typeof setTimeout> | undefined;
-
-  function setWay(userId: string, change: Partial<Way> | undefined): void {
-    const { [userId]: before, ...others } = ways.get();
-    ways.set(change ? { ...others, [userId]: { state: "new", quality: "unknown", ...before, ...change } } : others);
-  }
+  let made = 0;
 
   function end(entry: Entry): void {
     entry.peer.close();
-    speakers.remove(entry.name);
+    heard.remove(entry.name);
   }
 
   function forget(userId: string): void {
@@ -82,12 +51,12 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     if (!before) return;
     const done = () => {
       clearTimeout(waiting);
-      sound?.removeEventListener("unmute", done);
+      stopWaiting();
       if (old.get(userId) === before) forget(userId);
     };
     const waiting = setTimeout(done, firstSound);
-    if (sound?.muted === true) sound.addEventListener("unmute", done);
-    else done();
+    let stopWaiting = (): void => undefined;
+    stopWaiting = whenItSounds(sound, done);
   }
 
   function drop(peerId: string): void {
@@ -95,8 +64,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     if (!entry) return;
     entries.delete(peerId);
     end(entry);
-    levels.remove(entry.userId);
-    setWay(entry.userId, undefined);
+    ways.remove(entry.userId);
     if (entries.size === 0) {
       clearInterval(timer);
       timer = undefined;
@@ -121,20 +89,11 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
 
   const isExpected = (userId: string) => [...entries.values()].some((entry) => entry.userId === userId);
 
-  const sent = () => (resting ? undefined : track);
-
-  function rest(now: boolean): void {
-    resting = now;
-    for (const { peer } of [...entries.values(), ...old.values()]) void peer.setTrack(sent());
-  }
-
   async function look(): Promise<void> {
     for (const entry of [...entries.values()]) {
       if (entry.peer.state !== "connected") continue;
-      const reports: Record<string, unknown>[] = [];
-      (await entry.peer.stats()).forEach((report: Record<string, unknown>) => reports.push(report));
-      const sample = sampleOf(reports);
-      if ([...entries.values()].includes(entry)) setWay(entry.userId, { quality: judge(entry.sample, sample) });
+      const sample = sampleOf(reportsOf(await entry.peer.stats()));
+      if ([...entries.values()].includes(entry)) ways.set(entry.userId, { quality: judge(entry.sample, sample) });
       entry.sample = sample;
     }
   }
@@ -146,31 +105,30 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
     let comesIn: MediaStreamTrack | undefined;
     const peer = new Peer(
       {
-        describe: (description) => {
-          relay.describe(peerId, description);
+        describe: (sessionDescription) => {
+          line.say("relay-sdp", { peerId, sessionDescription });
         },
-        candidate: (candidate) => {
-          relay.candidate(peerId, candidate);
+        candidate: (icecandidate) => {
+          line.say("relay-ice", { peerId, icecandidate });
         },
         sound: (stream) => {
           [comesIn] = stream.getAudioTracks();
-          speakers.add(name, userId, stream);
-          levels.add(userId, stream);
+          heard.add(name, userId, stream);
         },
         state: (state) => {
           if (state === "connected") takesPlace(userId, comesIn);
-          if (entries.get(peerId)?.name === name) setWay(userId, { state });
+          if (entries.get(peerId)?.name === name) ways.set(userId, { state });
         },
       },
-      { offers, sending, track: sent(), iceServers, ...(create && { create }) },
+      { offers, sending, track: voice, iceServers, ...(options.create && { create: options.create }) },
     );
     entries.set(peerId, { peer, userId, name });
-    setWay(userId, { state: "new", quality: "unknown" });
+    ways.set(userId, { state: "new", quality: "unknown" });
     timer ??= setInterval(() => void look(), lookEvery);
   }
 
   return {
-    ways: ways as Observable<Ways>,
+    ways: ways.all,
 
     setIceServers(servers: IceServer[]): void {
       iceServers = servers;
@@ -207,8 +165,7 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
       setTimeout(() => {
         if (isExpected(entry.userId)) return;
         forget(entry.userId);
-        levels.remove(entry.userId);
-        setWay(entry.userId, undefined);
+        ways.remove(entry.userId);
       }, soon);
     },
 
@@ -220,24 +177,9 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
       await entries.get(peerId)?.peer.takeCandidate(candidate);
     },
 
-    setTrack(next: MediaStreamTrack | undefined): void {
-      track = next;
-      rest(resting);
-    },
-
-    /** A muted microphone gives silence by itself; after a while it rests, as it does before it is unmuted for the first time. */
-    setMuted(muted: boolean): void {
-      if (muted === (resting || falling !== undefined)) return;
-      clearTimeout(falling);
-      falling = undefined;
-      if (!muted) {
-        rest(false);
-        return;
-      }
-      falling = setTimeout(() => {
-        falling = undefined;
-        rest(true);
-      }, restsAfter);
+    setVoice(track: MediaStreamTrack | undefined): void {
+      voice = track;
+      for (const { peer } of [...entries.values(), ...old.values()]) void peer.setTrack(track);
     },
 
     setSending(now: boolean): void {
@@ -252,15 +194,21 @@ export function createPeers(relay: Relay, speakers: Speakers, levels: Levels, cr
       for (const [peerId, entry] of [...entries]) keep(peerId, entry);
     },
 
+    hears(userId: string, muted: boolean): boolean {
+      return [...entries.values()].some((entry) => entry.userId === userId && entry.peer.state === "connected" && (muted || heard.sounds(entry.name)));
+    },
+
     findPaths(): void {
       for (const { peer } of entries.values()) peer.findPath();
     },
 
     close(): void {
       clearTimeout(mercy);
-      clearTimeout(falling);
       for (const userId of [...old.keys()]) forget(userId);
       for (const peerId of [...entries.keys()]) drop(peerId);
+      clearInterval(timer);
+      timer = undefined;
+      ways.all.set({});
     },
   };
 }

@@ -1,0 +1,146 @@
+import type { ClientEvents } from "../protocol/client";
+import type { Candidate, Description } from "../protocol/things";
+import { Again, isFinal } from "./again";
+import type { CarrierOptions } from "./carrier";
+import { Leg } from "./leg";
+import { tunedForSpeech } from "./opus";
+
+export interface PublisherListener {
+  /** Offers to the media server; its answer comes back. */
+  offer: (sessionDescription: Description, tracks: ClientEvents["publish"]["tracks"]) => Promise<Description>;
+  candidate: (candidate: Candidate | null) => void;
+  /** Has the media server forget what it was offered before. */
+  free: () => void;
+}
+
+/** The connection over which one's own voice goes to the media server. */
+export class Publisher {
+  private leg: Leg;
+  private readonly again = new Again();
+  private offering = false;
+  private offersNext = false;
+  /** Another path was looked for, and none has been found since. */
+  private searched = false;
+  private retired = false;
+
+  constructor(
+    private readonly listener: PublisherListener,
+    private readonly options: CarrierOptions,
+  ) {
+    this.leg = this.begin();
+    void this.offer();
+  }
+
+  private begin(): Leg {
+    const { iceServers, create, voice } = this.options;
+    const leg: Leg = new Leg(
+      {
+        candidate: (candidate) => {
+          if (!this.retired) this.listener.candidate(candidate);
+        },
+        state: (state) => {
+          if (state !== "connected") return;
+          this.searched = false;
+          this.again.worked();
+        },
+        pathLost: (failed) => {
+          this.search(failed);
+        },
+      },
+      iceServers,
+      create,
+    );
+    leg.pc.addTransceiver(voice ?? "audio", { direction: "sendonly" });
+    return leg;
+  }
+
+  /** One offer at a time; what is asked for meanwhile is offered next. */
+  private async offer(): Promise<void> {
+    if (this.offering) {
+      this.offersNext = true;
+      return;
+    }
+    this.offering = true;
+    const { leg } = this;
+    try {
+      await this.offerNow(leg);
+    } catch (error) {
+      if (leg === this.leg && !this.retired) this.refused(error);
+    }
+    this.offering = false;
+    if (!this.offersNext || this.retired) return;
+    this.offersNext = false;
+    void this.offer();
+  }
+
+  private async offerNow({ pc }: Leg): Promise<void> {
+    await pc.setLocalDescription();
+    const mid = pc.getTransceivers()[0]?.mid;
+    if (!pc.localDescription || mid == null) return;
+    const { type, sdp } = pc.localDescription;
+    const answer = await this.listener.offer({ type, sdp: tunedForSpeech(sdp) }, [{ mid, source: "microphone" }]);
+    if (this.leg.pc !== pc || this.retired) return;
+    await this.leg.take({ type: "answer", sdp: tunedForSpeech(answer.sdp ?? "") });
+  }
+
+  private refused(error: unknown): void {
+    if (isFinal(error)) return;
+    console.warn("One's own voice could not be sent to the media server", error);
+    this.again.later(() => {
+      this.anew();
+    });
+  }
+
+  private anew(): void {
+    this.leg.close();
+    this.listener.free();
+    this.leg = this.begin();
+    void this.offer();
+  }
+
+  private search(failed: boolean): void {
+    if (this.retired) return;
+    if (failed && this.searched) {
+      this.anew();
+      return;
+    }
+    this.searched = true;
+    this.leg.pc.restartIce();
+    void this.offer();
+  }
+
+  findPath(): void {
+    if (this.leg.strays) this.search(false);
+  }
+
+  takeCandidate(candidate: Candidate | null): Promise<void> {
+    return this.leg.takeCandidate(candidate);
+  }
+
+  async setVoice(track: MediaStreamTrack | undefined): Promise<void> {
+    this.options.voice = track;
+    const { pc } = this.leg;
+    try {
+      await pc.getTransceivers()[0]?.sender.replaceTrack(track ?? null);
+    } catch (error) {
+      // Closed meanwhile, for a new one that begins with this track.
+      if (pc.signalingState !== "closed") console.warn("The microphone could not be sent to the media server", error);
+    }
+  }
+
+  setIceServers(servers: CarrierOptions["iceServers"]): void {
+    this.options.iceServers = servers;
+    if (!this.retired) this.leg.setIceServers(servers);
+  }
+
+  /** Goes on as it is, for as long as it does: the server no longer listens. */
+  retire(): void {
+    this.retired = true;
+    this.again.stop();
+  }
+
+  close(): void {
+    this.retire();
+    this.leg.close();
+  }
+}

@@ -1,0 +1,161 @@
+import type { Candidate, Description } from "../protocol/things";
+import { Again, isFinal } from "./again";
+import type { CarrierOptions } from "./carrier";
+import { Leg } from "./leg";
+import { tunedForSpeech } from "./opus";
+
+export interface SubscriberListener {
+  answer: (sessionDescription: Description) => Promise<unknown>;
+  candidate: (candidate: Candidate | null) => void;
+  state: (state: RTCPeerConnectionState) => void;
+  /** Asks for another offer. */
+  restart: () => void;
+}
+
+/** Finds the track of a section of the description. */
+export type TrackOf = (mid: string) => MediaStreamTrack | undefined;
+
+/** The one connection over which everybody is heard. The media server offers, and offers again whenever somebody comes or goes. */
+export class Subscriber {
+  private leg: Leg;
+  private readonly again = new Again();
+  private turn: Promise<void> = Promise.resolve();
+  private retired = false;
+
+  constructor(
+    private readonly listener: SubscriberListener,
+    private readonly options: CarrierOptions,
+  ) {
+    this.leg = this.begin();
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.leg.pc.connectionState;
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.leg.pc.getStats();
+  }
+
+  private begin(): Leg {
+    const leg: Leg = new Leg(
+      {
+        candidate: (candidate) => {
+          if (!this.retired) this.listener.candidate(candidate);
+        },
+        state: (state) => {
+          if (leg !== this.leg) return;
+          if (state === "connected") this.again.worked();
+          this.listener.state(state);
+        },
+        pathLost: () => {
+          if (leg === this.leg) this.restart();
+        },
+      },
+      this.options.iceServers,
+      this.options.create,
+    );
+    return leg;
+  }
+
+  /** One after the other, in the order in which they came. */
+  take(offer: Description, comes: (trackOf: TrackOf) => void): Promise<void> {
+    return this.inTurn(async () => {
+      await this.describe({ type: "offer", sdp: offer.sdp ?? "" });
+      if (this.retired) return;
+      const { pc } = this.leg;
+      comes((mid) => pc.getTransceivers().find((one) => one.mid === mid)?.receiver.track);
+      await pc.setLocalDescription();
+      if (!pc.localDescription) return;
+      const { type, sdp } = pc.localDescription;
+      this.answer({ type, sdp: tunedForSpeech(sdp) });
+    });
+  }
+
+  takeCandidate(candidate: Candidate | null): Promise<void> {
+    return this.inTurn(() => this.leg.takeCandidate(candidate));
+  }
+
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(async () => {
+      if (this.retired) return;
+      try {
+        await step();
+      } catch (error) {
+        this.failed(error);
+      }
+    });
+    return this.turn;
+  }
+
+  /** An offer that does not fit what was agreed before is that of a media server that began anew. */
+  private async describe(offer: RTCSessionDescriptionInit): Promise<void> {
+    try {
+      await this.leg.take(offer);
+    } catch (error) {
+      if (this.retired || this.leg.pc.remoteDescription === null) throw error;
+      await this.describeAnew(offer);
+    }
+  }
+
+  private async describeAnew(offer: RTCSessionDescriptionInit): Promise<void> {
+    const next = this.begin();
+    try {
+      await next.take(offer);
+    } catch (error) {
+      next.close();
+      throw error;
+    }
+    const unused = this.retired ? next : this.leg;
+    if (!this.retired) this.leg = next;
+    unused.close();
+  }
+
+  private answer(description: Description): void {
+    this.listener.answer(description).then(
+      () => {
+        this.again.worked();
+      },
+      (error: unknown) => {
+        this.failed(error);
+      },
+    );
+  }
+
+  private failed(error: unknown): void {
+    if (this.retired || isFinal(error)) return;
+    console.warn("An offer of the media server could not be answered", error);
+    this.again.later(() => {
+      this.restart();
+    });
+  }
+
+  /** Asks again until there is an answer. */
+  private restart(): void {
+    if (this.retired) return;
+    this.listener.restart();
+    this.again.later(() => {
+      this.restart();
+    });
+  }
+
+  findPath(): void {
+    if (this.leg.strays) this.restart();
+  }
+
+  setIceServers(servers: CarrierOptions["iceServers"]): void {
+    this.options.iceServers = servers;
+    if (!this.retired) this.leg.setIceServers(servers);
+  }
+
+  /** What comes goes on to be heard for as long as it does; nothing is said to the server any more. */
+  retire(): void {
+    this.retired = true;
+    this.again.stop();
+  }
+
+  close(): void {
+    this.retire();
+    this.leg.close();
+  }
+}
