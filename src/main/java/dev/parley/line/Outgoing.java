@@ -20,6 +20,7 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.MediaBroken;
 import dev.parley.protocol.ServerMessage.MediaCandidate;
 import dev.parley.protocol.ServerMessage.MediaMove;
 import dev.parley.protocol.ServerMessage.MediaState;
@@ -113,7 +114,7 @@ public final class Outgoing {
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
                  Muted _, MuteInfo _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
-                 RoomClosed _, Removed _, MediaMove _, MediaState _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
+                 RoomClosed _, Removed _, MediaMove _, MediaState _, MediaBroken _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
                  CallVideoStatus _, CallError _ -> TYPICAL;
         };
     }

@@ -24,6 +24,7 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.MediaBroken;
 import dev.parley.protocol.ServerMessage.MediaCandidate;
 import dev.parley.protocol.ServerMessage.MediaMove;
 import dev.parley.protocol.ServerMessage.MediaState;
@@ -66,7 +67,7 @@ record CallWords(LiveRoom live) {
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
             case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _,
-                 MediaMove _, MediaState _, Subscribe _, Published _, MediaCandidate _ -> null;
+                 MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, Link _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;
         };

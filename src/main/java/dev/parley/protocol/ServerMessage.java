@@ -37,8 +37,15 @@ public sealed interface ServerMessage {
     /** `up`: the move is over, and the old way is not needed any more. `down`: the media server is lost. */
     record MediaState(String state, @Nullable Long reconnectIn) implements ServerMessage {}
 
-    /** An offer of the media server, with everybody who is heard by it. */
-    record Subscribe(long epoch, String sdp, List<Track> tracks) implements ServerMessage {}
+    /**
+     * An offer of the media server, with everybody who is heard by it.
+     *
+     * @param first whether it begins a new connection; the one before is of no use any more
+     */
+    record Subscribe(long epoch, String sdp, List<Track> tracks, boolean first) implements ServerMessage {}
+
+    /** The media server has lost this connection: begin it anew. */
+    record MediaBroken(Leg leg) implements ServerMessage {}
 
     /** The media server's answer to an offer. */
     record Published(String sdp) implements ServerMessage {}

@@ -27,31 +27,31 @@ public class Capacity {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start, LiveRooms liveRooms) {
-        int up = Math.min(settings.meshMax(), mesh());
-        liveRooms.limitTo(mesh(), up, Math.min(settings.meshBack(), up - 1));
+        int up = Math.min(settings.meshMax(), settings.meshLimit());
+        liveRooms.limitTo(settings.meshLimit(), up, Math.min(settings.meshBack(), up - 1));
     }
 
     int fewest() {
         return settings.minParticipants();
     }
 
-    int mesh() {
-        return settings.meshLimit();
+    int most() {
+        return settings.most();
     }
 
-    /** The same for clients. There is no media server yet. */
+    /** The same for clients. Without a media server it carries nobody. */
     public Limits limits() {
-        return new Limits(mesh(), 0);
+        return new Limits(settings.meshLimit(), settings.mediaServer() ? most() : 0);
     }
 
     /** As many people as were asked for, if a room can hold so many here. */
     public int of(int wished) {
-        if (wished <= mesh()) {
+        if (wished <= most()) {
             return wished;
         }
         if (told.compareAndSet(false, true)) {
-            LOG.warning(() -> "A room for " + wished + " people was asked for. Without a media server a room holds at most " + mesh() + ", see MESH_LIMIT");
+            LOG.warning(() -> "A room for " + wished + " people was asked for. Without a media server a room holds at most " + most() + ", see MESH_LIMIT");
         }
-        return mesh();
+        return most();
     }
 }

@@ -46,9 +46,9 @@ public record RoomRequest(
         }
         Boolean hidden = hidden(errors);
         if (maxParticipants != null && (maxParticipants < capacity.fewest() || maxParticipants > RoomSettings.MOST)) {
-            errors.add(new FieldError("maxParticipants", "Please use a number from " + capacity.fewest() + " to " + capacity.mesh() + "."));
+            errors.add(new FieldError("maxParticipants", "Please use a number from " + capacity.fewest() + " to " + capacity.most() + "."));
         } else if (maxParticipants != null && capacity.of(maxParticipants) < maxParticipants) {
-            errors.add(new FieldError("maxParticipants", "Please use at most " + capacity.mesh() + ". A room for more people needs a media server, and there is none."));
+            errors.add(new FieldError("maxParticipants", "Please use at most " + capacity.most() + ". A room for more people needs a media server, and there is none."));
         }
         List<String> labels = labels(errors);
         if (!errors.isEmpty()) {

@@ -20,6 +20,7 @@ import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
 import dev.parley.protocol.ServerMessage.Media;
+import dev.parley.protocol.ServerMessage.MediaBroken;
 import dev.parley.protocol.ServerMessage.MediaCandidate;
 import dev.parley.protocol.ServerMessage.MediaMove;
 import dev.parley.protocol.ServerMessage.MediaState;
@@ -87,6 +88,7 @@ public final class ServerWords {
             case MediaState _ -> "media-state";
             case Subscribe _ -> "subscribe";
             case Published _ -> "published";
+            case MediaBroken _ -> "media-restart";
             case MediaCandidate _ -> "media-ice";
             case CallMessage call -> CallEvents.event(call);
         };
@@ -208,7 +210,9 @@ public final class ServerWords {
                     json.writeEndObject();
                 }
                 json.writeEndArray();
+                json.writeBooleanField("first", subscribe.first());
             });
+            case MediaBroken broken -> object(json -> json.writeStringField("leg", broken.leg().word()));
             case Published published -> object(json -> description(json, "answer", published.sdp()));
             case MediaCandidate ice -> "{\"leg\":\"" + ice.leg().word() + "\",\"icecandidate\":" + ice.icecandidate().json() + "}";
             case CallMessage call -> CallEvents.data(call, at);

@@ -21,6 +21,7 @@ import dev.parley.protocol.ServerMessage.IceCandidate;
 import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.Link;
+import dev.parley.protocol.ServerMessage.MediaBroken;
 import dev.parley.protocol.ServerMessage.MediaCandidate;
 import dev.parley.protocol.ServerMessage.MediaMove;
 import dev.parley.protocol.ServerMessage.MediaState;
@@ -115,7 +116,7 @@ final class Ear {
             case Reacted reacted -> assertTrue(participants.containsKey(reacted.userId().value()));
             case SpeakAnswered answered -> assertTrue(participants.containsKey(answered.userId().value()));
             case CallMessage _ -> throw new AssertionError("Nobody here speaks the words of calls, but hears " + message);
-            case MediaMove _, MediaState _, Subscribe _, Published _, MediaCandidate _ -> throw new AssertionError("There is no media server here, but " + message);
+            case MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> throw new AssertionError("There is no media server here, but " + message);
             case Welcome _, Resync _, GoAway _, Pong _, Link _ -> throw new AssertionError("A room does not say " + message);
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoomRequestTest {
-    private static final Capacity CAPACITY = new Capacity(new RoomSettings(10, 2, 16, 8, 5));
+    private static final Capacity CAPACITY = new Capacity(new RoomSettings(10, 2, 16, 8, 5, false));
 
     private static final Jsonb JSON = JsonbBuilder.create();
 

@@ -177,7 +177,7 @@ class SettingsTest {
 
     @Test
     void aRoomIsForTenByDefault() {
-        assertEquals(new RoomSettings(10, 2, 16, 8, 5), new RoomSettings(nothing()));
+        assertEquals(new RoomSettings(10, 2, 16, 8, 5, false), new RoomSettings(nothing()));
         refused("MAX_PARTICIPANTS must be a whole number from 2 to 1000", () -> new RoomSettings(given(Map.of("MAX_PARTICIPANTS", "1"))));
         refused("MIN_PARTICIPANTS must not be more than MAX_PARTICIPANTS", () -> new RoomSettings(given(Map.of("MIN_PARTICIPANTS", "11"))).check());
         refused("MESH_BACK must be less than MESH_MAX, or rooms would move to and fro", () -> new RoomSettings(given(Map.of("MESH_BACK", "8"))).check());
