@@ -14,13 +14,17 @@ export class Leg {
   readonly pc: RTCPeerConnection;
   private readonly early: (Candidate | null)[] = [];
   private readonly path: PathWatch;
-  private describing: Promise<void> = Promise.resolve();
+  /** Until then the media server would take a candidate for one of the description before. */
+  agreed: Promise<void> = Promise.resolve();
+  private closed = false;
 
   constructor(listener: LegListener, iceServers: IceServer[], create: MakeConnection = (configuration) => new RTCPeerConnection(configuration)) {
     this.path = new PathWatch(listener.pathLost);
     this.pc = create({ iceServers, bundlePolicy: "max-bundle" });
     this.pc.onicecandidate = ({ candidate }) => {
-      listener.candidate(candidate ? candidate.toJSON() : null);
+      void this.agreed.then(() => {
+        if (!this.closed) listener.candidate(candidate ? candidate.toJSON() : null);
+      });
     };
     this.pc.onconnectionstatechange = () => {
       this.path.follow(this.pc.connectionState);
@@ -29,23 +33,26 @@ export class Leg {
   }
 
   /** Whether another path may be looked for: not while the present one works, nor before there was one. */
-  get strays(): boolean {
+  get lacksPath(): boolean {
     return this.pc.connectionState !== "connected" && this.pc.remoteDescription !== null;
   }
 
+  /** Candidates wait until the media server has answered, or has taken the answer. */
+  waitFor(agreement: Promise<unknown>): void {
+    const over = () => undefined;
+    this.agreed = agreement.then(over, over);
+  }
+
   async take(description: RTCSessionDescriptionInit): Promise<void> {
-    this.describing = this.pc.setRemoteDescription(description);
-    await this.describing;
+    await this.pc.setRemoteDescription(description);
     for (const candidate of this.early.splice(0)) await addCandidate(this.pc, candidate);
   }
 
   async takeCandidate(candidate: Candidate | null): Promise<void> {
     try {
-      await this.describing;
       if (this.pc.remoteDescription === null) this.early.push(candidate);
       else await addCandidate(this.pc, candidate);
     } catch (error) {
-      // A description that could not be read is dealt with where it was taken.
       if (this.pc.signalingState !== "closed") console.warn("A candidate of the media server could not be used", error);
     }
   }
@@ -55,6 +62,7 @@ export class Leg {
   }
 
   close(): void {
+    this.closed = true;
     this.path.stop();
     release(this.pc);
   }

@@ -67,6 +67,8 @@ describe("what is published", () => {
       await vi.advanceTimersByTimeAsync(1_000);
       expect(pc.closed).toBe(true);
       expect(world.lastly("media-restart").data).toEqual({ leg: "publish" });
+      expect(world.all("publish")).toHaveLength(2);
+      await world.lastly("media-restart").answer();
       expect(world.all("publish")).toHaveLength(3);
       await world.lastly("publish").answer(answered);
       expect(world.publishing()?.signalingState).toBe("stable");
@@ -79,11 +81,14 @@ describe("what is published", () => {
     const world = await served();
     await world.lastly("publish").refuse("unavailable");
     await vi.advanceTimersByTimeAsync(1_000);
+    await world.lastly("media-restart").answer();
     expect(world.all("publish")).toHaveLength(2);
     await world.lastly("publish").refuse("unavailable");
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(world.all("publish")).toHaveLength(2);
+    expect(world.all("media-restart")).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1_000);
+    // The media server may have had nothing to forget.
+    await world.lastly("media-restart").refuse("invalid");
     expect(world.all("publish")).toHaveLength(3);
     await world.lastly("publish").refuse("forbidden");
     await vi.advanceTimersByTimeAsync(60_000);
@@ -99,8 +104,10 @@ describe("what is published", () => {
     await world.lastly("publish").answer(answered);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(pc?.closed).toBe(true);
+    await world.lastly("media-restart").answer();
     expect(world.all("publish")).toHaveLength(2);
     world.carriers.close();
+    expect(world.open()).toEqual([]);
   });
 
   it("is offered once at a time, also when the path fails before there is an answer", async () => {

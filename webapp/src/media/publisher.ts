@@ -10,7 +10,7 @@ export interface PublisherListener {
   offer: (sessionDescription: Description, tracks: ClientEvents["publish"]["tracks"]) => Promise<Description>;
   candidate: (candidate: Candidate | null) => void;
   /** Has the media server forget what it was offered before. */
-  free: () => void;
+  free: () => Promise<unknown>;
 }
 
 /** The connection over which one's own voice goes to the media server. */
@@ -19,6 +19,7 @@ export class Publisher {
   private readonly again = new Again();
   private offering = false;
   private offersNext = false;
+  private freesFirst = false;
   /** Another path was looked for, and none has been found since. */
   private searched = false;
   private retired = false;
@@ -62,8 +63,10 @@ export class Publisher {
     }
     this.offering = true;
     const { leg } = this;
+    const agreement = this.offerNow(leg);
+    leg.waitFor(agreement);
     try {
-      await this.offerNow(leg);
+      await agreement;
     } catch (error) {
       if (leg === this.leg && !this.retired) this.refused(error);
     }
@@ -74,6 +77,7 @@ export class Publisher {
   }
 
   private async offerNow({ pc }: Leg): Promise<void> {
+    if (this.freesFirst) await this.free();
     await pc.setLocalDescription();
     const mid = pc.getTransceivers()[0]?.mid;
     if (!pc.localDescription || mid == null) return;
@@ -81,6 +85,16 @@ export class Publisher {
     const answer = await this.listener.offer({ type, sdp: tunedForSpeech(sdp) }, [{ mid, source: "microphone" }]);
     if (this.leg.pc !== pc || this.retired) return;
     await this.leg.take({ type: "answer", sdp: tunedForSpeech(answer.sdp ?? "") });
+  }
+
+  private async free(): Promise<void> {
+    this.freesFirst = false;
+    try {
+      await this.listener.free();
+    } catch (error) {
+      // Whether it had anything to forget shows in what it says to the offer.
+      console.warn("The media server was not made to forget what was published", error);
+    }
   }
 
   private refused(error: unknown): void {
@@ -93,8 +107,8 @@ export class Publisher {
 
   private anew(): void {
     this.leg.close();
-    this.listener.free();
     this.leg = this.begin();
+    this.freesFirst = true;
     void this.offer();
   }
 
@@ -110,11 +124,14 @@ export class Publisher {
   }
 
   findPath(): void {
-    if (this.leg.strays) this.search(false);
+    if (this.leg.lacksPath) this.search(false);
   }
 
-  takeCandidate(candidate: Candidate | null): Promise<void> {
-    return this.leg.takeCandidate(candidate);
+  async takeCandidate(candidate: Candidate | null): Promise<void> {
+    const { leg } = this;
+    // It may be faster than the answer that it belongs to.
+    await leg.agreed;
+    await leg.takeCandidate(candidate);
   }
 
   async setVoice(track: MediaStreamTrack | undefined): Promise<void> {

@@ -12,22 +12,36 @@ afterEach(() => {
 });
 
 describe("both ways to the media server", () => {
-  it("pass candidates on, and keep those that come before their description", async () => {
+  it("pass candidates on once the media server knows what they belong to, and take those that come before it says so", async () => {
     const world = await served();
     const [publish, subscribe] = [world.publishing(), world.subscribing()];
-    const found = { candidate: { toJSON: () => ({ candidate: "mine" }) } };
-    (publish?.onicecandidate as (event: object) => void)(found);
-    (subscribe.onicecandidate as (event: object) => void)({ candidate: null });
+    const finds = (pc: typeof publish, candidate: object | null) => {
+      (pc?.onicecandidate as (event: object) => void)({ candidate });
+    };
+    await world.offers(epoch, { a: "ada" });
+    finds(publish, { toJSON: () => ({ candidate: "mine" }) });
+    finds(subscribe, null);
+    await world.tells("media-ice", { leg: "publish", icecandidate: { candidate: "theirs" } });
+    expect(world.all("media-ice")).toHaveLength(0);
+    expect(publish?.added).toEqual([]);
+    await world.lastly("publish").answer(answered);
+    await world.lastly("subscribed").answer();
     expect(world.all("media-ice").map(({ data }) => data)).toEqual([
       { leg: "publish", icecandidate: { candidate: "mine" } },
       { leg: "subscribe", icecandidate: null },
     ]);
-    await world.tells("media-ice", { leg: "publish", icecandidate: { candidate: "theirs" } });
-    await world.tells("media-ice", { leg: "subscribe", icecandidate: null });
-    expect([publish?.added, subscribe.added]).toEqual([[], []]);
-    await world.lastly("publish").answer(answered);
+    expect(publish?.added).toEqual([{ candidate: "theirs" }]);
+    world.carriers.close();
+  });
+
+  it("keep a candidate that comes before the offer it belongs to, and drop one of an older description", async () => {
+    const world = await served();
+    const pc = world.subscribing();
+    await world.tells("media-ice", { leg: "subscribe", icecandidate: { candidate: "early" } });
+    expect(pc.added).toEqual([]);
     await world.offers(epoch, { a: "ada" });
-    expect([publish?.added, subscribe.added]).toEqual([[{ candidate: "theirs" }], [undefined]]);
+    await world.tells("media-ice", { leg: "subscribe", icecandidate: { candidate: "stale", usernameFragment: "gone" } });
+    expect(pc.added).toEqual([{ candidate: "early" }]);
     world.carriers.close();
   });
 

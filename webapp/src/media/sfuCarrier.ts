@@ -52,9 +52,7 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
         candidate: (icecandidate) => {
           line.say("media-ice", { leg: "publish", icecandidate });
         },
-        free: () => {
-          line.say("media-restart", { leg: "publish" });
-        },
+        free: () => line.request("media-restart", { leg: "publish" }),
       },
       { ...options, iceServers, voice },
     );

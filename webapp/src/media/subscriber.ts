@@ -112,7 +112,9 @@ export class Subscriber {
   }
 
   private answer(description: Description): void {
-    this.listener.answer(description).then(
+    const taken = this.listener.answer(description);
+    this.leg.waitFor(taken);
+    taken.then(
       () => {
         this.again.worked();
       },
@@ -140,7 +142,7 @@ export class Subscriber {
   }
 
   findPath(): void {
-    if (this.leg.strays) this.restart();
+    if (this.leg.lacksPath) this.restart();
   }
 
   setIceServers(servers: CarrierOptions["iceServers"]): void {
