@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * in the turns of this room only; the first methods bring what comes from elsewhere into a turn.
  */
 final class Carried {
+    private static final long SAY_AGAIN = Server.CONTROL.toNanos();
+
     final Turns turns;
     private final MediaServers all;
     private final RoomId id;
@@ -37,8 +39,8 @@ final class Carried {
     private volatile boolean over;
     private final Map<PeerId, Speaking> speaking = new LinkedHashMap<>();
     private final Map<PeerId, Hearing> hearing = new LinkedHashMap<>();
-    /** Handles that are no longer wanted. They stay here until the media server has confirmed that they are gone. */
-    private final Set<Long> unwanted = new LinkedHashSet<>();
+    /** Handles that are no longer wanted, and when to say so again. They stay here until the media server has confirmed that they are gone. */
+    private final Map<Long, Long> unwanted = new LinkedHashMap<>();
     private volatile int publishers;
     private volatile int subscribers;
     /** What another node would have to know may have changed. */
@@ -194,7 +196,7 @@ final class Carried {
 
     void gone(long handle) {
         if (handle != 0) {
-            unwanted.add(handle);
+            unwanted.put(handle, now());
         }
         changed = true;
     }
@@ -269,7 +271,9 @@ final class Carried {
     /** Lets go of handles for good, again and again until the media server has confirmed it. */
     void detach() {
         if (stay.isReady()) {
-            for (long handle : List.copyOf(unwanted)) {
+            List<Long> due = unwanted.entrySet().stream().filter(each -> now() - each.getValue() >= 0).map(Map.Entry::getKey).toList();
+            for (long handle : due) {
+                unwanted.put(handle, now() + SAY_AGAIN);
                 var _ = stay.server().ask(Words.message("detach", stay.place().session(), handle)).whenCompleteAsync((_, failed) -> {
                     if (failed == null || Stay.code(failed) == Words.NO_SUCH_HANDLE) {
                         unwanted.remove(handle);
@@ -329,7 +333,7 @@ final class Carried {
             if (seat != null && seat.speaks()) {
                 speaking.put(peer, new Speaking(this, seat, each));
             } else {
-                unwanted.add(each.handle());
+                gone(each.handle());
             }
         });
     }
@@ -341,7 +345,7 @@ final class Carried {
             if (certain && each.settled() && seats.containsKey(peer)) {
                 hearing.put(peer, new Hearing(this, peer, each.handle(), here.heard(peer)));
             } else {
-                unwanted.add(each.handle());
+                gone(each.handle());
             }
         });
     }

@@ -1,0 +1,263 @@
+package dev.parley.sfu;
+
+import dev.parley.harness.Janus;
+import dev.parley.protocol.PeerId;
+import dev.parley.protocol.RoomId;
+import dev.parley.sfu.MediaServers.Leg;
+import dev.parley.sfu.MediaServers.Seat;
+import dev.parley.sfu.MediaServers.Track;
+import dev.parley.sfu.MediaServers.Wish;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A Janus that does what it is asked to, unless a test withholds or refuses it, and a node that it serves. Time passes only when a test says so. */
+final class ScriptedJanus implements MediaServers.Listener {
+    static final RoomId ROOM = new RoomId("salon");
+    static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n";
+
+    /** What it was asked, in short words. */
+    final List<String> asked = new ArrayList<>();
+    /** All that was said to it, as it was. */
+    final List<String> texts = new ArrayList<>();
+    /** What the node was told. */
+    final List<String> news = new ArrayList<>();
+    /** Requests that get no answer for now. */
+    final Set<String> withheld = new HashSet<>();
+    final Map<String, Integer> refused = new LinkedHashMap<>();
+    /** Who is there, by number, and whether it is forwarded. */
+    final Map<Long, Boolean> participants = new LinkedHashMap<>();
+    String place = "";
+    boolean nobodyListens;
+    private final Map<Long, Long> publishers = new LinkedHashMap<>();
+    private final Map<Long, Set<Long>> subscribers = new LinkedHashMap<>();
+    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final ArrayDeque<JsonObject> unanswered = new ArrayDeque<>();
+    private long now;
+    private long ids = 100;
+    private Link.@Nullable Ears ears;
+    private MediaServers servers = node();
+
+    private MediaServers node() {
+        MediaServers node = new MediaServers(new JanusSettings(List.of(URI.create("ws://scripted")), Optional.of(Janus.SECRET)), this::dial, tasks::add, () -> now, false);
+        node.tell(this);
+        return node;
+    }
+
+    MediaServers servers() {
+        return servers;
+    }
+
+    /** From now on another node has the connection. The one before is gone without a word. */
+    void anotherNode() {
+        ears = null;
+        servers = node();
+        news.clear();
+        asked.clear();
+    }
+
+    void wants(long epoch, @Nullable String from, Seat... seats) {
+        servers.carry(new Wish(ROOM, epoch, from, List.of(seats)));
+        passes(Duration.ZERO);
+    }
+
+    void wants(Seat... seats) {
+        wants(1, null, seats);
+    }
+
+    /** All that can happen does, in steps as small as the ticker's. */
+    void passes(Duration time) {
+        long end = now + time.toNanos();
+        do {
+            now = Math.min(end, now + Duration.ofMillis(100).toNanos());
+            servers.tick();
+            for (Runnable next = tasks.poll(); next != null; next = tasks.poll()) {
+                next.run();
+            }
+        } while (now < end);
+    }
+
+    private Link dial(URI address, Link.Ears listening) throws IOException {
+        if (nobodyListens) {
+            throw new IOException(new ConnectException("refused"));
+        }
+        ears = listening;
+        return new Link() {
+            @Override
+            public void send(String text) {
+                texts.add(text);
+                JsonObject message = Words.read(text).orElseThrow();
+                String name = name(message);
+                if (!name.equals("ping")) {
+                    asked.add(name);
+                }
+                if (withheld.contains(name)) {
+                    unanswered.add(message);
+                } else {
+                    tasks.add(() -> answer(listening, message));
+                }
+            }
+
+            @Override
+            public void close() {
+                listening.closed();
+            }
+        };
+    }
+
+    /** The connection is cut. */
+    void cut() {
+        Link.Ears present = ears;
+        ears = null;
+        if (present != null) {
+            present.closed();
+        }
+        passes(Duration.ZERO);
+    }
+
+    /** Answers what was withheld. */
+    void answers() {
+        withheld.clear();
+        List.copyOf(unanswered).forEach(message -> answer(java.util.Objects.requireNonNull(ears), message));
+        unanswered.clear();
+        passes(Duration.ZERO);
+    }
+
+    private static String name(JsonObject message) {
+        JsonObject body = message.getJsonObject("body");
+        if (body == null) {
+            return message.getString("janus");
+        }
+        String request = body.getString("request");
+        return switch (request) {
+            case "join" -> "join as " + body.getString("ptype");
+            case "moderate" -> body.getBoolean("mute") ? "mute" : "unmute";
+            case "create", "destroy" -> request + " room";
+            default -> request;
+        };
+    }
+
+    private void answer(Link.Ears to, JsonObject message) {
+        long handle = Words.number(message, "handle_id");
+        JsonObject body = Optional.ofNullable(message.getJsonObject("body")).orElse(JsonValue.EMPTY_JSON_OBJECT);
+        JsonObjectBuilder answer = Words.object().add("transaction", message.getString("transaction")).add("session_id", Words.number(message, "session_id"));
+        String name = name(message);
+        if (refused.containsKey(name)) {
+            to.heard(answer.add("janus", "error").add("error", Words.object().add("code", refused.get(name)).add("reason", "scripted")).build().toString());
+            return;
+        }
+        switch (name) {
+            case "ping" -> answer.add("janus", "pong");
+            case "create", "attach" -> answer.add("janus", "success").add("data", Words.object().add("id", ids++));
+            case "trickle" -> answer.add("janus", "ack");
+            case "join as publisher" -> {
+                publishers.put(Words.number(body, "id"), handle);
+                participants.put(Words.number(body, "id"), false);
+                plugin(answer, "event", Words.object().add("videoroom", "joined"));
+            }
+            case "publish", "configure" -> {
+                plugin(answer, "event", Words.object().add("configured", "ok"));
+                answer.add("jsep", Words.description("answer", "the answer"));
+            }
+            case "join as subscriber", "update" -> {
+                Set<Long> heard = subscribers.computeIfAbsent(handle, _ -> new LinkedHashSet<>());
+                feeds(body, "streams", "subscribe").forEach(heard::add);
+                feeds(body, "unsubscribe").forEach(heard::remove);
+                plugin(answer, "event", Words.object().add("videoroom", "updated").add("streams", streams(heard)));
+                answer.add("jsep", Words.description("offer", "an offer"));
+            }
+            case "listparticipants" -> {
+                JsonArrayBuilder list = Words.array();
+                participants.forEach((feed, forwarded) -> list.add(Words.object().add("id", feed).add("publisher", forwarded)));
+                plugin(answer, "success", Words.object().add("participants", list));
+            }
+            case "detach" -> {
+                publishers.forEach((feed, each) -> {
+                    if (each == handle) {
+                        participants.remove(feed);
+                    }
+                });
+                answer.add("janus", "success");
+            }
+            default -> plugin(answer, "success", Words.object().add("videoroom", "success"));
+        }
+        to.heard(answer.build().toString());
+    }
+
+    private static void plugin(JsonObjectBuilder answer, String kind, JsonObjectBuilder data) {
+        answer.add("janus", kind).add("plugindata", Words.object().add("data", data));
+    }
+
+    private static List<Long> feeds(JsonObject body, String... names) {
+        List<Long> feeds = new ArrayList<>();
+        for (String name : names) {
+            if (body.containsKey(name)) {
+                body.getJsonArray(name).getValuesAs(JsonObject.class).forEach(each -> feeds.add(Words.number(each, "feed")));
+            }
+        }
+        return feeds;
+    }
+
+    private static JsonArrayBuilder streams(Set<Long> heard) {
+        JsonArrayBuilder streams = Words.array();
+        int mid = 0;
+        for (long feed : heard) {
+            streams.add(Words.object().add("mid", "" + mid++).add("feed_id", feed).add("feed_display", "peer user-" + feed).add("feed_description", "microphone"));
+        }
+        return streams;
+    }
+
+    /** Something happens to the connection of the latest publisher. */
+    void happens(String what) {
+        long feed = participants.keySet().stream().reduce((_, last) -> last).orElseThrow();
+        participants.put(feed, what.equals("webrtcup"));
+        long session = Place.read(place).orElseThrow().session();
+        java.util.Objects.requireNonNull(ears).heard(Words.object().add("janus", what).add("session_id", session).add("sender", publishers.get(feed)).build().toString());
+        passes(Duration.ZERO);
+    }
+
+    long count(String what) {
+        return asked.stream().filter(what::equals).count();
+    }
+
+    @Override
+    public void placed(RoomId room, long epoch, String where) {
+        place = where;
+        news.add("placed");
+    }
+
+    @Override
+    public void offer(PeerId peer, RoomId room, long epoch, String sdp, List<Track> tracks, boolean first) {
+        news.add((first ? "first offer to " : "offer to ") + peer + " of " + tracks.size());
+    }
+
+    @Override
+    public void lost(PeerId peer, RoomId room, long epoch, Leg leg) {
+        news.add("lost " + leg + " of " + peer);
+    }
+
+    @Override
+    public void up(RoomId room, long epoch) {
+        news.add("up");
+    }
+
+    @Override
+    public void down(RoomId room, long epoch) {
+        news.add("down");
+    }
+}
