@@ -60,7 +60,8 @@ class Carriage implements Forwarding, MediaServers.Listener {
 
     @Override
     public void carry(Wish wish) {
-        servers.carry(wish);
+        servers.carry(new MediaServers.Wish(wish.room(), wish.epoch(), wish.place(),
+                wish.voices().stream().map(voice -> new MediaServers.Seat(voice.peer(), voice.user(), voice.speaks(), voice.silenced())).toList()));
     }
 
     @Override
@@ -74,10 +75,11 @@ class Carriage implements Forwarding, MediaServers.Listener {
         long epoch = request.epoch();
         PeerId peer = request.peer();
         return switch (request.message()) {
-            case Publish publish -> servers.publish(room, epoch, peer, publish.sdp(), publish.tracks()).thenAccept(sdp -> answer.accept(new Published(sdp)));
+            case Publish publish -> servers.publish(room, epoch, peer, publish.sdp(),
+                    publish.tracks().stream().map(track -> new MediaServers.Track(track.mid(), new dev.parley.protocol.UserId(""), track.source())).toList()).thenAccept(sdp -> answer.accept(new Published(sdp)));
             case Subscribed subscribed -> servers.subscribed(room, epoch, peer, subscribed.sdp());
-            case MediaIce ice -> servers.candidate(room, epoch, peer, ice.leg(), ice.icecandidate().json());
-            case MediaRestart restart -> servers.restart(room, epoch, peer, restart.leg());
+            case MediaIce ice -> servers.candidate(room, epoch, peer, MediaServers.Leg.valueOf(ice.leg().name()), ice.icecandidate().json());
+            case MediaRestart restart -> servers.restart(room, epoch, peer, MediaServers.Leg.valueOf(restart.leg().name()));
         };
     }
 
@@ -103,17 +105,17 @@ class Carriage implements Forwarding, MediaServers.Listener {
 
     @Override
     public void offer(PeerId peer, RoomId room, long epoch, String sdp, List<MediaServers.Track> tracks, boolean first) {
-        take(room, new Act.Forwarded(peer, epoch, new Subscribe(epoch, sdp, tracks, first)));
+        take(room, new Act.Forwarded(peer, epoch, new Subscribe(epoch, sdp, tracks.stream().map(t -> new dev.parley.protocol.Track(t.mid(), t.user(), t.source())).toList(), first)));
     }
 
     @Override
     public void candidate(PeerId peer, RoomId room, long epoch, MediaServers.Leg leg, String candidateJson) {
-        take(room, new Act.Forwarded(peer, epoch, new MediaCandidate(leg, new Opaque(candidateJson))));
+        take(room, new Act.Forwarded(peer, epoch, new MediaCandidate(dev.parley.protocol.Leg.valueOf(leg.name()), new Opaque(candidateJson))));
     }
 
     @Override
     public void lost(PeerId peer, RoomId room, long epoch, MediaServers.Leg leg) {
-        take(room, new Act.Forwarded(peer, epoch, new MediaBroken(leg)));
+        take(room, new Act.Forwarded(peer, epoch, new MediaBroken(dev.parley.protocol.Leg.valueOf(leg.name()))));
     }
 
     @Override

@@ -114,6 +114,9 @@ public class MediaServers implements AutoCloseable {
 
         /** Nothing of the room works any longer. It comes up again by itself when there is a media server. */
         default void down(RoomId room, long epoch) {}
+
+        /** A media server can be used again. */
+        default void back() {}
     }
 
     @Inject
@@ -136,7 +139,7 @@ public class MediaServers implements AutoCloseable {
 
     /** At least one can take a room now. */
     public boolean isUp() {
-        return leastLoaded() != null;
+        return servers.stream().anyMatch(Server::isUp);
     }
 
     public void tell(Listener listener) {
@@ -316,6 +319,7 @@ public class MediaServers implements AutoCloseable {
     private void isUp(Server server) {
         List.copyOf(left).stream().filter(place -> place.server().equals(server.name()) && left.remove(place)).forEach(this::free);
         rooms.values().forEach(Carried::tick);
+        tellAll(Listener::back);
     }
 
     void tick() {
