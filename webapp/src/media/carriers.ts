@@ -178,7 +178,7 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
           void server?.takeCandidate(message.data.leg, message.data.icecandidate);
           break;
         case "media-state":
-          if (message.data.state === "up" && moving !== undefined) settle();
+          if (message.data.state === "up") settle();
           // What still sounds is all there is until the next move.
           if (message.data.state === "down") clearTimeout(ending);
           break;

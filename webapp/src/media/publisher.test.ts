@@ -121,6 +121,22 @@ describe("what is published", () => {
     world.carriers.close();
   });
 
+  it("says nothing about a connection that was replaced before its offer was answered", async () => {
+    const { pc, ...world } = await publishing();
+    pc.becomes("failed");
+    await rest();
+    const late = world.lastly("publish");
+    (pc.onicecandidate as (event: object) => void)({ candidate: null });
+    pc.becomes("failed");
+    await late.answer(answered);
+    await world.lastly("media-restart").answer();
+    await world.lastly("publish").answer(answered);
+    expect(world.publishing()).not.toBe(pc);
+    expect(world.publishing()?.remoteDescription?.type).toBe("answer");
+    expect(world.all("media-ice")).toHaveLength(0);
+    world.carriers.close();
+  });
+
   it("follows a change of the microphone, also on a connection that was made anew", async () => {
     const { pc, ...world } = await publishing();
     world.carriers.setTrack(world.voice);

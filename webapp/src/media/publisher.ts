@@ -76,15 +76,15 @@ export class Publisher {
     void this.offer();
   }
 
-  private async offerNow({ pc }: Leg): Promise<void> {
+  private async offerNow(leg: Leg): Promise<void> {
     if (this.freesFirst) await this.free();
+    const { pc } = leg;
     await pc.setLocalDescription();
     const mid = pc.getTransceivers()[0]?.mid;
     if (!pc.localDescription || mid == null) return;
     const { type, sdp } = pc.localDescription;
     const answer = await this.listener.offer({ type, sdp: tunedForSpeech(sdp) }, [{ mid, source: "microphone" }]);
-    if (this.leg.pc !== pc || this.retired) return;
-    await this.leg.take({ type: "answer", sdp: tunedForSpeech(answer.sdp ?? "") });
+    await leg.take({ type: "answer", sdp: tunedForSpeech(answer.sdp ?? "") });
   }
 
   private async free(): Promise<void> {

@@ -119,6 +119,7 @@ describe("what is subscribed to", () => {
   it("says nothing more once it is closed, whatever was still under way", async () => {
     const { pc, ...world } = await subscribed();
     await world.offers(epoch, { a: "ada", b: "eve" });
+    (pc.onicecandidate as (event: object) => void)({ candidate: null });
     world.carriers.close();
     const before = world.said.length;
     await world.lastly("subscribed").refuse("media_failed");

@@ -183,3 +183,15 @@ export async function publishing() {
   pc.becomes("connected");
   return { ...world, pc };
 }
+
+export const toServer = (epoch: number) => ({ to: "server", epoch, by: "size" });
+export const toMesh = (epoch: number, by = "size") => ({ to: "mesh", epoch, by });
+
+/** In the mesh with Ada, and the server has said that the room moves to the media server. */
+export async function movingWorld(options?: Parameters<typeof carriersWorld>[0]) {
+  const world = carriersWorld(options);
+  await world.joins();
+  const mesh = await world.meets("ada");
+  await world.tells("media-move", toServer(1));
+  return { ...world, mesh, old: world.heard("ada") };
+}
