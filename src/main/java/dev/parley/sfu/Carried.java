@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * in the turns of this room only; the first methods bring what comes from elsewhere into a turn.
  */
 final class Carried {
-    private static final long SAY_AGAIN = Server.CONTROL.toNanos();
+    private static final long SAY_AGAIN = Requests.PATIENCE.toNanos();
 
     final Turns turns;
     private final MediaServers all;
@@ -110,7 +110,7 @@ final class Carried {
                 return CompletableFuture.<T>failedFuture(MediaServers.stale());
             }
             catchUp();
-            return stay.isReady() ? act.get() : CompletableFuture.<T>failedFuture(Server.unavailable());
+            return stay.isReady() ? act.get() : CompletableFuture.<T>failedFuture(Requests.unavailable());
         }, turns);
     }
 

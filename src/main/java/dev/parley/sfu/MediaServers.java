@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -194,9 +193,7 @@ public class MediaServers implements AutoCloseable {
         if (candidate.length() > LONGEST_CANDIDATE) {
             return tooLong();
         }
-        JsonObject last = Words.object().add("completed", true).build();
-        Optional<JsonObject> read = candidate.strip().equals("null") ? Optional.of(last) : Words.read(candidate);
-        return read.map(json -> take(room, epoch, carried -> carried.candidate(peer, leg, json)))
+        return Words.candidate(candidate).map(json -> take(room, epoch, carried -> carried.candidate(peer, leg, json)))
                 .orElseGet(() -> CompletableFuture.failedFuture(new Problem("bad_payload", 400, "icecandidate must be an object or null.")));
     }
 
@@ -269,15 +266,8 @@ public class MediaServers implements AutoCloseable {
 
     /** Null if none can take another room. */
     @Nullable Server leastLoaded() {
-        record Loaded(Server server, int publishers, int listeners) {}
-        return servers.stream().filter(Server::isUp).map(server -> {
-            int[] counts = new int[2];
-            server.each(room -> {
-                counts[0] += room.publishers();
-                counts[1] += room.subscribers();
-            });
-            return new Loaded(server, counts[0], counts[1]);
-        }).filter(loaded -> loaded.listeners < MOST_LISTENERS).min(Comparator.comparingInt(loaded -> loaded.publishers + loaded.listeners)).map(Loaded::server).orElse(null);
+        return states().stream().filter(each -> each.state.equals("up") && each.subscribers < MOST_LISTENERS)
+                .min(Comparator.comparingInt(each -> each.rooms + each.publishers + each.subscribers)).map(each -> named(each.name)).orElse(null);
     }
 
     void tellAll(Consumer<Listener> news) {

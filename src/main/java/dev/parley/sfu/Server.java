@@ -1,6 +1,5 @@
 package dev.parley.sfu;
 
-import dev.parley.problem.Problem;
 import dev.parley.problem.Repeats;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Server {
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
-    static final Duration CONTROL = Duration.ofSeconds(2);
     private static final long PATIENCE = Duration.ofMillis(1_500).toNanos();
     private static final long PING_EVERY = Duration.ofSeconds(1).toNanos();
     private static final long DIAL_TAKES = Duration.ofSeconds(2).toNanos();
     private static final int MOST_DIALS = 3;
-    private static final int MOST_PENDING = 20_000;
     private static final long SHORTEST = Duration.ofMillis(200).toNanos();
     private static final int MOST_DOUBLINGS = 5;
 
@@ -45,10 +41,8 @@ final class Server {
     private final Executor threads;
     private final LongSupplier clock;
     private final Repeats repeats = new Repeats(LOG);
-    private final Map<String, Pending> pending = new HashMap<>();
+    private final Requests requests = new Requests();
     private final Map<Long, Carried> rooms = new HashMap<>();
-    private final String prefix = Long.toString(ThreadLocalRandom.current().nextLong(), 36);
-    private long requests;
     private State state = State.NEW;
     private @Nullable Ears ears;
     private long since;
@@ -60,9 +54,6 @@ final class Server {
     private boolean closed;
     /** Called when the server can be used, on any thread. */
     private volatile Runnable onUp = () -> {};
-
-    /** A request that waits. Some are answered by an acknowledgement, others only by what follows it. */
-    private record Pending(CompletableFuture<JsonObject> answer, long until, boolean acknowledged) {}
 
     Server(URI address, Optional<String> secret, Link.Dialler dialler, Executor threads, LongSupplier clock) {
         this.address = address;
@@ -102,58 +93,48 @@ final class Server {
     }
 
     CompletableFuture<JsonObject> ask(JsonObjectBuilder message) {
-        return ask(message, CONTROL, false);
+        return ask(message, false);
     }
 
     /** For requests that Janus only acknowledges. */
     CompletableFuture<JsonObject> tell(JsonObjectBuilder message) {
-        return ask(message, CONTROL, true);
+        return ask(message, true);
     }
 
-    private CompletableFuture<JsonObject> ask(JsonObjectBuilder message, Duration patience, boolean acknowledged) {
-        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
+    private CompletableFuture<JsonObject> ask(JsonObjectBuilder message, boolean acknowledged) {
         Link to;
-        String text;
         synchronized (this) {
             to = ears == null ? null : ears.link;
-            if (to == null || pending.size() >= MOST_PENDING) {
-                return CompletableFuture.failedFuture(unavailable());
-            }
-            String transaction = prefix + requests++;
-            pending.put(transaction, new Pending(answer, clock.getAsLong() + patience.toNanos(), acknowledged));
-            secret.ifPresent(known -> message.add("apisecret", known));
-            text = message.add("transaction", transaction).build().toString();
         }
-        to.send(text);
+        if (to == null) {
+            return CompletableFuture.failedFuture(Requests.unavailable());
+        }
+        secret.ifPresent(known -> message.add("apisecret", known));
+        CompletableFuture<JsonObject> answer = requests.begin(message, clock.getAsLong(), acknowledged);
+        if (!answer.isDone()) {
+            to.send(message.build().toString());
+        }
         return answer;
-    }
-
-    static Problem unavailable() {
-        return Problem.unavailable("unavailable", "The media server does not answer. Please try again in a moment.", new IOException("no answer"));
     }
 
     /** Called a few times a second. Never waits. */
     void tick() {
         long now = clock.getAsLong();
-        List<CompletableFuture<?>> late = new ArrayList<>();
-        Ears present;
-        boolean ping;
+        requests.failLate(now);
+        Ears asked;
+        boolean known;
         synchronized (this) {
-            pending.values().removeIf(each -> now - each.until >= 0 && late.add(each.answer));
-            present = ears;
-            ping = present != null && present.link != null && now - pinged >= PING_EVERY;
-            if (ping) {
-                pinged = now;
-            }
+            asked = ears != null && now - pinged >= PING_EVERY ? ears : null;
+            known = state == State.UP;
+            pinged = asked == null ? pinged : now;
         }
-        late.forEach(each -> each.completeExceptionally(unavailable()));
-        if (present != null && ping) {
-            Ears asked = present;
-            var _ = ask(Words.message("ping")).whenComplete((_, failed) -> {
+        if (asked != null) {
+            Ears which = asked;
+            var _ = (known ? ask(Words.message("ping")) : introduce()).whenComplete((_, failed) -> {
                 if (failed == null) {
-                    proven(asked);
+                    proven(which);
                 } else {
-                    hangs(asked);
+                    hangs(which, failed);
                 }
             });
         }
@@ -161,6 +142,11 @@ final class Server {
             judgedDown("it could not be reached again");
         }
         dialIfDue(now);
+    }
+
+    /** A session that is closed at once: other than a ping, it proves that the secret is right. */
+    private CompletableFuture<?> introduce() {
+        return ask(Words.message("create")).thenApply(made -> ask(Words.message("destroy", Stay.id(made))).isDone());
     }
 
     private synchronized boolean isOverdue(long now) {
@@ -236,11 +222,14 @@ final class Server {
         }
     }
 
-    private void hangs(Ears which) {
+    private void hangs(Ears which, Throwable failed) {
         synchronized (this) {
             if (which != ears) {
                 return;
             }
+        }
+        if (Stay.code(failed) == Words.UNAUTHORISED) {
+            repeats.log(Level.SEVERE, "secret", null, () -> "The media server " + address + " refuses JANUS_SECRET: it must be its api_secret");
         }
         judgedDown("it does not answer");
         end(which);
@@ -281,15 +270,12 @@ final class Server {
         @Override
         public void closed() {
             List<Carried> cut = List.of();
-            List<Pending> unanswered;
             synchronized (Server.this) {
                 over = true;
                 if (ears != this) {
                     return;
                 }
                 ears = null;
-                unanswered = List.copyOf(pending.values());
-                pending.clear();
                 nextTry = clock.getAsLong();
                 if (state == State.UP) {
                     state = State.CUT;
@@ -300,42 +286,23 @@ final class Server {
                 }
             }
             cut.forEach(Carried::cut);
-            unanswered.forEach(each -> each.answer.completeExceptionally(unavailable()));
+            requests.failAll();
             dialIfDue(clock.getAsLong());
         }
     }
 
     private void heard(JsonObject message) {
         String kind = message.getString("janus", "");
-        String transaction = message.getString("transaction", null);
-        if (transaction != null && answers(transaction, kind, message)) {
+        if (requests.isAnswered(kind, message) || kind.equals("ack") || kind.equals("success") || kind.equals("error")) {
             return;
         }
         Carried room;
         synchronized (this) {
             room = rooms.get(Words.number(message, "session_id"));
         }
-        if (room != null && !kind.equals("ack") && !kind.equals("success") && !kind.equals("error")) {
+        if (room != null) {
             room.happened(kind, message);
         }
-    }
-
-    private boolean answers(String transaction, String kind, JsonObject message) {
-        Pending asked;
-        synchronized (this) {
-            asked = pending.get(transaction);
-            if (asked == null || (kind.equals("ack") && !asked.acknowledged)) {
-                return asked != null;
-            }
-            pending.remove(transaction);
-        }
-        Words.Refused refused = Words.refusal(message);
-        if (refused == null) {
-            asked.answer.complete(message);
-        } else {
-            asked.answer.completeExceptionally(refused);
-        }
-        return true;
     }
 
     /** Forgets the connection and frees nothing, so that another node can go on with what is there. */

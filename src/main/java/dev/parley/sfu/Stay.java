@@ -1,5 +1,6 @@
 package dev.parley.sfu;
 
+import dev.parley.problem.Repeats;
 import dev.parley.protocol.Ids;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -7,6 +8,8 @@ import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and no other. Touched in the turns of the room only.
  */
 final class Stay {
+    private static final Repeats REPEATS = new Repeats(Logger.getLogger(Stay.class.getName()));
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST_PUBLISHERS = 1_000;
     /** Janus forgets a session after a minute in which it hears nothing. */
@@ -123,7 +127,11 @@ final class Stay {
             return attach(there, session).thenCompose(control -> create(there, session, control)).whenCompleteAsync((made, failed) -> {
                 if (failed != null || room.isOver() || stage != Stage.BEGINNING) {
                     there.remove(session, room);
-                    var _ = there.ask(Words.message("destroy", session));
+                    if (made == null) {
+                        var _ = there.ask(Words.message("destroy", session));
+                    } else {
+                        all.free(made);
+                    }
                 } else {
                     place = made;
                     adopted = true;
@@ -133,6 +141,7 @@ final class Stay {
         }).whenCompleteAsync((_, failed) -> {
             if (failed != null && place == null) {
                 stage = Stage.NONE;
+                REPEATS.log(Level.WARNING, there.name(), failed, () -> "The media server " + there + " did not take a room. It is tried again every second");
             }
         }, room.turns);
     }

@@ -1,21 +1,25 @@
 package dev.parley.sfu;
 
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that Janus and its VideoRoom plugin understand. */
 final class Words {
+    static final int UNAUTHORISED = 403;
     static final int NO_SUCH_SESSION = 458;
     static final int NO_SUCH_HANDLE = 459;
     static final int NO_SUCH_ROOM = 426;
+    private static final List<String> CANDIDATE = List.of("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment");
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private Words() {}
@@ -49,9 +53,27 @@ final class Words {
     static Optional<JsonObject> read(String text) {
         try (var reader = JSON.createReader(new StringReader(text))) {
             return reader.readValue() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-        } catch (JsonException | IllegalStateException noJson) {
+        } catch (RuntimeException noJson) {
+            // Among them is a plain one for what is nested too deeply.
             return Optional.empty();
         }
+    }
+
+    /** What browsers say about a way to them, and nothing else that somebody may have put there. Empty if it is neither an object nor null. */
+    static Optional<JsonObject> candidate(String text) {
+        if (text.strip().equals("null")) {
+            return Optional.of(object().add("completed", true).build());
+        }
+        return read(text).map(given -> {
+            JsonObjectBuilder candidate = object();
+            for (String name : CANDIDATE) {
+                JsonValue value = given.get(name);
+                if (value instanceof JsonString || value instanceof JsonNumber) {
+                    candidate.add(name, value);
+                }
+            }
+            return candidate.build();
+        });
     }
 
     static JsonObjectBuilder message(String kind) {
@@ -92,7 +114,7 @@ final class Words {
     }
 
     static long number(JsonObject object, String name) {
-        return object.get(name) instanceof jakarta.json.JsonNumber number ? number.longValue() : 0;
+        return object.get(name) instanceof JsonNumber number ? number.longValue() : 0;
     }
 
     static @Nullable JsonObject inner(JsonObject object, String name) {

@@ -12,6 +12,7 @@ import dev.parley.harness.Way;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.RoomId;
 import dev.parley.sfu.MediaServers.State;
+import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** A real Janus and real browsers, in a network of their own. Each peer sends one tone and finds the tones that it hears. */
 @Needs({"chromium", "janus", "ip"})
 class MediaServersIT {
+    private static final int NO_PERMISSION = 433;
     private static final List<AutoCloseable> SHARED = new ArrayList<>();
     private static Janus janus;
     private static Browser browser;
@@ -102,6 +104,26 @@ class MediaServersIT {
 
         sfu.wants(grace.speaks(), mei.listens());
         sfu.until("who has left is not heard any more", () -> mei.hears(grace));
+        sfu.until("who has left is gone", () -> sfu.participants().equals(List.of(grace.id + " " + grace.user)));
+    }
+
+    @Test
+    void nobodyEntersOrControlsARoomWithTheAddressAlone() {
+        sfu = node(janus.url(), 1);
+        sfu.wants();
+        sfu.isUp();
+        Place here = Place.read(sfu.place()).orElseThrow();
+        assertEquals(Words.UNAUTHORISED, code(opened(new Stranger(janus.url(), false)).ask(Words.message("create"))));
+        Stranger insider = opened(new Stranger(janus.url(), true));
+        for (String role : List.of("publisher", "subscriber")) {
+            assertEquals(NO_PERMISSION, code(insider.askPlugin(Words.request("join").add("ptype", role).add("room", here.room()).add("pin", "guessed").add("feed", 1))));
+        }
+        assertEquals(NO_PERMISSION, code(insider.askPlugin(Words.request("destroy").add("room", here.room()).add("secret", "guessed"))));
+        assertEquals(List.of(), sfu.participants());
+    }
+
+    private static int code(JsonObject answer) {
+        return Words.refusal(answer).code;
     }
 
     @Test

@@ -231,6 +231,7 @@ class MediaServersTest {
             candidate(ADA, "{}").join();
         }
         assertEquals("rate_limited", code(candidate(ADA, "{}")));
+        assertEquals("bad_payload", code(candidate(ADA, "[".repeat(2_000) + "]".repeat(2_000))));
         assertEquals("too_large", code(candidate(ADA, "\"" + "x".repeat(5_000) + "\"")));
         assertEquals("bad_payload", code(candidate(ADA, "[]")));
     }
@@ -278,6 +279,17 @@ class MediaServersTest {
     }
 
     @Test
+    void aServerThatRefusesTheSecretIsNotUp() {
+        janus.refused.put("create", Words.UNAUTHORISED);
+        janus.wants(speaks(ADA));
+        janus.passes(Duration.ofSeconds(3));
+        assertFalse(janus.servers().isUp());
+        janus.refused.clear();
+        janus.passes(Duration.ofSeconds(5));
+        assertEquals(List.of("placed", "up"), janus.news);
+    }
+
+    @Test
     void aServerThatIsGoneIsToldAtOnce() {
         janus.wants(speaks(ADA));
         janus.nobodyListens = true;
@@ -289,7 +301,7 @@ class MediaServersTest {
     @Test
     void aServerThatIsSilentIsDownAfterTwoSecondsAndTheRoomIsPlacedAnewWhenItIsBack() {
         janus.wants(speaks(ADA));
-        janus.withheld.add("ping");
+        janus.withheld.addAll(List.of("ping", "create"));
         janus.passes(Duration.ofMillis(1_900));
         assertFalse(janus.news.contains("down"));
         janus.passes(Duration.ofMillis(1_300));
@@ -346,7 +358,7 @@ class MediaServersTest {
         assertEquals(0, janus.count("destroy room"), "it is of a later epoch");
         janus.servers().end(ScriptedJanus.ROOM, 2);
         janus.passes(Duration.ZERO);
-        assertEquals(List.of("destroy room", "destroy"), janus.asked.subList(janus.asked.size() - 2, janus.asked.size()));
+        assertEquals("destroy room", janus.asked.getLast());
         assertEquals(0, janus.servers().states().getFirst().rooms());
     }
 }

@@ -31,7 +31,9 @@ final class ScriptedJanus implements MediaServers.Listener {
     static final RoomId ROOM = new RoomId("salon");
     static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n";
 
-    /** What it was asked, in short words. */
+    private static final Set<String> OF_CONNECTIONS = Set.of("ping", "create", "destroy");
+
+    /** What it was asked about rooms, in short words. */
     final List<String> asked = new ArrayList<>();
     /** All that was said to it, as it was. */
     final List<String> texts = new ArrayList<>();
@@ -103,7 +105,7 @@ final class ScriptedJanus implements MediaServers.Listener {
                 texts.add(text);
                 JsonObject message = Words.read(text).orElseThrow();
                 String name = name(message);
-                if (!name.equals("ping")) {
+                if (!OF_CONNECTIONS.contains(name)) {
                     asked.add(name);
                 }
                 if (withheld.contains(name)) {

@@ -61,6 +61,15 @@ final class Sfu implements AutoCloseable, MediaServers.Listener {
         });
     }
 
+    /** Who is in the room, says the media server to anybody who has the key to it. */
+    List<String> participants() {
+        Place here = Place.read(place()).orElseThrow();
+        try (Stranger other = new Stranger(URI.create(here.server()), true)) {
+            return Words.data(other.askPlugin(Words.request("listparticipants").add("room", here.room()))).getJsonArray("participants")
+                    .getValuesAs(each -> each.asJsonObject().getString("display"));
+        }
+    }
+
     void isUp() {
         until("the room is up", () -> news.contains("up"));
     }
