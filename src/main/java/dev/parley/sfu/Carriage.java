@@ -36,6 +36,9 @@ class Carriage implements Forwarding, MediaServers.Listener {
     /** A move takes no longer, whoever has not confirmed it. */
     private static final Duration MOVE = Duration.ofSeconds(5);
 
+    /** A little longer than a room rests after a failure. */
+    private static final Duration REST = Duration.ofSeconds(11);
+
     @Inject
     MediaServers servers;
 
@@ -121,6 +124,7 @@ class Carriage implements Forwarding, MediaServers.Listener {
     @Override
     public void down(RoomId room, long epoch) {
         take(room, new Act.MediaLost(epoch));
+        var _ = background.schedule(new Enduring("looking for a media server again", () -> take(room, new Act.MediaBack())), REST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

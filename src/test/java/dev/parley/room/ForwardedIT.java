@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs({"chromium", "janus", "ip"})
 class ForwardedIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
+    /** In milliseconds. */
+    private static final long LONGEST_GAP = 300;
     private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley");
     private static final List<Integer> TONES = List.of(440, 660, 880, 1100);
 
@@ -81,7 +83,7 @@ class ForwardedIT {
         return talker;
     }
 
-    private static long connected(Talker talker) {
+    static long connected(Talker talker) {
         return talker.number("connections.states().filter((state) => state === 'connected').length");
     }
 
@@ -89,28 +91,83 @@ class ForwardedIT {
         talkers.forEach(each -> each.hears(talkers.stream().filter(other -> other != each).toArray(Talker[]::new)));
     }
 
+    /** Without forgetting what was heard before. */
+    private void allHearEachOtherAgain() {
+        talkers.forEach(each -> talkers.stream().filter(other -> other != each).forEach(other ->
+                Until.holds(each.name + " hears " + other.name, CEILING, () -> each.number("Date.now()") - each.lastHeard(other) < 200)));
+    }
+
     /** One connection for what they say, and one for what they hear. */
     private void allAreCarried() {
         talkers.forEach(each -> Until.holds(each.name + " has two connections", CEILING, () -> connected(each) == 2));
     }
 
+    /** How far the voices of these people were interrupted since {@code allHearEachOther} was called. */
+    private static void assertWithoutAGap(String when, List<Talker> people) {
+        for (Talker each : people) {
+            for (Talker other : people) {
+                if (each != other) {
+                    long pause = each.longestPause(other);
+                    System.out.println(when + ": " + each.name + " missed " + other.name + " for " + pause + " ms at the longest");
+                    assertTrue(pause <= LONGEST_GAP, () -> when + ": " + each.name + " did not hear " + other.name + " for " + pause + " ms");
+                    assertEquals(0, each.timesDoubled(other), () -> when + ": " + each.name + " heard two copies of " + other.name);
+                }
+            }
+        }
+    }
+
+    private String roomOf(int people) {
+        Talker host = talker(0);
+        String room = host.person.makesRoom();
+        host.enters(room);
+        host.unmutes();
+        for (int number = 1; number < people; number++) {
+            talkerIn(room, number);
+        }
+        return room;
+    }
+
     @Test
-    void aRoomThatGrowsMovesToTheMediaServerAndEverybodyGoesOnHearingEverybody() {
-        Talker ada = talker(0);
-        String room = ada.person.makesRoom();
-        ada.enters(room);
-        ada.unmutes();
-        talkerIn(room, 1);
+    void aRoomMovesToTheMediaServerAndBackWithoutAGap() {
+        String room = roomOf(2);
         allHearEachOther();
-        talkerIn(room, 2);
+        List<Talker> before = List.copyOf(talkers);
+        Talker third = talkerIn(room, 2);
         allAreCarried();
+        assertWithoutAGap("as the third came", before);
         allHearEachOther();
         talkerIn(room, 3);
         allAreCarried();
+        assertWithoutAGap("as the fourth came", List.copyOf(talkers.subList(0, 3)));
         allHearEachOther();
-        long pause = ada.longestPause(talkers.get(1));
-        System.out.println("the longest pause " + pause);
-        assertTrue(pause < 1_000, pause + " ms");
-        assertEquals(4, talkers.size());
+        third.press("Leave");
+        talkers.remove(third);
+        third.close();
+        talkers.removeLast().close();
+        talkers.forEach(each -> Until.holds(each.name + " is in the mesh", CEILING, () -> connected(each) == 1));
+        assertWithoutAGap("as the third left", List.copyOf(talkers));
+        allHearEachOther();
+    }
+
+    @Test
+    void whenTheMediaServerDiesASmallRoomGoesOnInTheMeshAndComesBack() {
+        roomOf(4);
+        allAreCarried();
+        allHearEachOther();
+        janus.kill();
+        talkers.forEach(each -> Until.holds(each.name + " is in the mesh", CEILING, () -> connected(each) == 3));
+        allHearEachOtherAgain();
+        for (Talker each : talkers) {
+            for (Talker other : talkers) {
+                if (each != other) {
+                    long pause = each.longestPause(other);
+                    System.out.println("the media server killed: " + each.name + " missed " + other.name + " for " + pause + " ms");
+                    assertTrue(pause < 5_000, () -> pause + " ms");
+                }
+            }
+        }
+        janus.start();
+        allAreCarried();
+        allHearEachOther();
     }
 }

@@ -171,6 +171,11 @@ final class Talker implements AutoCloseable {
         window.addInitScript("steady = " + Json.createValue(read("steady.js")));
     }
 
+    /** How often two copies of this tone were played at once. */
+    long timesDoubled(Talker other) {
+        return number("ears.doubled[" + other.tone + "] ?? 0");
+    }
+
     /** The longest pause in the sound of this tone, in milliseconds. */
     long steadyPause(Talker other) {
         return number("ears.steadyPauses().then((pauses) => pauses[" + other.tone + "] ?? 0)");

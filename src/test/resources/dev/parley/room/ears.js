@@ -129,10 +129,11 @@
 
   let recent;
   const ears = {
-    /** When each tone was heard first and last, and the longest pause in it since, in milliseconds. */
+    /** When each tone was heard first and last, the longest pause in it since, in milliseconds, and how often two elements played it at once. */
     first: {},
     last: {},
     pause: {},
+    doubled: {},
     /** How loud it was, whatever it was, in decibels of full scale: the middle of the last second and a half. */
     loudness: () => {
       recent ??= [];
@@ -154,6 +155,7 @@
       ears.first = {};
       ears.last = {};
       ears.pause = {};
+      ears.doubled = {};
     },
   };
   window.ears = ears;
@@ -171,6 +173,7 @@
     const now = Date.now();
     if (now < next) return;
     next = now + ears.every - 5;
+    const heardNow = new Set();
     for (const [element, one] of playing) {
       if (element.srcObject !== one.stream) {
         one.source?.disconnect();
@@ -190,6 +193,8 @@
         if (Math.abs(heard - known) > 30) continue;
         if (ears.last[known]) ears.pause[known] = Math.max(ears.pause[known] ?? 0, now - ears.last[known]);
         ears.first[known] ??= now;
+        if (heardNow.has(known)) ears.doubled[known] = (ears.doubled[known] ?? 0) + 1;
+        heardNow.add(known);
         ears.last[known] = now;
       }
     }
