@@ -24,7 +24,7 @@ export class Again {
   }
 }
 
-/** Whether it makes no sense to try again: one may not, or the room, or the line to it, is gone. */
+/** Whether trying again makes no sense: the person may not do it, or the room or the line is gone. */
 export function isFinal(error: unknown): boolean {
   return error instanceof Refusal && ["forbidden", "not_in_room", "lost"].includes(error.code);
 }

@@ -12,12 +12,12 @@ import { createSfuCarrier, type SfuCarrier } from "./sfuCarrier";
 import type { Speakers } from "./speakers";
 import { joinedWays, type Ways } from "./ways";
 
-/** The old way closes so long after everybody was heard on the new one, should the server never say that it may. */
+/** If the server never says that the old way may close, it closes this long after everybody was heard on the new one. */
 const afterConfirming = 8_000;
-/** After joining again nobody says when the new way is complete. */
+/** After joining again the server does not say when the old way may close. This is the longest that it stays. */
 const afterJoining = 15_000;
 
-/** Also what a server means that knows nothing else. */
+/** What a server means if it says nothing about media: it only knows the mesh. */
 const meshOnly: Media = { carrier: "mesh", epoch: 0 };
 
 interface People {
@@ -42,7 +42,7 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
   let media = meshOnly;
   /** What carried everybody before the move that is under way. */
   let settled = media.carrier;
-  /** Whether the server waits to be told that everybody is heard on the new way, or was told, or need not be. */
+  /** Whether the server still waits for the confirmation, has it, or never asked for one. */
   let moving: "confirms" | "confirmed" | "unasked" | undefined;
   let ending: ReturnType<typeof setTimeout> | undefined;
   let room: People = { selfId: "", people: {} };
@@ -83,7 +83,7 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
     follow();
   }
 
-  /** One that never was heard does not replace the one before it. */
+  /** A carrier over which nobody was ever heard must not replace the one before it. */
   function keepOlder(): void {
     const unheard = older && server?.isConnected() === false ? server : older;
     if (unheard === older) older = server;

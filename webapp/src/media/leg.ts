@@ -14,7 +14,7 @@ export class Leg {
   readonly pc: RTCPeerConnection;
   private readonly early: (Candidate | null)[] = [];
   private readonly path: PathWatch;
-  /** Until then the media server would take a candidate for one of the description before. */
+  /** Candidates wait for this: the media server would take an early one for one of the description before. */
   agreed: Promise<void> = Promise.resolve();
   private closed = false;
 
@@ -37,7 +37,7 @@ export class Leg {
     return this.pc.connectionState !== "connected" && this.pc.remoteDescription !== null;
   }
 
-  /** Candidates wait until the media server has answered, or has taken the answer. */
+  /** The media server is about to answer, or to take an answer. */
   waitFor(agreement: Promise<unknown>): void {
     const over = () => undefined;
     this.agreed = agreement.then(over, over);
@@ -45,7 +45,7 @@ export class Leg {
 
   async take(description: RTCSessionDescriptionInit): Promise<void> {
     await this.pc.setRemoteDescription(description);
-    for (const candidate of this.early.splice(0)) await addCandidate(this.pc, candidate);
+    for (const candidate of this.early.splice(0)) await this.takeCandidate(candidate);
   }
 
   async takeCandidate(candidate: Candidate | null): Promise<void> {

@@ -28,7 +28,7 @@ export async function addCandidate(pc: RTCPeerConnection, candidate: RTCIceCandi
   await pc.addIceCandidate(candidate ?? undefined);
 }
 
-/** Closes a connection, of which nothing is heard after that. */
+/** Closes a connection and stops listening to what it reports. */
 export function release(pc: RTCPeerConnection): void {
   pc.onnegotiationneeded = null;
   pc.onicecandidate = null;

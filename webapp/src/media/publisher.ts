@@ -150,7 +150,7 @@ export class Publisher {
     if (!this.retired) this.leg.setIceServers(servers);
   }
 
-  /** Goes on as it is, for as long as it does: the server no longer listens. */
+  /** Keeps sending for as long as it works, but says nothing more to the server. */
   retire(): void {
     this.retired = true;
     this.again.stop();

@@ -17,7 +17,7 @@ interface Incoming {
 
 export type SfuCarrier = ReturnType<typeof createSfuCarrier>;
 
-/** Copies of different carriers in the same epoch have names of their own, too. */
+/** Counts on from one carrier to the next, so that no two copies of a voice share a name. */
 let made = 0;
 
 /** Voices through the media server: one connection for what one says, and one for everything that one hears. */
@@ -38,9 +38,7 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
       state: (state) => {
         for (const { userId } of incoming.values()) ways.set(userId, { state });
       },
-      restart: () => {
-        line.say("media-restart", { leg: "subscribe" });
-      },
+      restart: () => line.request("media-restart", { leg: "subscribe" }),
     },
     { ...options },
   );

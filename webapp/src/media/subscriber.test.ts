@@ -77,8 +77,13 @@ describe("what is subscribed to", () => {
     const { pc, ...world } = await subscribed();
     pc.becomes("failed");
     expect(world.all("media-restart").map(({ data }) => data)).toEqual([{ leg: "subscribe" }]);
-    await vi.advanceTimersByTimeAsync(1_000);
+    // While the line is interrupted, one question waits, and not a heap of them.
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(world.all("media-restart")).toHaveLength(1);
+    await world.lastly("media-restart").refuse("unavailable");
+    await vi.advanceTimersByTimeAsync(15_000);
     expect(world.all("media-restart")).toHaveLength(2);
+    await world.lastly("media-restart").answer();
     await world.offers(epoch, { a: "ada" });
     await world.lastly("subscribed").answer();
     await vi.advanceTimersByTimeAsync(30_000);
@@ -109,6 +114,7 @@ describe("what is subscribed to", () => {
     await world.offers(epoch, { a: "ada" });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(world.all("media-restart")).toHaveLength(1);
+    await world.lastly("media-restart").answer();
     await world.offers(epoch, { a: "ada" });
     await world.lastly("subscribed").refuse("media_failed");
     await vi.advanceTimersByTimeAsync(4_000);

@@ -9,7 +9,7 @@ export interface SubscriberListener {
   candidate: (candidate: Candidate | null) => void;
   state: (state: RTCPeerConnectionState) => void;
   /** Asks for another offer. */
-  restart: () => void;
+  restart: () => Promise<unknown>;
 }
 
 /** Finds the track of a section of the description. */
@@ -20,6 +20,7 @@ export class Subscriber {
   private leg: Leg;
   private readonly again = new Again();
   private turn: Promise<void> = Promise.resolve();
+  private asking = false;
   private retired = false;
 
   constructor(
@@ -125,20 +126,31 @@ export class Subscriber {
   }
 
   private failed(error: unknown): void {
+    if (isFinal(error)) this.again.stop();
     if (this.retired || isFinal(error)) return;
-    console.warn("An offer of the media server could not be answered", error);
+    console.warn("Nothing could be agreed with the media server", error);
     this.again.later(() => {
       this.restart();
     });
   }
 
-  /** Asks again until there is an answer. */
+  /** Asks again until an offer has been answered, but never while the question is still on its way, as on an interrupted line. */
   private restart(): void {
     if (this.retired) return;
-    this.listener.restart();
+    if (!this.asking) void this.ask();
     this.again.later(() => {
       this.restart();
     });
+  }
+
+  private async ask(): Promise<void> {
+    this.asking = true;
+    try {
+      await this.listener.restart();
+    } catch (error) {
+      this.failed(error);
+    }
+    this.asking = false;
   }
 
   findPath(): void {
@@ -150,7 +162,7 @@ export class Subscriber {
     if (!this.retired) this.leg.setIceServers(servers);
   }
 
-  /** What comes goes on to be heard for as long as it does; nothing is said to the server any more. */
+  /** Keeps playing what comes for as long as it comes, but says nothing more to the server. */
   retire(): void {
     this.retired = true;
     this.again.stop();
