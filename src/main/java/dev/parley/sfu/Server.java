@@ -115,7 +115,8 @@ final class Server {
         boolean overdue;
         synchronized (this) {
             which = ears;
-            overdue = (state == State.CUT || state == State.NEW) && now - since >= PATIENCE;
+            // A connection that is made has two seconds of its own to prove itself.
+            overdue = (state == State.CUT || state == State.NEW) && ears == null && now - since >= PATIENCE;
             known = state == State.UP;
             due = now - pinged >= PING_EVERY;
             pinged = due ? now : pinged;
@@ -133,7 +134,7 @@ final class Server {
             });
         }
         if (overdue) {
-            judgedDown("it could not be reached again");
+            judgedDown("it could not be reached again", null);
         }
         dialIfDue(now);
     }
@@ -162,7 +163,7 @@ final class Server {
             made = dialler.dial(address, fresh);
         } catch (IOException | RuntimeException refused) {
             nobody = Link.Tries.isNobodyThere(refused);
-            repeats.log(Level.WARNING, "refused", refused, () -> "The media server " + address + " cannot be reached");
+            repeats.log(Level.WARNING, "refused", null, () -> "The media server " + address + " cannot be reached: " + refused.getMessage());
         }
         boolean used;
         synchronized (this) {
@@ -181,7 +182,7 @@ final class Server {
             made.close();
         } else if (nobody) {
             // The process is gone, and with it all that it had. There is no reason to be patient.
-            judgedDown("nobody listens there");
+            judgedDown("nobody listens there", null);
         }
     }
 
@@ -206,22 +207,18 @@ final class Server {
     }
 
     private void hangs(Ears which, Throwable failed) {
-        synchronized (this) {
-            if (which != ears) {
-                return;
-            }
-        }
         if (Stay.code(failed) == Words.UNAUTHORISED) {
             repeats.log(Level.SEVERE, "secret", null, () -> "The media server " + address + " refuses JANUS_SECRET: it must be its api_secret");
         }
-        judgedDown("it does not answer");
+        judgedDown("it does not answer", which);
         which.end();
     }
 
-    private void judgedDown(String why) {
+    /** Unless this is about a connection that has been replaced, or about none while there is one that works. */
+    private void judgedDown(String why, @Nullable Ears about) {
         List<Carried> lost;
         synchronized (this) {
-            if (state == State.DOWN) {
+            if (state == State.DOWN || (about == null ? state == State.UP : about != ears)) {
                 return;
             }
             state = State.DOWN;

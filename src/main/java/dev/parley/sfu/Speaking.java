@@ -90,6 +90,7 @@ final class Speaking {
                 end();
                 room.legs().detach();
             }
+            passHeld();
         }, room.turns);
         last = answer;
         return answer;
@@ -123,10 +124,6 @@ final class Speaking {
             if (ended) {
                 return Legs.outOfOrder();
             }
-            held.forEach(each -> {
-                var _ = pass(each);
-            });
-            held.clear();
             room.changed();
             return CompletableFuture.completedFuture(answer);
         }, room.turns);
@@ -208,6 +205,15 @@ final class Speaking {
         }
         held.add(candidate);
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void passHeld() {
+        if (answered && waiting == 0 && !ended) {
+            held.forEach(each -> {
+                var _ = pass(each);
+            });
+            held.clear();
+        }
     }
 
     private CompletableFuture<Void> pass(JsonObject candidate) {
