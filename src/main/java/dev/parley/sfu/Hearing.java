@@ -7,7 +7,6 @@ import dev.parley.sfu.MediaServers.Track;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +58,7 @@ final class Hearing {
     }
 
     Optional<Place.Listener> describe() {
-        return handle == 0 ? Optional.empty() : Optional.of(new Place.Listener(handle, !busy && !offered && heard.equals(room.heardBy(peer))));
+        return handle == 0 ? Optional.empty() : Optional.of(new Place.Listener(handle, !busy && !offered && heard.equals(room.legs().heardBy(peer))));
     }
 
     void advance() {
@@ -71,7 +70,7 @@ final class Hearing {
             // The media server would wait for this answer for ever.
             begin();
         }
-        Set<Long> wanted = room.heardBy(peer);
+        Set<Long> wanted = room.legs().heardBy(peer);
         if (handle == 0) {
             restart = false;
             if (!wanted.isEmpty()) {
@@ -89,9 +88,9 @@ final class Hearing {
         Place here = room.stay().place();
         var _ = room.stay().attach().thenComposeAsync(made -> {
             if (mine != attempt) {
-                room.gone(made);
-                room.detach();
-                return Carried.<JsonObject>outOfOrder();
+                room.legs().gone(made);
+                room.legs().detach();
+                return Legs.<JsonObject>outOfOrder();
             }
             handle = made;
             return say(Words.request("join").add("ptype", "subscriber").add("room", here.room()).add("pin", here.pin()).add("autoupdate", false)
@@ -193,7 +192,7 @@ final class Hearing {
 
     CompletableFuture<Void> answered(String answer) {
         if (!offered || busy) {
-            return Carried.outOfOrder();
+            return Legs.outOfOrder();
         }
         offered = false;
         int mine = step();
@@ -210,11 +209,11 @@ final class Hearing {
         }, room.turns).thenApply(_ -> null);
     }
 
-    CompletableFuture<Void> candidate(JsonValue candidate) {
+    CompletableFuture<Void> candidate(JsonObject candidate) {
         if (++candidates > Speaking.MOST_CANDIDATES) {
-            return MediaServers.tooManyCandidates();
+            return Legs.tooManyCandidates();
         }
-        return handle == 0 ? Carried.outOfOrder()
+        return handle == 0 ? Legs.outOfOrder()
                 : room.stay().server().tell(Words.message("trickle", room.stay().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
     }
 
@@ -235,7 +234,7 @@ final class Hearing {
                 notBefore = room.now() + AFTER_HANGUP;
                 room.tell((listener, id, epoch) -> listener.lost(peer, id, epoch, Leg.SUBSCRIBE));
             }
-            case "trickle" -> MediaServers.candidate(room, peer, Leg.SUBSCRIBE, message);
+            case "trickle" -> Legs.found(room, peer, Leg.SUBSCRIBE, message);
             // An offer that the media server has put off, or whose request we have given up.
             case "event" -> offers(message, false);
             default -> {
@@ -247,14 +246,14 @@ final class Hearing {
     /** Begins anew, with a new connection. */
     private void begin() {
         attempt++;
-        room.gone(handle);
+        room.legs().gone(handle);
         handle = 0;
         busy = false;
         up = false;
         offered = false;
         heard = Set.of();
         tracks = List.of();
-        room.detach();
+        room.legs().detach();
     }
 
     void end() {

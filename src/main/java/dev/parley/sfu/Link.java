@@ -12,8 +12,11 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import jakarta.websocket.WebSocketContainer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,52 @@ interface Link {
 
         /** Waits until the other side has answered, which may take for ever. */
         Link dial(URI address, Ears ears) throws IOException;
+    }
+
+    /** When to try again to make a connection. Some tries never end, so a few may be under way at once. */
+    final class Tries {
+        private static final long SHORTEST = Duration.ofMillis(200).toNanos();
+        private static final int MOST_DOUBLINGS = 5;
+        private static final long TAKES = Duration.ofSeconds(2).toNanos();
+        private static final int MOST = 3;
+
+        private long next;
+        private long began;
+        private int underWay;
+        private int inVain;
+
+        Tries(long now) {
+            next = now;
+        }
+
+        /** Whether to begin one now. The next one is due after 0.1 s at first, and after up to 3 s later. */
+        boolean begins(long now) {
+            if (now - next < 0 || underWay >= MOST || (underWay > 0 && now - began < TAKES)) {
+                return false;
+            }
+            underWay++;
+            began = now;
+            inVain = Math.min(inVain + 1, MOST_DOUBLINGS);
+            next = now + ThreadLocalRandom.current().nextLong(SHORTEST / 2, SHORTEST << (inVain - 1));
+            return true;
+        }
+
+        void ended() {
+            underWay--;
+        }
+
+        void succeeded() {
+            inVain = 0;
+        }
+
+        void soon(long when) {
+            next = when;
+        }
+
+        /** The process is gone, and with it all that it had. */
+        static boolean isNobodyThere(Throwable failed) {
+            return failed instanceof ConnectException || (failed.getCause() != null && isNobodyThere(failed.getCause()));
+        }
     }
 
     /** A WebSocket to Janus, with one writer and a bounded queue. */

@@ -9,8 +9,6 @@ import dev.parley.wire.Ticker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -126,9 +125,8 @@ public class MediaServers implements AutoCloseable {
     MediaServers(JanusSettings settings, Link.Dialler dialler, Executor threads, LongSupplier clock, boolean ticks) {
         this.threads = threads;
         this.clock = clock;
-        this.servers = settings.urls().stream().map(url -> new Server(url, settings.secret(), dialler, threads, clock)).toList();
+        this.servers = settings.urls().stream().map(url -> new Server(url, settings.secret(), dialler, threads, clock, this::isUp)).toList();
         this.second = clock.getAsLong();
-        servers.forEach(server -> server.onUp(() -> isUp(server)));
         ticker = ticks && isConfigured() ? Ticker.start("media-servers", ROUND, _ -> tick()) : null;
     }
 
@@ -152,7 +150,7 @@ public class MediaServers implements AutoCloseable {
 
     /** What this room needs from now on. It replaces the last wish, unless that is of a later epoch. */
     public void carry(Wish wish) {
-        rooms.computeIfAbsent(wish.room(), _ -> new Carried(this, new Turns(threads, waiting), wish)).wants(wish);
+        rooms.computeIfAbsent(wish.room(), _ -> new Carried(this, new Carried.Turns(threads, waiting), wish)).wants(wish);
     }
 
     /** Frees everything of the room at once, if it is of this epoch or an older one. */
@@ -177,11 +175,11 @@ public class MediaServers implements AutoCloseable {
 
     /** The answer. A peer that publishes again renegotiates its connection. */
     public CompletableFuture<String> publish(RoomId room, long epoch, PeerId peer, String offerSdp, List<Track> tracks) {
-        return offerSdp.length() > LONGEST_DESCRIPTION ? tooLong() : take(room, epoch, carried -> carried.publish(peer, offerSdp, tracks));
+        return offerSdp.length() > LONGEST_DESCRIPTION ? Legs.tooLong() : take(room, epoch, legs -> legs.publish(peer, offerSdp, tracks));
     }
 
     public CompletableFuture<Void> subscribed(RoomId room, long epoch, PeerId peer, String answerSdp) {
-        return answerSdp.length() > LONGEST_DESCRIPTION ? tooLong() : take(room, epoch, carried -> carried.subscribed(peer, answerSdp));
+        return answerSdp.length() > LONGEST_DESCRIPTION ? Legs.tooLong() : take(room, epoch, legs -> legs.subscribed(peer, answerSdp));
     }
 
     /**
@@ -191,15 +189,15 @@ public class MediaServers implements AutoCloseable {
      */
     public CompletableFuture<Void> candidate(RoomId room, long epoch, PeerId peer, Leg leg, String candidate) {
         if (candidate.length() > LONGEST_CANDIDATE) {
-            return tooLong();
+            return Legs.tooLong();
         }
-        return Words.candidate(candidate).map(json -> take(room, epoch, carried -> carried.candidate(peer, leg, json)))
+        return Words.candidate(candidate).map(json -> take(room, epoch, legs -> legs.candidate(peer, leg, json)))
                 .orElseGet(() -> CompletableFuture.failedFuture(new Problem("bad_payload", 400, "icecandidate must be an object or null.")));
     }
 
     /** A listener gets an offer over a new way. What a speaker has published is freed, so that it can begin anew. */
     public CompletableFuture<Void> restart(RoomId room, long epoch, PeerId peer, Leg leg) {
-        return take(room, epoch, carried -> carried.restart(peer, leg));
+        return take(room, epoch, legs -> legs.restart(peer, leg));
     }
 
     public List<State> states() {
@@ -207,47 +205,23 @@ public class MediaServers implements AutoCloseable {
             int[] counts = new int[3];
             server.each(room -> {
                 counts[0]++;
-                counts[1] += room.publishers();
-                counts[2] += room.subscribers();
+                counts[1] += room.legs().publishers();
+                counts[2] += room.legs().subscribers();
             });
             return new State(server.name(), server.isUp() ? "up" : "down", counts[0], counts[1], counts[2]);
         }).toList();
     }
 
-    private <T> CompletableFuture<T> take(RoomId room, long epoch, java.util.function.Function<Carried, CompletableFuture<T>> act) {
+    private <T> CompletableFuture<T> take(RoomId room, long epoch, Function<Legs, CompletableFuture<T>> act) {
         Carried carried = rooms.get(room);
         if (carried == null) {
-            return CompletableFuture.failedFuture(stale());
+            return CompletableFuture.failedFuture(Legs.stale());
         }
         try {
-            return carried.take(epoch, () -> act.apply(carried)).exceptionallyCompose(failed -> CompletableFuture.failedFuture(problem(failed)));
+            return carried.take(epoch, act).exceptionallyCompose(failed -> CompletableFuture.failedFuture(Legs.problem(failed)));
         } catch (Problem full) {
             return CompletableFuture.failedFuture(full);
         }
-    }
-
-    static Problem stale() {
-        return new Problem("stale_epoch", 409, "The media server no longer carries the room in this way. Please begin again.");
-    }
-
-    private static <T> CompletableFuture<T> tooLong() {
-        return CompletableFuture.failedFuture(new Problem("too_large", 413, "This description or candidate is too long."));
-    }
-
-    static CompletableFuture<Void> tooManyCandidates() {
-        return CompletableFuture.failedFuture(Problem.tooMany("You are sending too many candidates.", Duration.ofSeconds(10)));
-    }
-
-    static Throwable cause(Throwable failed) {
-        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-    }
-
-    private static Problem problem(Throwable failed) {
-        return switch (cause(failed)) {
-            case Problem problem -> problem;
-            case Words.Refused refused when refused.isDescription() -> new Problem("bad_payload", 400, "The media server does not understand this description.");
-            case Throwable other -> Problem.unavailable("unavailable", "The media server could not do this. Please try again in a moment.", other);
-        };
     }
 
     // What rooms need.
@@ -277,13 +251,6 @@ public class MediaServers implements AutoCloseable {
             } catch (RuntimeException failed) {
                 repeats.log(Level.SEVERE, "listener", failed, () -> "Somebody could not take the news about a room on a media server");
             }
-        }
-    }
-
-    static void candidate(Carried room, PeerId peer, Leg leg, JsonObject message) {
-        JsonValue candidate = message.get("candidate");
-        if (candidate != null) {
-            room.tell((listener, id, epoch) -> listener.candidate(peer, id, epoch, leg, candidate.toString()));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.parley.problem.Repeats;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
@@ -28,10 +26,6 @@ final class Server {
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
     private static final long PATIENCE = Duration.ofMillis(1_500).toNanos();
     private static final long PING_EVERY = Duration.ofSeconds(1).toNanos();
-    private static final long DIAL_TAKES = Duration.ofSeconds(2).toNanos();
-    private static final int MOST_DIALS = 3;
-    private static final long SHORTEST = Duration.ofMillis(200).toNanos();
-    private static final int MOST_DOUBLINGS = 5;
 
     private enum State { NEW, UP, CUT, DOWN }
 
@@ -40,38 +34,31 @@ final class Server {
     private final Link.Dialler dialler;
     private final Executor threads;
     private final LongSupplier clock;
+    private final Consumer<Server> onUp;
     private final Repeats repeats = new Repeats(LOG);
-    private final Requests requests = new Requests();
+    private final Link.Tries tries;
     private final Map<Long, Carried> rooms = new HashMap<>();
     private State state = State.NEW;
     private @Nullable Ears ears;
     private long since;
-    private long nextTry;
     private long pinged;
-    private long dialled;
-    private int dialling;
-    private int failures;
     private boolean closed;
-    /** Called when the server can be used, on any thread. */
-    private volatile Runnable onUp = () -> {};
 
-    Server(URI address, Optional<String> secret, Link.Dialler dialler, Executor threads, LongSupplier clock) {
+    /** @param onUp called when the server can be used, on any thread */
+    Server(URI address, Optional<String> secret, Link.Dialler dialler, Executor threads, LongSupplier clock, Consumer<Server> onUp) {
         this.address = address;
         this.secret = secret;
         this.dialler = dialler;
         this.threads = threads;
         this.clock = clock;
+        this.onUp = onUp;
         this.since = clock.getAsLong();
-        this.nextTry = since;
+        this.tries = new Link.Tries(since);
     }
 
     /** The same on every node that has this server in its settings. */
     String name() {
         return address.toString();
-    }
-
-    void onUp(Runnable action) {
-        onUp = action;
     }
 
     synchronized boolean isUp() {
@@ -102,17 +89,19 @@ final class Server {
     }
 
     private CompletableFuture<JsonObject> ask(JsonObjectBuilder message, boolean acknowledged) {
-        Link to;
+        Ears open;
+        Link link;
         synchronized (this) {
-            to = ears == null ? null : ears.link;
+            open = ears;
+            link = open == null ? null : open.link;
         }
-        if (to == null) {
-            return CompletableFuture.failedFuture(Requests.unavailable());
+        if (open == null || link == null) {
+            return CompletableFuture.failedFuture(Words.Requests.unavailable());
         }
         secret.ifPresent(known -> message.add("apisecret", known));
-        CompletableFuture<JsonObject> answer = requests.begin(message, clock.getAsLong(), acknowledged);
+        CompletableFuture<JsonObject> answer = open.requests.begin(message, clock.getAsLong(), acknowledged);
         if (!answer.isDone()) {
-            to.send(message.build().toString());
+            link.send(message.build().toString());
         }
         return answer;
     }
@@ -120,16 +109,22 @@ final class Server {
     /** Called a few times a second. Never waits. */
     void tick() {
         long now = clock.getAsLong();
-        requests.failLate(now);
-        Ears asked;
+        Ears which;
+        boolean due;
         boolean known;
+        boolean overdue;
         synchronized (this) {
-            asked = ears != null && now - pinged >= PING_EVERY ? ears : null;
+            which = ears;
+            // A connection that is made has two seconds of its own to prove itself.
+            overdue = (state == State.CUT || state == State.NEW) && ears == null && now - since >= PATIENCE;
             known = state == State.UP;
-            pinged = asked == null ? pinged : now;
+            due = now - pinged >= PING_EVERY;
+            pinged = due ? now : pinged;
         }
-        if (asked != null) {
-            Ears which = asked;
+        if (which != null) {
+            which.requests.failLate(now);
+        }
+        if (which != null && due) {
             var _ = (known ? ask(Words.message("ping")) : introduce()).whenComplete((_, failed) -> {
                 if (failed == null) {
                     proven(which);
@@ -138,8 +133,8 @@ final class Server {
                 }
             });
         }
-        if (isOverdue(now)) {
-            judgedDown("it could not be reached again");
+        if (overdue) {
+            judgedDown("it could not be reached again", null);
         }
         dialIfDue(now);
     }
@@ -149,20 +144,12 @@ final class Server {
         return ask(Words.message("create")).thenApply(made -> ask(Words.message("destroy", Stay.id(made))).isDone());
     }
 
-    private synchronized boolean isOverdue(long now) {
-        return (state == State.CUT || state == State.NEW) && now - since >= PATIENCE;
-    }
-
     private void dialIfDue(long now) {
         Ears fresh;
         synchronized (this) {
-            if (closed || ears != null || now - nextTry < 0 || dialling >= MOST_DIALS || (dialling > 0 && now - dialled < DIAL_TAKES)) {
+            if (closed || ears != null || !tries.begins(now)) {
                 return;
             }
-            dialling++;
-            dialled = now;
-            failures = Math.min(failures + 1, MOST_DOUBLINGS);
-            nextTry = now + ThreadLocalRandom.current().nextLong(SHORTEST / 2, SHORTEST << (failures - 1));
             fresh = new Ears();
         }
         threads.execute(() -> dial(fresh));
@@ -175,12 +162,13 @@ final class Server {
         try {
             made = dialler.dial(address, fresh);
         } catch (IOException | RuntimeException refused) {
-            nobody = isNobodyThere(refused);
-            repeats.log(Level.WARNING, "refused", refused, () -> "The media server " + address + " cannot be reached");
+            nobody = Link.Tries.isNobodyThere(refused);
+            repeats.log(Level.WARNING, "refused", null, () -> "The media server " + address + " cannot be reached: " + refused.getMessage());
         }
         boolean used;
         synchronized (this) {
-            dialling--;
+            tries.ended();
+            nobody &= ears == null;
             used = made != null && !closed && ears == null && !fresh.over;
             if (used) {
                 fresh.link = made;
@@ -194,12 +182,8 @@ final class Server {
             made.close();
         } else if (nobody) {
             // The process is gone, and with it all that it had. There is no reason to be patient.
-            judgedDown("nobody listens there");
+            judgedDown("nobody listens there", null);
         }
-    }
-
-    private static boolean isNobodyThere(Throwable failed) {
-        return failed instanceof ConnectException || (failed.getCause() != null && isNobodyThere(failed.getCause()));
     }
 
     /** It has answered. A connection that is made proves nothing, because the system makes it even for a process that is stopped. */
@@ -212,41 +196,29 @@ final class Server {
             }
             before = state;
             state = State.UP;
-            failures = 0;
+            tries.succeeded();
             back = before == State.CUT ? List.copyOf(rooms.values()) : List.of();
         }
         if (before != State.UP) {
             LOG.log(Level.INFO, () -> "The media server " + address + " is up");
             back.forEach(Carried::reconnected);
-            onUp.run();
+            onUp.accept(this);
         }
     }
 
     private void hangs(Ears which, Throwable failed) {
-        synchronized (this) {
-            if (which != ears) {
-                return;
-            }
-        }
         if (Stay.code(failed) == Words.UNAUTHORISED) {
             repeats.log(Level.SEVERE, "secret", null, () -> "The media server " + address + " refuses JANUS_SECRET: it must be its api_secret");
         }
-        judgedDown("it does not answer");
-        end(which);
+        judgedDown("it does not answer", which);
+        which.end();
     }
 
-    private void end(Ears which) {
-        Link link = which.link;
-        which.closed();
-        if (link != null) {
-            link.close();
-        }
-    }
-
-    private void judgedDown(String why) {
+    /** Unless this is about a connection that has been replaced, or about none while there is one that works. */
+    private void judgedDown(String why, @Nullable Ears about) {
         List<Carried> lost;
         synchronized (this) {
-            if (state == State.DOWN) {
+            if (state == State.DOWN || (about == null ? state == State.UP : about != ears)) {
                 return;
             }
             state = State.DOWN;
@@ -259,12 +231,26 @@ final class Server {
 
     /** What comes over one connection. */
     private final class Ears implements Link.Ears {
+        private final Words.Requests requests = new Words.Requests();
         private @Nullable Link link;
         private boolean over;
 
+        void end() {
+            Link ended = link;
+            closed();
+            if (ended != null) {
+                ended.close();
+            }
+        }
+
         @Override
         public void heard(String text) {
-            Words.read(text).ifPresent(Server.this::heard);
+            Words.read(text).ifPresent(message -> {
+                String kind = message.getString("janus", "");
+                if (!requests.isAnswered(kind, message) && !kind.equals("ack") && !kind.equals("success") && !kind.equals("error")) {
+                    happened(kind, message);
+                }
+            });
         }
 
         @Override
@@ -276,13 +262,12 @@ final class Server {
                     return;
                 }
                 ears = null;
-                nextTry = clock.getAsLong();
+                long now = clock.getAsLong();
                 if (state == State.UP) {
                     state = State.CUT;
-                    since = nextTry;
+                    since = now;
                     cut = List.copyOf(rooms.values());
-                } else {
-                    nextTry += SHORTEST;
+                    tries.soon(now);
                 }
             }
             cut.forEach(Carried::cut);
@@ -291,11 +276,7 @@ final class Server {
         }
     }
 
-    private void heard(JsonObject message) {
-        String kind = message.getString("janus", "");
-        if (requests.isAnswered(kind, message) || kind.equals("ack") || kind.equals("success") || kind.equals("error")) {
-            return;
-        }
+    private void happened(String kind, JsonObject message) {
         Carried room;
         synchronized (this) {
             room = rooms.get(Words.number(message, "session_id"));
@@ -314,7 +295,7 @@ final class Server {
             rooms.clear();
         }
         if (present != null) {
-            end(present);
+            present.end();
         }
     }
 
@@ -325,10 +306,5 @@ final class Server {
             here = List.copyOf(rooms.values());
         }
         here.forEach(action);
-    }
-
-    @Override
-    public String toString() {
-        return name();
     }
 }

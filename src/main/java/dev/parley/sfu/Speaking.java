@@ -6,7 +6,6 @@ import dev.parley.sfu.MediaServers.Leg;
 import dev.parley.sfu.MediaServers.Seat;
 import dev.parley.sfu.MediaServers.Track;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ final class Speaking {
     /** Each of its tracks, and whether the media server has muted it. */
     private final Map<String, Boolean> muted = new LinkedHashMap<>();
     /** What came before the media server has answered. */
-    private final List<JsonValue> held = new ArrayList<>();
+    private final List<JsonObject> held = new ArrayList<>();
     private int candidates;
 
     Speaking(Carried room, Seat seat) {
@@ -87,10 +86,11 @@ final class Speaking {
         waiting++;
         CompletableFuture<String> answer = last.handle((_, _) -> null).thenComposeAsync(_ -> negotiate(offer, tracks), room.turns).whenCompleteAsync((_, failed) -> {
             waiting--;
-            if (failed != null && !(MediaServers.cause(failed) instanceof Problem refused && refused.status() < 500)) {
+            if (failed != null && !(Legs.cause(failed) instanceof Problem refused && refused.status() < 500)) {
                 end();
-                room.detach();
+                room.legs().detach();
             }
+            passHeld();
         }, room.turns);
         last = answer;
         return answer;
@@ -99,12 +99,12 @@ final class Speaking {
     private CompletableFuture<String> negotiate(String offer, List<Track> tracks) {
         Optional<Problem> wrong = check(offer, tracks);
         if (ended || wrong.isPresent()) {
-            return ended ? Carried.outOfOrder() : CompletableFuture.failedFuture(wrong.get());
+            return ended ? Legs.outOfOrder() : CompletableFuture.failedFuture(wrong.get());
         }
         boolean first = !answered;
         return (handle == 0 ? enter() : CompletableFuture.completedFuture(handle)).thenComposeAsync(_ -> {
             if (ended) {
-                return Carried.outOfOrder();
+                return Legs.outOfOrder();
             }
             var descriptions = Words.array();
             tracks.forEach(track -> descriptions.add(Words.object().add("mid", track.mid()).add("description", track.source())));
@@ -113,7 +113,7 @@ final class Speaking {
         }, room.turns).thenComposeAsync(said -> {
             String answer = Words.sdp(said);
             if (ended || answer == null) {
-                return Carried.outOfOrder();
+                return Legs.outOfOrder();
             }
             answered = true;
             candidates = 0;
@@ -122,12 +122,8 @@ final class Speaking {
             return mute().thenApply(_ -> answer);
         }, room.turns).thenComposeAsync(answer -> {
             if (ended) {
-                return Carried.outOfOrder();
+                return Legs.outOfOrder();
             }
-            held.forEach(each -> {
-                var _ = pass(each);
-            });
-            held.clear();
             room.changed();
             return CompletableFuture.completedFuture(answer);
         }, room.turns);
@@ -136,8 +132,8 @@ final class Speaking {
     private CompletableFuture<Long> enter() {
         return room.stay().attach().thenComposeAsync(made -> {
             if (ended) {
-                room.gone(made);
-                return Carried.outOfOrder();
+                room.legs().gone(made);
+                return Legs.outOfOrder();
             }
             handle = made;
             Place here = room.stay().place();
@@ -165,13 +161,13 @@ final class Speaking {
             return Optional.of(new Problem("bad_payload", 400, "tracks must name all that is offered, and only a microphone can be published."));
         }
         // The media server forwards a new track from the moment that it knows it.
-        return answered && room.isSilenced(peer) && !muted.keySet().containsAll(offered)
+        return answered && room.legs().isSilenced(peer) && !muted.keySet().containsAll(offered)
                 ? Optional.of(new Problem("forbidden", 403, "You have been muted by a moderator.")) : Optional.empty();
     }
 
     /** Until what the media server does is what is wished for now. */
     private CompletableFuture<Void> mute() {
-        boolean mute = room.isSilenced(peer);
+        boolean mute = room.legs().isSilenced(peer);
         List<String> wrong = muted.entrySet().stream().filter(each -> each.getValue() != mute).map(Map.Entry::getKey).toList();
         if (wrong.isEmpty() || ended) {
             return CompletableFuture.completedFuture(null);
@@ -185,11 +181,11 @@ final class Speaking {
 
     /** Somebody who cannot be muted must not be forwarded at all. */
     void obey() {
-        if (answered && !obeying && muted.containsValue(!room.isSilenced(peer))) {
+        if (answered && !obeying && muted.containsValue(!room.legs().isSilenced(peer))) {
             obeying = true;
             var _ = mute().whenCompleteAsync((_, failed) -> {
                 obeying = false;
-                if (failed != null && !ended && room.isSilenced(peer)) {
+                if (failed != null && !ended && room.legs().isSilenced(peer)) {
                     lost();
                     room.advance();
                 }
@@ -197,21 +193,30 @@ final class Speaking {
         }
     }
 
-    CompletableFuture<Void> candidate(JsonValue candidate) {
+    CompletableFuture<Void> candidate(JsonObject candidate) {
         if (++candidates > MOST_CANDIDATES) {
-            return MediaServers.tooManyCandidates();
+            return Legs.tooManyCandidates();
         }
         if (answered && waiting == 0) {
             return pass(candidate);
         }
         if (waiting == 0) {
-            return Carried.outOfOrder();
+            return Legs.outOfOrder();
         }
         held.add(candidate);
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<Void> pass(JsonValue candidate) {
+    private void passHeld() {
+        if (answered && waiting == 0 && !ended) {
+            held.forEach(each -> {
+                var _ = pass(each);
+            });
+            held.clear();
+        }
+    }
+
+    private CompletableFuture<Void> pass(JsonObject candidate) {
         return room.stay().server().tell(Words.message("trickle", room.stay().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
     }
 
@@ -229,7 +234,7 @@ final class Speaking {
         switch (kind) {
             case "webrtcup" -> isStill(true);
             case "hangup", "detached" -> lost();
-            case "trickle" -> MediaServers.candidate(room, peer, Leg.PUBLISH, message);
+            case "trickle" -> Legs.found(room, peer, Leg.PUBLISH, message);
             default -> {
                 // The media server also tells each speaker about the others, which we know.
             }
@@ -245,9 +250,9 @@ final class Speaking {
         if (!ended) {
             ended = true;
             up = false;
-            room.gone(handle);
+            room.legs().gone(handle);
             handle = 0;
-            room.remove(this);
+            room.legs().remove(this);
         }
     }
 }

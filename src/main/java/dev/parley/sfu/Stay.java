@@ -141,7 +141,7 @@ final class Stay {
         }).whenCompleteAsync((_, failed) -> {
             if (failed != null && place == null) {
                 stage = Stage.NONE;
-                REPEATS.log(Level.WARNING, there.name(), failed, () -> "The media server " + there + " did not take a room. It is tried again every second");
+                REPEATS.log(Level.WARNING, there.name(), failed, () -> "The media server " + there.name() + " did not take a room. It is tried again every second");
             }
         }, room.turns);
     }
@@ -191,14 +191,14 @@ final class Stay {
                     }
                     boolean fresh = !adopted;
                     if (fresh) {
-                        room.adoptSpeakers(here);
+                        room.legs().adoptSpeakers(here);
                     }
                     stage = Stage.READY;
                     compared = all.now();
-                    room.compareWith(Words.data(answer).getJsonArray("participants"));
+                    room.legs().compareWith(Words.data(answer).getJsonArray("participants"));
                     if (fresh) {
                         adopted = true;
-                        room.adoptListeners(here);
+                        room.legs().adoptListeners(here);
                         ready();
                     } else {
                         room.advance();
@@ -223,7 +223,7 @@ final class Stay {
             }
             int code = code(failed);
             if (failed == null) {
-                room.compareWith(Words.data(answer).getJsonArray("participants"));
+                room.legs().compareWith(Words.data(answer).getJsonArray("participants"));
                 room.advance();
             } else if (code == Words.NO_SUCH_SESSION || code == Words.NO_SUCH_HANDLE || code == Words.NO_SUCH_ROOM) {
                 lose();

@@ -237,6 +237,16 @@ class MediaServersTest {
     }
 
     @Test
+    void aPeerThatIsRefusedKeepsWhatItHas() {
+        janus.wants(speaks(ADA));
+        isHeard(ADA);
+        assertEquals("bad_payload", code(publishes(1, ADA, "m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\n")));
+        candidate(ADA, "{\"candidate\":\"a way\"}").join();
+        assertEquals(1, janus.count("trickle"));
+        assertEquals(0, janus.count("detach"));
+    }
+
+    @Test
     void aPeerMayNotPublishAgainAndAgainWithoutWaiting() {
         janus.withheld.add("publish");
         janus.wants(speaks(ADA));

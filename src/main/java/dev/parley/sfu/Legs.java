@@ -1,0 +1,265 @@
+package dev.parley.sfu;
+
+import dev.parley.problem.Problem;
+import dev.parley.protocol.PeerId;
+import dev.parley.sfu.MediaServers.Leg;
+import dev.parley.sfu.MediaServers.Seat;
+import dev.parley.sfu.MediaServers.Track;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of all peers of a room to its media server: what each of them sends, and what each of them hears. */
+final class Legs {
+    private static final long SAY_AGAIN = Words.Requests.PATIENCE.toNanos();
+
+    private final Carried room;
+    private Map<PeerId, Seat> seats = Map.of();
+    private final Map<PeerId, Speaking> speaking = new LinkedHashMap<>();
+    private final Map<PeerId, Hearing> hearing = new LinkedHashMap<>();
+    /** Handles that are no longer wanted, and when to say so again. They stay here until the media server has confirmed that they are gone. */
+    private final Map<Long, Long> unwanted = new LinkedHashMap<>();
+    private volatile int publishers;
+    private volatile int subscribers;
+
+    Legs(Carried room) {
+        this.room = room;
+    }
+
+    int publishers() {
+        return publishers;
+    }
+
+    int subscribers() {
+        return subscribers;
+    }
+
+    /** What is no longer allowed ends at once. */
+    void sit(Map<PeerId, Seat> next) {
+        seats = next;
+        each(speaking, speaker -> {
+            Seat seat = seats.get(speaker.peer);
+            if (seat == null || !seat.speaks()) {
+                speaker.end();
+            }
+        });
+        each(hearing, listener -> {
+            if (!seats.containsKey(listener.peer)) {
+                listener.end();
+                hearing.remove(listener.peer);
+            }
+        });
+        detach();
+    }
+
+    void advance() {
+        if (room.stay().isReady()) {
+            each(speaking, Speaking::obey);
+            seats.keySet().forEach(peer -> hearing.computeIfAbsent(peer, _ -> new Hearing(room, peer)).advance());
+            detach();
+        }
+        count();
+    }
+
+    private void count() {
+        publishers = (int) speaking.values().stream().filter(each -> each.handle() != 0).count();
+        subscribers = (int) hearing.values().stream().filter(each -> each.handle() != 0).count();
+    }
+
+    private static <T> void each(Map<PeerId, T> legs, Consumer<T> action) {
+        List.copyOf(legs.values()).forEach(action);
+    }
+
+    CompletableFuture<String> publish(PeerId peer, String offer, List<Track> tracks) {
+        Seat seat = seats.get(peer);
+        if (seat == null || !seat.speaks()) {
+            return CompletableFuture.failedFuture(new Problem("forbidden", 403, "You may not speak in this room at the moment."));
+        }
+        return speaking.computeIfAbsent(peer, _ -> new Speaking(room, seat)).publish(offer, tracks);
+    }
+
+    CompletableFuture<Void> subscribed(PeerId peer, String answer) {
+        Hearing listener = hearing.get(peer);
+        return listener == null ? outOfOrder() : listener.answered(answer);
+    }
+
+    CompletableFuture<Void> candidate(PeerId peer, Leg leg, JsonObject candidate) {
+        Speaking speaker = speaking.get(peer);
+        Hearing listener = hearing.get(peer);
+        return switch (leg) {
+            case PUBLISH -> speaker == null ? outOfOrder() : speaker.candidate(candidate);
+            case SUBSCRIBE -> listener == null ? outOfOrder() : listener.candidate(candidate);
+        };
+    }
+
+    CompletableFuture<Void> restart(PeerId peer, Leg leg) {
+        Speaking speaker = speaking.get(peer);
+        Hearing listener = hearing.get(peer);
+        if (leg == Leg.PUBLISH && speaker != null) {
+            speaker.end();
+            room.advance();
+        } else if (leg == Leg.SUBSCRIBE && listener != null) {
+            listener.restart();
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    // What peers are told that ask for what cannot be done.
+
+    static <T> CompletableFuture<T> outOfOrder() {
+        return CompletableFuture.failedFuture(new Problem("out_of_order", 409, "The media server does not wait for this. Please begin again."));
+    }
+
+    static Problem stale() {
+        return new Problem("stale_epoch", 409, "The media server no longer carries the room in this way. Please begin again.");
+    }
+
+    static <T> CompletableFuture<T> tooLong() {
+        return CompletableFuture.failedFuture(new Problem("too_large", 413, "This description or candidate is too long."));
+    }
+
+    static CompletableFuture<Void> tooManyCandidates() {
+        return CompletableFuture.failedFuture(Problem.tooMany("You are sending too many candidates.", Duration.ofSeconds(10)));
+    }
+
+    static Throwable cause(Throwable failed) {
+        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+    }
+
+    static Problem problem(Throwable failed) {
+        return switch (cause(failed)) {
+            case Problem problem -> problem;
+            case Words.Refused refused when refused.isDescription() -> new Problem("bad_payload", 400, "The media server does not understand this description.");
+            case Throwable other -> Problem.unavailable("unavailable", "The media server could not do this. Please try again in a moment.", other);
+        };
+    }
+
+    /** Whether others may have to hear more or less because of it. */
+    boolean hear(String kind, JsonObject message) {
+        long handle = Words.number(message, "sender");
+        hearing.values().stream().filter(each -> each.handle() == handle).findFirst().ifPresent(each -> each.event(kind, message));
+        var speaker = speaking.values().stream().filter(each -> each.handle() == handle).findFirst();
+        speaker.ifPresent(each -> each.event(kind, message));
+        return speaker.isPresent();
+    }
+
+    /** The media server has found a way to itself. */
+    static void found(Carried room, PeerId peer, Leg leg, JsonObject message) {
+        JsonObject candidate = Words.inner(message, "candidate");
+        if (candidate != null) {
+            room.tell((listener, id, epoch) -> listener.candidate(peer, id, epoch, leg, candidate.toString()));
+        }
+    }
+
+    boolean isSilenced(PeerId peer) {
+        Seat seat = seats.get(peer);
+        return seat == null || seat.silenced();
+    }
+
+    /** Those whose sound is forwarded, but for this one. */
+    Set<Long> heardBy(@Nullable PeerId peer) {
+        Set<Long> heard = new LinkedHashSet<>();
+        speaking.values().stream().filter(each -> each.isUp() && !each.peer.equals(peer)).forEach(each -> heard.add(each.feed));
+        return heard;
+    }
+
+    void gone(long handle) {
+        if (handle != 0) {
+            unwanted.put(handle, room.now());
+        }
+        room.changed();
+    }
+
+    void remove(Speaking speaker) {
+        speaking.remove(speaker.peer, speaker);
+    }
+
+    /** Lets go of handles for good, again and again until the media server has confirmed it. */
+    void detach() {
+        if (room.stay().isReady()) {
+            List<Long> due = unwanted.entrySet().stream().filter(each -> room.now() - each.getValue() >= 0).map(Map.Entry::getKey).toList();
+            for (long handle : due) {
+                unwanted.put(handle, room.now() + SAY_AGAIN);
+                var _ = room.stay().server().ask(Words.message("detach", room.stay().place().session(), handle)).whenCompleteAsync((_, failed) -> {
+                    if (failed == null || Stay.code(failed) == Words.NO_SUCH_HANDLE) {
+                        unwanted.remove(handle);
+                    }
+                }, room.turns);
+            }
+        }
+    }
+
+    /** The media server says who is there. Anyone unknown is sent away, and whoever is missing has to publish again. */
+    void compareWith(JsonArray participants) {
+        Map<Long, Speaking> missing = new HashMap<>();
+        Set<Long> known = new HashSet<>();
+        speaking.values().forEach(each -> {
+            known.add(each.feed);
+            if (!each.isBusy()) {
+                missing.put(each.feed, each);
+            }
+        });
+        for (JsonObject each : participants.getValuesAs(JsonObject.class)) {
+            long feed = Words.number(each, "id");
+            Speaking speaker = missing.get(feed);
+            if (!known.contains(feed)) {
+                var _ = room.stay().manage(Words.request("kick").add("id", feed));
+            } else if (speaker != null && speaker.isStill(each.getBoolean("publisher", false))) {
+                missing.remove(feed);
+            }
+        }
+        missing.values().forEach(Speaking::lost);
+    }
+
+    void adoptSpeakers(Place here) {
+        here.speakers().forEach((peer, each) -> {
+            Seat seat = seats.get(peer);
+            if (seat != null && seat.speaks()) {
+                speaking.put(peer, new Speaking(room, seat, each));
+            } else {
+                gone(each.handle());
+            }
+        });
+    }
+
+    /** A listener stays as it is if it is certain whom it hears. Otherwise it begins anew, so that nobody is heard twice. */
+    void adoptListeners(Place here) {
+        boolean certain = here.heard(null).containsAll(heardBy(null));
+        here.listeners().forEach((peer, each) -> {
+            if (certain && each.settled() && seats.containsKey(peer)) {
+                hearing.put(peer, new Hearing(room, peer, each.handle(), here.heard(peer)));
+            } else {
+                gone(each.handle());
+            }
+        });
+    }
+
+    /** The same place, with all that another node would have to know. */
+    Place describe(Place here) {
+        Map<PeerId, Place.Speaker> speakers = new LinkedHashMap<>();
+        each(speaking, speaker -> speaker.describe().ifPresent(described -> speakers.put(speaker.peer, described)));
+        Map<PeerId, Place.Listener> listeners = new LinkedHashMap<>();
+        each(hearing, listener -> listener.describe().ifPresent(described -> listeners.put(listener.peer, described)));
+        return here.with(speakers, listeners);
+    }
+
+    /** All of them are lost, or not ours any more. */
+    void end() {
+        each(speaking, Speaking::end);
+        each(hearing, Hearing::end);
+        hearing.clear();
+        unwanted.clear();
+        count();
+    }
+}
