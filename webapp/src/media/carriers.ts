@@ -177,6 +177,9 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
         case "media-ice":
           void server?.takeCandidate(message.data.leg, message.data.icecandidate);
           break;
+        case "media-restart":
+          server?.broken(message.data.leg);
+          break;
         case "media-state":
           if (message.data.state === "up") settle();
           // What still sounds is all there is until the next move.

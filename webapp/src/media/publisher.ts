@@ -123,6 +123,11 @@ export class Publisher {
     void this.offer();
   }
 
+  /** The media server has lost it. */
+  broken(): void {
+    if (!this.retired) this.anew();
+  }
+
   findPath(): void {
     if (this.leg.lacksPath) this.search(false);
   }

@@ -121,10 +121,15 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
       if (sending && !retired) publish();
     },
 
-    async subscribe({ sessionDescription, tracks }: ServerEvents["subscribe"]): Promise<void> {
-      await subscriber.take(sessionDescription, (trackOf) => {
+    async subscribe({ sessionDescription, tracks, first = false }: ServerEvents["subscribe"]): Promise<void> {
+      await subscriber.take(sessionDescription, first, (trackOf) => {
         agree(tracks, trackOf);
       });
+    },
+
+    /** What is heard is offered anew by the media server itself. */
+    broken(leg: LegName): void {
+      if (leg === "publish") publisher?.broken();
     },
 
     async takeCandidate(leg: LegName, candidate: Candidate | null): Promise<void> {

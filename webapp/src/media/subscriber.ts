@@ -60,9 +60,11 @@ export class Subscriber {
   }
 
   /** One after the other, in the order in which they came. */
-  take(offer: Description, comes: (trackOf: TrackOf) => void): Promise<void> {
+  take(offer: Description, first: boolean, comes: (trackOf: TrackOf) => void): Promise<void> {
     return this.inTurn(async () => {
-      await this.describe({ type: "offer", sdp: offer.sdp ?? "" });
+      const description: RTCSessionDescriptionInit = { type: "offer", sdp: offer.sdp ?? "" };
+      if (first && this.leg.pc.remoteDescription !== null) await this.describeAnew(description);
+      else await this.describe(description);
       if (this.retired) return;
       const { pc } = this.leg;
       comes((mid) => pc.getTransceivers().find((one) => one.mid === mid)?.receiver.track);

@@ -44,7 +44,15 @@ export interface ServerEvents {
   /** Voices change over to another way: it is set up beside the present one, which closes once everybody is heard on the new one. */
   "media-move": { to: Media["carrier"]; epoch: number; by: "size" | "moderator" | "failure" };
   /** An offer of the media server, with everything that comes over it from now on. A mid is used again for somebody else later. */
-  subscribe: { epoch: number; sessionDescription: Description; tracks: { mid: string; userId: string; source: Source }[] };
+  subscribe: {
+    epoch: number;
+    sessionDescription: Description;
+    tracks: { mid: string; userId: string; source: Source }[];
+    /** It begins a new connection, and the one before is of no use any more. */
+    first?: boolean;
+  };
+  /** The media server has lost this connection. */
+  "media-restart": { leg: LegName };
   "media-ice": { leg: LegName; icecandidate: Candidate | null };
   /** `up` also ends a move. While it is `down`, the room is too large to do without the media server. */
   "media-state": { state: "up" | "down" | "moving"; reconnectIn?: number };
@@ -94,6 +102,7 @@ const events: ReadonlySet<string> = new Set<ServerEvent>([
   "media-move",
   "subscribe",
   "media-ice",
+  "media-restart",
   "media-state",
   "link",
   "room-closed",

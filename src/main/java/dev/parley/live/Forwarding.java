@@ -18,7 +18,17 @@ public interface Forwarding {
      * @param epoch of the move that brought the room there; what belongs to an earlier one does not count any more
      * @param place where the room is, if the media server has said so: another node can go on from there
      */
-    record Wish(RoomId room, long epoch, @Nullable String place, List<Voice> voices) {}
+    record Wish(RoomId room, long epoch, @Nullable String place, List<Voice> voices) {
+        public Wish {
+            voices = List.copyOf(voices);
+        }
+
+        /** The place has secrets in it. */
+        @Override
+        public String toString() {
+            return "Wish[" + room + ", " + epoch + ", " + voices + "]";
+        }
+    }
 
     /**
      * Somebody in such a room.

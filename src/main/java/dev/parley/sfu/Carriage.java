@@ -9,6 +9,7 @@ import dev.parley.protocol.ClientMessage.MediaIce;
 import dev.parley.protocol.ClientMessage.MediaRestart;
 import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.Subscribed;
+import dev.parley.protocol.Leg;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
@@ -17,6 +18,7 @@ import dev.parley.protocol.ServerMessage.MediaBroken;
 import dev.parley.protocol.ServerMessage.MediaCandidate;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Subscribe;
+import dev.parley.protocol.Track;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -63,8 +65,7 @@ class Carriage implements Forwarding, MediaServers.Listener {
 
     @Override
     public void carry(Wish wish) {
-        servers.carry(new MediaServers.Wish(wish.room(), wish.epoch(), wish.place(),
-                wish.voices().stream().map(voice -> new MediaServers.Seat(voice.peer(), voice.user(), voice.speaks(), voice.silenced())).toList()));
+        servers.carry(wish);
     }
 
     @Override
@@ -78,11 +79,10 @@ class Carriage implements Forwarding, MediaServers.Listener {
         long epoch = request.epoch();
         PeerId peer = request.peer();
         return switch (request.message()) {
-            case Publish publish -> servers.publish(room, epoch, peer, publish.sdp(),
-                    publish.tracks().stream().map(track -> new MediaServers.Track(track.mid(), new dev.parley.protocol.UserId(""), track.source())).toList()).thenAccept(sdp -> answer.accept(new Published(sdp)));
+            case Publish publish -> servers.publish(room, epoch, peer, publish.sdp(), publish.tracks()).thenAccept(sdp -> answer.accept(new Published(sdp)));
             case Subscribed subscribed -> servers.subscribed(room, epoch, peer, subscribed.sdp());
-            case MediaIce ice -> servers.candidate(room, epoch, peer, MediaServers.Leg.valueOf(ice.leg().name()), ice.icecandidate().json());
-            case MediaRestart restart -> servers.restart(room, epoch, peer, MediaServers.Leg.valueOf(restart.leg().name()));
+            case MediaIce ice -> servers.candidate(room, epoch, peer, ice.leg(), ice.icecandidate().json());
+            case MediaRestart restart -> servers.restart(room, epoch, peer, restart.leg());
         };
     }
 
@@ -107,18 +107,18 @@ class Carriage implements Forwarding, MediaServers.Listener {
     }
 
     @Override
-    public void offer(PeerId peer, RoomId room, long epoch, String sdp, List<MediaServers.Track> tracks, boolean first) {
-        take(room, new Act.Forwarded(peer, epoch, new Subscribe(epoch, sdp, tracks.stream().map(t -> new dev.parley.protocol.Track(t.mid(), t.user(), t.source())).toList(), first)));
+    public void offer(PeerId peer, RoomId room, long epoch, String sdp, List<Track> tracks, boolean first) {
+        take(room, new Act.Forwarded(peer, epoch, new Subscribe(epoch, sdp, tracks, first)));
     }
 
     @Override
-    public void candidate(PeerId peer, RoomId room, long epoch, MediaServers.Leg leg, String candidateJson) {
-        take(room, new Act.Forwarded(peer, epoch, new MediaCandidate(dev.parley.protocol.Leg.valueOf(leg.name()), new Opaque(candidateJson))));
+    public void candidate(PeerId peer, RoomId room, long epoch, Leg leg, String candidateJson) {
+        take(room, new Act.Forwarded(peer, epoch, new MediaCandidate(leg, new Opaque(candidateJson))));
     }
 
     @Override
-    public void lost(PeerId peer, RoomId room, long epoch, MediaServers.Leg leg) {
-        take(room, new Act.Forwarded(peer, epoch, new MediaBroken(dev.parley.protocol.Leg.valueOf(leg.name()))));
+    public void lost(PeerId peer, RoomId room, long epoch, Leg leg) {
+        take(room, new Act.Forwarded(peer, epoch, new MediaBroken(leg)));
     }
 
     @Override

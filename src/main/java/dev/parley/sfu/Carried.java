@@ -4,8 +4,8 @@ import dev.parley.problem.Problem;
 import dev.parley.problem.Repeats;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Wish;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.live.Forwarding.Wish;
 import jakarta.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -164,8 +164,8 @@ final class Carried {
             stay.movedBy(now.place());
         }
         seen = now;
-        Map<PeerId, Seat> seats = new HashMap<>();
-        now.seats().forEach(seat -> seats.put(seat.peer(), seat));
+        Map<PeerId, Voice> seats = new HashMap<>();
+        now.voices().forEach(seat -> seats.put(seat.peer(), seat));
         legs.sit(seats);
     }
 

@@ -2,8 +2,8 @@ package dev.parley.sfu;
 
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.UserId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Track;
+import dev.parley.protocol.Leg;
+import dev.parley.protocol.Track;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -2,9 +2,9 @@ package dev.parley.sfu;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.PeerId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Track;
+import dev.parley.protocol.Leg;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Track;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class Legs {
     private static final long SAY_AGAIN = Words.Requests.PATIENCE.toNanos();
 
     private final Carried room;
-    private Map<PeerId, Seat> seats = Map.of();
+    private Map<PeerId, Voice> seats = Map.of();
     private final Map<PeerId, Speaking> speaking = new LinkedHashMap<>();
     private final Map<PeerId, Hearing> hearing = new LinkedHashMap<>();
     /** Handles that are no longer wanted, and when to say so again. They stay here until the media server has confirmed that they are gone. */
@@ -46,10 +46,10 @@ final class Legs {
     }
 
     /** What is no longer allowed ends at once. */
-    void sit(Map<PeerId, Seat> next) {
+    void sit(Map<PeerId, Voice> next) {
         seats = next;
         each(speaking, speaker -> {
-            Seat seat = seats.get(speaker.peer);
+            Voice seat = seats.get(speaker.peer);
             if (seat == null || !seat.speaks()) {
                 speaker.end();
             }
@@ -82,7 +82,7 @@ final class Legs {
     }
 
     CompletableFuture<String> publish(PeerId peer, String offer, List<Track> tracks) {
-        Seat seat = seats.get(peer);
+        Voice seat = seats.get(peer);
         if (seat == null || !seat.speaks()) {
             return CompletableFuture.failedFuture(new Problem("forbidden", 403, "You may not speak in this room at the moment."));
         }
@@ -163,7 +163,7 @@ final class Legs {
     }
 
     boolean isSilenced(PeerId peer) {
-        Seat seat = seats.get(peer);
+        Voice seat = seats.get(peer);
         return seat == null || seat.silenced();
     }
 
@@ -224,7 +224,7 @@ final class Legs {
 
     void adoptSpeakers(Place here) {
         here.speakers().forEach((peer, each) -> {
-            Seat seat = seats.get(peer);
+            Voice seat = seats.get(peer);
             if (seat != null && seat.speaks()) {
                 speaking.put(peer, new Speaking(room, seat, each));
             } else {

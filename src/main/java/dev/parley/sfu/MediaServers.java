@@ -1,10 +1,12 @@
 package dev.parley.sfu;
 
+import dev.parley.live.Forwarding.Wish;
 import dev.parley.problem.Problem;
 import dev.parley.problem.Repeats;
+import dev.parley.protocol.Leg;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
-import dev.parley.protocol.UserId;
+import dev.parley.protocol.Track;
 import dev.parley.wire.Ticker;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -14,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -52,39 +53,6 @@ public class MediaServers implements AutoCloseable {
     private final @Nullable Ticker ticker;
     private volatile BooleanSupplier mayAct = () -> true;
     private long second;
-
-    /**
-     * What a room needs.
-     *
-     * @param place where another node has had it, as it was told
-     */
-    public record Wish(RoomId room, long epoch, @Nullable String place, List<Seat> seats) {
-        public Wish {
-            seats = List.copyOf(seats);
-        }
-
-        @Override
-        public String toString() {
-            return "Wish[" + room + ", " + epoch + ", " + seats + "]"; // The place has secrets in it.
-        }
-    }
-
-    /**
-     * Somebody in the room.
-     *
-     * @param silenced muted by a moderator
-     */
-    public record Seat(PeerId peer, UserId user, boolean speaks, boolean silenced) {}
-
-    /**
-     * One thing that can be heard.
-     *
-     * @param mid of the description that it belongs to
-     */
-    public record Track(String mid, UserId user, String source) {}
-
-    /** The two connections of a peer to the media server. */
-    public enum Leg { PUBLISH, SUBSCRIBE }
 
     /** How one media server is. */
     public record State(String name, String state, int rooms, int publishers, int subscribers) {}

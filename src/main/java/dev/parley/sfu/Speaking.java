@@ -2,9 +2,9 @@ package dev.parley.sfu;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.PeerId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Track;
+import dev.parley.protocol.Leg;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Track;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Speaking {
     /** Its number on the media server, which listeners subscribe to. */
     final long feed;
     private final Carried room;
-    private final Seat seat;
+    private final Voice seat;
     private long handle;
     private boolean up;
     private boolean answered;
@@ -42,7 +42,7 @@ final class Speaking {
     private final List<JsonObject> held = new ArrayList<>();
     private int candidates;
 
-    Speaking(Carried room, Seat seat) {
+    Speaking(Carried room, Voice seat) {
         this.room = room;
         this.seat = seat;
         this.peer = seat.peer();
@@ -50,7 +50,7 @@ final class Speaking {
     }
 
     /** As another node has left it. Whether it is forwarded is for the media server to say. */
-    Speaking(Carried room, Seat seat, Place.Speaker left) {
+    Speaking(Carried room, Voice seat, Place.Speaker left) {
         this.room = room;
         this.seat = seat;
         this.peer = seat.peer();

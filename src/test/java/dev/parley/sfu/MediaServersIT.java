@@ -10,6 +10,7 @@ import dev.parley.harness.Network;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.protocol.Ids;
+import dev.parley.protocol.Leg;
 import dev.parley.protocol.RoomId;
 import dev.parley.sfu.MediaServers.State;
 import jakarta.json.JsonObject;
@@ -155,7 +156,7 @@ class MediaServersIT {
         heard(janus.url(), ada, mei);
         ada.goesAnotherWay(sfu);
         wholeSound("sound comes over the speaker's new way", ada, mei, sfu);
-        sfu.servers.restart(room, 1, mei.id, MediaServers.Leg.SUBSCRIBE).join();
+        sfu.servers.restart(room, 1, mei.id, Leg.SUBSCRIBE).join();
         sfu.until("the listener is offered a new way", () -> sfu.news.getLast().equals("offer to " + mei.id));
         wholeSound("sound comes over the listener's new way", ada, mei, sfu);
     }

@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Janus;
+import dev.parley.live.Forwarding.Wish;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.UserId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Track;
+import dev.parley.protocol.Leg;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Track;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,16 +28,16 @@ class MediaServersTest {
 
     private final ScriptedJanus janus = new ScriptedJanus();
 
-    private static Seat speaks(PeerId peer) {
-        return new Seat(peer, new UserId("user-" + peer), true, false);
+    private static Voice speaks(PeerId peer) {
+        return new Voice(peer, new UserId("user-" + peer), true, false);
     }
 
-    private static Seat isSilenced(PeerId peer) {
-        return new Seat(peer, new UserId("user-" + peer), true, true);
+    private static Voice isSilenced(PeerId peer) {
+        return new Voice(peer, new UserId("user-" + peer), true, true);
     }
 
-    private static Seat listens(PeerId peer) {
-        return new Seat(peer, new UserId("user-" + peer), false, false);
+    private static Voice listens(PeerId peer) {
+        return new Voice(peer, new UserId("user-" + peer), false, false);
     }
 
     private CompletableFuture<String> publishes(PeerId peer) {
@@ -80,7 +81,7 @@ class MediaServersTest {
         String created = janus.texts.stream().filter(text -> text.contains("publishers")).findFirst().orElseThrow();
         assertTrue(created.contains(place.pin()) && created.contains(place.secret()) && created.contains(Janus.SECRET), created);
         assertFalse((place + "").contains(place.secret()));
-        assertFalse(new MediaServers.Wish(ScriptedJanus.ROOM, 1, janus.place, List.of()).toString().contains(place.secret()));
+        assertFalse(new Wish(ScriptedJanus.ROOM, 1, janus.place, List.of()).toString().contains(place.secret()));
     }
 
     @Test

@@ -6,9 +6,9 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.harness.Browser;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.UserId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Track;
+import dev.parley.protocol.Leg;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Track;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,16 +50,16 @@ final class Peer implements AutoCloseable {
         }
     }
 
-    Seat speaks() {
-        return new Seat(id, user, true, false);
+    Voice speaks() {
+        return new Voice(id, user, true, false);
     }
 
-    Seat isSilenced() {
-        return new Seat(id, user, true, true);
+    Voice isSilenced() {
+        return new Voice(id, user, true, true);
     }
 
-    Seat listens() {
-        return new Seat(id, user, false, false);
+    Voice listens() {
+        return new Voice(id, user, false, false);
     }
 
     void isOffered(long epoch, String sdp, List<Track> now, boolean first) {
@@ -110,7 +110,7 @@ final class Peer implements AutoCloseable {
         tracks.forEach(track -> {
             Object tone = tones.get(track.mid());
             if (tone instanceof Number number && number.intValue() > 0) {
-                heard.put(track.user().value(), number.intValue());
+                heard.put(track.userId().value(), number.intValue());
             }
         });
         return heard;
@@ -127,7 +127,7 @@ final class Peer implements AutoCloseable {
     /** How many packets of somebody have come so far. */
     int packetsOf(Peer other) {
         Map<?, ?> packets = (Map<?, ?>) page.evaluate("peer.received()");
-        return tracks.stream().filter(track -> track.user().equals(other.user)).map(track -> (Number) packets.get(track.mid())).filter(Objects::nonNull)
+        return tracks.stream().filter(track -> track.userId().equals(other.user)).map(track -> (Number) packets.get(track.mid())).filter(Objects::nonNull)
                 .mapToInt(Number::intValue).sum();
     }
 

@@ -3,10 +3,10 @@ package dev.parley.sfu;
 import dev.parley.harness.Janus;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Track;
-import dev.parley.sfu.MediaServers.Wish;
+import dev.parley.protocol.Leg;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Track;
+import dev.parley.live.Forwarding.Wish;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -73,12 +73,12 @@ final class ScriptedJanus implements MediaServers.Listener {
         asked.clear();
     }
 
-    void wants(long epoch, @Nullable String from, Seat... seats) {
+    void wants(long epoch, @Nullable String from, Voice... seats) {
         servers.carry(new Wish(ROOM, epoch, from, List.of(seats)));
         passes(Duration.ZERO);
     }
 
-    void wants(Seat... seats) {
+    void wants(Voice... seats) {
         wants(1, null, seats);
     }
 

@@ -4,10 +4,10 @@ import dev.parley.harness.Janus;
 import dev.parley.harness.Until;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
-import dev.parley.sfu.MediaServers.Leg;
-import dev.parley.sfu.MediaServers.Seat;
-import dev.parley.sfu.MediaServers.Track;
-import dev.parley.sfu.MediaServers.Wish;
+import dev.parley.protocol.Leg;
+import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Track;
+import dev.parley.live.Forwarding.Wish;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,11 +41,11 @@ final class Sfu implements AutoCloseable, MediaServers.Listener {
         }
     }
 
-    void wants(String place, Seat... seats) {
+    void wants(String place, Voice... seats) {
         servers.carry(new Wish(room, epoch, place, List.of(seats)));
     }
 
-    void wants(Seat... seats) {
+    void wants(Voice... seats) {
         wants(null, seats);
     }
 
