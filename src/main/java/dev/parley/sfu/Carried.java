@@ -91,7 +91,7 @@ final class Carried {
         turns.execute(() -> {
             Place here = stay.placeOrNull();
             forget();
-            if (here != null && freed) {
+            if (here != null && freed && all.mayAct()) {
                 all.free(here);
             }
         });
