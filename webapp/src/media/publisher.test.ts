@@ -37,6 +37,17 @@ describe("what is published", () => {
     expect(world.open()).toEqual([]);
   });
 
+  it("begins anew with another connection when the media server has lost it", async () => {
+    const { pc, ...world } = await publishing();
+    await world.tells("media-restart", { leg: "publish" });
+    expect(pc.closed).toBe(true);
+    await world.lastly("media-restart").answer();
+    await rest();
+    expect(world.all("publish")).toHaveLength(2);
+    world.carriers.close();
+    expect(world.open()).toEqual([]);
+  });
+
   it("looks for another path by the same connection, at once after a failure and after 2 s of interruption", async () => {
     const { pc, ...world } = await publishing();
     pc.becomes("failed");

@@ -108,6 +108,15 @@ describe("what is subscribed to", () => {
     expect(world.open()).toEqual([]);
   });
 
+  it("begins anew with another connection when the media server says so, even if the offer would fit", async () => {
+    const { pc, ...world } = await subscribed();
+    await world.offers(epoch, { a: "ada" }, true);
+    expect(pc.closed).toBe(true);
+    expect(world.subscribing()).not.toBe(pc);
+    world.carriers.close();
+    expect(world.open()).toEqual([]);
+  });
+
   it("asks for another offer after a pause when one can't be answered, or the server does not take the answer", async () => {
     const world = await served({ role: "listener" });
     world.subscribing().refuses = true;

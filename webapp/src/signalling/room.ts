@@ -137,6 +137,7 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
     case "welcome":
     case "resync":
     case "go-away":
+    case "media-restart":
     case "add-peer":
     case "drop-peer":
     case "session-description":

@@ -113,10 +113,10 @@ export function carriersWorld({ role = "speaker", others = [seat("ada", { isMute
     },
 
     /** The media server offers what comes by mid. */
-    async offers(epoch: number, tracks: Record<string, string>): Promise<void> {
+    async offers(epoch: number, tracks: Record<string, string>, first = false): Promise<void> {
       const sdp = Object.keys(tracks).map((mid) => `a=mid:${mid}\n`).join("");
       const list = Object.entries(tracks).map(([mid, userId]) => ({ mid, userId, source: "microphone" }));
-      await world.tells("subscribe", { epoch, sessionDescription: { type: "offer", sdp }, tracks: list });
+      await world.tells("subscribe", { epoch, sessionDescription: { type: "offer", sdp }, tracks: list, first });
       const pc = made.findLast(({ closed, remoteDescription }) => !closed && remoteDescription?.sdp === sdp);
       for (const { mid, userId } of list) {
         const track = pc?.transceivers.find((one) => one.mid === mid)?.receiver.track;

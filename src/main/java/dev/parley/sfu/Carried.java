@@ -7,11 +7,13 @@ import dev.parley.protocol.RoomId;
 import dev.parley.live.Forwarding.Voice;
 import dev.parley.live.Forwarding.Wish;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -23,11 +25,18 @@ import org.jspecify.annotations.Nullable;
  * in the turns of this room only; the first methods bring what comes from elsewhere into a turn.
  */
 final class Carried {
+    /** How long somebody waits for a room that is about to come to a media server. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
+    private static final int MOST_EARLY = 1_000;
+
     final Turns turns;
     private final MediaServers all;
     private final RoomId id;
     private final Stay stay;
     private final Legs legs;
+    /** When the room comes to a media server, and how much waits for that. Only turns touch these. */
+    private CompletableFuture<Void> up = new CompletableFuture<>();
+    private int early;
     private volatile Wish wish;
     private @Nullable Wish seen;
     private volatile boolean over;
@@ -105,7 +114,20 @@ final class Carried {
                 return CompletableFuture.<T>failedFuture(Legs.stale());
             }
             catchUp();
-            return stay.isReady() ? act.apply(legs) : CompletableFuture.<T>failedFuture(Words.Requests.unavailable());
+            return stay.isReady() ? act.apply(legs) : whenReady(epoch, act);
+        }, turns);
+    }
+
+    /** A room that is about to come to a media server is there in a moment. */
+    private <T> CompletableFuture<T> whenReady(long epoch, Function<Legs, CompletableFuture<T>> act) {
+        if (early >= MOST_EARLY) {
+            return CompletableFuture.failedFuture(Words.Requests.unavailable());
+        }
+        early++;
+        return up.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).handle((_, late) -> late == null).thenComposeAsync(came -> {
+            early--;
+            boolean can = came && stay.isReady() && !over && epoch == wish.epoch();
+            return can ? act.apply(legs) : CompletableFuture.<T>failedFuture(Words.Requests.unavailable());
         }, turns);
     }
 
@@ -147,6 +169,8 @@ final class Carried {
     }
 
     void isUp() {
+        up.complete(null);
+        up = new CompletableFuture<>();
         sayPlace();
         tell(MediaServers.Listener::up);
     }

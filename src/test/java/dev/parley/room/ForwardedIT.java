@@ -44,7 +44,7 @@ class ForwardedIT {
 
     @BeforeAll
     static void open() {
-        Network network = shared(new Network(3));
+        Network network = shared(new Network(4));
         janus = shared(new Janus(network));
         int port = ServerProcess.freePort();
         server = shared(ServerProcess.start("parley-forwarded", port, Map.of("DATA_DIR", data.toString(), "STUN_URLS", "none", "MESH_MAX", "2", "MESH_BACK", "1",
