@@ -11,6 +11,9 @@ interface Copy {
 
 export type Heard = ReturnType<typeof createHeard>;
 
+/** After its first sound a new copy is played unheard for so long: what comes first may come in pieces, until the browser knows how late packets are. */
+const settling = 200;
+
 /** Calls back when the first sound comes over a track, at once if it already has. The answer ends the wait. */
 export function whenItSounds(track: MediaStreamTrack | undefined, done: () => void): () => void {
   if (track?.muted !== true) {
@@ -66,11 +69,21 @@ export function createHeard(speakers: Speakers, levels: Levels, onSound: () => v
       copies.set(name, copy);
       // It is played from the beginning, so that nothing is missing when it takes over.
       speakers.add(name, userId, stream, true);
-      copy.stopWaiting = whenItSounds(stream.getAudioTracks()[0], () => {
+      const takeOver = () => {
         copy.sounds = true;
         choose(userId);
         onSound();
+      };
+      let waiting: ReturnType<typeof setTimeout> | undefined;
+      const stop = whenItSounds(stream.getAudioTracks()[0], () => {
+        const older = audible.get(userId);
+        if (older !== undefined && older !== name && copies.get(older)?.sounds === true) waiting = setTimeout(takeOver, settling);
+        else takeOver();
       });
+      copy.stopWaiting = () => {
+        stop();
+        clearTimeout(waiting);
+      };
       choose(userId);
     },
 

@@ -38,6 +38,20 @@ describe("a room that moves to the media server", () => {
     world.carriers.close();
   });
 
+  it("goes on with the old copy until the new one has settled", async () => {
+    const { old, ...world } = await movingWorld();
+    await world.lastly("publish").answer(answered);
+    await world.offers(1, { a: "ada" });
+    const pc = world.subscribing();
+    pc.becomes("connected");
+    world.comes(pc, "a").begins();
+    await rest();
+    expect(world.heard("ada")).toBe(old);
+    vi.advanceTimersByTime(200);
+    expect(world.heard("ada")).toBe(world.comes(pc, "a"));
+    world.carriers.close();
+  });
+
   it("does not wait for the sound of people who are muted, only for the way to them", async () => {
     const world = await movingWorld({ others: [seat("ada", { isMuted: false }), seat("eve"), seat("linus", { role: "listener" })] });
     await world.offers(1, { a: "ada" });

@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { Candidate } from "../protocol/things";
 
 /** What comes in from somebody; the browser mutes it until the first sound is there. */
@@ -5,9 +6,15 @@ export class FakeTrack extends EventTarget {
   kind = "audio";
   muted = true;
 
-  sounds() {
+  begins() {
     this.muted = false;
     this.dispatchEvent(new Event("unmute"));
+  }
+
+  /** For long enough to take over from an older copy. */
+  sounds() {
+    this.begins();
+    if (vi.isFakeTimers()) vi.advanceTimersByTime(200);
   }
 }
 

@@ -232,6 +232,23 @@
           return `${local?.candidateType} ${local?.relayProtocol ?? local?.protocol} ${of(pair?.remoteCandidateId)?.candidateType}`;
         }),
       ),
+    /** Puts a tone of its own into every connection, and keeps the client from taking it out again. */
+    sendForEver: async () => {
+      for (const connection of alive()) {
+        for (const { sender } of connection.getTransceivers()) {
+          if (sender.track) {
+            const out = new MediaStreamAudioDestinationNode(audio());
+            sounds.tone(voice.tone).connect(out);
+            await sender.replaceTrack(out.stream.getAudioTracks()[0]);
+            sender.replaceTrack = () => Promise.resolve();
+          }
+        }
+      }
+    },
+    packetsSent: async () => {
+      const all = await Promise.all(alive().map((connection) => connection.getStats()));
+      return all.flatMap((one) => [...one.values()]).filter(({ type }) => type === "outbound-rtp").reduce((sum, report) => sum + report.packetsSent, 0);
+    },
     bytesSent: async () => {
       const all = await Promise.all(alive().map((connection) => connection.getStats()));
       return all.flatMap((one) => [...one.values()]).filter(({ type }) => type === "transport").reduce((sum, { bytesSent }) => sum + bytesSent, 0);
