@@ -32,14 +32,14 @@ class KubernetesTest {
     private static final int SERVER = 30;
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production", "operator"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large", "operator"})
     void everyObjectIsValid(String overlay) {
         Overlay.render(FOLDER.resolve(overlay)).forEach(Schema::check);
     }
 
     /** Where there is a kubectl, it has to make the same of the folder. Where there is none, the output of the test says so. */
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production", "operator"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large", "operator"})
     void kubectlMakesTheSameOfIt(String overlay) throws IOException, InterruptedException {
         Map<String, JsonObject> ours = byName(Overlay.render(FOLDER.resolve(overlay)));
         assertFalse(ours.isEmpty());
@@ -58,7 +58,7 @@ class KubernetesTest {
     @Test
     void everyOverlayIsTested() throws IOException {
         try (Stream<Path> all = Files.list(FOLDER.resolve("overlays"))) {
-            assertEquals(Set.of("small", "production"), all.map(each -> each.getFileName().toString()).collect(Collectors.toSet()));
+            assertEquals(Set.of("small", "production", "large"), all.map(each -> each.getFileName().toString()).collect(Collectors.toSet()));
         }
     }
 
@@ -76,7 +76,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large"})
     void aNodeIsAskedThreeDifferentThingsAndHasTimeToStop(String overlay) {
         List<JsonObject> objects = render(overlay);
         JsonObject pod = Yaml.at(named(objects, "Deployment", "parley"), "spec/template/spec");
@@ -104,7 +104,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production", "operator"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large", "operator"})
     void whatIsNamedExists(String overlay) throws IOException {
         List<JsonObject> objects = render(overlay);
         // The operator gives its pods the name of the application.
@@ -163,7 +163,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production", "operator"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large", "operator"})
     void noSecretIsInClear(String overlay) throws IOException {
         List<JsonObject> objects = render(overlay);
         assertTrue(objects.stream().noneMatch(each -> each.getString("kind").equals("Secret")));
@@ -177,7 +177,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production", "operator"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large", "operator"})
     void onlyRequestsOfSocketIoStickToANodeAndNothingForOperatorsIsOnTheInternet(String overlay) {
         List<JsonObject> objects = render(overlay);
         List<JsonObject> sticky = objects.stream().filter(each -> Yaml.at(each, "metadata").toString().contains("sticky") || each.toString().contains("sessionAffinity")).toList();
@@ -192,7 +192,7 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"overlays/small", "overlays/production", "operator"})
+    @ValueSource(strings = {"overlays/small", "overlays/production", "overlays/large", "operator"})
     void containersAreNotRootAndCannotWriteToTheirImage(String overlay) {
         List<JsonObject> parts = Yaml.all(Json.createArrayBuilder(render(overlay)).build()).filter(JsonObject.class::isInstance).map(JsonValue::asJsonObject).toList();
         List<JsonObject> contexts = parts.stream().filter(each -> each.containsKey("capabilities")).toList();
