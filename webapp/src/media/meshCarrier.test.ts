@@ -38,6 +38,9 @@ describe("the connections to all others", () => {
     const next = made[1];
     if (next) next.connectionState = "connected";
     next?.onconnectionstatechange?.();
+    // The other side may still hear us by it.
+    expect(made[0]?.closed).toBe(false);
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(made[0]?.closed).toBe(true);
     expect(next?.closed).toBe(false);
 
@@ -64,6 +67,8 @@ describe("the connections to all others", () => {
       expect(older?.closed).toBe(false);
       if (comes) track.dispatchEvent(new Event("unmute"));
       else await vi.advanceTimersByTimeAsync(1_000);
+      expect(older?.closed).toBe(false);
+      await vi.advanceTimersByTimeAsync(2_000);
       expect(older?.closed).toBe(true);
       expect(newer?.closed).toBe(false);
       peers.close();

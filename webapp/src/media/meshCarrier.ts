@@ -18,6 +18,8 @@ interface Entry {
 const grace = 15_000;
 /** A new connection is there before the first sound comes over it. From somebody who is muted none comes. */
 const firstSound = 2_000;
+/** One hears the new connection, but the other side may not yet. */
+const parting = 2_000;
 /** The server says in one breath that a seat has ended and who took it. */
 const soon = 1_000;
 
@@ -45,14 +47,16 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
     end(entry);
   }
 
-  /** The older connection falls silent when the newer one no longer is. */
+  /** The older connection ends a while after the newer one began to sound. Which of them is heard until then is not decided here. */
   function takesPlace(userId: string, sound: MediaStreamTrack | undefined): void {
     const before = old.get(userId);
     if (!before) return;
     const done = () => {
       clearTimeout(waiting);
       stopWaiting();
-      if (old.get(userId) === before) forget(userId);
+      setTimeout(() => {
+        if (old.get(userId) === before) forget(userId);
+      }, parting);
     };
     const waiting = setTimeout(done, firstSound);
     let stopWaiting = (): void => undefined;
