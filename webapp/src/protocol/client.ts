@@ -2,7 +2,8 @@ import type { Candidate, Description, LegName, Media, Participant, Role, RoomVie
 
 /** What a client may say: the data of each event. */
 export interface ClientEvents {
-  join: { roomId: string; invite?: string };
+  /** Muted, unless one says otherwise and may speak. */
+  join: { roomId: string; invite?: string; muted?: boolean };
   resume: { resumeId: string; lastSeq: number };
   ping: { seq?: number };
   leave: { roomId?: string };

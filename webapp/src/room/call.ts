@@ -125,7 +125,9 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
 
   async function join(): Promise<void> {
     try {
-      const answer = await connection.request("join", { roomId });
+      // Whoever is heard stays so, although their line was lost.
+      const isHeard = wantsToSpeak && microphone.state.get().status === "on";
+      const answer = await connection.request("join", { roomId, ...(isHeard && { muted: false }) });
       carrier.joined(answer);
       if (view.get().room) told.tell({ kind: "back" });
       show({ room: joined(answer, view.get().room), present: true });
@@ -148,7 +150,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     return written !== undefined;
   }
 
-  /** Everybody starts muted, also after the server was away; whoever was heard before is heard again. */
+  /** Whoever could not say so when they joined, because the microphone was not on yet. */
   function askToBeHeard(): void {
     const me = ownSeat();
     if (!wantsToSpeak || !me) return;

@@ -62,7 +62,7 @@ class ArchitectureTest {
             Map.entry("line", Set.of("live", "limits", "session", "protocol", "words", "socketio", "wire")),
             Map.entry("signalling", Set.of("door", "limits", "line", "live", "lobby", "room", "session", "store", "media", "protocol", "words", "socketio", "wire")),
             Map.entry("spread", Set.of("bus", "cluster", "line", "live", "store", "protocol", "words", "json")),
-            Map.entry("sfu", Set.of("wire", "protocol")),
+            Map.entry("sfu", Set.of("live", "wire", "protocol")),
             Map.entry("json", Set.of()),
             Map.entry("words", Set.of("json", "protocol")),
             Map.entry("media", Set.of("session", "protocol"))));

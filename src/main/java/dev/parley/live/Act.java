@@ -31,8 +31,13 @@ public sealed interface Act {
      *
      * @param callId the id that PeerJS gave this peer, if it joins in the words of calls
      * @param presence the latest change of this peer's presence, as in {@link Present}
+     * @param muted whether they begin muted. Somebody who comes back while they speak does not
      */
-    record Enter(PeerId peer, @Nullable String callId, Guest guest, long presence) implements Act {}
+    record Enter(PeerId peer, @Nullable String callId, Guest guest, long presence, boolean muted) implements Act {
+        public Enter(PeerId peer, @Nullable String callId, Guest guest, long presence) {
+            this(peer, callId, guest, presence, true);
+        }
+    }
 
     /** Somebody in the room says or does something from their seat. */
     record Says(PeerId peer, InRoom message) implements Act {}

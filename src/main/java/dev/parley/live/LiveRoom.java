@@ -167,7 +167,7 @@ public final class LiveRoom {
             carriers.arrives(seat);
             seat.callId = enter.callId();
             seat.person = guest.person();
-            seat.muted = true;
+            seat.muted = seats.beginsMuted(seat, enter.muted());
             seat.videoOn = false;
             seat.awaySince = null;
             seat.presence = enter.presence();
@@ -178,6 +178,9 @@ public final class LiveRoom {
         }
         turn.answer(seat, joined(seat));
         seats.introduce(turn, seat);
+        if (!seat.muted) {
+            seats.tellOthers(turn, seat, new MuteInfo(seat.userId(), false, false));
+        }
         carriers.mesh.introduce(turn, seat);
         for (Seat other : seats.all()) {
             if (!other.muted) {
@@ -203,6 +206,7 @@ public final class LiveRoom {
             seats.silence(seat, false);
             roles.arrive(turn);
         }
+        seat.muted = seats.beginsMuted(seat, enter.muted());
         seats.add(seat);
         return seat;
     }

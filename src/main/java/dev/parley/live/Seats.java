@@ -55,6 +55,11 @@ final class Seats {
         return silenced.contains(seat.userId());
     }
 
+    /** Whoever may not speak begins muted, whatever they ask for. */
+    boolean beginsMuted(Seat seat, boolean asked) {
+        return asked || !seat.role.speaks() || isSilenced(seat);
+    }
+
     void silence(Seat seat, boolean silent) {
         if (silent) {
             silenced.add(seat.userId());

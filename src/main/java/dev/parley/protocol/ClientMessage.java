@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What a client may say. Each record refuses values that make no sense, with a message that may be sent back. */
 public sealed interface ClientMessage {
 
-    /** Enters a room. An invitation opens a private one. */
-    record Join(RoomId roomId, @Nullable String invite) implements ClientMessage {
+    /** Enters a room, muted or not. An invitation opens a private one. */
+    record Join(RoomId roomId, @Nullable String invite, boolean muted) implements ClientMessage {
         public Join {
             id("roomId", roomId);
             require(invite == null || invite.length() <= 128, "invite is too long");

@@ -171,7 +171,7 @@ public class Switchboard {
     private void join(Line line, Join join, Answer answer) {
         requirePace(line);
         Admission.Admitted entry = gate.inTurn(() -> admission.admit(join.roomId(), line.visitor().account(), join.invite()));
-        enter(line, entry, null, joined -> lines.answer(line, answer, joined));
+        enter(line, entry, null, join.muted(), joined -> lines.answer(line, answer, joined));
     }
 
     private void call(Line line, CallJoin call, Answer answer) {
@@ -181,14 +181,14 @@ public class Switchboard {
         requirePace(line);
         Admission.Admitted entry = gate.inTurn(() -> admission.admitToCall(call.meetingId(), line.visitor().account()));
         // In the words of calls, an event lists the people who are there.
-        enter(line, entry, call.peerId(), peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
+        enter(line, entry, call.peerId(), true, peers -> lines.post(List.of(new Delivery(line.peerId(), peers))));
         answer.ack(DONE);
     }
 
-    private void enter(Line line, Admission.Admitted entry, @Nullable String callId, Consumer<ServerMessage> answer) {
+    private void enter(Line line, Admission.Admitted entry, @Nullable String callId, boolean muted, Consumer<ServerMessage> answer) {
         RoomId before = line.roomId();
         RoomId room = new RoomId(entry.room().id());
-        Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence());
+        Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence(), muted);
         if (entry.isStored()) {
             await(liveRooms.take(entry.room(), enter, answer));
         } else {

@@ -42,7 +42,7 @@ public final class ClientWords {
     public static ClientMessage read(String event, Fields data) {
         try {
             return switch (event) {
-                case "join" -> new Join(data.room("roomId"), data.optionalText("invite"));
+                case "join" -> new Join(data.room("roomId"), data.optionalText("invite"), data.flag("muted", true));
                 case RESUME -> new Resume(data.text("resumeId"), data.number("lastSeq"));
                 case "ping" -> new Ping(data.optionalNumber("seq"));
                 case "leave" -> new Leave(data.optionalRoom("roomId"));

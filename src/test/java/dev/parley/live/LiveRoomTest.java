@@ -195,6 +195,29 @@ class LiveRoomTest {
     }
 
     @Test
+    void somebodyWhoComesBackWhileTheySpeakIsNeverShownAsMuted() {
+        Salon salon = new Salon(open(), host(), guest(GRACE));
+        salon.lost("grace");
+        Turn turn = salon.entersSpeaking("grace-again", guest(GRACE));
+        assertFalse(salon.seat(GRACE).isMuted());
+        assertHeard(turn, to(ADA, new RemovePeer(peer("grace"), id(GRACE))), to("grace", new Removed("joined_elsewhere", false)),
+                to(ADA, new Arrived(salon.seat(GRACE))), to(ADA, new MuteInfo(id(GRACE), false, false)),
+                to("grace-again", new AddPeer(peer("ada"), true, ADA)), to(ADA, new AddPeer(peer("grace-again"), false, GRACE)),
+                to("grace-again", new MuteInfo(id(GRACE), false, false)));
+    }
+
+    @Test
+    void whoMayNotSpeakBeginsMutedWhateverTheyAskFor() {
+        Salon salon = new Salon(People.stage(), host());
+        salon.entersSpeaking("grace", guest(GRACE));
+        assertTrue(salon.seat(GRACE).isMuted());
+        Salon table = new Salon(open(), host(), guest(GRACE));
+        table.says(ADA, new MutePeer(id(GRACE), true));
+        table.entersSpeaking("grace-again", guest(GRACE));
+        assertTrue(table.seat(GRACE).isMuted());
+    }
+
+    @Test
     void aRoomHoldsNoMorePeopleThanAMeshCarriesAndSaysSo() {
         Salon salon = new Salon(People.room(false, 10), host(), guest(GRACE));
         salon.room.limitedTo(new Carriers.Sizes(2, 2, 1));

@@ -43,6 +43,11 @@ final class Salon {
         return takes(new Act.Enter(new PeerId(peer), null, guest, ++presence));
     }
 
+    /** While they speak, as somebody does whose connection was lost. */
+    Turn entersSpeaking(String peer, Guest guest) {
+        return takes(new Act.Enter(new PeerId(peer), null, guest, ++presence, false));
+    }
+
     /** In the words of calls, with an id that PeerJS gave the peer. */
     Turn calls(String peer, String callId, Guest guest) {
         return takes(new Act.Enter(new PeerId(peer), callId, guest, ++presence));

@@ -202,7 +202,7 @@ class KubernetesTest {
             assertFalse(each.getBoolean("allowPrivilegeEscalation"));
             assertEquals("[\"ALL\"]", Yaml.at(each, "capabilities").getJsonArray("drop").toString());
         });
-        assertEquals(2, parts.stream().filter(each -> each.getBoolean("runAsNonRoot", false) && each.getInt("runAsUser") > 0).count(), "Parley and the relay");
+        assertEquals(contexts.size(), parts.stream().filter(each -> each.getBoolean("runAsNonRoot", false) && each.getInt("runAsUser") > 0).count(), "so is the user");
     }
 
     /** Of the metrics that the autoscaler looks at, each is one that Parley has. */

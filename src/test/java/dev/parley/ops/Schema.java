@@ -25,6 +25,7 @@ import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1ResourceRequirements;
 import io.kubernetes.client.openapi.models.V1SecurityContext;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V1Volume;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
@@ -44,6 +45,7 @@ final class Schema {
     private static final Map<String, Class<?>> KINDS = Map.ofEntries(
             Map.entry("v1 ConfigMap", V1ConfigMap.class), Map.entry("v1 Service", V1Service.class),
             Map.entry("apps/v1 Deployment", V1Deployment.class), Map.entry("apps/v1 DaemonSet", V1DaemonSet.class),
+            Map.entry("apps/v1 StatefulSet", V1StatefulSet.class),
             Map.entry("policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class),
             Map.entry("autoscaling/v2 HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class),
             Map.entry("networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class), Map.entry("networking.k8s.io/v1 Ingress", V1Ingress.class));

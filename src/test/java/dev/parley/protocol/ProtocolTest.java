@@ -34,7 +34,7 @@ class ProtocolTest {
     private static final Opaque OBJECT = new Opaque("{}");
 
     static final List<Function<String, ClientMessage>> WITH_ID = List.of(
-            id -> new Join(new RoomId(id), null), id -> new Resume(id, 0), id -> new RelaySdp(new PeerId(id), new SignalText(OBJECT)), id -> new RelayIce(new PeerId(id), OBJECT),
+            id -> new Join(new RoomId(id), null, true), id -> new Resume(id, 0), id -> new RelaySdp(new PeerId(id), new SignalText(OBJECT)), id -> new RelayIce(new PeerId(id), OBJECT),
             id -> new SetRole(new UserId(id), Role.SPEAKER), id -> new MutePeer(new UserId(id), true), id -> new Remove(new UserId(id), false), id -> new Unban(new UserId(id)), id -> new LowerHand(new UserId(id)));
 
     private static void refused(String why, org.junit.jupiter.api.function.Executable act) {
@@ -53,9 +53,9 @@ class ProtocolTest {
 
     @Test
     void anInviteIsAtMost128CharactersOrNone() {
-        assertDoesNotThrow(() -> new Join(new RoomId("salon"), null));
-        assertDoesNotThrow(() -> new Join(new RoomId("salon"), "x".repeat(128)));
-        refused("invite is too long", () -> new Join(new RoomId("salon"), "x".repeat(129)));
+        assertDoesNotThrow(() -> new Join(new RoomId("salon"), null, true));
+        assertDoesNotThrow(() -> new Join(new RoomId("salon"), "x".repeat(128), true));
+        refused("invite is too long", () -> new Join(new RoomId("salon"), "x".repeat(129), true));
     }
 
     @Test

@@ -110,8 +110,16 @@ class VoicesOnTwoNodesIT {
         allHear();
         Duration took = Until.time(() -> {
             fault.run();
-            Until.holds("everybody is there after " + what, CEILING, () -> allAreThere(node));
+            try {
+                Until.holds("everybody is there after " + what, Duration.ofSeconds(40), () -> allAreThere(node));
+            } catch (AssertionError late) {
+                System.out.println("DEBUG " + cluster.at(node, TALKERS.getFirst().person).api().get("/api/rooms/" + room).body());
+                TALKERS.forEach(each -> System.out.println("DEBUG " + each.name + " " + each.page.evaluate("connections.states().join()") + " last " + each.page.evaluate("JSON.stringify(Object.entries(ears.last).map(([t, at]) => [t, Date.now() - at]))")
+                        + " " + each.page.evaluate("[...document.querySelectorAll('button')].map((b) => b.ariaLabel ?? b.textContent).join(' | ')")));
+                throw late;
+            }
         });
+        TALKERS.forEach(each -> others(each).forEach(other -> System.out.println("DEBUG " + each.name + " <- " + other.name + " " + each.steadyPause(other))));
         long silence = longestSilence();
         System.out.println(what + ": all agree after " + took.toMillis() + " ms, the longest silence in the sound is " + silence + " ms");
         assertTrue(silence < OF_A_BUSY_MACHINE, what + ": " + silence + " ms");
