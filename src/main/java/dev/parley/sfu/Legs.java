@@ -5,6 +5,7 @@ import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
 import dev.parley.protocol.Track;
+import dev.parley.protocol.UserId;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,16 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of all peers of a room to its media server: what each of them sends, and what each of them hears. */
 final class Legs {
+    private static final long PARTING = Duration.ofSeconds(5).toNanos();
     private static final long SAY_AGAIN = Words.Requests.PATIENCE.toNanos();
 
     private final Carried room;
     private Map<PeerId, Voice> seats = Map.of();
     private final Map<PeerId, Speaking> speaking = new LinkedHashMap<>();
     private final Map<PeerId, Hearing> hearing = new LinkedHashMap<>();
+    /** Earlier connections of people who are here by another one. */
+    private final Map<PeerId, Parting> parting = new HashMap<>();
+    private Map<PeerId, Voice> wished = Map.of();
     /** Handles that are no longer wanted, and when to say so again. They stay here until the media server has confirmed that they are gone. */
     private final Map<Long, Long> unwanted = new LinkedHashMap<>();
     private volatile int publishers;
     private volatile int subscribers;
+
+    private record Parting(UserId user, long until) {}
 
     Legs(Carried room) {
         this.room = room;
@@ -47,7 +55,9 @@ final class Legs {
 
     /** What is no longer allowed ends at once. */
     void sit(Map<PeerId, Voice> next) {
-        seats = next;
+        seats = new HashMap<>(next);
+        stay(wished, next);
+        wished = next;
         each(speaking, speaker -> {
             Voice seat = seats.get(speaker.peer);
             if (seat == null || !seat.speaks()) {
@@ -63,10 +73,32 @@ final class Legs {
         detach();
     }
 
+    /**
+     * Somebody who comes back by another connection sounds and hears by the one before for a moment, so that nobody misses a word while the new one
+     * is set up. It may do no more than the new one.
+     */
+    private void stay(Map<PeerId, Voice> before, Map<PeerId, Voice> next) {
+        Map<UserId, Voice> people = new HashMap<>();
+        next.values().forEach(voice -> people.put(voice.user(), voice));
+        before.forEach((peer, voice) -> {
+            if (!next.containsKey(peer) && people.containsKey(voice.user())) {
+                parting.put(peer, new Parting(voice.user(), room.now() + PARTING));
+            }
+        });
+        parting.entrySet().removeIf(each -> room.now() - each.getValue().until() >= 0 || next.containsKey(each.getKey()) || !people.containsKey(each.getValue().user()));
+        parting.forEach((peer, each) -> {
+            Voice now = Objects.requireNonNull(people.get(each.user()));
+            seats.put(peer, new Voice(peer, each.user(), now.speaks(), now.silenced()));
+        });
+    }
+
     void advance() {
+        if (parting.values().stream().anyMatch(each -> room.now() - each.until() >= 0)) {
+            sit(wished);
+        }
         if (room.stay().isReady()) {
             each(speaking, Speaking::obey);
-            seats.keySet().forEach(peer -> hearing.computeIfAbsent(peer, _ -> new Hearing(room, peer)).advance());
+            wished.keySet().forEach(peer -> hearing.computeIfAbsent(peer, _ -> new Hearing(room, peer)).advance());
             detach();
         }
         count();
@@ -167,10 +199,11 @@ final class Legs {
         return seat == null || seat.silenced();
     }
 
-    /** Those whose sound is forwarded, but for this one. */
+    /** Those whose sound is forwarded, but for that of this person. */
     Set<Long> heardBy(@Nullable PeerId peer) {
         Set<Long> heard = new LinkedHashSet<>();
-        speaking.values().stream().filter(each -> each.isUp() && !each.peer.equals(peer)).forEach(each -> heard.add(each.feed));
+        Voice self = peer == null ? null : seats.get(peer);
+        speaking.values().stream().filter(each -> each.isUp() && !each.peer.equals(peer) && (self == null || !each.isOf(self.user()))).forEach(each -> heard.add(each.feed));
         return heard;
     }
 

@@ -5,6 +5,7 @@ import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
 import dev.parley.protocol.Track;
+import dev.parley.protocol.UserId;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,10 @@ final class Speaking {
         this.answered = true;
         // Not what it is wished to be, so that it is said again.
         left.mids().forEach(mid -> muted.put(mid, !seat.silenced()));
+    }
+
+    boolean isOf(UserId user) {
+        return seat.user().equals(user);
     }
 
     long handle() {

@@ -158,6 +158,33 @@ class MediaServersTest {
         assertEquals(1, janus.count("detach"));
     }
 
+    /** Ada by another connection. */
+    private static Voice again(boolean silenced) {
+        return new Voice(new PeerId("ada-again"), new UserId("user-" + ADA), true, silenced);
+    }
+
+    @Test
+    void whoComesBackByAnotherConnectionIsHeardByTheOneBeforeForAMoment() {
+        janus.wants(speaks(ADA), listens(MEI));
+        isHeard(ADA);
+        long before = janus.count("detach");
+        janus.wants(again(false), listens(MEI));
+        janus.passes(Duration.ofSeconds(4));
+        assertEquals(before, janus.count("detach"));
+        janus.passes(Duration.ofSeconds(2));
+        assertTrue(janus.count("detach") > before);
+    }
+
+    @Test
+    void theConnectionBeforeIsSilencedWithItsOwnerAndEndsAtOnceWhenTheyLeave() {
+        janus.wants(speaks(ADA));
+        isHeard(ADA);
+        janus.wants(again(true));
+        assertEquals(1, janus.count("mute"));
+        janus.wants(listens(MEI));
+        assertEquals(1, janus.count("detach"));
+    }
+
     @Test
     void whoMayNoLongerSpeakIsDetachedAtOnce() {
         janus.wants(speaks(ADA));
