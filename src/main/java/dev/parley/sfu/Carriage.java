@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 
 /** Brings live rooms and media servers together: what a room decides is done there, and what happens there is told to the room. */
 @Singleton
@@ -47,15 +49,26 @@ class Carriage implements Forwarding, MediaServers.Listener {
     @Inject
     LiveRooms liveRooms;
 
+    @Inject
+    MetricRegistry metrics;
+
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
         if (servers.isConfigured()) {
+            figure("parley_media_servers_up", () -> servers.states().stream().filter(one -> one.state().equals("up")).count());
+            figure("parley_media_rooms", () -> servers.states().stream().mapToLong(MediaServers.State::rooms).sum());
+            figure("parley_media_publishers", () -> servers.states().stream().mapToLong(MediaServers.State::publishers).sum());
+            figure("parley_media_subscribers", () -> servers.states().stream().mapToLong(MediaServers.State::subscribers).sum());
             servers.actWhile(liveRooms::mayStore);
             servers.tell(this);
             liveRooms.forwardBy(this);
         }
+    }
+
+    private void figure(String name, Supplier<Long> value) {
+        metrics.gauge(name, value);
     }
 
     @Override

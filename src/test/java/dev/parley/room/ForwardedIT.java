@@ -190,6 +190,9 @@ class ForwardedIT {
         List<Talker> audience = talkers.subList(1, 4);
         audience.forEach(each -> Until.holds(each.name + " has one connection", CEILING, () -> connected(each) == 1));
         audience.forEach(each -> each.hears(ada));
+        String figures = server.api().get("/metrics").body();
+        assertTrue(figures.matches("(?s).*\nparley_media_servers_up\\{[^}]*} 1(\\.0)?\n.*"), figures);
+        assertTrue(figures.matches("(?s).*\nparley_media_publishers\\{[^}]*} 1(\\.0)?\n.*"), figures);
         Talker grace = talkers.get(1);
         ada.opens(grace);
         ada.press("Invite to speak");

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class VoicesOnTwoNodesIT {
     private static final Duration CEILING = Duration.ofMinutes(2);
-    /** Nothing interrupts the voices. While a node starts on a small machine, browsers drop sound for up to half a second. */
-    private static final long OF_A_BUSY_MACHINE = 1_000;
+    /** Nothing interrupts the voices, and 60 ms were the most in the last runs. While a node starts on a small machine, browsers may drop sound for longer. */
+    private static final long OF_A_BUSY_MACHINE = 600;
     /** Four pages that listen all the time are too much for a small machine. */
     private static final String LISTEN_LESS = "ears.every = 50";
     private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley");
@@ -110,16 +110,8 @@ class VoicesOnTwoNodesIT {
         allHear();
         Duration took = Until.time(() -> {
             fault.run();
-            try {
-                Until.holds("everybody is there after " + what, Duration.ofSeconds(40), () -> allAreThere(node));
-            } catch (AssertionError late) {
-                System.out.println("DEBUG " + cluster.at(node, TALKERS.getFirst().person).api().get("/api/rooms/" + room).body());
-                TALKERS.forEach(each -> System.out.println("DEBUG " + each.name + " " + each.page.evaluate("connections.states().join()") + " last " + each.page.evaluate("JSON.stringify(Object.entries(ears.last).map(([t, at]) => [t, Date.now() - at]))")
-                        + " " + each.page.evaluate("[...document.querySelectorAll('button')].map((b) => b.ariaLabel ?? b.textContent).join(' | ')")));
-                throw late;
-            }
+            Until.holds("everybody is there after " + what, CEILING, () -> allAreThere(node));
         });
-        TALKERS.forEach(each -> others(each).forEach(other -> System.out.println("DEBUG " + each.name + " <- " + other.name + " " + each.steadyPause(other))));
         long silence = longestSilence();
         System.out.println(what + ": all agree after " + took.toMillis() + " ms, the longest silence in the sound is " + silence + " ms");
         assertTrue(silence < OF_A_BUSY_MACHINE, what + ": " + silence + " ms");
