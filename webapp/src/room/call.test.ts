@@ -95,6 +95,21 @@ describe("a call", () => {
     expect(sockets).toHaveLength(1);
   });
 
+  it("goes on trying to join again while the server that has the room can't be reached", async () => {
+    const { call, socket, enters } = callWorld();
+    await enters();
+    vi.useFakeTimers();
+    socket().tells("resync", { reason: "seat_lost" });
+    socket().answers("join", { code: "database_unavailable", message: "Later." }, true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(call.view.get().ended).toBeUndefined();
+    expect(socket().heard("join")).toBe(3);
+    socket().answers("join", { code: "banned", message: "No." }, true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(call.view.get().ended).toEqual({ code: "banned" });
+    vi.useRealTimers();
+  });
+
   it("joins again when the server has forgotten it, and is heard again without a click", async () => {
     const { call, socket, sockets, track, carrier, enters, welcome } = callWorld({ startMuted: false });
     await enters();

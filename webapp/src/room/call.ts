@@ -35,6 +35,10 @@ export interface CallOptions {
 
 export type Call = ReturnType<typeof createCall>;
 
+/** What may be different in a moment. */
+const passing: ReadonlySet<string> = new Set(["unavailable", "database_unavailable", "rate_limited", "internal_error"]);
+const joinAgainIn = 2_000;
+
 /** Being in a room: what the server says, what the browsers exchange, and the one truth about one's own microphone. */
 export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, memory, makeCarrier }: CallOptions) {
   const { microphone, speakers, levels } = sound;
@@ -42,6 +46,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   const reactions = createReactions();
   const told = createTold();
   let wantsToSpeak = !startMuted;
+  let joining: ReturnType<typeof setTimeout> | undefined;
 
   const line: MediaLine = { say, request: (event, data) => connection.request(event, data) };
   const carrier = makeCarrier?.(line) ?? createCarriers(line, speakers, levels);
@@ -117,6 +122,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   }
 
   function joinAnew(): void {
+    clearTimeout(joining);
     carrier.keepForNow();
     unsent.pause();
     show({ present: false });
@@ -133,7 +139,10 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       show({ room: joined(answer, view.get().room), present: true });
     } catch (error) {
       // A new line joins by itself.
-      if (codeOf(error) !== "lost") end({ code: codeOf(error) });
+      if (codeOf(error) === "lost") return;
+      // Nobody is sent away from a call because a server is busy with taking it over.
+      if (view.get().room && passing.has(codeOf(error))) joining = setTimeout(() => void join(), joinAgainIn);
+      else end({ code: codeOf(error) });
       return;
     }
     askToBeHeard();
@@ -220,6 +229,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
 
   function end(ended: Ended): void {
     if (view.get().ended) return;
+    clearTimeout(joining);
     show({ ended });
     wantsToSpeak = false;
     microphone.setMuted(true);

@@ -17,6 +17,11 @@ public final class Coturn implements AutoCloseable {
     private final Process process;
 
     public Coturn(String address, String secret) {
+        this(address, secret, address);
+    }
+
+    /** @param peer whom it relays to */
+    public Coturn(String address, String secret, String peer) {
         this.address = address;
         Path folder = Path.of("target/coturn-" + port).toAbsolutePath();
         try {
@@ -24,7 +29,7 @@ public final class Coturn implements AutoCloseable {
             process = new ProcessBuilder(List.of("turnserver", "-c", "docker/coturn/turnserver.conf", "--listening-ip=" + address, "--relay-ip=" + address,
                     "--listening-port=" + port, "--realm=parley.test", "--use-auth-secret", "--static-auth-secret=" + secret,
                     // The shipped settings forbid the addresses that tests use.
-                    "--allow-loopback-peers", "--allowed-peer-ip=" + address,
+                    "--allow-loopback-peers", "--allowed-peer-ip=" + peer,
                     "--userdb=" + folder.resolve("db"), "--pidfile=" + folder.resolve("pid"), "--log-file=stdout"))
                     .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         } catch (IOException e) {

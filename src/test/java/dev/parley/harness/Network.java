@@ -41,6 +41,11 @@ public final class Network implements AutoCloseable {
         return subnet + "2";
     }
 
+    /** The address of this machine in that network. */
+    public String gateway() {
+        return subnet + "1";
+    }
+
     /** Lets it send anything anywhere, which browsers ask for before they look for a way. It still gets no further than this machine. */
     public Network withDefaultRoute() {
         run("ip -n " + name + " route add default via " + subnet + "1");

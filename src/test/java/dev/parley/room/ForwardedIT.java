@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.harness.Browser;
+import dev.parley.harness.Coturn;
 import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rooms that are too large for a mesh: here with more than three people. A real media server carries them. */
 @OwnServer
-@Needs({"chromium", "janus", "ip"})
+@Needs({"chromium", "janus", "turnserver", "ip"})
 class ForwardedIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     /** In milliseconds. */
@@ -39,6 +40,7 @@ class ForwardedIT {
 
     private static final List<AutoCloseable> SHARED = new ArrayList<>();
     private static Janus janus;
+    private static Coturn relay;
     private static ServerProcess server;
     private static Browser browser;
 
@@ -48,9 +50,10 @@ class ForwardedIT {
     static void open() {
         Network network = shared(new Network(4));
         janus = shared(new Janus(network));
+        relay = shared(new Coturn(network.gateway(), Janus.SECRET, network.address()));
         int port = ServerProcess.freePort();
         server = shared(ServerProcess.start("parley-forwarded", port, Map.of("DATA_DIR", data.toString(), "STUN_URLS", "none", "MESH_MAX", "3", "MESH_BACK", "2",
-                "JANUS_URLS", janus.url().toString(), "JANUS_SECRET", Janus.SECRET)));
+                "JANUS_URLS", janus.url().toString(), "JANUS_SECRET", Janus.SECRET, "TURN_URLS", relay.url("tcp"), "TURN_SECRET", Janus.SECRET)));
         server.says("Parley is ready: ");
         browser = shared(new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"));
     }
@@ -72,8 +75,8 @@ class ForwardedIT {
         talkers.forEach(Talker::close);
     }
 
-    private Talker talker(int number) {
-        Talker talker = new Talker(browser, server.api(), NAMES.get(number), TONES.get(number), 1280, ColorScheme.LIGHT);
+    private Talker talker(int number, String... scripts) {
+        Talker talker = new Talker(browser, server.api(), NAMES.get(number), TONES.get(number), 1280, ColorScheme.LIGHT, scripts);
         talker.listensSteadily();
         talkers.add(talker);
         return talker;
@@ -176,6 +179,17 @@ class ForwardedIT {
         Until.holds("Grace goes on sending", CEILING, () -> grace.number("connections.packetsSent()") > sent + 50);
         linus.hears(ada);
         assertTrue(linus.never(grace));
+    }
+
+    @Test
+    void somebodyWhoseNetworkLetsOnlyTcpOutReachesTheMediaServerThroughTheRelay() {
+        String room = roomOf(3);
+        Talker mary = talker(3, "window.throughOnly = (configuration) => ({...configuration, iceTransportPolicy: 'relay'});");
+        mary.enters(room);
+        mary.unmutes();
+        allAreCarried();
+        allHearEachOther();
+        assertEquals(List.of("relay tcp", "relay tcp"), mary.page.evaluate("connections.ways().then((ways) => ways.map((way) => way.split(' ').slice(0, 2).join(' ')))"));
     }
 
     @Test
