@@ -37,8 +37,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 /** Brings live rooms and media servers together: what a room decides is done there, and what happens there is told to the room. */
 @Singleton
 class Carriage implements Forwarding, MediaServers.Listener {
-    /** A move takes no longer, whoever has not confirmed it. */
-    private static final Duration MOVE = Duration.ofSeconds(5);
+    /** A move takes no longer, whoever has not confirmed it. A slow device has time to set the new way up; until then everybody has both. */
+    private static final Duration MOVE = Duration.ofSeconds(15);
 
     /** A little longer than a room rests after a failure. */
     private static final Duration REST = Duration.ofSeconds(11);

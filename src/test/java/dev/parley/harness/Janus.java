@@ -74,7 +74,11 @@ public final class Janus implements AutoCloseable {
         }
     }
 
+    /** Does nothing if it runs. */
     public void start() {
+        if (process != null && process.isAlive()) {
+            return;
+        }
         try {
             process = new ProcessBuilder(network.within(Needs.Condition.find("janus").orElseThrow()).toString(), "-F", folder.toString())
                     .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
