@@ -54,9 +54,7 @@ final class Carriers {
      * @param next where a move leads that is under way
      * @param served the epoch of the way through the media server; 0 if there is none
      */
-    record Saved(Way way, @Nullable Way next, long epoch, long served, @Nullable String place, Set<PeerId> confirmed) {
-        static final Saved NEW = new Saved(Way.MESH, null, 0, 0, null, Set.of());
-    }
+    record Saved(Way way, @Nullable Way next, long epoch, long served, @Nullable String place, Set<PeerId> confirmed) {}
 
     private final RoomId room;
     private final Seats seats;
@@ -67,6 +65,8 @@ final class Carriers {
     private long epoch;
     private long served;
     private @Nullable String place;
+    /** A move that began on another node: nobody here watches yet how long it takes. */
+    private boolean unwatched;
     /** After a failure a room stays where it is for a while. */
     private Instant rests = Instant.MIN;
     Sizes sizes = Sizes.ANY;
@@ -86,6 +86,7 @@ final class Carriers {
         served = saved.served();
         place = saved.place();
         confirmed.addAll(saved.confirmed());
+        unwatched = next != null;
     }
 
     Saved saved() {
@@ -136,7 +137,10 @@ final class Carriers {
         if (next != null) {
             if (seats.all().stream().allMatch(seat -> seat.awaySince != null || confirmed.contains(seat.peer))) {
                 finish(turn);
+            } else if (unwatched) {
+                turn.settleSoon(epoch);
             }
+            unwatched = false;
         } else if (way == Way.MESH) {
             if (available && seats.count() > sizes.up() && (seats.count() > sizes.limit() || !now.isBefore(rests)) && seats.all().stream().noneMatch(Seat::calls)) {
                 move(turn, Way.SERVER, "size");

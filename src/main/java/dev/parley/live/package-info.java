@@ -3,8 +3,8 @@
  * database and clocks do not belong here.
  *
  * <p>{@code LiveRoom} is a little longer than a file should be: it begins with the list of all acts, each of which goes on in a file of its own.
- * {@code LiveRooms} is longer because it also holds what others have to provide: a postbox, a memory, and the other nodes. There are more files than elsewhere, because the two ways of the voices, the mesh and the media server, each have
- * their own.
+ * {@code LiveRooms} is longer because it also holds what others have to provide: a postbox, a memory, and the other nodes. There are more files than
+ * elsewhere, because the voices of a room have two ways, the mesh and the media server, and each of them has a file of its own.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.live;

@@ -19,6 +19,7 @@ import dev.parley.protocol.ServerMessage.MediaCandidate;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.Track;
+import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,6 +27,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +57,8 @@ class Carriage implements Forwarding, MediaServers.Listener {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
-    void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
+    /** Before this node can get the rooms of others, which may be on a media server. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) @Initialized(ApplicationScoped.class) Object start) {
         if (servers.isConfigured()) {
             figure("parley_media_servers_up", () -> servers.states().stream().filter(one -> one.state().equals("up")).count());
             figure("parley_media_rooms", () -> servers.states().stream().mapToLong(MediaServers.State::rooms).sum());

@@ -114,19 +114,11 @@ public final class Janus implements AutoCloseable {
     }
 
     public void pause() {
-        signal("STOP");
+        Programs.signal(process.toHandle(), "STOP");
     }
 
     public void wake() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().onExit().join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Programs.signal(process.toHandle(), "CONT");
     }
 
     /** The time of a processor that it has used so far. */

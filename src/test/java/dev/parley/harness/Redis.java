@@ -51,19 +51,11 @@ public final class Redis implements AutoCloseable {
     }
 
     public void pause() {
-        signal("STOP");
+        Programs.signal(process.toHandle(), "STOP");
     }
 
     public void wake() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().onExit().join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Programs.signal(process.toHandle(), "CONT");
     }
 
     @Override

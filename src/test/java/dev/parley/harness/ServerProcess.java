@@ -201,13 +201,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private void signal(String name) {
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(each -> {
-            try {
-                new ProcessBuilder("kill", "-" + name, "" + each.pid()).inheritIO().start().onExit().join();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(each -> Programs.signal(each, name));
     }
 
     /** Stops it with SIGTERM, as a service manager does, and waits for the end. */

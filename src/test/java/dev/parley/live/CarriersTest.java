@@ -273,6 +273,8 @@ class CarriersTest {
         salon.says(ADA, new MediaConfirm(1));
         LiveRoom there = LiveRoom.of(salon.room.snapshot()).limitedTo(SIZES).withMediaServer(true);
         assertEquals(salon.room.wish(), there.wish());
+        assertEquals(1, there.take(new Act.Restate(Set.of()), salon.now).settles(), "it must not last for ever there either");
+        assertEquals(0, there.take(new Act.Restate(Set.of()), salon.now).settles());
         there.take(new Act.Says(peer("grace"), new MediaConfirm(1)), salon.now);
         assertHeard(there.take(new Act.Says(peer("linus"), new MediaConfirm(1)), salon.now), to(ADA, OVER), to(GRACE, OVER), to(LINUS, OVER));
     }

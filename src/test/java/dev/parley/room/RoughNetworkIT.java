@@ -10,6 +10,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Coturn;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
+import dev.parley.harness.Opened;
 import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,7 @@ class RoughNetworkIT {
     @TempDir
     private static Path data;
 
-    private static final List<AutoCloseable> SHARED = new ArrayList<>();
+    private static final Opened SHARED = new Opened();
     private static Network one;
     private static Network other;
     private static Coturn relay;
@@ -58,7 +58,7 @@ class RoughNetworkIT {
     private static ServerProcess server;
     private static Browser browser;
 
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final Opened opened = new Opened();
 
     private static Map<String, String> environment() {
         return Map.of("LISTEN", "*", "DATA_DIR", data.toString(), "STUN_URLS", "none", "TURN_SECRET", SECRET,
@@ -68,36 +68,25 @@ class RoughNetworkIT {
 
     @BeforeAll
     static void open() {
-        one = shared(new Network(1));
-        other = shared(new Network(2));
-        relay = shared(new Coturn("127.0.0.1", SECRET));
-        hub = shared(new Coturn(Network.HUB, SECRET));
+        one = SHARED.add(new Network(1));
+        other = SHARED.add(new Network(2));
+        relay = SHARED.add(new Coturn("127.0.0.1", SECRET));
+        hub = SHARED.add(new Coturn(Network.HUB, SECRET));
         port = ServerProcess.freePort();
         startServer();
         // Whichever server is running at the end.
-        shared((AutoCloseable) () -> server.close());
-        browser = shared(new Browser(FLAGS));
-    }
-
-    private static <T extends AutoCloseable> T shared(T made) {
-        SHARED.add(made);
-        return made;
+        SHARED.add((AutoCloseable) () -> server.close());
+        browser = SHARED.add(new Browser(FLAGS));
     }
 
     @AfterAll
     static void close() throws Exception {
-        closeAll(SHARED);
+        SHARED.close();
     }
 
     @AfterEach
     void closeWindows() throws Exception {
-        closeAll(opened);
-    }
-
-    private static void closeAll(List<AutoCloseable> all) throws Exception {
-        for (AutoCloseable each : all.reversed()) {
-            each.close();
-        }
+        opened.close();
     }
 
     private static void startServer() {
@@ -106,16 +95,12 @@ class RoughNetworkIT {
     }
 
     private Talker talker(Browser from, String name, int tone, String script) {
-        Talker talker = new Talker(from, server.api(), name, tone, 1280, ColorScheme.LIGHT, script);
-        opened.add(talker);
-        return talker;
+        return opened.add(new Talker(from, server.api(), name, tone, 1280, ColorScheme.LIGHT, script));
     }
 
     private Browser browserIn(Network network) {
-        Browser made = new Browser(network.within(Browser.executable()), "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
-                "--host-resolver-rules=MAP localhost " + Network.HUB);
-        opened.add(made);
-        return made;
+        return opened.add(new Browser(network.within(Browser.executable()), "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+                "--host-resolver-rules=MAP localhost " + Network.HUB));
     }
 
     private static void bothEnter(Talker ada, Talker grace) {

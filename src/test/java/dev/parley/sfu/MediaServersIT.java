@@ -7,6 +7,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
+import dev.parley.harness.Opened;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.protocol.Ids;
@@ -16,7 +17,6 @@ import dev.parley.sfu.MediaServers.State;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,51 +27,37 @@ import org.junit.jupiter.api.Test;
 @Needs({"chromium", "janus", "ip"})
 class MediaServersIT {
     private static final int NO_PERMISSION = 433;
-    private static final List<AutoCloseable> SHARED = new ArrayList<>();
+    private static final Opened SHARED = new Opened();
     private static Janus janus;
     private static Browser browser;
 
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final Opened opened = new Opened();
     private final RoomId room = new RoomId(Ids.fresh());
     private Sfu sfu;
 
     @BeforeAll
     static void open() {
-        Network network = new Network(3).withDefaultRoute();
-        SHARED.add(network);
-        janus = new Janus(network);
-        SHARED.add(janus);
-        browser = new Browser(network.within(Browser.executable()), "--autoplay-policy=no-user-gesture-required");
-        SHARED.add(browser);
+        Network network = SHARED.add(new Network(3).withDefaultRoute());
+        janus = SHARED.add(new Janus(network));
+        browser = SHARED.add(new Browser(network.within(Browser.executable()), "--autoplay-policy=no-user-gesture-required"));
     }
 
     @AfterAll
     static void close() throws Exception {
-        closeAll(SHARED);
+        SHARED.close();
     }
 
     @AfterEach
     void closePages() throws Exception {
-        closeAll(opened);
-    }
-
-    private static void closeAll(List<AutoCloseable> all) throws Exception {
-        for (AutoCloseable each : all.reversed()) {
-            each.close();
-        }
-    }
-
-    private <T extends AutoCloseable> T opened(T made) {
-        opened.add(made);
-        return made;
+        opened.close();
     }
 
     private Peer peer(String name, int tone) {
-        return opened(new Peer(browser, name, tone));
+        return opened.add(new Peer(browser, name, tone));
     }
 
     private Sfu node(URI url, long epoch) {
-        return opened(new Sfu(url, room, epoch));
+        return opened.add(new Sfu(url, room, epoch));
     }
 
     /** One speaker and one listener, who hears the other. */
@@ -117,8 +103,8 @@ class MediaServersIT {
         sfu.wants();
         sfu.isUp();
         Place here = Place.read(sfu.place()).orElseThrow();
-        assertEquals(Words.UNAUTHORISED, code(opened(new Stranger(janus.url(), false)).ask(Words.message("create"))));
-        Stranger insider = opened(new Stranger(janus.url(), true));
+        assertEquals(Words.UNAUTHORISED, code(opened.add(new Stranger(janus.url(), false)).ask(Words.message("create"))));
+        Stranger insider = opened.add(new Stranger(janus.url(), true));
         for (String role : List.of("publisher", "subscriber")) {
             assertEquals(NO_PERMISSION, code(insider.askPlugin(Words.request("join").add("ptype", role).add("room", here.room()).add("pin", "guessed").add("feed", 1))));
         }
@@ -197,7 +183,7 @@ class MediaServersIT {
 
     @Test
     void soundGoesOnWhileTheControlIsCut() {
-        Way way = opened(new Way(janus.address()));
+        Way way = opened.add(new Way(janus.address()));
         way.mend();
         Peer ada = peer("ada", 440);
         Peer mei = peer("mei", 0);

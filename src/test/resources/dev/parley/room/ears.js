@@ -249,6 +249,17 @@
       const all = await Promise.all(alive().map((connection) => connection.getStats()));
       return all.flatMap((one) => [...one.values()]).filter(({ type }) => type === "outbound-rtp").reduce((sum, report) => sum + report.packetsSent, 0);
     },
+    /** How many voices come in, whether they are played or not: those of which packets came within half a second. */
+    voicesComing: async () => {
+      const received = async () => {
+        const all = await Promise.all(alive().map((connection) => connection.getStats()));
+        const incoming = all.flatMap((one) => [...one.values()]).filter(({ type }) => type === "inbound-rtp");
+        return new Map(incoming.map(({ id, ssrc, packetsReceived }) => [`${id} ${ssrc}`, packetsReceived]));
+      };
+      const before = await received();
+      await new Promise((done) => setTimeout(done, 500));
+      return [...(await received())].filter(([id, packets]) => packets > (before.get(id) ?? 0)).length;
+    },
     bytesSent: async () => {
       const all = await Promise.all(alive().map((connection) => connection.getStats()));
       return all.flatMap((one) => [...one.values()]).filter(({ type }) => type === "transport").reduce((sum, { bytesSent }) => sum + bytesSent, 0);
