@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
 import { useParams } from "react-router";
@@ -10,13 +10,16 @@ import { useRoomAtDoorQuery } from "./api";
 import { closedBy, Door, looksAgain } from "./Door";
 import { EndedPage } from "./EndedPage";
 import type { Dispatch } from "./enter";
-import { InRoom } from "./InRoom";
 import type { Settings } from "./InRoom";
 import { createSound } from "./sound";
 import { useFocusAfter } from "./useFocusAfter";
 import { useObservable } from "./useObservable";
 import { sit } from "./visit";
 import type { CurrentVisit, Visit } from "./visit";
+
+// Not needed at the door.
+const inside = async () => ({ default: (await import("./InRoom")).InRoom });
+const InRoom = lazy(inside);
 
 interface Props {
   name: string | undefined;
@@ -120,13 +123,20 @@ function Seated({ visit: { call, sound }, settings, again, joinAgain }: SeatedPr
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const view = useObservable(call.view);
   useFocusAfter(view.ended ? "ended" : view.room ? "in" : "joining");
+  useEffect(() => {
+    // Beside the joining. If it fails, it fails again where it is needed, and is seen there.
+    inside().catch(() => undefined);
+  }, []);
   if (view.ended) return <EndedPage code={view.ended.code} again={again} joinAgain={joinAgain} />;
-  if (!view.room) {
-    return (
-      <p role="status" className="flex grow items-center justify-center gap-3 p-12 text-lg text-muted">
-        {t(view.standing === "lost" ? "banner.noAnswer" : "door.joining")}
-      </p>
-    );
-  }
-  return <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} />;
+  const joining = (
+    <p role="status" className="flex grow items-center justify-center gap-3 p-12 text-lg text-muted">
+      {t(view.standing === "lost" ? "banner.noAnswer" : "door.joining")}
+    </p>
+  );
+  if (!view.room) return joining;
+  return (
+    <Suspense fallback={joining}>
+      <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} />
+    </Suspense>
+  );
 }

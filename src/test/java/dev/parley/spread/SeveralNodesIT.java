@@ -274,8 +274,11 @@ class SeveralNodesIT {
         assertTrue(three.hears("removed").getBoolean("banned"));
         assertEquals(linus.id(), two.hears("remove-peer").getString("userId"));
         three.isRefused("not_in_room", "react", "emoji", "\uD83D\uDC4F");
+        assertFalse(one.hears("link").getBoolean("up"));
         cluster.redis.start();
+        assertTrue(one.hears("link").getBoolean("up"));
         assertTrue(two.hears("link").getBoolean("up"));
+        Until.holds("the room as it is", SOON, () -> two.heard("room-state"));
         one.does("chat", "text", "without him");
         two.hears("chat");
         assertFalse(three.heard("chat"));
