@@ -100,6 +100,9 @@ public sealed interface Act {
 
     record Close(String reason) implements Act {}
 
+    /** A pause after which the audience of a large room is told what has changed meanwhile. */
+    record TellAudience() implements Act {}
+
     /** What the media servers, or the time that passes, mean for the way of the voices. */
     sealed interface OfMedia extends Act {}
 
@@ -130,7 +133,7 @@ public sealed interface Act {
                 case RelaySdp _, RelayIce _, Signal _, Chat _, React _, ToMediaServer _ -> false;
                 default -> true;
             };
-            case DeleteChat _, Forwarded _ -> false;
+            case DeleteChat _, Forwarded _, TellAudience _ -> false;
             default -> true;
         };
     }

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * up while the old one still sounds. It is over when everybody hears everybody on the new way, or after a while.
  */
 final class Carriers {
+    /** A move takes no longer, whoever has not confirmed it. A slow device has time to set the new way up; until then everybody has both. */
+    static final Duration MOVE = Duration.ofSeconds(15);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
     private static final long RECONNECT_IN = 1_000;
 
@@ -134,11 +136,16 @@ final class Carriers {
 
     /** Moves the voices if the number of people asks for it, and ends a move that everybody has confirmed. Called at the end of each turn. */
     void adjust(Turn turn, Instant now) {
+        decide(turn, now);
+        seats.isLarge = isServed();
+    }
+
+    private void decide(Turn turn, Instant now) {
         if (next != null) {
             if (seats.all().stream().allMatch(seat -> seat.awaySince != null || confirmed.contains(seat.peer))) {
                 finish(turn);
             } else if (unwatched) {
-                turn.settleSoon(epoch);
+                turn.later(new Settle(epoch), MOVE);
             }
             unwatched = false;
         } else if (way == Way.MESH) {
@@ -166,7 +173,7 @@ final class Carriers {
         if (to == Way.MESH) {
             mesh.addEverybody(turn);
         }
-        turn.settleSoon(epoch);
+        turn.later(new Settle(epoch), MOVE);
     }
 
     private void finish(Turn turn) {

@@ -48,8 +48,8 @@ public interface Forwarding {
     /** From now on this is what the room needs. */
     default void carry(Wish wish) {}
 
-    /** The move that is under way is over by then, whoever has not confirmed it. */
-    default void settleSoon(RoomId room, long epoch) {}
+    /** The room takes this act when its time has come, if it is still here. */
+    default void later(RoomId room, Turn.Later later) {}
 
     /** The answer comes before the result completes. */
     default CompletableFuture<Void> ask(Request request, Consumer<ServerMessage> answer) {

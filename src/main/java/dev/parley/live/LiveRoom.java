@@ -14,6 +14,7 @@ import dev.parley.live.Act.OfMedia;
 import dev.parley.live.Act.Present;
 import dev.parley.live.Act.Restate;
 import dev.parley.live.Act.Says;
+import dev.parley.live.Act.TellAudience;
 import dev.parley.live.Act.Update;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.CallParticipant;
@@ -140,6 +141,7 @@ public final class LiveRoom {
             case ChangeHost change -> Moderating.changeHost(this, change, now);
             case Update(RoomView changed) -> update(changed);
             case Close(String reason) -> close(reason);
+            case TellAudience _ -> tellAudience();
             case OfMedia media -> carriers.on(new Turn(this), media, now);
         };
     }
@@ -372,6 +374,12 @@ public final class LiveRoom {
                     .forEach(seat -> roles.change(turn, seat, Role.SPEAKER));
             roles.handOver(turn);
         }
+        return turn;
+    }
+
+    private Turn tellAudience() {
+        Turn turn = new Turn(this);
+        seats.tellAudience(turn);
         return turn;
     }
 

@@ -370,9 +370,7 @@ public class LiveRooms {
 
     /** Has the media server follow. */
     private void forward(LiveRoom live, Turn turn, Errand errand, Consumer<ServerMessage> answer, Taken taken, boolean carried) {
-        if (turn.settles() != 0) {
-            forwarding.settleSoon(live.id(), turn.settles());
-        }
+        turn.later().forEach(later -> forwarding.later(live.id(), later));
         if (!live.isCarried() || live.isEmpty()) {
             if (carried) {
                 forwarding.end(live.id());

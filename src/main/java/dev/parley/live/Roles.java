@@ -110,6 +110,7 @@ final class Roles {
         if (before == role) {
             return;
         }
+        seats.catchUp(turn);
         seat.role = role;
         seats.tell(turn, new RoleChanged(seat.userId(), role));
         if (role.moderates()) {

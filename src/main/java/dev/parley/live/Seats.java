@@ -12,24 +12,34 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.RemovePeer;
 import dev.parley.protocol.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Who sits where, in order of arrival. */
 final class Seats {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
     private final RoomId roomId;
     private final Map<UserId, Seat> byPerson = new LinkedHashMap<>();
     private final Map<PeerId, Seat> byPeer = new HashMap<>();
     /** Kept longer than the seat, so that nobody can unmute by leaving and coming back. */
     final Set<UserId> silenced = new HashSet<>();
+    /** Whose microphone the audience still has to be told about. In a large room it is told twice a second at most. */
+    private final Set<UserId> untold = new LinkedHashSet<>();
+    private boolean pausing;
+    boolean isLarge;
 
     Seats(RoomId roomId) {
         this.roomId = roomId;
@@ -118,13 +128,46 @@ final class Seats {
     }
 
     void tellOthers(Turn turn, Seat but, ServerMessage message) {
-        all().stream().filter(seat -> !seat.equals(but)).forEach(seat -> turn.to(seat.peer, message));
+        tell(turn, seat -> !seat.equals(but), message);
+    }
+
+    private void tell(Turn turn, Predicate<Seat> to, ServerMessage message) {
+        all().stream().filter(to).forEach(seat -> turn.to(seat.peer, message));
     }
 
     void setMuted(Turn turn, Seat seat, boolean muted) {
         seat.muted = muted;
-        tell(turn, new Muted(muted, roomId, seat.peer, seat.userId()));
-        tell(turn, new MuteInfo(seat.userId(), muted, isSilenced(seat)));
+        tellMuted(turn, seat, other -> !isLarge || isConcerned(other, seat));
+        if (isLarge) {
+            untold.add(seat.userId());
+        }
+        if (!pausing) {
+            tellAudience(turn);
+        }
+    }
+
+    private static boolean isConcerned(Seat other, Seat seat) {
+        return other.role.speaks() || other.equals(seat);
+    }
+
+    private void tellMuted(Turn turn, Seat seat, Predicate<Seat> to) {
+        tell(turn, to, new Muted(seat.muted, roomId, seat.peer, seat.userId()));
+        tell(turn, to, new MuteInfo(seat.userId(), seat.muted, isSilenced(seat)));
+    }
+
+    /** Of several changes only the last one matters to those who listen. */
+    void tellAudience(Turn turn) {
+        pausing = !untold.isEmpty();
+        if (pausing) {
+            catchUp(turn);
+            turn.later(new Act.TellAudience(), PAUSE);
+        }
+    }
+
+    /** Before somebody leaves the audience. */
+    void catchUp(Turn turn) {
+        untold.stream().map(byPerson::get).filter(Objects::nonNull).forEach(seat -> tellMuted(turn, seat, other -> !isConcerned(other, seat)));
+        untold.clear();
     }
 
     /** The words of rooms have no word for video. */

@@ -3,6 +3,7 @@ package dev.parley.live;
 import dev.parley.live.Forwarding.Request;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.ServerMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,15 @@ public final class Turn {
     /** What one peer hears. */
     public record Delivery(PeerId peer, ServerMessage message) {}
 
+    /** What the room does later, if it still has a reason to. */
+    public record Later(Act act, Duration after) {}
+
     private final LiveRoom live;
     private final List<Delivery> deliveries = new ArrayList<>(2);
     private final List<Fact> facts = new ArrayList<>(0);
+    private final List<Later> later = new ArrayList<>(0);
     private @Nullable ServerMessage answer;
     private @Nullable Request request;
-    private long settles;
     private @Nullable ServerMessage last;
     private @Nullable ServerMessage lastInCalls;
 
@@ -63,18 +67,16 @@ public final class Turn {
         request = asked;
     }
 
-    /** A move with this epoch began, which must not last for ever. */
-    void settleSoon(long epoch) {
-        settles = epoch;
+    void later(Act act, Duration after) {
+        later.add(new Later(act, after));
     }
 
     public @Nullable Request request() {
         return request;
     }
 
-    /** 0 if no move began. */
-    public long settles() {
-        return settles;
+    public List<Later> later() {
+        return later;
     }
 
     public @Nullable ServerMessage answer() {

@@ -4,6 +4,7 @@ import dev.parley.live.Act;
 import dev.parley.live.Forwarding;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Errand;
+import dev.parley.live.Turn;
 import dev.parley.problem.Enduring;
 import dev.parley.protocol.ClientMessage.MediaIce;
 import dev.parley.protocol.ClientMessage.MediaRestart;
@@ -39,9 +40,6 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 /** Brings live rooms and media servers together: what a room decides is done there, and what happens there is told to the room. */
 @Singleton
 class Carriage implements Forwarding, MediaServers.Listener {
-    /** A move takes no longer, whoever has not confirmed it. A slow device has time to set the new way up; until then everybody has both. */
-    private static final Duration MOVE = Duration.ofSeconds(15);
-
     /** A little longer than a room rests after a failure. */
     private static final Duration REST = Duration.ofSeconds(11);
 
@@ -85,8 +83,8 @@ class Carriage implements Forwarding, MediaServers.Listener {
     }
 
     @Override
-    public void settleSoon(RoomId room, long epoch) {
-        var _ = background.schedule(new Enduring("ending a move of voices", () -> take(room, new Act.Settle(epoch))), MOVE.toMillis(), TimeUnit.MILLISECONDS);
+    public void later(RoomId room, Turn.Later later) {
+        var _ = background.schedule(new Enduring("what a room does later", () -> take(room, later.act())), later.after().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
