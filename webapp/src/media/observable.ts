@@ -26,3 +26,29 @@ export function observable<T>(initial: T): Changeable<T> {
     },
   };
 }
+
+/** The same value for one listener who needs no more than one change in this time, in milliseconds. */
+export function thinned<T>(source: Observable<T>, pause: number): Observable<T> {
+  let value = source.get();
+  return {
+    get: () => value,
+    subscribe: (listener) => {
+      let pausing: ReturnType<typeof setTimeout> | undefined;
+      const look = () => {
+        if (pausing !== undefined || Object.is(value, source.get())) return;
+        value = source.get();
+        pausing = setTimeout(() => {
+          pausing = undefined;
+          look();
+        }, pause);
+        listener();
+      };
+      const stop = source.subscribe(look);
+      look();
+      return () => {
+        stop();
+        clearTimeout(pausing);
+      };
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { thinned } from "../media/observable";
 import type { RoomState } from "../signalling/room";
 import type { Call, CallView } from "./call";
 import type { SeatView } from "./Seat";
@@ -6,9 +7,14 @@ import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
 import { useObservable } from "./useObservable";
 
+/** With more people than this, everything takes longer to draw, and rings that flicker all over the page help nobody. */
+const many = 30;
+const pause = 500;
+
 /** Joins what the server says about somebody with what is heard of them here. */
 export function useViews(call: Call, view: CallView, room: RoomState, sound: Sound): (userId: string) => SeatView | undefined {
-  const speaking = useObservable(sound.levels.speaking);
+  const isLarge = Object.keys(room.people).length > many;
+  const speaking = useObservable(useMemo(() => (isLarge ? thinned(sound.levels.speaking, pause) : sound.levels.speaking), [isLarge, sound]));
   const ways = useObservable(call.ways);
   const reactions = useObservable(call.reactions);
   const reacting = useMemo(() => new Map(reactions.map((one) => [one.userId, one])), [reactions]);
