@@ -3,6 +3,8 @@ export interface Choices {
   speaker?: string;
   /** Whether the noise around the voice shall be taken away here, beyond what the browser does. */
   quiet?: boolean;
+  /** Whether each voice comes from where its owner sits. */
+  seats?: boolean;
   /** Whether small sounds tell what happens in a room; they do unless this says no. */
   chimes?: boolean;
   /** Whether single letters are shortcuts; they are unless this says no. */

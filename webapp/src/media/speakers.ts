@@ -1,9 +1,11 @@
 import type { ChoiceMemory } from "./choices";
 import { observable } from "./observable";
 import type { Observable } from "./observable";
+import { createSpace, type Space } from "./space";
 
 interface Entry {
   element: HTMLAudioElement;
+  stream: MediaStream;
   userId: string;
   /** Plays without being heard: the same voice comes from another element. */
   held: boolean;
@@ -11,13 +13,18 @@ interface Entry {
 
 export type Speakers = ReturnType<typeof createSpeakers>;
 
-/** What the others say, made audible: each stream in an element of its own, as loud as that person shall be. */
-export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLAudioElement = () => new Audio()) {
+/**
+ * What the others say, made audible: each stream in an element of its own, as loud as that person shall be. Voices with a direction are played by the
+ * space instead; their elements go on unheard, because browsers decode only what an element plays.
+ */
+export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLAudioElement = () => new Audio(), makeSpace: () => Space = createSpace) {
   const elements = new Map<string, Entry>();
   const silenced = new Set<string>();
   let voices: ReadonlySet<string> = new Set();
   const blocked = observable(false);
   let pulledOut = false;
+  let space: Space | undefined;
+  let directions: ReadonlyMap<string, number> = new Map();
 
   function play(element: HTMLAudioElement): void {
     element.play().catch((error: unknown) => {
@@ -28,15 +35,35 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     });
   }
 
-  function adjust({ element, userId, held }: Entry): void {
-    element.volume = choices.get().volumes[userId] ?? 1;
-    element.muted = held || silenced.has(userId) || !voices.has(userId);
+  function adjust(name: string, { element, stream, userId, held }: Entry): void {
+    const volume = choices.get().volumes[userId] ?? 1;
+    const unheard = held || silenced.has(userId) || !voices.has(userId);
+    const direction = space?.open.get() === true ? directions.get(userId) : undefined;
+    if (direction === undefined) space?.leave(name);
+    else space?.play(name, stream, direction, unheard ? 0 : volume);
+    element.volume = volume;
+    element.muted = unheard || direction !== undefined;
   }
 
-  function adjustAll(userId: string): void {
-    for (const one of elements.values()) {
-      if (one.userId === userId) adjust(one);
+  function adjustAll(userId?: string): void {
+    for (const [name, one] of elements) {
+      if (userId === undefined || one.userId === userId) adjust(name, one);
     }
+  }
+
+  function openSpace(): void {
+    if (space || choices.get().seats !== true) return;
+    space = makeSpace();
+    space.open.subscribe(() => {
+      adjustAll();
+    });
+    const { speaker } = choices.get();
+    if (speaker !== undefined && !pulledOut) space.send(speaker);
+  }
+
+  function closeSpace(): void {
+    space?.close();
+    space = undefined;
   }
 
   function send(element: HTMLAudioElement, speaker: string | undefined): void {
@@ -53,11 +80,12 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     add(name: string, userId: string, stream: MediaStream, held = false): void {
       const known = elements.get(name);
       const element = known?.element ?? createElement();
-      const entry = { element, userId, held };
+      const entry = { element, stream, userId, held };
       elements.set(name, entry);
       element.autoplay = true;
       element.srcObject = stream;
-      adjust(entry);
+      openSpace();
+      adjust(name, entry);
       if (!known && !pulledOut) send(element, choices.get().speaker);
       play(element);
     },
@@ -67,7 +95,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       const known = elements.get(name);
       if (!known || known.held === held) return;
       known.held = held;
-      adjust(known);
+      adjust(name, known);
       // What a browser lets play unheard it may stop once it is heard.
       if (!held) play(known.element);
     },
@@ -76,6 +104,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       const known = elements.get(name);
       if (!known) return;
       elements.delete(name);
+      space?.leave(name);
       known.element.pause();
       known.element.srcObject = null;
     },
@@ -83,6 +112,7 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     /** After a press of a button. */
     allow(): void {
       blocked.set(false);
+      space?.wake();
       for (const { element } of elements.values()) play(element);
     },
 
@@ -96,7 +126,22 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     /** From now on only these people are played, whatever the others send. */
     listenTo(userIds: ReadonlySet<string>): void {
       voices = userIds;
-      for (const entry of elements.values()) adjust(entry);
+      adjustAll();
+    },
+
+    /** Where each person is heard from, in degrees, by user id; see {@link Space.play}. */
+    place(where: ReadonlyMap<string, number>): void {
+      if (where === directions) return;
+      directions = where;
+      adjustAll();
+    },
+
+    /** Whether voices come from where people sit. */
+    setSpatial(on: boolean): void {
+      choices.set({ seats: on });
+      if (on) openSpace();
+      else closeSpace();
+      adjustAll();
     },
 
     isSilenced: (userId: string): boolean => silenced.has(userId),
@@ -116,15 +161,18 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       if (gone === pulledOut) return;
       pulledOut = gone;
       for (const { element } of elements.values()) send(element, gone ? "" : speaker);
+      space?.send(gone ? "" : (speaker ?? ""));
     },
 
     choose(speaker: string): void {
       choices.set({ speaker });
       pulledOut = false;
       for (const { element } of elements.values()) send(element, speaker);
+      space?.send(speaker);
     },
 
     close(): void {
+      closeSpace();
       for (const name of [...elements.keys()]) this.remove(name);
     },
   };

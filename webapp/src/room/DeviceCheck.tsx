@@ -15,6 +15,7 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
   const { status, microphones, speakers, used } = useObservable(sound.microphone.state);
   const [speaker, setSpeaker] = useState(sound.choices.get().speaker ?? "");
   const [quiet, setQuiet] = useState(sound.choices.get().quiet === true);
+  const [seats, setSeats] = useState(sound.choices.get().seats === true);
   const [failed, setFailed] = useState(false);
   return (
     <div className="flex flex-col gap-5">
@@ -64,6 +65,21 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
           }}
         />
       )}
+      <label className="-my-2 inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
+        <input
+          type="checkbox"
+          className="size-5 shrink-0 accent-brand"
+          checked={seats}
+          onChange={({ target }) => {
+            setSeats(target.checked);
+            sound.speakers.setSpatial(target.checked);
+          }}
+        />
+        <span>
+          {t("devices.seats")}
+          <span className="block text-sm font-normal text-muted">{t("devices.seatsHint")}</span>
+        </span>
+      </label>
       <div>
         <Button
           look="quiet"

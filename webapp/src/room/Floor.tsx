@@ -1,7 +1,8 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
+import { directionsFrom } from "../media/space";
 import type { Participant } from "../protocol/things";
 import { moderates } from "../protocol/things";
 import { audienceOf, everybody, handsOf, stageOf } from "../signalling/room";
@@ -50,6 +51,9 @@ function Furnished({ call, view, room, me, sound, width, height, onOpen, onList 
   const reactions = useObservable(call.reactions);
   const speakers = stageOf(room).map(({ id }) => id);
   const chairs = useChairs(speakers, me.id);
+  useEffect(() => {
+    sound.speakers.place(directionsFrom(chairs, me.id));
+  }, [chairs, me.id, sound]);
   const seated = new Set(chairs);
   const standing = stageOf(room).filter(({ id }) => !seated.has(id));
   const listeners = audienceOf(room);

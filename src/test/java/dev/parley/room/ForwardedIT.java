@@ -13,6 +13,7 @@ import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
 import dev.parley.harness.OwnServer;
+import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +40,10 @@ class ForwardedIT {
     private static final long LONGEST_GAP = 1_000;
     /** Six new connections in four pages take one to four seconds when nothing else runs. */
     private static final long OF_A_BUSY_MACHINE = 20_000;
-    private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley");
-    private static final List<Integer> TONES = List.of(440, 660, 880, 1100);
+    private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley", "Emmy Noether", "Alan Turing", "Rosalind Franklin",
+            "Niels Bohr", "Barbara Liskov");
+    private static final List<Integer> TONES = List.of(440, 660, 880, 1100, 1320, 1540, 1760, 1980, 1980);
+    private static final int JOINS = 20;
 
     @TempDir
     private static Path data;
@@ -221,6 +225,80 @@ class ForwardedIT {
         grace.unmutes();
         ada.hears(grace);
         talkers.get(2).hears(ada, grace);
+    }
+
+    private List<Talker> speakersOn(String[] stage) {
+        List<Talker> speakers = new ArrayList<>();
+        Talker host = talker(0);
+        stage[0] = host.person.makesRoom("stage", true);
+        speakers.add(host);
+        speakers.add(talker(1));
+        speakers.add(talker(2));
+        for (Talker speaker : speakers) {
+            host.person.api().put("/api/rooms/" + stage[0] + "/roles/" + speaker.person.id(), Person.json("role", "speaker"));
+            speaker.enters(stage[0]);
+            speaker.unmutes();
+        }
+        return speakers;
+    }
+
+    /** How long it took after they pressed something until nobody in the audience heard them any more, and how long until everybody did. */
+    private static long untilSilent(Talker speaker, List<Talker> audience) {
+        speaker.mutes();
+        return audience.stream().mapToLong(each -> each.heardUntil(speaker)).max().orElseThrow() - speaker.pressedAt();
+    }
+
+    private static long untilHeard(Talker speaker, List<Talker> audience) {
+        audience.forEach(each -> each.page.evaluate("ears.forget()"));
+        speaker.unmutes();
+        return audience.stream().mapToLong(each -> {
+            Until.holds(each.name + " hears " + speaker.name, CEILING, () -> each.firstHeard(speaker) > 0);
+            return each.firstHeard(speaker);
+        }).max().orElseThrow() - speaker.pressedAt();
+    }
+
+    @Test
+    void sixListenersTellThreeSpeakersApartAndHearWhoMutesAndUnmutes() {
+        String[] stage = new String[1];
+        List<Talker> speakers = speakersOn(stage);
+        for (int number = 3; number < NAMES.size(); number++) {
+            talker(number).enters(stage[0]);
+        }
+        List<Talker> audience = talkers.subList(3, talkers.size());
+        assertEquals(6, audience.size());
+        audience.forEach(each -> each.hears(speakers.toArray(Talker[]::new)));
+        audience.forEach(each -> assertEquals(0, each.timesDoubled(speakers.getFirst())));
+        for (Talker speaker : speakers) {
+            long silent = untilSilent(speaker, audience);
+            List<Talker> others = speakers.stream().filter(other -> other != speaker).toList();
+            audience.forEach(each -> each.hears(others.toArray(Talker[]::new)));
+            audience.forEach(each -> assertTrue(each.never(speaker), () -> each.name + " hears " + speaker.name));
+            long heard = untilHeard(speaker, audience);
+            System.out.println(speaker.name + " was silent for all six listeners " + silent + " ms after muting, and heard by all " + heard + " ms after unmuting");
+            assertTrue(silent < OF_A_BUSY_MACHINE && heard < OF_A_BUSY_MACHINE, silent + " ms, " + heard + " ms");
+        }
+    }
+
+    @Test
+    @Tag("alone")
+    void firstAudioComesSoonAfterJoining() {
+        String[] stage = new String[1];
+        List<Talker> speakers = speakersOn(stage);
+        Talker listener = talker(3);
+        listener.goes("/rooms/" + stage[0]);
+        List<Long> waits = new ArrayList<>();
+        while (waits.size() < JOINS) {
+            listener.page.evaluate("ears.forget()");
+            listener.press("Join");
+            speakers.forEach(speaker -> Until.holds("hears " + speaker.name, CEILING, () -> listener.firstHeard(speaker) > 0));
+            waits.add(speakers.stream().mapToLong(listener::firstHeard).min().orElseThrow() - listener.pressedAt());
+            listener.press("Leave");
+            listener.press("Join again");
+        }
+        waits.sort(null);
+        System.out.println("From joining to first audio through the media server over " + JOINS + " joins: median " + waits.get(JOINS / 2) + " ms, p95 "
+                + waits.get(JOINS * 95 / 100 - 1) + " ms");
+        assertTrue(waits.get(JOINS / 2) < 2_000, waits.toString());
     }
 
     @Test

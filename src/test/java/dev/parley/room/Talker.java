@@ -52,7 +52,7 @@ final class Talker implements AutoCloseable {
         page = window.newPage();
     }
 
-    private static String read(String script) {
+    static String read(String script) {
         try (var stream = Talker.class.getResourceAsStream(script)) {
             return new String(java.util.Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

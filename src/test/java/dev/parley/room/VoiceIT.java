@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.options.ColorScheme;
@@ -147,6 +148,38 @@ class VoiceIT {
             Until.holds("grace hears ada", LONG, () -> grace.firstHeard(ada) > 0);
             return Duration.ofMillis(grace.firstHeard(ada) - ada.pressedAt());
         });
+    }
+
+    /** How much louder the other's tone is on the right, in decibels. */
+    private static double louderRight(Talker at, Talker other) {
+        at.page.waitForFunction("tone => louderRight(tone) !== undefined", other.tone);
+        return ((Number) at.page.evaluate("tone => louderRight(tone)", other.tone)).doubleValue();
+    }
+
+    @Test
+    void eachVoiceComesFromItsSeatForAnybodyWhoWantsThat() {
+        Talker ada = talker(0, Talker.read("sides.js"));
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        for (int number = 1; number < 3; number++) {
+            talker(number).enters(room);
+            talkers.getLast().unmutes();
+        }
+        Talker left = talkers.get(1);
+        Talker right = talkers.get(2);
+        ada.hears(left, right);
+        assertNull(ada.page.evaluate("tone => louderRight(tone)", left.tone), "each voice is played by its element unless somebody wants it otherwise");
+        ada.press("More");
+        ada.press("Microphone and speaker");
+        ada.page.getByLabel("Sound from where people sit").check();
+        // The browser plays voices from the middle until it has loaded how ears hear directions.
+        Until.holds("Grace is heard from the left", LONG, () -> louderRight(ada, left) < -1.5);
+        Until.holds("Mei is heard from the right", LONG, () -> louderRight(ada, right) > 1.5);
+        System.out.printf("On the right, the voice from the left is louder by %.1f dB, and the one from the right by %.1f dB%n", louderRight(ada, left), louderRight(ada, right));
+        ada.page.evaluate("ears.forget()");
+        assertTrue(ada.never(left), "no element plays what comes from a seat");
+        ada.page.getByLabel("Sound from where people sit").uncheck();
+        ada.hears(left, right);
     }
 
     /** One script makes a listener send all the same, and one changes the descriptions to say that it does not. */
