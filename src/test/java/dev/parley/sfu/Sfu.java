@@ -29,7 +29,7 @@ final class Sfu implements AutoCloseable, MediaServers.Listener {
     private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
 
     Sfu(URI url, RoomId room, long epoch) {
-        servers = new MediaServers(new JanusSettings(List.of(url), Optional.of(Janus.SECRET)));
+        servers = new MediaServers(new JanusSettings(List.of(url), Optional.of(Janus.SECRET), 300));
         servers.tell(this);
         this.room = room;
         this.epoch = epoch;
