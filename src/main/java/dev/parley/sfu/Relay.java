@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** What one speaker says, on its way from the home to a branch. A silenced speaker is silent on the way already, because the home sends nothing. */
 final class Relay {
     /** The ports on which media servers receive from each other. docs/operations.md tells operators to open them. */
-    private static final int FIRST_PORT = 30_000;
+    private static final int FIRST_PORT = 10_000;
     private static final int PAIRS_OF_PORTS = 5_000;
 
     final Speaking speaker;

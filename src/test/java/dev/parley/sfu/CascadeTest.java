@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A room whose listeners are on several media servers. {@code CascadeIT} shows that real ones understand it. */
+/** A room whose listeners are on several media servers. {@link CascadeIT} shows that real ones understand it. */
 class CascadeTest {
     private static final Duration MOMENT = Duration.ofMillis(1_100);
     private static final PeerId ADA = new PeerId("ada");
