@@ -138,6 +138,9 @@ class CascadeTest {
         isHeard(ADA);
         home.passes(MOMENT);
         assertEquals(3, home.count("join as subscriber"));
+        home.servers().carry(new Wish(new RoomId("another"), 1, null, List.of()));
+        home.passes(MOMENT);
+        assertEquals(2, home.count("create room"));
     }
 
     @Test
