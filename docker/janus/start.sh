@@ -4,7 +4,7 @@
 #   JANUS_PUBLIC   the public address of this machine, if its interface has another one
 #   JANUS_LISTEN   the address for Parley's nodes, which nobody else should reach; 127.0.0.1 unless it is set
 #   JANUS_PORT     8188 unless it is set
-#   JANUS_PORTS    the UDP ports for voices; 20000-29999 unless they are set
+#   JANUS_PORTS    the UDP ports for voices; 20000-29999 unless they are set. 10000-19999 is for what media servers send to each other
 #   JANUS_LOOPS    about one for each processor; 2 unless it is set
 set -eu
 : "${JANUS_SECRET:?is missing: without it anybody could command the media server}"

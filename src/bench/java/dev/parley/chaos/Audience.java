@@ -2,6 +2,7 @@ package dev.parley.chaos;
 
 import dev.parley.harness.Janus;
 import dev.parley.harness.Network;
+import dev.parley.harness.Opened;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import jakarta.json.Json;
@@ -16,41 +17,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Few who speak and many who listen, through one real Janus: how long a join takes, what is lost, and what it costs. */
+/** Few who speak and many who listen, through one or more real Janus: how long a join takes, what is lost, and what it costs. */
 public final class Audience {
     private static final Map<String, String> SETTINGS = Map.of("ACCESS_TOKEN_EXPIRY", "4h", "STUN_URLS", "none", "MESH_MAX", "2", "MESH_BACK", "1",
             "TRUSTED_PROXIES", "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1", "JVM_ARGS", "-XX:+UseSerialGC", "JANUS_SECRET", Janus.SECRET);
 
     private Audience() {}
 
-    /** Arguments: how many speak, and how many listen. */
+    /** Arguments: how many speak, how many listen, and how many media servers there are. */
     public static void main(String[] args) throws Exception {
         int speakers = Integer.parseInt(args.length > 0 ? args[0] : "4");
         int listeners = Integer.parseInt(args.length > 1 ? args[1] : "300");
+        int servers = Integer.parseInt(args.length > 2 ? args[2] : "1");
         Path folder = Files.createTempDirectory("parley-audience");
         int port = ServerProcess.freePort();
         Map<String, String> settings = new java.util.HashMap<>(SETTINGS);
         settings.put("DATA_DIR", folder.resolve("data").toString());
-        try (Network network = new Network(5); Janus janus = new Janus(network)) {
-            settings.put("JANUS_URLS", janus.url().toString());
-            try (ServerProcess server = ServerProcess.start("parley-audience", port, settings)) {
-                server.says("Parley is ready: ");
-                List<Person> people = new ArrayList<>();
-                for (int number = 0; number < speakers + listeners; number++) {
-                    people.add(Person.byCode("p" + number, server.api()));
-                }
-                String room = people.getFirst().makesRoom("stage", true, "maxParticipants", 1000);
-                for (Person speaker : people.subList(1, speakers)) {
-                    // Somebody who is not there yet comes in as what the host made them.
-                    people.getFirst().api().put("/api/rooms/" + room + "/roles/" + speaker.id(), "{\"role\":\"speaker\"}");
-                }
-                listen(folder, server, janus, room, people, speakers);
+        Opened opened = new Opened();
+        int code;
+        try {
+            Network network = opened.add(new Network(5));
+            List<Janus> media = Stream.generate(() -> opened.add(new Janus(network))).limit(servers).toList();
+            settings.put("JANUS_URLS", media.stream().map(each -> each.url().toString()).collect(Collectors.joining(",")));
+            ServerProcess server = opened.add(ServerProcess.start("parley-audience", port, settings));
+            server.says("Parley is ready: ");
+            List<Person> people = new ArrayList<>();
+            for (int number = 0; number < speakers + listeners; number++) {
+                people.add(Person.byCode("p" + number, server.api()));
             }
+            String room = people.getFirst().makesRoom("stage", true, "maxParticipants", 1000);
+            for (Person speaker : people.subList(1, speakers)) {
+                // Somebody who is not there yet comes in as what the host made them.
+                people.getFirst().api().put("/api/rooms/" + room + "/roles/" + speaker.id(), "{\"role\":\"speaker\"}");
+            }
+            code = listen(folder, server, media, room, people, speakers);
+        } finally {
+            opened.close();
         }
+        System.exit(code);
     }
 
-    private static void listen(Path folder, ServerProcess server, Janus janus, String room, List<Person> people, int speakers) throws Exception {
+    private static int listen(Path folder, ServerProcess server, List<Janus> media, String room, List<Person> people, int speakers) throws Exception {
         JsonArrayBuilder tokens = Json.createArrayBuilder();
         people.forEach(each -> tokens.add(each.token()));
         Path file = Files.writeString(folder.resolve("people.json"), Json.createObjectBuilder().add("server", server.api().base().toString()).add("room", room)
@@ -62,20 +73,22 @@ public final class Audience {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 System.out.println(line);
                 if (line.contains("measuring")) {
-                    measure(server, janus);
+                    measure(server, media);
                 }
             }
         }
-        System.exit(process.waitFor());
+        return process.waitFor();
     }
 
     /** Beside the generator, which measures for 20 s. */
-    private static void measure(ServerProcess server, Janus janus) {
+    private static void measure(ServerProcess server, List<Janus> media) {
         Duration measured = Duration.ofSeconds(15);
-        Duration janusBefore = janus.cpu();
+        List<Duration> mediaBefore = media.stream().map(Janus::cpu).toList();
         Duration serverBefore = server.cpu();
         LockSupport.parkNanos(measured.toNanos());
-        System.out.printf("{\"cpuOfJanus\":%.3f,\"cpuOfParley\":%.3f}%n", share(janus.cpu().minus(janusBefore), measured), share(server.cpu().minus(serverBefore), measured));
+        String mediaUsed = IntStream.range(0, media.size()).mapToObj(each -> "%.3f".formatted(share(media.get(each).cpu().minus(mediaBefore.get(each)), measured)))
+                .collect(Collectors.joining(","));
+        System.out.printf("{\"cpuOfJanus\":[%s],\"cpuOfParley\":%.3f}%n", mediaUsed, share(server.cpu().minus(serverBefore), measured));
     }
 
     private static double share(Duration used, Duration measured) {

@@ -6,7 +6,6 @@ import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.live.Forwarding.Voice;
 import dev.parley.live.Forwarding.Wish;
-import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -32,7 +31,8 @@ final class Carried {
     final Turns turns;
     private final MediaServers all;
     private final RoomId id;
-    private final Stay stay;
+    private final Home home;
+    private final Branches branches;
     private final Legs legs;
     /** When the room comes to a media server, and how much waits for that. Only turns touch these. */
     private CompletableFuture<Void> up = new CompletableFuture<>();
@@ -49,7 +49,8 @@ final class Carried {
         this.turns = turns;
         this.wish = wish;
         this.id = wish.room();
-        this.stay = new Stay(this, all);
+        this.home = new Home(this, all);
+        this.branches = new Branches(this, all);
         this.legs = new Legs(this);
     }
 
@@ -64,28 +65,6 @@ final class Carried {
         turns.execute(this::advance);
     }
 
-    void cut() {
-        turns.execute(stay::cut);
-    }
-
-    void reconnected() {
-        turns.execute(stay::reconnected);
-    }
-
-    void lost() {
-        turns.execute(stay::lose);
-    }
-
-    void happened(String kind, JsonObject message) {
-        turns.execute(() -> {
-            if (kind.equals("timeout")) {
-                stay.lose();
-            } else if (legs.hear(kind, message)) {
-                advance();
-            }
-        });
-    }
-
     /** Says where the room is if that has changed. Called often, and costs nothing when it has not. */
     void tellPlace() {
         if (changed) {
@@ -98,9 +77,11 @@ final class Carried {
     void end(boolean freed) {
         over = true;
         turns.execute(() -> {
-            Place here = stay.placeOrNull();
+            boolean free = freed && all.mayAct();
+            Place here = home.placeOrNull();
+            branches.end(free);
             forget();
-            if (here != null && freed && all.mayAct()) {
+            if (here != null && free) {
                 all.free(here);
             }
         });
@@ -114,7 +95,7 @@ final class Carried {
                 return CompletableFuture.<T>failedFuture(Legs.stale());
             }
             catchUp();
-            return stay.isReady() ? act.apply(legs) : whenReady(epoch, act);
+            return home.isReady() ? act.apply(legs) : whenReady(epoch, act);
         }, turns);
     }
 
@@ -126,7 +107,7 @@ final class Carried {
         early++;
         return up.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).handle((_, late) -> late == null).thenComposeAsync(came -> {
             early--;
-            boolean can = came && stay.isReady() && !over && epoch == wish.epoch();
+            boolean can = came && home.isReady() && !over && epoch == wish.epoch();
             return can ? act.apply(legs) : CompletableFuture.<T>failedFuture(Words.Requests.unavailable());
         }, turns);
     }
@@ -137,8 +118,12 @@ final class Carried {
         return wish;
     }
 
-    Stay stay() {
-        return stay;
+    Home home() {
+        return home;
+    }
+
+    Branches branches() {
+        return branches;
     }
 
     Legs legs() {
@@ -185,7 +170,7 @@ final class Carried {
             return;
         }
         if (seen != null && now.epoch() > seen.epoch() && now.place() != null) {
-            stay.movedBy(now.place());
+            home.movedBy(now.place());
         }
         seen = now;
         Map<PeerId, Voice> seats = new HashMap<>();
@@ -196,7 +181,8 @@ final class Carried {
     void advance() {
         if (!over && all.mayAct()) {
             catchUp();
-            stay.advance();
+            home.advance();
+            branches.advance();
             legs.advance();
         }
     }
@@ -204,17 +190,23 @@ final class Carried {
     /** Nothing of it is there any more, or it is not ours any more. */
     void forget() {
         // First, so that nothing is sent for what follows: it may be another node's by now.
-        stay.forget();
+        home.forget();
+        branches.end(false);
         legs.end();
     }
 
     private void sayPlace() {
-        Place here = stay.placeOrNull();
-        String text = here == null ? told : legs.describe(here).text();
+        Place here = home.placeOrNull();
+        String text = here == null ? told : describe(here).text();
         if (!text.equals(told)) {
             told = text;
             tell((listener, room, epoch) -> listener.placed(room, epoch, text));
         }
+    }
+
+    /** The same place, with all that another node would have to know. */
+    private Place describe(Place here) {
+        return here.with(legs.speakersBy(Speaking::describe), legs.listenersAt(home), branches.describe());
     }
 
     /** Runs what concerns one room one after the other, on a thread that is borrowed while there is something to do. */

@@ -27,6 +27,9 @@ final class Hearing {
 
     final PeerId peer;
     private final Carried room;
+    /** The media server on which it is, or will be. */
+    private Stay at;
+    private boolean seated;
     private long handle;
     /** Raised when it begins anew, so that what belongs to the time before no longer counts. */
     private int attempt;
@@ -43,53 +46,76 @@ final class Hearing {
     Hearing(Carried room, PeerId peer) {
         this.room = room;
         this.peer = peer;
+        this.at = room.home();
         this.notBefore = room.now();
     }
 
     /** As another node has left it. */
-    Hearing(Carried room, PeerId peer, long handle, Set<Long> heard) {
+    Hearing(Carried room, PeerId peer, Stay at, long handle, Set<Long> heard) {
         this(room, peer);
         this.handle = handle;
         this.heard = heard;
+        sit(at);
     }
 
-    long handle() {
-        return handle;
+    boolean isAt(Stay stay) {
+        return at.equals(stay);
+    }
+
+    /** This connection to this media server. */
+    boolean is(Stay stay, long number) {
+        return isAt(stay) && handle == number;
     }
 
     Optional<Place.Listener> describe() {
-        return handle == 0 ? Optional.empty() : Optional.of(new Place.Listener(handle, !busy && !offered && heard.equals(room.legs().heardBy(peer))));
+        return handle == 0 ? Optional.empty() : Optional.of(new Place.Listener(handle, !busy && !offered && heard.equals(room.legs().heardBy(peer, at))));
+    }
+
+    private void sit(Stay there) {
+        at = there;
+        seated = true;
+        there.listenerCame();
     }
 
     void advance() {
         long now = room.now();
-        if (busy || !room.stay().isReady() || now - notBefore < 0 || (offered && now - until < 0)) {
+        if (busy || now - notBefore < 0 || (offered && now - until < 0) || (handle != 0 && !at.isReady())) {
             return;
         }
         if (offered) {
             // The media server would wait for this answer for ever.
             begin();
         }
-        Set<Long> wanted = room.legs().heardBy(peer);
         if (handle == 0) {
             restart = false;
-            if (!wanted.isEmpty()) {
-                enter(wanted);
-            }
-        } else if (restart) {
+            goSomewhere();
+            return;
+        }
+        Set<Long> wanted = room.legs().heardBy(peer, at);
+        if (restart) {
             renew();
         } else if (!heard.equals(wanted)) {
             update(wanted);
         }
     }
 
-    private void enter(Set<Long> wanted) {
+    /** As soon as there is somebody to hear. */
+    private void goSomewhere() {
+        Stay there = room.legs().heardBy(peer, room.home()).isEmpty() ? null : room.branches().seat();
+        Set<Long> wanted = there == null ? Set.of() : room.legs().heardBy(peer, there);
+        if (there != null && !wanted.isEmpty()) {
+            sit(there);
+            enter(there, wanted);
+        }
+    }
+
+    private void enter(Stay there, Set<Long> wanted) {
         int mine = step();
-        Place here = room.stay().place();
-        var _ = room.stay().attach().thenComposeAsync(made -> {
+        Place here = there.place();
+        var _ = there.attach().thenComposeAsync(made -> {
             if (mine != attempt) {
-                room.legs().gone(made);
-                room.legs().detach();
+                there.gone(made);
+                there.detach();
                 return Legs.<JsonObject>outOfOrder();
             }
             handle = made;
@@ -133,8 +159,8 @@ final class Hearing {
     }
 
     private CompletableFuture<JsonObject> say(JsonObjectBuilder body, @Nullable JsonObject description) {
-        JsonObjectBuilder message = Words.message("message", room.stay().place().session(), handle).add("body", body);
-        return room.stay().server().ask(description == null ? message : message.add("jsep", description));
+        JsonObjectBuilder message = Words.message("message", at.place().session(), handle).add("body", body);
+        return at.server().ask(description == null ? message : message.add("jsep", description));
     }
 
     private void done(int mine, Set<Long> wanted, @Nullable JsonObject said, @Nullable Throwable failed, boolean first) {
@@ -148,7 +174,7 @@ final class Hearing {
                 begin();
             }
             // Perhaps somebody is not there any more.
-            room.stay().compareSoon();
+            at.compareSoon();
             return;
         }
         heard = wanted;
@@ -194,6 +220,9 @@ final class Hearing {
         if (!offered || busy) {
             return Legs.outOfOrder();
         }
+        if (!at.isReady()) {
+            return CompletableFuture.failedFuture(Words.Requests.unavailable());
+        }
         offered = false;
         int mine = step();
         return say(Words.request("start"), Words.description("answer", answer)).whenCompleteAsync((_, failed) -> {
@@ -214,7 +243,7 @@ final class Hearing {
             return Legs.tooManyCandidates();
         }
         return handle == 0 ? Legs.outOfOrder()
-                : room.stay().server().tell(Words.message("trickle", room.stay().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
+                : at.server().tell(Words.message("trickle", at.place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
     }
 
     void restart() {
@@ -246,14 +275,25 @@ final class Hearing {
     /** Begins anew, with a new connection. */
     private void begin() {
         attempt++;
-        room.legs().gone(handle);
+        at.gone(handle);
         handle = 0;
+        if (seated) {
+            seated = false;
+            at.listenerLeft();
+        }
         busy = false;
         up = false;
         offered = false;
         heard = Set.of();
         tracks = List.of();
-        room.legs().detach();
+        at.detach();
+    }
+
+    /** What it has is lost. It is set up anew at once, on another media server. */
+    void move() {
+        begin();
+        notBefore = room.now();
+        room.tell((listener, id, epoch) -> listener.lost(peer, id, epoch, Leg.SUBSCRIBE));
     }
 
     void end() {

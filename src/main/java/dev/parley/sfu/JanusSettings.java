@@ -15,13 +15,16 @@ import java.util.Optional;
  *
  * @param urls the addresses of their WebSocket API
  * @param secret what they ask of everybody who wants to control them
+ * @param listeners how many one of them takes before those of a room are put on the next one as well
  */
 @Singleton
-public record JanusSettings(List<URI> urls, Optional<String> secret) implements StartSettings {
+public record JanusSettings(List<URI> urls, Optional<String> secret, int listeners) implements StartSettings {
+    private static final int MOST_LISTENERS = 10_000;
+
     @Inject
     public JanusSettings(Settings settings) {
         this(settings.text("JANUS_URLS").stream().flatMap(value -> Arrays.stream(value.split(","))).map(String::strip).filter(url -> !url.isEmpty())
-                .map(JanusSettings::parse).distinct().toList(), settings.text("JANUS_SECRET"));
+                .map(JanusSettings::parse).distinct().toList(), settings.text("JANUS_SECRET"), settings.number("JANUS_LISTENERS", 1, MOST_LISTENERS));
     }
 
     @Override

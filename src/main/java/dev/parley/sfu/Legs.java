@@ -16,16 +16,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of all peers of a room to its media server: what each of them sends, and what each of them hears. */
 final class Legs {
     private static final long PARTING = Duration.ofSeconds(5).toNanos();
-    private static final long SAY_AGAIN = Words.Requests.PATIENCE.toNanos();
 
     private final Carried room;
     private Map<PeerId, Voice> seats = Map.of();
@@ -34,10 +37,7 @@ final class Legs {
     /** Earlier connections of people who are here by another one. */
     private final Map<PeerId, Parting> parting = new HashMap<>();
     private Map<PeerId, Voice> wished = Map.of();
-    /** Handles that are no longer wanted, and when to say so again. They stay here until the media server has confirmed that they are gone. */
-    private final Map<Long, Long> unwanted = new LinkedHashMap<>();
     private volatile int publishers;
-    private volatile int subscribers;
 
     private record Parting(UserId user, long until) {}
 
@@ -47,10 +47,6 @@ final class Legs {
 
     int publishers() {
         return publishers;
-    }
-
-    int subscribers() {
-        return subscribers;
     }
 
     /** What is no longer allowed ends at once. */
@@ -96,7 +92,7 @@ final class Legs {
         if (parting.values().stream().anyMatch(each -> room.now() - each.until() >= 0)) {
             sit(wished);
         }
-        if (room.stay().isReady()) {
+        if (room.home().isReady()) {
             each(speaking, Speaking::obey);
             wished.keySet().forEach(peer -> hearing.computeIfAbsent(peer, _ -> new Hearing(room, peer)).advance());
             detach();
@@ -106,7 +102,6 @@ final class Legs {
 
     private void count() {
         publishers = (int) speaking.values().stream().filter(each -> each.handle() != 0).count();
-        subscribers = (int) hearing.values().stream().filter(each -> each.handle() != 0).count();
     }
 
     private static <T> void each(Map<PeerId, T> legs, Consumer<T> action) {
@@ -178,10 +173,10 @@ final class Legs {
     }
 
     /** Whether others may have to hear more or less because of it. */
-    boolean hear(String kind, JsonObject message) {
+    boolean hear(Stay from, String kind, JsonObject message) {
         long handle = Words.number(message, "sender");
-        hearing.values().stream().filter(each -> each.handle() == handle).findFirst().ifPresent(each -> each.event(kind, message));
-        var speaker = speaking.values().stream().filter(each -> each.handle() == handle).findFirst();
+        hearing.values().stream().filter(each -> each.is(from, handle)).findFirst().ifPresent(each -> each.event(kind, message));
+        var speaker = speaking.values().stream().filter(each -> from.isHome() && each.handle() == handle).findFirst();
         speaker.ifPresent(each -> each.event(kind, message));
         return speaker.isPresent();
     }
@@ -199,38 +194,37 @@ final class Legs {
         return seat == null || seat.silenced();
     }
 
-    /** Those whose sound is forwarded, but for that of this person. */
-    Set<Long> heardBy(@Nullable PeerId peer) {
-        Set<Long> heard = new LinkedHashSet<>();
+    /** Those whose sound is forwarded, but for that of this person, by their numbers on this media server. */
+    Set<Long> heardBy(@Nullable PeerId peer, Stay at) {
         Voice self = peer == null ? null : seats.get(peer);
-        speaking.values().stream().filter(each -> each.isUp() && !each.peer.equals(peer) && (self == null || !each.isOf(self.user()))).forEach(each -> heard.add(each.feed));
-        return heard;
+        return forwarded().filter(each -> !each.peer.equals(peer) && (self == null || !each.isOf(self.user()))).map(at::feedOf).filter(feed -> feed != 0)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    void gone(long handle) {
-        if (handle != 0) {
-            unwanted.put(handle, room.now());
-        }
-        room.changed();
+    Stream<Speaking> forwarded() {
+        return List.copyOf(speaking.values()).stream().filter(Speaking::isUp);
+    }
+
+    Optional<Speaking> speaker(PeerId peer) {
+        return Optional.ofNullable(speaking.get(peer));
+    }
+
+    /** What they had there is lost. */
+    void moveFrom(Stay lost) {
+        each(hearing, listener -> {
+            if (listener.isAt(lost)) {
+                listener.move();
+            }
+        });
     }
 
     void remove(Speaking speaker) {
         speaking.remove(speaker.peer, speaker);
     }
 
-    /** Lets go of handles for good, again and again until the media server has confirmed it. */
-    void detach() {
-        if (room.stay().isReady()) {
-            List<Long> due = unwanted.entrySet().stream().filter(each -> room.now() - each.getValue() >= 0).map(Map.Entry::getKey).toList();
-            for (long handle : due) {
-                unwanted.put(handle, room.now() + SAY_AGAIN);
-                var _ = room.stay().server().ask(Words.message("detach", room.stay().place().session(), handle)).whenCompleteAsync((_, failed) -> {
-                    if (failed == null || Stay.code(failed) == Words.NO_SUCH_HANDLE) {
-                        unwanted.remove(handle);
-                    }
-                }, room.turns);
-            }
-        }
+    private void detach() {
+        room.home().detach();
+        room.branches().each(Stay::detach);
     }
 
     /** The media server says who is there. Anyone unknown is sent away, and whoever is missing has to publish again. */
@@ -247,7 +241,7 @@ final class Legs {
             long feed = Words.number(each, "id");
             Speaking speaker = missing.get(feed);
             if (!known.contains(feed)) {
-                var _ = room.stay().manage(Words.request("kick").add("id", feed));
+                var _ = room.home().manage(Words.request("kick").add("id", feed));
             } else if (speaker != null && speaker.isStill(each.getBoolean("publisher", false))) {
                 missing.remove(feed);
             }
@@ -261,30 +255,37 @@ final class Legs {
             if (seat != null && seat.speaks()) {
                 speaking.put(peer, new Speaking(room, seat, each));
             } else {
-                gone(each.handle());
+                room.home().gone(each.handle());
             }
         });
     }
 
     /** A listener stays as it is if it is certain whom it hears. Otherwise it begins anew, so that nobody is heard twice. */
-    void adoptListeners(Place here) {
-        boolean certain = here.heard(null).containsAll(heardBy(null));
+    void adoptListeners(Place here, Stay at) {
+        boolean certain = here.heard(null).containsAll(heardBy(null, at));
         here.listeners().forEach((peer, each) -> {
             if (certain && each.settled() && seats.containsKey(peer)) {
-                hearing.put(peer, new Hearing(room, peer, each.handle(), here.heard(peer)));
+                hearing.put(peer, new Hearing(room, peer, at, each.handle(), here.heard(peer)));
             } else {
-                gone(each.handle());
+                at.gone(each.handle());
             }
         });
     }
 
-    /** The same place, with all that another node would have to know. */
-    Place describe(Place here) {
+    Map<PeerId, Place.Speaker> speakersBy(Function<Speaking, Optional<Place.Speaker>> described) {
         Map<PeerId, Place.Speaker> speakers = new LinkedHashMap<>();
-        each(speaking, speaker -> speaker.describe().ifPresent(described -> speakers.put(speaker.peer, described)));
+        each(speaking, speaker -> described.apply(speaker).ifPresent(one -> speakers.put(speaker.peer, one)));
+        return speakers;
+    }
+
+    Map<PeerId, Place.Listener> listenersAt(Stay stay) {
         Map<PeerId, Place.Listener> listeners = new LinkedHashMap<>();
-        each(hearing, listener -> listener.describe().ifPresent(described -> listeners.put(listener.peer, described)));
-        return here.with(speakers, listeners);
+        each(hearing, listener -> {
+            if (listener.isAt(stay)) {
+                listener.describe().ifPresent(one -> listeners.put(listener.peer, one));
+            }
+        });
+        return listeners;
     }
 
     /** All of them are lost, or not ours any more. */
@@ -292,7 +293,6 @@ final class Legs {
         each(speaking, Speaking::end);
         each(hearing, Hearing::end);
         hearing.clear();
-        unwanted.clear();
         count();
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,12 @@ public class MediaServers implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(MediaServers.class.getName());
     private static final Duration ROUND = Duration.ofMillis(100);
     private static final long SECOND = 1_000_000_000L;
-    /** What one Janus process can forward to; a room beyond that has to be spread over several. */
-    private static final int MOST_LISTENERS = 300;
     private static final int MOST_LEFT = 1_000;
     private static final int LONGEST_CANDIDATE = 4_096;
     private static final int LONGEST_DESCRIPTION = 256 * 1024;
 
     private final List<Server> servers;
+    private final int mostListeners;
     private final Executor threads;
     private final LongSupplier clock;
     private final Map<RoomId, Carried> rooms = new ConcurrentHashMap<>();
@@ -94,6 +95,7 @@ public class MediaServers implements AutoCloseable {
         this.threads = threads;
         this.clock = clock;
         this.servers = settings.urls().stream().map(url -> new Server(url, settings.secret(), dialler, threads, clock, this::isUp)).toList();
+        this.mostListeners = settings.listeners();
         this.second = clock.getAsLong();
         ticker = ticks && isConfigured() ? Ticker.start("media-servers", ROUND, _ -> tick()) : null;
     }
@@ -171,10 +173,10 @@ public class MediaServers implements AutoCloseable {
     public List<State> states() {
         return servers.stream().map(server -> {
             int[] counts = new int[3];
-            server.each(room -> {
-                counts[0]++;
-                counts[1] += room.legs().publishers();
-                counts[2] += room.legs().subscribers();
+            server.each(stay -> {
+                counts[0] += stay.isHome() ? 1 : 0;
+                counts[1] += stay.isHome() ? stay.room.legs().publishers() : 0;
+                counts[2] += stay.listeners();
             });
             return new State(server.name(), server.isUp() ? "up" : "down", counts[0], counts[1], counts[2]);
         }).toList();
@@ -206,9 +208,19 @@ public class MediaServers implements AutoCloseable {
         return servers.stream().filter(server -> server.name().equals(name)).findFirst().orElse(null);
     }
 
-    /** Null if none can take another room. */
+    boolean takesMore(Server server) {
+        return server.listeners() < mostListeners;
+    }
+
+    /** For a new room. When all have as many listeners as they should, one takes more. Null if none is up. */
     @Nullable Server leastLoaded() {
-        return states().stream().filter(each -> each.state.equals("up") && each.subscribers < MOST_LISTENERS)
+        Server free = leastLoaded(this::takesMore);
+        return free == null ? leastLoaded(_ -> true) : free;
+    }
+
+    /** The one with the fewest rooms and people of those that are up and that this is true of. */
+    @Nullable Server leastLoaded(Predicate<Server> one) {
+        return states().stream().filter(each -> each.state.equals("up") && one.test(Objects.requireNonNull(named(each.name))))
                 .min(Comparator.comparingInt(each -> each.rooms + each.publishers + each.subscribers)).map(each -> named(each.name)).orElse(null);
     }
 

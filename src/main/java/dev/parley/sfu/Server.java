@@ -37,7 +37,7 @@ final class Server {
     private final Consumer<Server> onUp;
     private final Repeats repeats = new Repeats(LOG);
     private final Link.Tries tries;
-    private final Map<Long, Carried> rooms = new HashMap<>();
+    private final Map<Long, Stay> stays = new HashMap<>();
     private State state = State.NEW;
     private @Nullable Ears ears;
     private long since;
@@ -61,6 +61,17 @@ final class Server {
         return address.toString();
     }
 
+    /** Where other media servers reach it, too. */
+    String host() {
+        String host = address.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** How many listen here, in all rooms. */
+    synchronized int listeners() {
+        return stays.values().stream().mapToInt(Stay::listeners).sum();
+    }
+
     synchronized boolean isUp() {
         return state == State.UP;
     }
@@ -70,13 +81,13 @@ final class Server {
         return state == State.DOWN;
     }
 
-    /** From now on this room hears what happens in this session, and what becomes of the server. */
-    synchronized void add(long session, Carried room) {
-        rooms.put(session, room);
+    /** From now on this one hears what happens in this session, and what becomes of the server. */
+    synchronized void add(long session, Stay stay) {
+        stays.put(session, stay);
     }
 
-    synchronized void remove(long session, Carried room) {
-        rooms.remove(session, room);
+    synchronized void remove(long session, Stay stay) {
+        stays.remove(session, stay);
     }
 
     CompletableFuture<JsonObject> ask(JsonObjectBuilder message) {
@@ -189,7 +200,7 @@ final class Server {
     /** It has answered. A connection that is made proves nothing, because the system makes it even for a process that is stopped. */
     private void proven(Ears by) {
         State before;
-        List<Carried> back;
+        List<Stay> back;
         synchronized (this) {
             if (by != ears) {
                 return;
@@ -197,11 +208,11 @@ final class Server {
             before = state;
             state = State.UP;
             tries.succeeded();
-            back = before == State.CUT ? List.copyOf(rooms.values()) : List.of();
+            back = before == State.CUT ? List.copyOf(stays.values()) : List.of();
         }
         if (before != State.UP) {
             LOG.log(Level.INFO, () -> "The media server " + address + " is up");
-            back.forEach(Carried::reconnected);
+            back.forEach(Stay::isBack);
             onUp.accept(this);
         }
     }
@@ -216,17 +227,17 @@ final class Server {
 
     /** Unless this is about a connection that has been replaced, or about none while there is one that works. */
     private void judgedDown(String why, @Nullable Ears about) {
-        List<Carried> lost;
+        List<Stay> lost;
         synchronized (this) {
             if (state == State.DOWN || (about == null ? state == State.UP : about != ears)) {
                 return;
             }
             state = State.DOWN;
-            lost = List.copyOf(rooms.values());
-            rooms.clear();
+            lost = List.copyOf(stays.values());
+            stays.clear();
         }
         LOG.log(Level.WARNING, () -> "The media server " + address + " is down: " + why + ". Rooms there: " + lost.size());
-        lost.forEach(Carried::lost);
+        lost.forEach(Stay::isLost);
     }
 
     /** What comes over one connection. */
@@ -255,7 +266,7 @@ final class Server {
 
         @Override
         public void closed() {
-            List<Carried> cut = List.of();
+            List<Stay> cut = List.of();
             synchronized (Server.this) {
                 over = true;
                 if (ears != this) {
@@ -266,23 +277,23 @@ final class Server {
                 if (state == State.UP) {
                     state = State.CUT;
                     since = now;
-                    cut = List.copyOf(rooms.values());
+                    cut = List.copyOf(stays.values());
                     tries.soon(now);
                 }
             }
-            cut.forEach(Carried::cut);
+            cut.forEach(Stay::isCut);
             requests.failAll();
             dialIfDue(clock.getAsLong());
         }
     }
 
     private void happened(String kind, JsonObject message) {
-        Carried room;
+        Stay stay;
         synchronized (this) {
-            room = rooms.get(Words.number(message, "session_id"));
+            stay = stays.get(Words.number(message, "session_id"));
         }
-        if (room != null) {
-            room.happened(kind, message);
+        if (stay != null) {
+            stay.happened(kind, message);
         }
     }
 
@@ -292,18 +303,18 @@ final class Server {
         synchronized (this) {
             closed = true;
             present = ears;
-            rooms.clear();
+            stays.clear();
         }
         if (present != null) {
             present.end();
         }
     }
 
-    /** Runs for every room here. */
-    void each(Consumer<Carried> action) {
-        List<Carried> here;
+    /** Runs for everything that rooms have here. */
+    void each(Consumer<Stay> action) {
+        List<Stay> here;
         synchronized (this) {
-            here = List.copyOf(rooms.values());
+            here = List.copyOf(stays.values());
         }
         here.forEach(action);
     }

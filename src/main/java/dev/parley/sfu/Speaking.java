@@ -74,6 +74,15 @@ final class Speaking {
         return up;
     }
 
+    /** What listeners are told of who this is. */
+    String name() {
+        return peer + " " + seat.user();
+    }
+
+    int tracks() {
+        return muted.size();
+    }
+
     boolean isBusy() {
         return waiting > 0;
     }
@@ -93,7 +102,7 @@ final class Speaking {
             waiting--;
             if (failed != null && !(Legs.cause(failed) instanceof Problem refused && refused.status() < 500)) {
                 end();
-                room.legs().detach();
+                room.home().detach();
             }
             passHeld();
         }, room.turns);
@@ -113,7 +122,7 @@ final class Speaking {
             }
             var descriptions = Words.array();
             tracks.forEach(track -> descriptions.add(Words.object().add("mid", track.mid()).add("description", track.source())));
-            return room.stay().server().ask(Words.message("message", room.stay().place().session(), handle)
+            return room.home().server().ask(Words.message("message", room.home().place().session(), handle)
                     .add("body", Words.request(first ? "publish" : "configure").add("descriptions", descriptions)).add("jsep", Words.description("offer", offer)));
         }, room.turns).thenComposeAsync(said -> {
             String answer = Words.sdp(said);
@@ -135,15 +144,15 @@ final class Speaking {
     }
 
     private CompletableFuture<Long> enter() {
-        return room.stay().attach().thenComposeAsync(made -> {
+        return room.home().attach().thenComposeAsync(made -> {
             if (ended) {
-                room.legs().gone(made);
+                room.home().gone(made);
                 return Legs.outOfOrder();
             }
             handle = made;
-            Place here = room.stay().place();
-            return room.stay().server().ask(Words.message("message", here.session(), made).add("body", Words.request("join").add("ptype", "publisher")
-                    .add("room", here.room()).add("pin", here.pin()).add("id", feed).add("display", peer + " " + seat.user()))).thenApply(_ -> made);
+            Place here = room.home().place();
+            return room.home().server().ask(Words.message("message", here.session(), made).add("body", Words.request("join").add("ptype", "publisher")
+                    .add("room", here.room()).add("pin", here.pin()).add("id", feed).add("display", name()))).thenApply(_ -> made);
         }, room.turns);
     }
 
@@ -177,7 +186,7 @@ final class Speaking {
         if (wrong.isEmpty() || ended) {
             return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.allOf(wrong.stream().map(mid -> room.stay().manage(Words.request("moderate").add("id", feed).add("mid", mid).add("mute", mute)))
+        return CompletableFuture.allOf(wrong.stream().map(mid -> room.home().manage(Words.request("moderate").add("id", feed).add("mid", mid).add("mute", mute)))
                 .toArray(CompletableFuture<?>[]::new)).thenComposeAsync(_ -> {
                     wrong.forEach(mid -> muted.put(mid, mute));
                     return mute();
@@ -222,7 +231,7 @@ final class Speaking {
     }
 
     private CompletableFuture<Void> pass(JsonObject candidate) {
-        return room.stay().server().tell(Words.message("trickle", room.stay().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
+        return room.home().server().tell(Words.message("trickle", room.home().place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
     }
 
     /** Whether it is there as it should be. One that has been forwarded and is not any more has ended. */
@@ -255,7 +264,7 @@ final class Speaking {
         if (!ended) {
             ended = true;
             up = false;
-            room.legs().gone(handle);
+            room.home().gone(handle);
             handle = 0;
             room.legs().remove(this);
         }

@@ -2,54 +2,97 @@ package dev.parley.sfu;
 
 import dev.parley.problem.Repeats;
 import dev.parley.protocol.Ids;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one room comes to a media server, stays there and loses it. A room has a session of its own, so that another node can take over this room
- * and no other. Touched in the turns of the room only.
+ * How one room comes to one media server, stays there and loses it. A room has a session of its own there, so that another node can take over this
+ * room and no other. Touched in the turns of the room only, but for what its server says.
  */
-final class Stay {
+abstract class Stay {
     private static final Repeats REPEATS = new Repeats(Logger.getLogger(Stay.class.getName()));
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST_PUBLISHERS = 1_000;
     /** Janus forgets a session after a minute in which it hears nothing. */
     private static final long COMPARE_EVERY = 10_000_000_000L;
     private static final long COMPARE_AT_MOST_EVERY = 1_000_000_000L;
+    private static final long SAY_AGAIN = Words.Requests.PATIENCE.toNanos();
 
     private enum Stage { NONE, BEGINNING, READY, CUT }
 
-    private final Carried room;
-    private final MediaServers all;
+    final Carried room;
+    final MediaServers all;
     private Stage stage = Stage.NONE;
     private @Nullable Server server;
     private @Nullable Place place;
     /** What is there has been taken over, if this node was not the first. */
     private boolean adopted;
-    /** Another node's place, which was taken over or turned out to be lost. */
-    private @Nullable String dealtWith;
-    private long lostSession;
     private long compared;
+    /** Handles that are no longer wanted, and when to say so again. They stay here until the media server has confirmed that they are gone. */
+    private final Map<Long, Long> unwanted = new LinkedHashMap<>();
+    private final AtomicInteger listeners = new AtomicInteger();
 
     Stay(Carried room, MediaServers all) {
         this.room = room;
         this.all = all;
     }
 
+    /** The session is this node's now, and nothing has been compared yet. */
+    void isClaimed() {}
+
+    /** It can be used from now on. */
+    abstract void came();
+
+    /** The media server has not taken it. */
+    abstract void didNotCome();
+
+    /** The media server, or what it knew of the room, is lost. */
+    abstract void lose();
+
+    abstract void compareWith(JsonArray participants);
+
+    /** Whether this counts as a room of its server. */
+    abstract boolean isHome();
+
+    /** By which number the media server knows what this one says, or 0 if it does not. */
+    abstract long feedOf(Speaking speaker);
+
     /** A number that nobody guesses, and that a number in JavaScript can hold. */
     static long number() {
         return (RANDOM.nextLong() & ((1L << 52) - 1)) | 1;
     }
 
+    static long id(JsonObject answer) {
+        return Words.number(Objects.requireNonNull(Words.inner(answer, "data")), "id");
+    }
+
+    static int code(@Nullable Throwable failed) {
+        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        return cause instanceof Words.Refused refused ? refused.code : 0;
+    }
+
+    boolean isNowhere() {
+        return stage == Stage.NONE;
+    }
+
     boolean isReady() {
         return stage == Stage.READY && server().isUp() && all.mayAct();
+    }
+
+    boolean isAdopted() {
+        return adopted;
     }
 
     @Nullable Place placeOrNull() {
@@ -62,6 +105,51 @@ final class Stay {
 
     Server server() {
         return Objects.requireNonNull(server);
+    }
+
+    // What its server says, on any thread.
+
+    void happened(String kind, JsonObject message) {
+        room.turns.execute(() -> {
+            if (kind.equals("timeout")) {
+                lose();
+            } else if (room.legs().hear(this, kind, message)) {
+                room.advance();
+            }
+        });
+    }
+
+    void isLost() {
+        room.turns.execute(this::lose);
+    }
+
+    void isCut() {
+        room.turns.execute(() -> stage = stage == Stage.NONE ? Stage.NONE : Stage.CUT);
+    }
+
+    /** The connection is back. */
+    void isBack() {
+        room.turns.execute(() -> {
+            if (stage == Stage.CUT && place != null && all.mayAct()) {
+                stage = Stage.BEGINNING;
+                claim();
+            } else if (stage == Stage.CUT) {
+                lose();
+            }
+        });
+    }
+
+    /** How many listen here. */
+    int listeners() {
+        return listeners.get();
+    }
+
+    void listenerCame() {
+        listeners.incrementAndGet();
+    }
+
+    void listenerLeft() {
+        listeners.decrementAndGet();
     }
 
     /** A request about the whole room. */
@@ -78,55 +166,21 @@ final class Stay {
         return there.ask(Words.message("attach", session).add("plugin", "janus.plugin.videoroom")).thenApply(Stay::id);
     }
 
-    static long id(JsonObject answer) {
-        return Words.number(Objects.requireNonNull(Words.inner(answer, "data")), "id");
-    }
-
     /** Once a second, and whenever the wish has changed. */
     void advance() {
-        if (stage == Stage.NONE) {
-            begin();
-        } else if (isReady() && all.now() - compared >= COMPARE_EVERY) {
+        if (isReady() && all.now() - compared >= COMPARE_EVERY) {
             compare();
         }
     }
 
-    private void begin() {
-        String given = room.wish().place();
-        Place other = given == null || given.equals(dealtWith) ? null : Place.read(given).filter(each -> each.session() != lostSession).orElse(null);
-        Server there = other == null ? all.leastLoaded() : all.named(other.server());
-        if (other != null && (there == null || there.isDown())) {
-            dealtWith = given;
-            room.isDown();
-            begin();
-        } else if (there != null && there.isUp()) {
-            stage = Stage.BEGINNING;
-            server = there;
-            if (other == null) {
-                open(there);
-            } else {
-                dealtWith = given;
-                place = other;
-                adopted = false;
-                claim();
-            }
-        }
-    }
-
-    /** Another node has had the room since this one did, and moved it. What we know of it is no longer true. */
-    void movedBy(String given) {
-        Place present = place;
-        if (present != null && !given.equals(dealtWith) && Place.read(given).filter(each -> each.session() != present.session()).isPresent()) {
-            room.forget();
-        }
-    }
-
-    private void open(Server there) {
+    void open(Server there) {
+        stage = Stage.BEGINNING;
+        server = there;
         var _ = there.ask(Words.message("create")).thenApply(Stay::id).thenCompose(session -> {
-            there.add(session, room);
+            there.add(session, this);
             return attach(there, session).thenCompose(control -> create(there, session, control)).whenCompleteAsync((made, failed) -> {
                 if (failed != null || room.isOver() || stage != Stage.BEGINNING) {
-                    there.remove(session, room);
+                    there.remove(session, this);
                     if (made == null) {
                         var _ = there.ask(Words.message("destroy", session));
                     } else {
@@ -139,9 +193,10 @@ final class Stay {
                 }
             }, room.turns);
         }).whenCompleteAsync((_, failed) -> {
-            if (failed != null && place == null) {
+            if (failed != null && place == null && stage != Stage.NONE) {
                 stage = Stage.NONE;
-                REPEATS.log(Level.WARNING, there.name(), failed, () -> "The media server " + there.name() + " did not take a room. It is tried again every second");
+                REPEATS.log(Level.WARNING, there.name(), failed, () -> "The media server " + there.name() + " did not take a room. It is tried again");
+                didNotCome();
             }
         }, room.turns);
     }
@@ -153,33 +208,19 @@ final class Stay {
                 .add("opus_fec", true).add("notify_joining", false).add("audiolevel_event", false))).thenApply(_ -> made);
     }
 
-    private void ready() {
-        stage = Stage.READY;
-        compared = all.now();
-        room.isUp();
-        room.advance();
-    }
-
-    void cut() {
-        if (stage != Stage.NONE) {
-            stage = Stage.CUT;
-        }
-    }
-
-    /** The connection is back. */
-    void reconnected() {
-        if (stage == Stage.CUT && place != null && all.mayAct()) {
-            stage = Stage.BEGINNING;
-            claim();
-        } else if (stage == Stage.CUT) {
-            lose();
-        }
+    /** Goes on with what another node has left. */
+    void takeOver(Server there, Place left) {
+        stage = Stage.BEGINNING;
+        server = there;
+        place = left;
+        adopted = false;
+        claim();
     }
 
     /** Takes the session over, from another node or from an older connection of this one. */
     private void claim() {
         Place here = place();
-        server().add(here.session(), room);
+        server().add(here.session(), this);
         var _ = server().ask(Words.message("claim", here.session())).thenComposeAsync(_ -> manage(Words.request("listparticipants")), room.turns)
                 .whenCompleteAsync((answer, failed) -> {
                     if (!here.equals(place) || stage != Stage.BEGINNING) {
@@ -191,19 +232,25 @@ final class Stay {
                     }
                     boolean fresh = !adopted;
                     if (fresh) {
-                        room.legs().adoptSpeakers(here);
+                        isClaimed();
                     }
                     stage = Stage.READY;
                     compared = all.now();
-                    room.legs().compareWith(Words.data(answer).getJsonArray("participants"));
+                    compareWith(Words.participants(answer));
                     if (fresh) {
                         adopted = true;
-                        room.legs().adoptListeners(here);
                         ready();
                     } else {
                         room.advance();
                     }
                 }, room.turns);
+    }
+
+    private void ready() {
+        stage = Stage.READY;
+        compared = all.now();
+        came();
+        room.advance();
     }
 
     /** Somebody may be missing. */
@@ -223,7 +270,7 @@ final class Stay {
             }
             int code = code(failed);
             if (failed == null) {
-                room.legs().compareWith(Words.data(answer).getJsonArray("participants"));
+                compareWith(Words.participants(answer));
                 room.advance();
             } else if (code == Words.NO_SUCH_SESSION || code == Words.NO_SUCH_HANDLE || code == Words.NO_SUCH_ROOM) {
                 lose();
@@ -231,33 +278,37 @@ final class Stay {
         }, room.turns);
     }
 
-    /** The media server, or what it knew of the room, is lost. */
-    void lose() {
-        if (stage != Stage.NONE) {
-            Place here = place;
-            if (here != null) {
-                lostSession = here.session();
-                if (all.mayAct()) {
-                    all.free(here);
-                }
+    /** Lets go of a handle for good. */
+    void gone(long handle) {
+        if (handle != 0) {
+            unwanted.put(handle, room.now());
+        }
+        room.changed();
+    }
+
+    /** Says so again and again until the media server has confirmed it. */
+    void detach() {
+        if (isReady()) {
+            List<Long> due = unwanted.entrySet().stream().filter(each -> room.now() - each.getValue() >= 0).map(Map.Entry::getKey).toList();
+            for (long handle : due) {
+                unwanted.put(handle, room.now() + SAY_AGAIN);
+                var _ = server().ask(Words.message("detach", place().session(), handle)).whenCompleteAsync((_, failed) -> {
+                    if (failed == null || code(failed) == Words.NO_SUCH_HANDLE) {
+                        unwanted.remove(handle);
+                    }
+                }, room.turns);
             }
-            room.forget();
-            room.isDown();
-            room.advance();
         }
     }
 
+    /** Nothing is there any more, or it is not ours any more. */
     void forget() {
         if (server != null && place != null) {
-            server.remove(place.session(), room);
+            server.remove(place.session(), this);
         }
         stage = Stage.NONE;
         server = null;
         place = null;
-    }
-
-    static int code(@Nullable Throwable failed) {
-        Throwable cause = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-        return cause instanceof Words.Refused refused ? refused.code : 0;
+        unwanted.clear();
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.sfu;
 
 import dev.parley.problem.Problem;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -14,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,17 @@ final class Words {
     static JsonObject data(JsonObject message) {
         JsonObject plugin = inner(message, "plugindata");
         return plugin == null ? JsonValue.EMPTY_JSON_OBJECT : Optional.ofNullable(inner(plugin, "data")).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    }
+
+    /** Who is in a room, by the answer to that question. */
+    static JsonArray participants(JsonObject message) {
+        return data(message).get("participants") instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY;
+    }
+
+    static Set<Long> ids(JsonArray participants) {
+        Set<Long> ids = new LinkedHashSet<>();
+        participants.getValuesAs(JsonObject.class).forEach(each -> ids.add(number(each, "id")));
+        return ids;
     }
 
     static @Nullable String sdp(JsonObject message) {

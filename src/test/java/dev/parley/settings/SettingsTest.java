@@ -86,7 +86,7 @@ class SettingsTest {
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
                 "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL", "JANUS_URLS",
-                "JANUS_SECRET",
+                "JANUS_SECRET", "JANUS_LISTENERS",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
                 "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETS_PER_ACCOUNT",
                 "SOCKETS", "JOINS_PER_MINUTE", "DEFAULT_AVATAR", "REDIS_URI", "NODE_ADDRESS", "NODE_LEASE", "DRAIN_DEADLINE",
@@ -121,7 +121,7 @@ class SettingsTest {
 
     @Test
     void aFirstRunHasNoMediaServer() {
-        assertEquals(new JanusSettings(List.of(), Optional.empty()), new JanusSettings(nothing()));
+        assertEquals(new JanusSettings(List.of(), Optional.empty(), 300), new JanusSettings(nothing()));
     }
 
     @Test
@@ -133,6 +133,7 @@ class SettingsTest {
                 () -> new JanusSettings(given(Map.of("JANUS_URLS", "http://media:8088"))));
         refused("JANUS_SECRET is missing: JANUS_URLS is set, and a media server without a secret obeys anybody",
                 () -> new JanusSettings(given(Map.of("JANUS_URLS", "ws://media:8188"))).check());
+        refused("JANUS_LISTENERS must be a whole number from 1 to 10000", () -> new JanusSettings(given(Map.of("JANUS_LISTENERS", "0"))));
     }
 
     @Test

@@ -26,7 +26,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A Janus that does what it is asked to, unless a test withholds or refuses it, and a node that it serves. Time passes only when a test says so. */
+/**
+ * A Janus that does what it is asked to, unless a test withholds or refuses it, and a node that it and others serve. Time passes only when a test says
+ * so.
+ */
 final class ScriptedJanus implements MediaServers.Listener {
     static final RoomId ROOM = new RoomId("salon");
     static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n";
@@ -46,17 +49,47 @@ final class ScriptedJanus implements MediaServers.Listener {
     final Map<Long, Boolean> participants = new LinkedHashMap<>();
     String place = "";
     boolean nobodyListens;
+    /** What it sends to others: the number there and the speaker's number here. */
+    final Map<Long, Long> sends = new LinkedHashMap<>();
+    private final URI address;
+    private final int listeners;
+    private final List<ScriptedJanus> all = new ArrayList<>();
     private final Map<Long, Long> publishers = new LinkedHashMap<>();
     private final Map<Long, Set<Long>> subscribers = new LinkedHashMap<>();
-    private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> tasks;
     private final ArrayDeque<JsonObject> unanswered = new ArrayDeque<>();
     private long now;
     private long ids = 100;
     private Link.@Nullable Ears ears;
-    private MediaServers servers = node();
+    private MediaServers servers;
+
+    ScriptedJanus() {
+        this(300);
+    }
+
+    /** The first one, which has the node, and further ones of these names. */
+    ScriptedJanus(int listeners, String... further) {
+        this("scripted", listeners, new ArrayDeque<>());
+        all.add(this);
+        for (String name : further) {
+            all.add(new ScriptedJanus(name, listeners, tasks));
+        }
+        servers = node();
+    }
+
+    private ScriptedJanus(String name, int listeners, ArrayDeque<Runnable> tasks) {
+        this.address = URI.create("ws://" + name);
+        this.listeners = listeners;
+        this.tasks = tasks;
+    }
+
+    ScriptedJanus further(int number) {
+        return all.get(number);
+    }
 
     private MediaServers node() {
-        MediaServers node = new MediaServers(new JanusSettings(List.of(URI.create("ws://scripted")), Optional.of(Janus.SECRET)), this::dial, tasks::add, () -> now, false);
+        MediaServers node = new MediaServers(new JanusSettings(all.stream().map(each -> each.address).toList(), Optional.of(Janus.SECRET), listeners), this::dial, tasks::add,
+                () -> now, false);
         node.tell(this);
         return node;
     }
@@ -67,10 +100,12 @@ final class ScriptedJanus implements MediaServers.Listener {
 
     /** From now on another node has the connection. The one before is gone without a word. */
     void anotherNode() {
-        ears = null;
+        all.forEach(each -> {
+            each.ears = null;
+            each.asked.clear();
+        });
         servers = node();
         news.clear();
-        asked.clear();
     }
 
     void wants(long epoch, @Nullable String from, Voice... seats) {
@@ -94,7 +129,11 @@ final class ScriptedJanus implements MediaServers.Listener {
         } while (now < end);
     }
 
-    private Link dial(URI address, Link.Ears listening) throws IOException {
+    private Link dial(URI called, Link.Ears listening) throws IOException {
+        return all.stream().filter(each -> each.address.equals(called)).findFirst().orElseThrow().answer(listening);
+    }
+
+    private Link answer(Link.Ears listening) throws IOException {
         if (nobodyListens) {
             throw new IOException(new ConnectException("refused"));
         }
@@ -124,19 +163,35 @@ final class ScriptedJanus implements MediaServers.Listener {
 
     /** The connection is cut. */
     void cut() {
-        Link.Ears present = ears;
-        ears = null;
+        cut(this);
+    }
+
+    void cut(ScriptedJanus one) {
+        Link.Ears present = one.ears;
+        one.ears = null;
         if (present != null) {
             present.closed();
         }
         passes(Duration.ZERO);
     }
 
+    /** It is gone, with all that it knew. */
+    void dies(ScriptedJanus one) {
+        one.nobodyListens = true;
+        one.participants.clear();
+        one.sends.clear();
+        cut(one);
+    }
+
     /** Answers what was withheld. */
     void answers() {
-        withheld.clear();
-        List.copyOf(unanswered).forEach(message -> answer(java.util.Objects.requireNonNull(ears), message));
-        unanswered.clear();
+        answers(this);
+    }
+
+    void answers(ScriptedJanus one) {
+        one.withheld.clear();
+        List.copyOf(one.unanswered).forEach(message -> one.answer(java.util.Objects.requireNonNull(one.ears), message));
+        one.unanswered.clear();
         passes(Duration.ZERO);
     }
 
@@ -185,13 +240,39 @@ final class ScriptedJanus implements MediaServers.Listener {
             }
             case "listparticipants" -> {
                 JsonArrayBuilder list = Words.array();
-                participants.forEach((feed, forwarded) -> list.add(Words.object().add("id", feed).add("publisher", forwarded)));
+                participants.forEach((feed, forwarded) -> list.add(Words.object().add("id", feed).add("publisher", forwarded).add("remote", !publishers.containsKey(feed))));
                 plugin(answer, "success", Words.object().add("participants", list));
+            }
+            case "add_remote_publisher" -> {
+                participants.put(Words.number(body, "id"), true);
+                plugin(answer, "success", Words.object());
+            }
+            case "remove_remote_publisher" -> {
+                participants.remove(Words.number(body, "id"));
+                plugin(answer, "success", Words.object());
+            }
+            case "publish_remotely" -> {
+                sends.put(Long.valueOf(body.getString("remote_id")), Words.number(body, "publisher_id"));
+                plugin(answer, "success", Words.object());
+            }
+            case "unpublish_remotely" -> {
+                sends.remove(Long.valueOf(body.getString("remote_id")));
+                plugin(answer, "success", Words.object());
+            }
+            case "listremotes" -> {
+                JsonArrayBuilder list = Words.array();
+                sends.forEach((there, feed) -> {
+                    if (feed == Words.number(body, "publisher_id")) {
+                        list.add(Words.object().add("remote_id", Long.toString(there)));
+                    }
+                });
+                plugin(answer, "success", Words.object().add("list", list));
             }
             case "detach" -> {
                 publishers.forEach((feed, each) -> {
                     if (each == handle) {
                         participants.remove(feed);
+                        sends.values().removeIf(feed::equals);
                     }
                 });
                 answer.add("janus", "success");
@@ -230,6 +311,14 @@ final class ScriptedJanus implements MediaServers.Listener {
         participants.put(feed, what.equals("webrtcup"));
         long session = Place.read(place).orElseThrow().session();
         java.util.Objects.requireNonNull(ears).heard(Words.object().add("janus", what).add("session_id", session).add("sender", publishers.get(feed)).build().toString());
+        passes(Duration.ZERO);
+    }
+
+    /** Something happens to the connection of the latest listener of a further server. */
+    void happensAt(ScriptedJanus one, String what) {
+        long session = Place.read(place).orElseThrow().branches().getFirst().session();
+        long handle = one.subscribers.keySet().stream().reduce((_, last) -> last).orElseThrow();
+        java.util.Objects.requireNonNull(one.ears).heard(Words.object().add("janus", what).add("session_id", session).add("sender", handle).build().toString());
         passes(Duration.ZERO);
     }
 

@@ -29,7 +29,11 @@ final class Sfu implements AutoCloseable, MediaServers.Listener {
     private final Map<PeerId, Peer> peers = new ConcurrentHashMap<>();
 
     Sfu(URI url, RoomId room, long epoch) {
-        servers = new MediaServers(new JanusSettings(List.of(url), Optional.of(Janus.SECRET)));
+        this(new JanusSettings(List.of(url), Optional.of(Janus.SECRET), 300), room, epoch);
+    }
+
+    Sfu(JanusSettings settings, RoomId room, long epoch) {
+        servers = new MediaServers(settings);
         servers.tell(this);
         this.room = room;
         this.epoch = epoch;
@@ -103,7 +107,7 @@ final class Sfu implements AutoCloseable, MediaServers.Listener {
     @Override
     public void close() {
         servers.end(room, epoch);
-        Until.holds("the room is freed", CEILING, () -> servers.states().getFirst().rooms() == 0);
+        Until.holds("the room is freed", CEILING, () -> servers.states().stream().allMatch(each -> each.rooms() == 0 && each.subscribers() == 0));
         servers.close();
     }
 }
