@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Device } from "../media/microphone";
 import { canChooseSpeaker } from "../media/speakers";
@@ -15,6 +15,7 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
   const { status, microphones, speakers, used } = useObservable(sound.microphone.state);
   const [speaker, setSpeaker] = useState(sound.choices.get().speaker ?? "");
   const [quiet, setQuiet] = useState(sound.choices.get().quiet === true);
+  const hint = useId();
   const [seats, setSeats] = useState(sound.choices.get().seats === true);
   const [failed, setFailed] = useState(false);
   return (
@@ -65,21 +66,24 @@ export function DeviceCheck({ sound }: { sound: Sound }) {
           }}
         />
       )}
-      <label className="-my-2 inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
-        <input
-          type="checkbox"
-          className="size-5 shrink-0 accent-brand"
-          checked={seats}
-          onChange={({ target }) => {
-            setSeats(target.checked);
-            sound.speakers.setSpatial(target.checked);
-          }}
-        />
-        <span>
+      <div className="-my-2">
+        <label className="inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
+          <input
+            type="checkbox"
+            className="size-5 shrink-0 accent-brand"
+            aria-describedby={hint}
+            checked={seats}
+            onChange={({ target }) => {
+              setSeats(target.checked);
+              sound.speakers.setSpatial(target.checked);
+            }}
+          />
           {t("devices.seats")}
-          <span className="block text-sm font-normal text-muted">{t("devices.seatsHint")}</span>
-        </span>
-      </label>
+        </label>
+        <p id={hint} className="pl-7.5 text-sm text-muted">
+          {t("devices.seatsHint")}
+        </p>
+      </div>
       <div>
         <Button
           look="quiet"
