@@ -40,6 +40,8 @@ import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.Sources;
+import dev.parley.protocol.ServerMessage.SourceStopped;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
@@ -113,8 +115,8 @@ public final class Outgoing {
             case MediaCandidate ice -> TYPICAL + bytes(ice.icecandidate().json());
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
-                 Muted _, MuteInfo _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _, SpeakAnswered _, RoomUpdated _,
-                 RoomClosed _, Removed _, MediaMove _, MediaState _, MediaBroken _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
+                 Muted _, MuteInfo _, Sources _, SourceStopped _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _,
+                 SpeakAnswered _, RoomUpdated _, RoomClosed _, Removed _, MediaMove _, MediaState _, MediaBroken _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
                  CallVideoStatus _, CallError _ -> TYPICAL;
         };
     }

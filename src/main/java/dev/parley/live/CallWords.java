@@ -44,6 +44,8 @@ import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.Sources;
+import dev.parley.protocol.ServerMessage.SourceStopped;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
@@ -66,7 +68,7 @@ record CallWords(LiveRoom live) {
             case SessionDescription(PeerId from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
-            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _,
+            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, Sources _, SourceStopped _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _,
                  MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, Link _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;

@@ -32,6 +32,7 @@ import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Speak;
+import dev.parley.protocol.ClientMessage.SwitchSource;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
@@ -69,6 +70,7 @@ public final class LiveRoom {
     private final boolean stored;
     private @Nullable Instant since;
     final Carriers carriers;
+    final Shows shows;
 
     public LiveRoom(RoomView room) {
         this(room, true);
@@ -80,7 +82,8 @@ public final class LiveRoom {
         id = new RoomId(room.id());
         seats = new Seats(id);
         carriers = new Carriers(id, seats);
-        roles = new Roles(id, seats, carriers.mesh);
+        shows = new Shows(this);
+        roles = new Roles(id, seats, carriers.mesh, shows);
     }
 
     /** How many people a mesh carries, whatever the room was made for, and when a media server takes over. */
@@ -170,7 +173,7 @@ public final class LiveRoom {
             seat.callId = enter.callId();
             seat.person = guest.person();
             seat.muted = seats.beginsMuted(seat, enter.muted());
-            seat.videoOn = false;
+            seat.shown.clear();
             seat.awaySince = null;
             seat.presence = enter.presence();
         } else {
@@ -250,12 +253,18 @@ public final class LiveRoom {
             case React react -> new Talking(this, me).react(react.emoji());
             case Leave leave -> new Talking(this, me).leave(leave);
             case Signal signal -> new Talking(this, me).signal(signal);
+            case SwitchSource change -> switchSource(me, change, now);
             case Video video -> new Talking(this, me).video(video);
             case AboutMedia media -> carriers.on(new Turn(this), me, media);
             case SetRole(UserId userId, Role role) when role == Role.LISTENER && userId.equals(me.userId()) && me.rank() == Role.SPEAKER ->
                     new Talking(this, me).stepDown(now);
             case Moderation moderation -> new Moderating(this, new Actor(me.userId(), me.role), null, now).on(moderation);
         };
+    }
+
+    private Turn switchSource(Seat me, SwitchSource change, Instant now) {
+        boolean own = change.userId() == null || change.userId().equals(me.userId());
+        return own ? new Talking(this, me).show(change.source(), change.on()) : new Moderating(this, new Actor(me.userId(), me.role), null, now).stop(change);
     }
 
     /** Whether a media server has something to do for this room. */
@@ -365,6 +374,7 @@ public final class LiveRoom {
         room = changed;
         Turn turn = new Turn(this);
         seats.tell(turn, new RoomUpdated(view()));
+        seats.all().forEach(seat -> shows.endForbidden(turn, seat));
         if (!host().equals(before)) {
             banned.remove(host());
             roles.changeHost(turn, before, host());

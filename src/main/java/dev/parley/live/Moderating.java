@@ -9,6 +9,7 @@ import dev.parley.protocol.ClientMessage.MuteAll;
 import dev.parley.protocol.ClientMessage.MutePeer;
 import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.SwitchSource;
 import dev.parley.protocol.ClientMessage.ToSomebody;
 import dev.parley.protocol.ClientMessage.Unban;
 import dev.parley.protocol.MessageId;
@@ -18,8 +19,10 @@ import dev.parley.protocol.ServerMessage.InvitedToSpeak;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoleChanged;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One act of a moderator, within a turn of a {@link LiveRoom}. Nobody may act on a person of their own rank or above. */
@@ -61,6 +64,22 @@ final class Moderating {
             case Unban unban -> unban(unban.userId());
             case LowerHand lower -> lowerHand(seated(lower.userId()));
             case Lock lock -> lock(lock.locked());
+        }
+        return turn;
+    }
+
+    /** Moderators switch off what others show. To switch it on again is for its owner alone. */
+    Turn stop(SwitchSource change) {
+        UserId whom = Objects.requireNonNull(change.userId());
+        if (change.on() || !actor.role().moderates()) {
+            throw forbidden("You can only do this for yourself.");
+        }
+        requireAbove(whom);
+        Seat seat = seated(whom);
+        if (change.source() == Source.MICROPHONE) {
+            silence(seat, true);
+        } else {
+            live.shows.stop(turn, seat, change.source(), actor.userId());
         }
         return turn;
     }

@@ -14,6 +14,7 @@ final class Roles {
     private final RoomId roomId;
     private final Seats seats;
     private final Mesh mesh;
+    private final Shows shows;
     /** Roles that were given while the room is live. They may not be stored yet; those given by acting moderators never are. */
     final Map<UserId, Role> given = new HashMap<>();
     /** The ranks of people who left, so that nobody acts on a superior who has just stepped out. */
@@ -21,10 +22,11 @@ final class Roles {
     /** Whether a real moderator has been here. Without this, the first person to come would become acting moderator. */
     boolean moderated;
 
-    Roles(RoomId roomId, Seats seats, Mesh mesh) {
+    Roles(RoomId roomId, Seats seats, Mesh mesh, Shows shows) {
         this.roomId = roomId;
         this.seats = seats;
         this.mesh = mesh;
+        this.shows = shows;
     }
 
     /** The role of somebody who is not here: the stored one, unless it has changed since. */
@@ -125,9 +127,7 @@ final class Roles {
         } else if (!role.speaks() && !seat.muted) {
             seats.setMuted(turn, seat, true);
         }
-        if (!role.speaks() && seat.videoOn) {
-            seats.setVideo(turn, seat, false);
-        }
+        shows.endForbidden(turn, seat);
         mesh.reconnect(turn, seat, before);
     }
 

@@ -5,8 +5,12 @@ import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One person's place in a live room. */
@@ -30,7 +34,8 @@ final class Seat {
     long presence;
     /** The id that PeerJS gave this peer. A peer with such an id speaks and hears the words of calls. */
     @Nullable String callId;
-    boolean videoOn;
+    /** What else than the voice they send. */
+    final Set<Source> shown = EnumSet.noneOf(Source.class);
     /** Whether the others in the mesh are connected to them, or are about to be. */
     boolean meshed = true;
 
@@ -57,7 +62,15 @@ final class Seat {
     }
 
     CallParticipant seenByCallers() {
-        return new CallParticipant(person.id(), idInCalls(), person.username(), muted, videoOn, joinedAt);
+        return new CallParticipant(person.id(), idInCalls(), person.username(), muted, shown.contains(Source.CAMERA), joinedAt);
+    }
+
+    List<Source> sources() {
+        Set<Source> all = EnumSet.copyOf(shown);
+        if (!muted) {
+            all.add(Source.MICROPHONE);
+        }
+        return List.copyOf(all);
     }
 
     String idInCalls() {
@@ -65,7 +78,7 @@ final class Seat {
     }
 
     Participant seenBySomebody(boolean silenced) {
-        return new Participant(person.id(), peer.value(), person.username(), person.name(), person.avatar(), role.word(), muted, silenced,
+        return new Participant(person.id(), peer.value(), person.username(), person.name(), person.avatar(), role.word(), muted, sources().stream().map(Source::word).toList(), silenced,
                 handSince != null, handSince, awaySince != null, joinedAt);
     }
 }

@@ -6,7 +6,6 @@ import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
 import dev.parley.protocol.ServerMessage.Arrived;
-import dev.parley.protocol.ServerMessage.CallVideoStatus;
 import dev.parley.protocol.ServerMessage.HandRaised;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
@@ -168,13 +167,6 @@ final class Seats {
     void catchUp(Turn turn) {
         untold.stream().map(byPerson::get).filter(Objects::nonNull).forEach(seat -> tellMuted(turn, seat, other -> !isConcerned(other, seat)));
         untold.clear();
-    }
-
-    /** The words of rooms have no word for video. */
-    void setVideo(Turn turn, Seat seat, boolean on) {
-        seat.videoOn = on;
-        ServerMessage message = new CallVideoStatus(seat.userId(), seat.person.username(), on);
-        all().stream().filter(Seat::calls).forEach(other -> turn.to(other.peer, message));
     }
 
     void setHand(Turn turn, Seat seat, @Nullable Instant since) {

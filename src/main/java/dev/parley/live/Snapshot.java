@@ -5,6 +5,7 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +19,12 @@ public record Snapshot(RoomView room, boolean stored, @Nullable Instant since, S
 
     /** A {@link Seat}. */
     public record Place(Person person, PeerId peer, Role role, boolean lasting, @Nullable Role beforeActing, boolean muted, @Nullable Instant handSince,
-            @Nullable UserId invitedBy, boolean invitedForGood, @Nullable Instant awaySince, long presence, @Nullable String callId, boolean videoOn,
+            @Nullable UserId invitedBy, boolean invitedForGood, @Nullable Instant awaySince, long presence, @Nullable String callId, Set<Source> shown,
             boolean meshed, Instant joinedAt) {
 
         static Place of(Seat seat) {
             return new Place(seat.person, seat.peer, seat.role, seat.lasting, seat.beforeActing, seat.muted, seat.handSince, seat.invitedBy,
-                    seat.invitedForGood, seat.awaySince, seat.presence, seat.callId, seat.videoOn, seat.meshed, seat.joinedAt);
+                    seat.invitedForGood, seat.awaySince, seat.presence, seat.callId, Set.copyOf(seat.shown), seat.meshed, seat.joinedAt);
         }
 
         Seat seat() {
@@ -36,7 +37,7 @@ public record Snapshot(RoomView room, boolean stored, @Nullable Instant since, S
             seat.awaySince = awaySince;
             seat.presence = presence;
             seat.callId = callId;
-            seat.videoOn = videoOn;
+            seat.shown.addAll(shown);
             seat.meshed = meshed;
             return seat;
         }

@@ -8,6 +8,7 @@ import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.Signal;
 import dev.parley.protocol.ClientMessage.Video;
+import dev.parley.protocol.Description;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.PeerId;
@@ -18,6 +19,7 @@ import dev.parley.protocol.ServerMessage.Reacted;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +44,7 @@ final class Talking {
 
     Turn relay(RelaySdp sdp) {
         Seat other = connectedPeer(sdp.peerId());
-        if (!me.role.speaks() && sdp.sessionDescription().sends()) {
-            throw listening();
-        }
+        requireAllowed(sdp.sessionDescription());
         return turn.to(other.peer, new SessionDescription(me.peer, sdp.sessionDescription()));
     }
 
@@ -52,10 +52,19 @@ final class Talking {
     Turn signal(Signal signal) {
         requireHere(signal.roomId(), signal.fromUserId());
         Seat other = connected(seats.ofPerson(signal.toUserId()));
-        if (!me.role.speaks() && signal.signal().sends()) {
+        requireAllowed(signal.signal());
+        return turn.to(other.peer, new CallWords(live).heard(signal, me, other));
+    }
+
+    /** Whatever the client says that it shows, nobody sends pictures who may show none. */
+    private void requireAllowed(Description description) {
+        if (!me.role.speaks() && description.sends()) {
             throw listening();
         }
-        return turn.to(other.peer, new CallWords(live).heard(signal, me, other));
+        boolean shows = live.room.allows(Source.CAMERA, me.role) || live.room.allows(Source.SCREEN, me.role);
+        if (!shows && description.sendsPictures()) {
+            throw new Problem("forbidden", 403, "Cameras and screens are not allowed here.");
+        }
     }
 
     private Seat connectedPeer(PeerId peer) {
@@ -94,10 +103,21 @@ final class Talking {
 
     Turn video(Video video) {
         requireHere(video.roomId(), video.userId());
-        if (video.on() && !me.role.speaks()) {
+        return show(Source.CAMERA, video.on());
+    }
+
+    /** A microphone is switched by muting, whatever one calls it. */
+    Turn show(Source source, boolean on) {
+        if (source == Source.MICROPHONE) {
+            return mute(new Mute(!on, null, null));
+        }
+        if (!on) {
+            live.shows.end(turn, me, source);
+        } else if (me.role.speaks()) {
+            live.shows.begin(turn, me, source);
+        } else {
             throw listening();
         }
-        seats.setVideo(turn, me, video.on());
         return turn;
     }
 

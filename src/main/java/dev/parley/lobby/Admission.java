@@ -9,6 +9,7 @@ import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.Allowed;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
@@ -93,7 +94,7 @@ public class Admission {
         }
         Person person = lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
-                List.of(), clock.instant(), null);
+                List.of(), Allowed.EVERYONE.word(), Allowed.EVERYONE.word(), clock.instant(), null);
         return new Admitted(call, new Guest(person, null), null, 0);
     }
 

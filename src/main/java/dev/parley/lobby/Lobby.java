@@ -203,7 +203,7 @@ public class Lobby {
         Count now = liveRooms.count(new Count(room.id(), room.people(), room.liveSince()));
         return new RoomView(room.id().value(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), capacity.of(room.maxParticipants()), now.people(),
-                person(host), room.tags(), room.createdAt(), now.since());
+                person(host), room.tags(), room.cameras().word(), room.screens().word(), room.createdAt(), now.since());
     }
 
     /** A person as others see them: without address and phone number. */

@@ -115,13 +115,14 @@ public class RoomResource {
     /** A room with the people in it, and the role of the caller. */
     public record WholeRoom(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
             @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
-            Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
+            Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
+            @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
             List<Participant> participants, @Schema(nullable = true, description = "The role of the caller. Left out if they have none") @Nullable String role,
             boolean canModerate) {
 
         static WholeRoom of(RoomView room, List<Participant> participants, @Nullable Role role) {
             return new WholeRoom(room.id(), room.name(), room.topic(), room.description(), room.isPrivate(), room.roomType(), room.stage(), room.locked(),
-                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.createdAt(), room.liveSince(), participants,
+                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.video(), room.screen(), room.createdAt(), room.liveSince(), participants,
                     role == null ? null : role.word(), role != null && role.moderates());
         }
     }

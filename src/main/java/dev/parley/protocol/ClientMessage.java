@@ -73,6 +73,9 @@ public sealed interface ClientMessage {
     /** `mute-info`: some clients repeat it for everybody who arrives, so it counts only if something changes. */
     record MuteState(Mute mute) implements InRoom {}
 
+    /** Switches one of the sender's sources. A moderator may switch off somebody else's. */
+    record SwitchSource(Source source, boolean on, @Nullable UserId userId) implements InRoom {}
+
     /** In a call: the sender's own camera. */
     record Video(boolean on, RoomId roomId, UserId userId) implements InRoom {}
 

@@ -15,6 +15,9 @@ public interface Description {
     /** Whether it might announce sound or pictures. */
     boolean sends();
 
+    /** Whether it might announce pictures. */
+    boolean sendsPictures();
+
     /** The same description, with this type added if it names none. */
     Description as(String kind);
 

@@ -1,15 +1,17 @@
 package dev.parley.protocol;
 
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody in a room, as everybody in it sees them. `away` means that they lost the connection and may still come back to their seat. */
+/** Somebody in a room, as everybody in it sees them. `away` means that they lost the connection and may still come back to their seat.
+ * `sources` says what they send: `microphone`, `camera`, `screen`, `screen-audio`. */
 public record Participant(String id, String peerId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String role,
-        boolean isMuted, boolean mutedByModerator, boolean handRaised, @Schema(nullable = true) @Nullable Instant handSince, boolean away,
+        boolean isMuted, List<String> sources, boolean mutedByModerator, boolean handRaised, @Schema(nullable = true) @Nullable Instant handSince, boolean away,
         Instant joinedAt) {
     /** As they see themselves: whoever reads this is there. */
     public Participant asThemselves() {
-        return new Participant(id, peerId, username, name, avatar, role, isMuted, mutedByModerator, handRaised, handSince, false, joinedAt);
+        return new Participant(id, peerId, username, name, avatar, role, isMuted, sources, mutedByModerator, handRaised, handSince, false, joinedAt);
     }
 }

@@ -8,20 +8,30 @@ import org.jspecify.annotations.Nullable;
 /** A room as others see it. `name` and `topic` are the same; `roomType` says the same as `isPrivate`, in the words of older clients. */
 public record RoomView(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
         @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
-        Person creator, List<String> tags, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
+        Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
+        @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
 
     /** The same room with this number of people in it. */
     public RoomView with(int people, @Nullable Instant since) {
-        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, createdAt, since);
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, video, screen, createdAt, since);
     }
 
     public RoomView hostedBy(Person host) {
-        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, host, tags, createdAt,
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, host, tags, video, screen, createdAt,
                 liveSince);
     }
 
+    /** Whether somebody in this role may show this. */
+    public boolean allows(Source source, Role role) {
+        return switch (source) {
+            case MICROPHONE -> role.speaks();
+            case CAMERA -> Allowed.of(video).orElseThrow().allows(role);
+            case SCREEN, SCREEN_AUDIO -> Allowed.of(screen).orElseThrow().allows(role);
+        };
+    }
+
     public RoomView locked(boolean nowLocked) {
-        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, nowLocked, maxParticipants, currentParticipants, creator, tags,
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, nowLocked, maxParticipants, currentParticipants, creator, tags, video, screen,
                 createdAt, liveSince);
     }
 }

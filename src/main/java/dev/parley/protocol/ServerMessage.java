@@ -77,6 +77,11 @@ public sealed interface ServerMessage {
 
     record MuteInfo(UserId userId, boolean isMute, boolean byModerator) implements ServerMessage {}
 
+    record Sources(UserId userId, List<Source> sources) implements ServerMessage {}
+
+    /** Told to those whose source somebody else has switched off. */
+    record SourceStopped(Source source, UserId by) implements ServerMessage {}
+
     /** The position counts from 1; 0 is a hand that is down. */
     record HandRaised(UserId userId, boolean raised, int position, @Nullable Instant since) implements ServerMessage {}
 

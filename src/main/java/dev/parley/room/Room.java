@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import dev.parley.live.Fact;
+import dev.parley.protocol.Allowed;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import jakarta.nosql.Column;
@@ -30,6 +31,8 @@ public record Room(
         @Column Boolean locked,
         @Column Integer maxParticipants,
         @Column List<String> tags,
+        @Column @Nullable String video,
+        @Column @Nullable String screen,
         @Column UserId creator,
         @Column Instant createdAt,
         @Column Integer people,
@@ -38,7 +41,20 @@ public record Room(
 
     /** The fields to change. Null leaves a field as it is, and an empty description removes it. */
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
-            @Nullable Integer maxParticipants, @Nullable List<String> tags) {}
+            @Nullable Integer maxParticipants, @Nullable List<String> tags, @Nullable Allowed video, @Nullable Allowed screen) {}
+
+    /** Who may show a camera. Unless the room says so: everybody at a table, and those on stage. */
+    public Allowed cameras() {
+        return allowed(video);
+    }
+
+    public Allowed screens() {
+        return allowed(screen);
+    }
+
+    private Allowed allowed(@Nullable String word) {
+        return Allowed.of(word == null ? "" : word).orElse(stage ? Allowed.SPEAKERS : Allowed.EVERYONE);
+    }
 
     public boolean isHost(UserId userId) {
         return creator.equals(userId);
@@ -59,7 +75,7 @@ public record Room(
     }
 
     private Room with(Boolean nowLocked, UserId nowHost) {
-        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, nowHost, createdAt, people, liveSince, changes);
+        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, video, screen, nowHost, createdAt, people, liveSince, changes);
     }
 
     /** Whether this is a hand-over by somebody who is not the host: it is stored already, or another one came first. */

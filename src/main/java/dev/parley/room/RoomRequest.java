@@ -2,6 +2,7 @@ package dev.parley.room;
 
 import dev.parley.problem.Problem;
 import dev.parley.problem.Problem.FieldError;
+import dev.parley.protocol.Allowed;
 import dev.parley.protocol.PlainText;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ public record RoomRequest(
         @Nullable @Schema(description = "The same as `isPrivate`, in words: public, open, social; private, closed, group") String roomType,
         @Nullable @Schema(description = "Whether newcomers only listen until they are invited to speak") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean stage,
         @Nullable @Schema(description = "2 to 1000, and without a media server at most MESH_LIMIT") @JsonbTypeDeserializer(WholeNumber.class) Integer maxParticipants,
-        @Nullable @Schema(description = "At most 5. Each has letters, digits and hyphens") List<String> tags) {
+        @Nullable @Schema(description = "At most 5. Each has letters, digits and hyphens") List<String> tags,
+        @Nullable @Schema(enumeration = {"off", "speakers", "everyone"}, description = "Who may turn on a camera. Unless given: everyone, and on a stage speakers") String video,
+        @Nullable @Schema(enumeration = {"hosts", "speakers", "everyone"}, description = "Who may share a screen. Unless given: everyone, and on a stage speakers") String screen) {
 
     private static final int NAME = 100;
     private static final int DESCRIPTION = 500;
@@ -51,10 +54,12 @@ public record RoomRequest(
             errors.add(new FieldError("maxParticipants", "Please use at most " + capacity.most() + ". A room for more people needs a media server, and there is none."));
         }
         List<String> labels = labels(errors);
+        Allowed cameras = allowed(video, "video", Allowed.HOSTS, errors);
+        Allowed screens = allowed(screen, "screen", Allowed.OFF, errors);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        return new Room.Change(calledSo, about, hidden, stage, maxParticipants, labels);
+        return new Room.Change(calledSo, about, hidden, stage, maxParticipants, labels, cameras, screens);
     }
 
     private @Nullable String name(List<FieldError> errors, boolean needed) {
@@ -85,6 +90,14 @@ public record RoomRequest(
             errors.add(new FieldError("roomType", "This contradicts isPrivate."));
         }
         return byType;
+    }
+
+    private static @Nullable Allowed allowed(@Nullable String word, String field, Allowed never, List<FieldError> errors) {
+        Allowed allowed = word == null ? null : Allowed.of(word.strip()).orElse(never);
+        if (allowed == never) {
+            errors.add(new FieldError(field, "Please use " + (never == Allowed.HOSTS ? "off" : "hosts") + ", speakers or everyone."));
+        }
+        return allowed;
     }
 
     private @Nullable List<String> labels(List<FieldError> errors) {

@@ -19,6 +19,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import dev.parley.problem.Problem;
 import dev.parley.live.LiveRooms.Count;
+import dev.parley.protocol.Allowed;
 import dev.parley.protocol.Ids;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
@@ -83,7 +84,7 @@ public class Rooms implements Indexed {
         String description = wish.description() == null || wish.description().isEmpty() ? null : wish.description();
         List<String> tags = wish.tags() == null ? List.of() : wish.tags();
         Room room = new Room(new RoomId(Ids.fresh()), name, Room.words(name), description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
-                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, creator,
+                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, word(wish.video()), word(wish.screen()), creator,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, null, 0);
         rooms().insertOne(room);
         // Counted afterwards, so that somebody who makes several at once cannot get past the limit.
@@ -120,12 +121,18 @@ public class Rooms implements Indexed {
         setGiven(updates, "stage", change.stage());
         setGiven(updates, "maxParticipants", change.maxParticipants());
         setGiven(updates, "tags", change.tags());
+        setGiven(updates, "video", word(change.video()));
+        setGiven(updates, "screen", word(change.screen()));
         updates.add(Updates.inc("changes", 1));
         try {
             return rooms().updateOne(eq("_id", id), combine(updates)).getMatchedCount() == 1;
         } finally {
             decisions.made(id); // Counted even if the change may have failed, which only costs one more look.
         }
+    }
+
+    private static @Nullable String word(@Nullable Allowed allowed) {
+        return allowed == null ? null : allowed.word();
     }
 
     private static void setGiven(List<Bson> updates, String field, @Nullable Object value) {

@@ -18,11 +18,21 @@ final class Sdp {
     private Sdp() {}
 
     static boolean sendsMedia(String sdp) {
+        return sends(sdp, "m=");
+    }
+
+    /** Anything but sound. */
+    static boolean sendsPictures(String sdp) {
+        return sends(sdp, "m=(?!audio )");
+    }
+
+    private static boolean sends(String sdp, String start) {
         if (AMBIGUOUS.matcher(sdp).find()) {
             return true;
         }
         // A direction before the first section does not count, because not every browser applies it to the sections.
-        return SECTION.splitAsStream(sdp).filter(part -> part.startsWith("m=")).anyMatch(Sdp::sectionSends);
+        Pattern which = Pattern.compile(start);
+        return SECTION.splitAsStream(sdp).filter(part -> which.matcher(part).lookingAt()).anyMatch(Sdp::sectionSends);
     }
 
     private static boolean sectionSends(String section) {

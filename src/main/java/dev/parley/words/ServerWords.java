@@ -40,9 +40,12 @@ import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.Sources;
+import dev.parley.protocol.ServerMessage.SourceStopped;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -72,6 +75,8 @@ public final class ServerWords {
             case IceCandidate _ -> "ice-candidate";
             case Muted muted -> muted.muted() ? "mute" : "unmute";
             case MuteInfo _ -> "mute-info";
+            case Sources _ -> "sources";
+            case SourceStopped _ -> "source-stopped";
             case HandRaised _ -> "hand";
             case Said _ -> "chat";
             case ChatDeleted _ -> "chat-deleted";
@@ -159,6 +164,11 @@ public final class ServerWords {
                 json.writeBooleanField("mute", info.isMute());
                 json.writeBooleanField("byModerator", info.byModerator());
             });
+            case Sources sources -> object(json -> {
+                json.writeStringField("userId", sources.userId().value());
+                texts(json, "sources", sources.sources().stream().map(Source::word).toList());
+            });
+            case SourceStopped stopped -> pair("source", stopped.source().word(), "by", stopped.by());
             case HandRaised hand -> object(json -> {
                 json.writeStringField("userId", hand.userId().value());
                 json.writeBooleanField("raised", hand.raised());
@@ -269,6 +279,8 @@ public final class ServerWords {
         json.writeFieldName("creator");
         person(json, room.creator());
         texts(json, "tags", room.tags());
+        json.writeStringField("video", room.video());
+        json.writeStringField("screen", room.screen());
         text(json, "createdAt", room.createdAt());
         text(json, "liveSince", room.liveSince());
         json.writeEndObject();
@@ -305,6 +317,7 @@ public final class ServerWords {
         json.writeStringField("avatar", participant.avatar());
         json.writeStringField("role", participant.role());
         json.writeBooleanField("isMuted", participant.isMuted());
+        texts(json, "sources", participant.sources());
         json.writeBooleanField("mutedByModerator", participant.mutedByModerator());
         json.writeBooleanField("handRaised", participant.handRaised());
         text(json, "handSince", participant.handSince());

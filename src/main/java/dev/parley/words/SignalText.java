@@ -7,6 +7,7 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.Description;
 import dev.parley.protocol.Opaque;
 import java.io.IOException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Description} as JSON: an object or null. */
@@ -22,15 +23,24 @@ public record SignalText(Opaque text) implements Description {
         return member("candidate") == null ? null : CANDIDATE;
     }
 
-    /** A key may appear twice, so each one is checked. */
     @Override
     public boolean sends() {
+        return anyText(Sdp::sendsMedia);
+    }
+
+    @Override
+    public boolean sendsPictures() {
+        return anyText(Sdp::sendsPictures);
+    }
+
+    /** A key may appear twice, so each one is checked. */
+    private boolean anyText(Predicate<String> sends) {
         try (JsonParser parser = JsonText.parser(text.json())) {
             while (parser.nextToken() != null) {
                 if (parser.currentToken() == JsonToken.FIELD_NAME && "sdp".equals(parser.currentName())) {
                     JsonToken value = parser.nextToken();
                     // A browser also turns a list into text.
-                    if (value == JsonToken.VALUE_STRING ? Sdp.sendsMedia(parser.getText()) : value != JsonToken.VALUE_NULL) {
+                    if (value == JsonToken.VALUE_STRING ? sends.test(parser.getText()) : value != JsonToken.VALUE_NULL) {
                         return true;
                     }
                 }

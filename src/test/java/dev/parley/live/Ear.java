@@ -41,17 +41,22 @@ import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.Sources;
+import dev.parley.protocol.ServerMessage.SourceStopped;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.UserId;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a client knows of the room from nothing but what it hears. */
@@ -97,6 +102,12 @@ final class Ear {
             }
             case MuteInfo(UserId(String id), boolean muted, boolean byModerator) ->
                     change(id, who -> with(who, who.role(), muted, byModerator, who.handSince(), who.away()));
+            case Sources(UserId(String id), List<Source> sources) -> {
+                List<String> words = sources.stream().map(Source::word).toList();
+                assertEquals(Objects.requireNonNull(participants.get(id)).isMuted(), !words.contains("microphone"));
+                change(id, who -> showing(who, words));
+            }
+            case SourceStopped(Source source, _) -> assertTrue(Objects.requireNonNull(participants.get(userId)).sources().contains(source.word()));
             case HandRaised hand -> raise(hand);
             case RoleChanged(UserId(String id), Role role) -> {
                 change(id, who -> with(who, role.word(), who.isMuted(), who.mutedByModerator(), who.handSince(), who.away()));
@@ -156,8 +167,14 @@ final class Ear {
         return with(who, who.role(), who.isMuted(), who.mutedByModerator(), who.handSince(), false);
     }
 
+    private static Participant showing(Participant who, List<String> sources) {
+        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), who.role(), who.isMuted(), sources, who.mutedByModerator(),
+                who.handRaised(), who.handSince(), who.away(), who.joinedAt());
+    }
+
     private static Participant with(Participant who, String role, boolean muted, boolean byModerator, @Nullable Instant hand, boolean away) {
-        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), role, muted, byModerator, hand != null, hand, away,
+        List<String> sources = Stream.concat(muted ? Stream.empty() : Stream.of("microphone"), who.sources().stream().filter(one -> !one.equals("microphone"))).toList();
+        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), role, muted, sources, byModerator, hand != null, hand, away,
                 who.joinedAt());
     }
 }

@@ -35,6 +35,8 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.ServerMessage.Sources;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.ServerMessage.CallMuteStatus;
 import dev.parley.protocol.ServerMessage.CallPeerJoined;
 import dev.parley.protocol.ServerMessage.CallPeerLeft;
@@ -163,11 +165,11 @@ class LiveRoomCallTest {
     }
 
     @Test
-    void onlyPeersInCallsHearOfACamera() {
+    void peersInCallsHearOfACameraInTheirOwnWords() {
         calls(salon, GRACE);
         calls(salon, LINUS);
         ServerMessage on = new CallVideoStatus(id(GRACE), "grace", true);
-        assertHeard(salon.says(GRACE, new Video(true, ROOM, id(GRACE))), to(GRACE, on), to(LINUS, on));
+        assertHeard(salon.says(GRACE, new Video(true, ROOM, id(GRACE))), to(ADA, new Sources(id(GRACE), List.of(Source.CAMERA))), to(GRACE, on), to(LINUS, on));
         assertTrue(salon.room.callers().get(1).isVideoOn());
     }
 

@@ -55,7 +55,7 @@ class LiveRoomTest {
     void theFirstPersonFindsAnEmptyRoom() {
         Salon salon = new Salon(open());
         Turn turn = salon.enters(host());
-        Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), "host", true, false, false, null, false, NOON.plusSeconds(1));
+        Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), "host", true, List.of(), false, false, null, false, NOON.plusSeconds(1));
         assertAnswered(turn, new Joined(open().with(1, NOON.plusSeconds(1)), Role.HOST, ada, List.of(ada), IN_MESH));
         assertHeard(turn);
         assertEquals(List.of(), turn.facts());

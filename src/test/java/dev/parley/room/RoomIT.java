@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.harness.Api;
 import dev.parley.harness.Person;
 import dev.parley.harness.Rooms;
+import dev.parley.harness.TestPeer;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,6 +81,38 @@ class RoomIT {
         assertFalse(room.containsKey("description"));
         assertEquals("private", room.getString("roomType"));
         assertEquals(0, room.getJsonArray("tags").size());
+    }
+
+    @Test
+    void aTableAllowsCamerasAndScreensAndAStageThoseOfSpeakersUnlessTheRoomSaysOtherwise() {
+        Person ada = Person.called("ada");
+        JsonObject table = Rooms.made(ada, "{\"name\":\"Table\"}");
+        assertEquals(List.of("everyone", "everyone"), List.of(table.getString("video"), table.getString("screen")));
+        String id = table.getString("id");
+        JsonObject stage = patch(ada, id, "{\"stage\":true}").json().getJsonObject("room");
+        assertEquals(List.of("speakers", "speakers"), List.of(stage.getString("video"), stage.getString("screen")));
+        patch(ada, id, "{\"video\":\"off\",\"screen\":\"hosts\"}");
+        JsonObject room = ada.api().get("/api/rooms/" + id).json().getJsonObject("room");
+        assertEquals(List.of("off", "hosts"), List.of(room.getString("video"), room.getString("screen")));
+    }
+
+    @Test
+    void whatARoomNoLongerAllowsEndsWhileItLives() {
+        Person ada = Person.called("ada");
+        Person grace = Person.called("grace");
+        String id = Rooms.open(ada, "Table");
+        try (TestPeer host = TestPeer.of(ada); TestPeer guest = TestPeer.of(grace)) {
+            host.joins(id);
+            guest.joins(id);
+            guest.does("source", "source", "camera", "on", true);
+            assertEquals("camera", host.hears("sources").getJsonArray("sources").getString(0));
+            JsonObject seen = ada.api().get("/api/rooms/" + id).json().getJsonObject("room").getJsonArray("participants").getJsonObject(1);
+            assertEquals("camera", seen.getJsonArray("sources").getString(0));
+            patch(ada, id, "{\"video\":\"off\"}");
+            assertTrue(host.hears("sources").getJsonArray("sources").isEmpty());
+            guest.isRefused("forbidden", "source", "source", "camera", "on", true);
+            guest.isRefused("bad_payload", "source", "source", "smoke", "on", true);
+        }
     }
 
     @Test

@@ -30,9 +30,9 @@ class RoomsTest {
     void aChangeAndTheEndOfARoomAreCountedAsDecisions() {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             Rooms rooms = rooms(client);
-            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null)).id();
+            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null)).id();
             long before = rooms.decisions.of(id);
-            assertTrue(rooms.change(id, new Room.Change(null, null, true, null, null, null)));
+            assertTrue(rooms.change(id, new Room.Change(null, null, true, null, null, null, null, null)));
             assertEquals(before + 1, rooms.decisions.of(id));
             assertTrue(rooms.delete(id));
             assertEquals(before + 2, rooms.decisions.of(id));
@@ -54,7 +54,7 @@ class RoomsTest {
             Rooms rooms = rooms(client);
             List<Future<Room>> asked = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
-                asked.add(crowd.submit(() -> rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null))));
+                asked.add(crowd.submit(() -> rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null))));
             }
             int refused = 0;
             for (Future<Room> each : asked) {

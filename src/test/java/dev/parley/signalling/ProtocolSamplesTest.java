@@ -56,10 +56,13 @@ import dev.parley.protocol.ServerMessage.RoomState;
 import dev.parley.protocol.ServerMessage.RoomUpdated;
 import dev.parley.protocol.ServerMessage.Said;
 import dev.parley.protocol.ServerMessage.SessionDescription;
+import dev.parley.protocol.ServerMessage.Sources;
+import dev.parley.protocol.ServerMessage.SourceStopped;
 import dev.parley.protocol.ServerMessage.SpeakAnswered;
 import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.protocol.ServerMessage.Welcome;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Way;
@@ -92,13 +95,13 @@ class ProtocolSamplesTest {
     private static final Participant ADA_HERE = seated(ADA, "peer-ada", "host", false);
     private static final Participant GRACE_HERE = seated(GRACE, "peer-grace", "speaker", true);
     private static final RoomView ROOM = new RoomView("r1", "Morning coffee", "Morning coffee", "Before we start", false, "public", false, false, 10, 2, ADA,
-            List.of("coffee"), Instant.parse("2026-11-20T08:00:00Z"), TEN);
+            List.of("coffee"), "everyone", "everyone", Instant.parse("2026-11-20T08:00:00Z"), TEN);
 
     private static final List<IceServer> ICE_SERVERS = List.of(new IceServer("stun:stun.example.org:3478", null, null),
             new IceServer("turn:turn.example.org:3478", "1795255200:a1", "c2VjcmV0"));
 
     private static Participant seated(Person who, String peer, String role, boolean muted) {
-        return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), role, muted, false, false, null, false, TEN);
+        return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), role, muted, muted ? List.of() : List.of("microphone"), false, false, null, false, TEN);
     }
 
     /** Every message of the server with its sample. */
@@ -120,6 +123,8 @@ class ProtocolSamplesTest {
         said.put("mute", new Muted(true, new RoomId("r1"), new PeerId("peer-grace"), new UserId("g1")));
         said.put("unmute", new Muted(false, new RoomId("r1"), new PeerId("peer-grace"), new UserId("g1")));
         said.put("mute-info", new MuteInfo(new UserId("g1"), true, true));
+        said.put("sources", new Sources(new UserId("g1"), List.of(Source.MICROPHONE, Source.CAMERA)));
+        said.put("source-stopped", new SourceStopped(Source.SCREEN, new UserId("a1")));
         said.put("hand", new HandRaised(new UserId("g1"), true, 1, LATER));
         said.put("chat", new Said(new MessageId("m2"), new UserId("g1"), "Good morning", LATER, new MessageId("m1")));
         said.put("chat-deleted", new ChatDeleted(new MessageId("m1"), new UserId("a1")));

@@ -18,6 +18,17 @@ class SdpTest {
         return new SignalText(new Opaque("{\"type\":\"offer\",\"sdp\":\"" + sdp.replace("|", "\\r\\n") + "\"}"));
     }
 
+    @Test
+    void soundAloneAnnouncesNoPictures() {
+        String video = "m=video 9 UDP/TLS/RTP/SAVPF 96|";
+        assertFalse(description(AUDIO + "a=sendrecv|").sendsPictures());
+        assertFalse(description(AUDIO + "a=sendrecv|" + DATA).sendsPictures());
+        assertFalse(description(AUDIO + "a=sendrecv|" + video + "a=recvonly|").sendsPictures());
+        assertTrue(description(AUDIO + "a=sendrecv|" + video + "a=sendonly|").sendsPictures());
+        assertTrue(description(AUDIO + "a=sendrecv|" + video).sendsPictures());
+        assertTrue(description(AUDIO + "a=sendrecv|m=VIDEO 9 UDP/TLS/RTP/SAVPF 96|").sendsPictures());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "v=0|s=-|t=0 0|",

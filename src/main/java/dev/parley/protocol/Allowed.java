@@ -1,0 +1,26 @@
+package dev.parley.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Who may show a camera or a screen in a room. Somebody who only listens sends nothing at all, so on a stage everyone means everyone on it. */
+public enum Allowed {
+    OFF, HOSTS, SPEAKERS, EVERYONE;
+
+    public static Optional<Allowed> of(String word) {
+        return Arrays.stream(values()).filter(allowed -> allowed.word().equals(word)).findFirst();
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean allows(Role role) {
+        return switch (this) {
+            case OFF -> false;
+            case HOSTS -> role.moderates();
+            case SPEAKERS, EVERYONE -> role.speaks();
+        };
+    }
+}

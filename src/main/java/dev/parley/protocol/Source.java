@@ -1,0 +1,18 @@
+package dev.parley.protocol;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What somebody can send. */
+public enum Source {
+    MICROPHONE, CAMERA, SCREEN, SCREEN_AUDIO;
+
+    public static Optional<Source> of(String word) {
+        return Arrays.stream(values()).filter(source -> source.word().equals(word)).findFirst();
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
