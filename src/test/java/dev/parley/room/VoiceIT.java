@@ -91,6 +91,11 @@ class VoiceIT {
             talkers.stream().filter(other -> other != talker).forEach(other -> Until.holds(other.name + " hears " + talker.name, LONG, () -> !other.never(talker)));
             if (talker == talkers.getFirst()) {
                 measure("one speaking");
+                if (FIGURES) {
+                    talkers.forEach(each -> hearsFromSeats(each, true));
+                    measure("one speaking, heard from their seat");
+                    talkers.forEach(each -> hearsFromSeats(each, false));
+                }
             }
             talker.mutes();
         }
@@ -150,6 +155,13 @@ class VoiceIT {
         });
     }
 
+    private static void hearsFromSeats(Talker talker, boolean wanted) {
+        talker.press("More");
+        talker.press("Microphone and speaker");
+        talker.page.getByLabel("Sound from where people sit").setChecked(wanted);
+        talker.press("Done");
+    }
+
     /** How much louder the other's tone is on the right, in decibels. */
     private static double louderRight(Talker at, Talker other) {
         at.page.waitForFunction("tone => louderRight(tone) !== undefined", other.tone);
@@ -169,16 +181,14 @@ class VoiceIT {
         Talker right = talkers.get(2);
         ada.hears(left, right);
         assertNull(ada.page.evaluate("tone => louderRight(tone)", left.tone), "each voice is played by its element unless somebody wants it otherwise");
-        ada.press("More");
-        ada.press("Microphone and speaker");
-        ada.page.getByLabel("Sound from where people sit").check();
+        hearsFromSeats(ada, true);
         // The browser plays voices from the middle until it has loaded how ears hear directions.
         Until.holds("Grace is heard from the left", LONG, () -> louderRight(ada, left) < -1.5);
         Until.holds("Mei is heard from the right", LONG, () -> louderRight(ada, right) > 1.5);
         System.out.printf("On the right, the voice from the left is louder by %.1f dB, and the one from the right by %.1f dB%n", louderRight(ada, left), louderRight(ada, right));
         ada.page.evaluate("ears.forget()");
         assertTrue(ada.never(left), "no element plays what comes from a seat");
-        ada.page.getByLabel("Sound from where people sit").uncheck();
+        hearsFromSeats(ada, false);
         ada.hears(left, right);
     }
 
