@@ -19,7 +19,7 @@ public record Snapshot(RoomView room, boolean stored, @Nullable Instant since, S
 
     /** A {@link Seat}. */
     public record Place(Person person, PeerId peer, Role role, boolean lasting, @Nullable Role beforeActing, boolean muted, @Nullable Instant handSince,
-            @Nullable UserId invitedBy, boolean invitedForGood, @Nullable Instant awaySince, long presence, @Nullable String callId, Set<Source> shown,
+            @Nullable UserId invitedBy, boolean invitedForGood, @Nullable Instant awaySince, long presence, @Nullable String callId, @Nullable Set<Source> shown,
             boolean meshed, Instant joinedAt) {
 
         static Place of(Seat seat) {
@@ -37,7 +37,8 @@ public record Snapshot(RoomView room, boolean stored, @Nullable Instant since, S
             seat.awaySince = awaySince;
             seat.presence = presence;
             seat.callId = callId;
-            seat.shown.addAll(shown);
+            // A node of an earlier version says nothing about it.
+            seat.shown.addAll(shown == null ? Set.of() : shown);
             seat.meshed = meshed;
             return seat;
         }

@@ -2,6 +2,7 @@ package dev.parley.protocol;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public record Participant(String id, String peerId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String role,
         boolean isMuted, List<String> sources, boolean mutedByModerator, boolean handRaised, @Schema(nullable = true) @Nullable Instant handSince, boolean away,
         Instant joinedAt) {
+    /** A node of an earlier version says nothing about sources. */
+    public Participant {
+        sources = Objects.requireNonNullElse(sources, List.of());
+    }
+
     /** As they see themselves: whoever reads this is there. */
     public Participant asThemselves() {
         return new Participant(id, peerId, username, name, avatar, role, isMuted, sources, mutedByModerator, handRaised, handSince, false, joinedAt);

@@ -11,6 +11,16 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
         Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
         @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
 
+    /** A node of an earlier version says nothing about cameras and screens. */
+    public RoomView {
+        video = orUsual(video, stage);
+        screen = orUsual(screen, stage);
+    }
+
+    private static String orUsual(@Nullable String word, boolean stage) {
+        return word == null ? (stage ? Allowed.SPEAKERS : Allowed.EVERYONE).word() : word;
+    }
+
     /** The same room with this number of people in it. */
     public RoomView with(int people, @Nullable Instant since) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, video, screen, createdAt, since);

@@ -10,8 +10,10 @@ import static dev.parley.live.People.peer;
 import static dev.parley.live.Salon.assertHeard;
 import static dev.parley.live.Salon.to;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.json.Records;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.RelaySdp;
 import dev.parley.protocol.ClientMessage.SetRole;
@@ -28,6 +30,7 @@ import dev.parley.protocol.ServerMessage.Sources;
 import dev.parley.protocol.Source;
 import dev.parley.words.SignalText;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Cameras and screens: Ada hosts a table at which Grace sits. */
@@ -164,8 +167,14 @@ class LiveRoomShowsTest {
     @Test
     void anotherNodeGoesOnWithWhatIsShown() {
         shows(GRACE, Source.CAMERA);
-        LiveRoom there = LiveRoom.of(salon.room.snapshot());
-        assertEquals(salon.room.participants(), there.participants());
+        Records records = new Records(Map.of());
+        String text = records.write(Snapshot.class, salon.room.snapshot());
+        assertEquals(salon.room.participants(), LiveRoom.of(records.read(Snapshot.class, text)).participants());
+        String earlier = text.replaceAll(",\"(shown|video|screen)\":(\\[[^\\]]*\\]|\"\\w+\")", "");
+        assertFalse(earlier.contains("CAMERA") || earlier.contains("everyone"), earlier);
+        LiveRoom there = LiveRoom.of(records.read(Snapshot.class, earlier));
+        assertEquals(salon.room.view(), there.view(), "a node of an earlier version knows nothing of it");
+        assertEquals(List.of(), there.participants().get(1).sources());
     }
 
     @Test
