@@ -116,8 +116,8 @@ public final class Outgoing {
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
                  Muted _, MuteInfo _, Sources _, SourceStopped _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _,
-                 SpeakAnswered _, RoomUpdated _, RoomClosed _, Removed _, MediaMove _, MediaState _, MediaBroken _, CallIceServers _, CallPeerJoined _, CallPeerLeft _, CallMuteStatus _,
-                 CallVideoStatus _, CallError _ -> TYPICAL;
+                 SpeakAnswered _, RoomUpdated _, RoomClosed _, Removed _, MediaMove _, MediaState _, MediaBroken _, CallIceServers _,
+                 CallPeerJoined _, CallPeerLeft _, CallMuteStatus _, CallVideoStatus _, CallError _ -> TYPICAL;
         };
     }
 

@@ -68,8 +68,8 @@ record CallWords(LiveRoom live) {
             case SessionDescription(PeerId from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
-            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, Sources _, SourceStopped _, HandRaised _, Said _, ChatDeleted _, Reacted _, RoleChanged _, RoomUpdated _,
-                 MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> null;
+            case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, Sources _, SourceStopped _, HandRaised _, Said _, ChatDeleted _, Reacted _,
+                 RoleChanged _, RoomUpdated _, MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, Link _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;
         };

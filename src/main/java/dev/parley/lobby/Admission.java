@@ -94,7 +94,7 @@ public class Admission {
         }
         Person person = lobby.person(accounts.required(userId));
         RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
-                List.of(), Allowed.EVERYONE.word(), Allowed.EVERYONE.word(), clock.instant(), null);
+                List.of(), Allowed.usual(false).word(), Allowed.usual(false).word(), clock.instant(), null);
         return new Admitted(call, new Guest(person, null), null, 0);
     }
 

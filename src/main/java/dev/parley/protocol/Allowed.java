@@ -12,6 +12,11 @@ public enum Allowed {
         return Arrays.stream(values()).filter(allowed -> allowed.word().equals(word)).findFirst();
     }
 
+    /** What holds unless the room says otherwise: everybody at a table, and those on stage. */
+    public static Allowed usual(boolean stage) {
+        return stage ? SPEAKERS : EVERYONE;
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

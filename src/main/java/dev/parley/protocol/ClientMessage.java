@@ -102,7 +102,7 @@ public sealed interface ClientMessage {
             description(sdp);
             require(!tracks.isEmpty() && tracks.size() <= MOST_TRACKS, "tracks must be 1 to 4");
             tracks.forEach(track -> require(!track.mid().isEmpty() && track.mid().length() <= 16, "mid must be 1 to 16 characters"));
-            tracks.forEach(track -> require(track.source().equals(Track.MICROPHONE), "source must be microphone"));
+            tracks.forEach(track -> require(track.source() == Source.MICROPHONE, "source must be microphone"));
         }
     }
 

@@ -18,7 +18,7 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
     }
 
     private static String orUsual(@Nullable String word, boolean stage) {
-        return word == null ? (stage ? Allowed.SPEAKERS : Allowed.EVERYONE).word() : word;
+        return word == null ? Allowed.usual(stage).word() : word;
     }
 
     /** The same room with this number of people in it. */

@@ -8,6 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param mid what the session description calls it
  * @param userId whose it is; missing where it is one's own
  */
-public record Track(String mid, @Nullable UserId userId, String source) {
-    public static final String MICROPHONE = "microphone";
-}
+public record Track(String mid, @Nullable UserId userId, Source source) {}

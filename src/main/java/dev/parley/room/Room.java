@@ -43,7 +43,6 @@ public record Room(
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
             @Nullable Integer maxParticipants, @Nullable List<String> tags, @Nullable Allowed video, @Nullable Allowed screen) {}
 
-    /** Who may show a camera. Unless the room says so: everybody at a table, and those on stage. */
     public Allowed cameras() {
         return allowed(video);
     }
@@ -53,7 +52,7 @@ public record Room(
     }
 
     private Allowed allowed(@Nullable String word) {
-        return Allowed.of(word == null ? "" : word).orElse(stage ? Allowed.SPEAKERS : Allowed.EVERYONE);
+        return Allowed.of(word == null ? "" : word).orElse(Allowed.usual(stage));
     }
 
     public boolean isHost(UserId userId) {

@@ -23,7 +23,6 @@ final class Branch extends Stay {
     private static final int MOST_FAILURES = 3;
     /** How often to look at once whether a change shows. */
     private static final int MOST_LOOKS = 50;
-    private static final int NO_SUCH_FEED = 428;
 
     /** What another node has left, until it is claimed. */
     private @Nullable Place left;
@@ -176,7 +175,7 @@ final class Branch extends Stay {
     private CompletableFuture<Void> change(JsonObjectBuilder request, long feed, boolean there) {
         busy = true;
         Place here = place();
-        return manage(request).exceptionallyCompose(failed -> !there && code(failed) == NO_SUCH_FEED ? CompletableFuture.completedFuture(JsonValue.EMPTY_JSON_OBJECT)
+        return manage(request).exceptionallyCompose(failed -> !there && code(failed) == Words.NO_SUCH_FEED ? CompletableFuture.completedFuture(JsonValue.EMPTY_JSON_OBJECT)
                 : CompletableFuture.failedFuture(failed)).thenComposeAsync(_ -> shows(here, feed, there, MOST_LOOKS), room.turns).whenCompleteAsync((_, _) -> {
                     busy = false;
                     if (freed != null) {

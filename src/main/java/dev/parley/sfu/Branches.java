@@ -23,7 +23,6 @@ final class Branches {
     private static final Repeats REPEATS = new Repeats(Logger.getLogger(Branches.class.getName()));
     private static final long SAY_AGAIN = Words.Requests.PATIENCE.toNanos();
     private static final long AVOIDED = Duration.ofMinutes(1).toNanos();
-    private static final int NO_SUCH_FEED = 428;
 
     private final Carried room;
     private final MediaServers all;
@@ -120,7 +119,7 @@ final class Branches {
             var _ = room.home().manage(Words.request("unpublish_remotely").add("publisher_id", speaker).add("remote_id", Long.toString(feed)))
                     .whenCompleteAsync((_, failed) -> {
                         // A speaker who is gone takes all of it along.
-                        if (failed == null || Stay.code(failed) == NO_SUCH_FEED) {
+                        if (failed == null || Stay.code(failed) == Words.NO_SUCH_FEED) {
                             stops.remove(feed);
                         }
                     }, room.turns);

@@ -3,6 +3,7 @@ package dev.parley.sfu;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Leg;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -23,7 +24,6 @@ final class Hearing {
     private static final long ANSWER_TAKES = 10_000_000_000L;
     private static final long AFTER_FAILURE = 1_000_000_000L;
     private static final long AFTER_HANGUP = 5_000_000_000L;
-    private static final int NO_SUCH_FEED = 428;
 
     final PeerId peer;
     private final Carried room;
@@ -170,7 +170,7 @@ final class Hearing {
         busy = false;
         if (said == null) {
             notBefore = room.now() + AFTER_FAILURE;
-            if (first || Stay.code(failed) != NO_SUCH_FEED) {
+            if (first || Stay.code(failed) != Words.NO_SUCH_FEED) {
                 begin();
             }
             // Perhaps somebody is not there any more.
@@ -210,7 +210,8 @@ final class Hearing {
         for (JsonObject stream : streams.getValuesAs(JsonObject.class)) {
             if (Words.number(stream, "feed_id") != 0) {
                 String name = stream.getString("feed_display", "");
-                tracks.add(new Track(stream.getString("mid", ""), new UserId(name.substring(name.indexOf(' ') + 1)), stream.getString("feed_description", "microphone")));
+                Source source = Source.of(stream.getString("feed_description", "")).orElse(Source.MICROPHONE);
+                tracks.add(new Track(stream.getString("mid", ""), new UserId(name.substring(name.indexOf(' ') + 1)), source));
             }
         }
         return tracks;

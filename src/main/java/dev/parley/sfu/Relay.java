@@ -1,5 +1,6 @@
 package dev.parley.sfu;
 
+import dev.parley.protocol.Source;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ final class Relay {
         var streams = Words.array();
         for (int track = 0; track < tracks; track++) {
             streams.add(Words.object().add("type", "audio").add("codec", "opus").add("fec", true).add("mid", Integer.toString(track)).add("mindex", track)
-                    .add("description", "microphone"));
+                    .add("description", Source.MICROPHONE.word()));
         }
         return Words.request("add_remote_publisher").add("id", feed).add("display", speaker.name()).add("port", port).add("rtcp_port", port + 1).add("streams", streams);
     }

@@ -4,6 +4,7 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import jakarta.json.JsonObject;
@@ -121,7 +122,7 @@ final class Speaking {
                 return Legs.outOfOrder();
             }
             var descriptions = Words.array();
-            tracks.forEach(track -> descriptions.add(Words.object().add("mid", track.mid()).add("description", track.source())));
+            tracks.forEach(track -> descriptions.add(Words.object().add("mid", track.mid()).add("description", track.source().word())));
             return room.home().server().ask(Words.message("message", room.home().place().session(), handle)
                     .add("body", Words.request(first ? "publish" : "configure").add("descriptions", descriptions)).add("jsep", Words.description("offer", offer)));
         }, room.turns).thenComposeAsync(said -> {
@@ -171,7 +172,7 @@ final class Speaking {
                 offered.add(line.group(3));
             }
         }
-        if (!onlySound || lines != offered.size() || !offered.equals(named) || tracks.stream().anyMatch(track -> !track.source().equals("microphone"))) {
+        if (!onlySound || lines != offered.size() || !offered.equals(named) || tracks.stream().anyMatch(track -> track.source() != Source.MICROPHONE)) {
             return Optional.of(new Problem("bad_payload", 400, "tracks must name all that is offered, and only a microphone can be published."));
         }
         // The media server forwards a new track from the moment that it knows it.

@@ -30,6 +30,7 @@ final class Words {
     static final int NO_SUCH_SESSION = 458;
     static final int NO_SUCH_HANDLE = 459;
     static final int NO_SUCH_ROOM = 426;
+    static final int NO_SUCH_FEED = 428;
     private static final List<String> CANDIDATE = List.of("candidate", "sdpMid", "sdpMLineIndex", "usernameFragment");
     private static final JsonProvider JSON = JsonProvider.provider();
 

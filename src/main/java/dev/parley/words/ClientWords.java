@@ -32,7 +32,6 @@ import dev.parley.protocol.ClientMessage.SwitchSource;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Leg;
 import dev.parley.protocol.Role;
-import dev.parley.protocol.Source;
 
 /** What clients say: which event means which message, and what its data has to contain. Both framings use these words. */
 public final class ClientWords {
@@ -66,7 +65,7 @@ public final class ClientWords {
                 case "media-ice" -> new MediaIce(leg(data.text("leg")), data.opaque("icecandidate"));
                 case "media-restart" -> new MediaRestart(leg(data.text("leg")));
                 case "media-confirm" -> new MediaConfirm(data.number("epoch"));
-                case "source" -> new SwitchSource(source(data.text("source")), data.flag("on"), data.optionalUser("userId"));
+                case "source" -> new SwitchSource(data.source("source"), data.flag("on"), data.optionalUser("userId"));
                 case "hand" -> new Hand(data.flag("raised"));
                 case "speak" -> new Speak(data.flag("accept"));
                 case "chat" -> new Chat(data.text("text"), data.optionalMessage("replyTo"));
@@ -87,10 +86,6 @@ public final class ClientWords {
 
     private static Leg leg(String word) {
         return Leg.of(word).orElseThrow(() -> new Fields.BadPayload("leg must be publish or subscribe"));
-    }
-
-    private static Source source(String word) {
-        return Source.of(word).orElseThrow(() -> new Fields.BadPayload("source must be microphone, camera, screen or screen-audio"));
     }
 
     private static Role role(String word) {

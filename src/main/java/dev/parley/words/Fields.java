@@ -6,6 +6,7 @@ import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import java.util.List;
@@ -115,9 +116,13 @@ public record Fields(Map<String, @Nullable Object> values) {
         return Frame.fields(opaque(name).json()).map(description -> description.text("sdp")).orElseThrow(() -> new BadPayload(name + " must be an object"));
     }
 
+    Source source(String name) {
+        return Source.of(text(name)).orElseThrow(() -> new BadPayload(name + " must be microphone, camera, screen or screen-audio"));
+    }
+
     List<Track> tracks(String name) {
         return Frame.objects(opaque(name).json()).orElseThrow(() -> new BadPayload(name + " must be a list of objects")).stream()
-                .map(track -> new Track(track.text("mid"), null, track.text("source"))).toList();
+                .map(track -> new Track(track.text("mid"), null, track.source("source"))).toList();
     }
 
     /** Reads the members of an object that has no frame around it. */

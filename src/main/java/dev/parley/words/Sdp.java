@@ -15,23 +15,25 @@ final class Sdp {
     private static final Pattern AMBIGUOUS = Pattern.compile(
             "\r(?!\n)|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]|^(?!m=)\\s*[mM]\\s*=", Pattern.MULTILINE | Pattern.UNIX_LINES);
 
+    private static final Pattern ANYTHING = Pattern.compile("m=");
+    private static final Pattern BUT_SOUND = Pattern.compile("m=(?!audio )");
+
     private Sdp() {}
 
     static boolean sendsMedia(String sdp) {
-        return sends(sdp, "m=");
+        return sends(sdp, ANYTHING);
     }
 
     /** Anything but sound. */
     static boolean sendsPictures(String sdp) {
-        return sends(sdp, "m=(?!audio )");
+        return sends(sdp, BUT_SOUND);
     }
 
-    private static boolean sends(String sdp, String start) {
+    private static boolean sends(String sdp, Pattern which) {
         if (AMBIGUOUS.matcher(sdp).find()) {
             return true;
         }
         // A direction before the first section does not count, because not every browser applies it to the sections.
-        Pattern which = Pattern.compile(start);
         return SECTION.splitAsStream(sdp).filter(part -> which.matcher(part).lookingAt()).anyMatch(Sdp::sectionSends);
     }
 

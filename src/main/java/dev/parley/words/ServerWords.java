@@ -216,7 +216,7 @@ public final class ServerWords {
                     json.writeStartObject();
                     json.writeStringField("mid", track.mid());
                     text(json, "userId", track.userId());
-                    json.writeStringField("source", track.source());
+                    json.writeStringField("source", track.source().word());
                     json.writeEndObject();
                 }
                 json.writeEndArray();

@@ -37,6 +37,7 @@ import dev.parley.protocol.ServerMessage.Media;
 import dev.parley.protocol.ServerMessage.MediaMove;
 import dev.parley.protocol.ServerMessage.MediaState;
 import dev.parley.protocol.ServerMessage.RoomState;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.Way;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class CarriersTest {
     }
 
     private static Publish publish(long epoch) {
-        return new Publish(epoch, "v=0", List.of(new Track("0", null, Track.MICROPHONE)));
+        return new Publish(epoch, "v=0", List.of(new Track("0", null, Source.MICROPHONE)));
     }
 
     private static List<ServerMessage> heardBy(Person who, Turn turn) {

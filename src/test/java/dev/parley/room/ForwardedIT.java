@@ -59,6 +59,8 @@ class ForwardedIT {
     private static Browser browser;
 
     private final List<Talker> talkers = new ArrayList<>();
+    /** People without a browser, who cost nothing. */
+    private final List<TestPeer> silent = new ArrayList<>();
 
     @BeforeAll
     static void open() {
@@ -81,6 +83,7 @@ class ForwardedIT {
     void everythingIsAsBefore() {
         janus.start();
         talkers.forEach(Talker::close);
+        silent.forEach(TestPeer::close);
     }
 
     private Talker talker(int number, String... scripts) {
@@ -231,16 +234,12 @@ class ForwardedIT {
         talkers.get(2).hears(ada, grace);
     }
 
-    private List<Talker> speakersOn(String[] stage) {
-        List<Talker> speakers = new ArrayList<>();
-        Talker host = talker(0);
-        stage[0] = host.person.makesRoom("stage", true);
-        speakers.add(host);
-        speakers.add(talker(1));
-        speakers.add(talker(2));
+    /** The host and two more. */
+    private List<Talker> speakersOn(String stage, Talker host) {
+        List<Talker> speakers = List.of(host, talker(1), talker(2));
         for (Talker speaker : speakers) {
-            host.person.api().put("/api/rooms/" + stage[0] + "/roles/" + speaker.person.id(), Person.json("role", "speaker"));
-            speaker.enters(stage[0]);
+            host.person.api().put("/api/rooms/" + stage + "/roles/" + speaker.person.id(), Person.json("role", "speaker"));
+            speaker.enters(stage);
             speaker.unmutes();
         }
         return speakers;
@@ -263,10 +262,11 @@ class ForwardedIT {
 
     @Test
     void sixListenersTellThreeSpeakersApartAndHearWhoMutesAndUnmutes() {
-        String[] stage = new String[1];
-        List<Talker> speakers = speakersOn(stage);
+        Talker host = talker(0);
+        String stage = host.person.makesRoom("stage", true);
+        List<Talker> speakers = speakersOn(stage, host);
         for (int number = 3; number < NAMES.size(); number++) {
-            talker(number).enters(stage[0]);
+            talker(number).enters(stage);
         }
         List<Talker> audience = talkers.subList(3, talkers.size());
         assertEquals(6, audience.size());
@@ -285,28 +285,52 @@ class ForwardedIT {
 
     @Test
     void aRoomTooLargeForTheMeshSaysThatItsSoundIsLostAndGetsItBackByItself() {
-        List<TestPeer> people = new ArrayList<>();
-        String stage = stageOf(Person.called("host", server.api()), people);
-        // One more than a mesh takes without a media server.
-        Stream.generate(() -> TestPeer.of(Person.called("silent", server.api()))).limit(13).forEach(people::add);
-        people.subList(4, people.size()).forEach(each -> each.joins(stage));
+        String stage = stageOf(Person.called("host", server.api()));
+        // More than a mesh takes without a media server.
+        comeIn(13);
+        silent.subList(4, silent.size()).forEach(each -> each.joins(stage));
         Talker ada = talker(0);
         ada.enters(stage);
         janus.kill();
         ada.page.getByText(LOST).first().waitFor();
         janus.start();
         ada.page.getByText(LOST).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
-        people.forEach(TestPeer::close);
     }
 
-    /** Four people without a browser, who cost nothing, and so a room that is on the media server. */
-    private String stageOf(Person host, List<TestPeer> people) {
+    /** A room that is on the media server, because the host and three more are in it. */
+    private String stageOf(Person host) {
         String stage = host.makesRoom("stage", true, "maxParticipants", 50);
-        people.add(TestPeer.of(host));
-        Stream.generate(() -> TestPeer.of(Person.called("silent", server.api()))).limit(3).forEach(people::add);
-        people.forEach(each -> each.joins(stage));
-        Until.holds("the room is on the media server", CEILING, () -> people.getFirst().frames.stream().anyMatch(frame -> frame.getString("event").equals("media-state")));
+        silent.add(TestPeer.of(host));
+        comeIn(3);
+        silent.forEach(each -> each.joins(stage));
+        Until.holds("the room is on the media server", CEILING, () -> silent.getFirst().heard("media-state"));
         return stage;
+    }
+
+    private void comeIn(int people) {
+        Stream.generate(() -> TestPeer.of(Person.called("silent", server.api()))).limit(people).forEach(silent::add);
+    }
+
+    @Test
+    void theAudienceHearsOfMicrophonesTwiceASecondAtMostAndOfTheLastChange() {
+        stageOf(Person.called("host", server.api()));
+        TestPeer host = silent.getFirst();
+        TestPeer listener = silent.getLast();
+        int changes = 20;
+        long began = System.nanoTime();
+        for (int change = 0; change < changes; change++) {
+            host.does(change % 2 == 0 ? "unmute" : "mute");
+        }
+        Until.holds("the speaker hears of each change", CEILING, () -> mutes(host).size() == changes);
+        host.does("unmute");
+        Until.holds("the listener hears of the last one", CEILING, () -> !mutes(listener).isEmpty() && mutes(listener).getLast().equals("unmute"));
+        long allowed = 2 + Duration.ofNanos(System.nanoTime() - began).toMillis() / 500;
+        System.out.println("Of " + (changes + 1) + " changes of a microphone the audience heard " + mutes(listener).size() + ", and may hear " + allowed);
+        assertTrue(mutes(listener).size() <= allowed, mutes(listener).toString());
+    }
+
+    private static List<String> mutes(TestPeer peer) {
+        return peer.frames.stream().map(frame -> frame.getString("event")).filter(event -> event.equals("mute") || event.equals("unmute")).toList();
     }
 
     private static void print(String what, List<Long> waits) {
@@ -319,9 +343,8 @@ class ForwardedIT {
     @Test
     @Tag("alone")
     void howSoonSomebodyIsHeardAndNoLongerHeard() {
-        List<TestPeer> people = new ArrayList<>();
         Person host = Person.called("host", server.api());
-        String stage = stageOf(host, people);
+        String stage = stageOf(host);
         Talker ada = talker(0);
         host.api().put("/api/rooms/" + stage + "/roles/" + ada.person.id(), Person.json("role", "speaker"));
         ada.enters(stage);
@@ -349,7 +372,6 @@ class ForwardedIT {
         print("From muting to silence", silences);
         print("From unmuting to being heard", voices);
         print("From joining to first audio", joins);
-        people.forEach(TestPeer::close);
         assertTrue(joins.get(TIMES / 2) < 2_000, joins.toString());
     }
 

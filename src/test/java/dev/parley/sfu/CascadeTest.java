@@ -1,13 +1,16 @@
 package dev.parley.sfu;
 
+import static dev.parley.sfu.ScriptedJanus.isSilenced;
+import static dev.parley.sfu.ScriptedJanus.listens;
+import static dev.parley.sfu.ScriptedJanus.speaks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.live.Forwarding.Voice;
 import dev.parley.live.Forwarding.Wish;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import dev.parley.sfu.MediaServers.State;
@@ -28,20 +31,8 @@ class CascadeTest {
     private final ScriptedJanus branch = home.further(1);
     private final ScriptedJanus third = home.further(2);
 
-    private static Voice speaks(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), true, false);
-    }
-
-    private static Voice isSilenced(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), true, true);
-    }
-
-    private static Voice listens(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), false, false);
-    }
-
     private void publishes(PeerId peer) {
-        var answer = home.servers().publish(ScriptedJanus.ROOM, 1, peer, ScriptedJanus.SDP, List.of(new Track("0", new UserId("x"), "microphone")));
+        var answer = home.servers().publish(ScriptedJanus.ROOM, 1, peer, ScriptedJanus.SDP, List.of(new Track("0", new UserId("x"), Source.MICROPHONE)));
         home.passes(Duration.ZERO);
         answer.join();
     }

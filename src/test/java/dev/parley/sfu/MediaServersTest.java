@@ -1,5 +1,8 @@
 package dev.parley.sfu;
 
+import static dev.parley.sfu.ScriptedJanus.isSilenced;
+import static dev.parley.sfu.ScriptedJanus.listens;
+import static dev.parley.sfu.ScriptedJanus.speaks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +15,7 @@ import dev.parley.protocol.PeerId;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import java.time.Duration;
 import java.util.List;
@@ -28,24 +32,12 @@ class MediaServersTest {
 
     private final ScriptedJanus janus = new ScriptedJanus();
 
-    private static Voice speaks(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), true, false);
-    }
-
-    private static Voice isSilenced(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), true, true);
-    }
-
-    private static Voice listens(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), false, false);
-    }
-
     private CompletableFuture<String> publishes(PeerId peer) {
         return publishes(1, peer, ScriptedJanus.SDP);
     }
 
     private CompletableFuture<String> publishes(long epoch, PeerId peer, String sdp) {
-        var answer = janus.servers().publish(ScriptedJanus.ROOM, epoch, peer, sdp, List.of(new Track("0", new UserId("x"), "microphone")));
+        var answer = janus.servers().publish(ScriptedJanus.ROOM, epoch, peer, sdp, List.of(new Track("0", new UserId("x"), Source.MICROPHONE)));
         janus.passes(Duration.ZERO);
         return answer;
     }
@@ -143,7 +135,7 @@ class MediaServersTest {
         publishes(ADA).join();
         String more = ScriptedJanus.SDP + "m=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:1\r\n";
         var answer = janus.servers().publish(ScriptedJanus.ROOM, 1, ADA, more,
-                List.of(new Track("0", new UserId("x"), "microphone"), new Track("1", new UserId("x"), "microphone")));
+                List.of(new Track("0", new UserId("x"), Source.MICROPHONE), new Track("1", new UserId("x"), Source.MICROPHONE)));
         janus.passes(Duration.ZERO);
         assertEquals("forbidden", code(answer));
     }

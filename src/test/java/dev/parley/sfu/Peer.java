@@ -8,6 +8,7 @@ import dev.parley.protocol.PeerId;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,7 +76,7 @@ final class Peer implements AutoCloseable {
     }
 
     private void publishes(Sfu sfu, String offer) {
-        var answer = sfu.servers.publish(sfu.room, sfu.epoch, id, offer, List.of(new Track("0", user, "microphone")));
+        var answer = sfu.servers.publish(sfu.room, sfu.epoch, id, offer, List.of(new Track("0", user, Source.MICROPHONE)));
         passCandidates(sfu);
         page.evaluate("sdp => peer.isAnswered(sdp)", answer.join());
     }

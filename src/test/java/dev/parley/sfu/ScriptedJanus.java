@@ -6,6 +6,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
 import dev.parley.protocol.Track;
+import dev.parley.protocol.UserId;
 import dev.parley.live.Forwarding.Wish;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -62,6 +63,18 @@ final class ScriptedJanus implements MediaServers.Listener {
     private long ids = 100;
     private Link.@Nullable Ears ears;
     private MediaServers servers;
+
+    static Voice speaks(PeerId peer) {
+        return new Voice(peer, new UserId("user-" + peer), true, false);
+    }
+
+    static Voice isSilenced(PeerId peer) {
+        return new Voice(peer, new UserId("user-" + peer), true, true);
+    }
+
+    static Voice listens(PeerId peer) {
+        return new Voice(peer, new UserId("user-" + peer), false, false);
+    }
 
     ScriptedJanus() {
         this(300);

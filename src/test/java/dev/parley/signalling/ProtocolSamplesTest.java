@@ -136,7 +136,7 @@ class ProtocolSamplesTest {
         said.put("room-state", new RoomState(ROOM, List.of(ADA_HERE, GRACE_HERE), new Media(Way.MESH, 0)));
         said.put("media-move", new MediaMove(Way.SERVER, 3, "size"));
         said.put("media-state", new MediaState("down", 1_000L));
-        said.put("subscribe", new Subscribe(3, sdpOf("subscribe"), List.of(new Track("0", new UserId("a1"), Track.MICROPHONE)), true));
+        said.put("subscribe", new Subscribe(3, sdpOf("subscribe"), List.of(new Track("0", new UserId("a1"), Source.MICROPHONE)), true));
         said.put("media-restart", new MediaBroken(Leg.PUBLISH));
         said.put("published", new Published(sdpOf("published")));
         said.put("media-ice", new MediaCandidate(Leg.SUBSCRIBE, ice));

@@ -139,6 +139,8 @@
       recent ??= [];
       return [...recent].sort((one, other) => one - other)[recent.length >> 1] ?? -200;
     },
+    /** How many elements play something that can be heard. */
+    playing: () => [...playing.keys()].filter((element) => element.srcObject !== null && !element.paused && !element.muted).length,
     clicked: 0,
     /** How often one listens, in milliseconds: many ears are too much for a small machine. */
     every: 10,
