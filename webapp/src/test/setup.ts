@@ -27,6 +27,16 @@ globalThis.ResizeObserver = class implements ResizeObserver {
   disconnect(): void {}
 };
 
+// All frames of jsdom share one timer. Should it begin on the clock of a test, which a store of an earlier one may cause, no frame comes ever again.
+const { setTimeout: later, clearTimeout: never } = globalThis;
+globalThis.requestAnimationFrame = (callback) =>
+  later(() => {
+    callback(performance.now());
+  }, 16);
+globalThis.cancelAnimationFrame = (frame) => {
+  never(frame);
+};
+
 // There is no server to open one to; tests that need a socket bring their own.
 class NoSocket {
   onclose: unknown = null;
