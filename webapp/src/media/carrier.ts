@@ -1,6 +1,7 @@
 import type { Ack, ClientEvent, ClientEvents } from "../protocol/client";
 import type { IceServer } from "../protocol/things";
 import type { Observable } from "./observable";
+import type { Pictures, Shown, Watched } from "./pictures";
 import type { Ways } from "./ways";
 
 /** One way for voices to travel between the people of a room: from browser to browser, or through the media server. */
@@ -10,6 +11,12 @@ export interface Carrier {
   setIceServers: (servers: IceServer[]) => void;
   /** What others get to hear from now on; nothing while the microphone rests. */
   setVoice: (track: MediaStreamTrack | undefined) => void;
+  /** What one shows from now on. */
+  setShown: (shown: Shown) => void;
+  /** What one looks at; the rest need not come. */
+  watch: (watched: Watched) => void;
+  /** What comes in to be seen. */
+  pictures: Observable<Pictures>;
   /** Whether one may speak. */
   setSending: (sending: boolean) => void;
   /** Whether this person is heard this way, or will be as soon as they are no longer muted. */
@@ -24,6 +31,8 @@ export interface CarrierOptions {
   iceServers: IceServer[];
   sending: boolean;
   voice: MediaStreamTrack | undefined;
+  shown?: Shown;
+  watched?: Watched | undefined;
   create?: MakeConnection | undefined;
 }
 

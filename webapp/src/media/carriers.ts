@@ -9,6 +9,9 @@ import { createMeshCarrier } from "./meshCarrier";
 import { observable, type Observable } from "./observable";
 import { createOwnVoice } from "./ownVoice";
 import { createSfuCarrier, type SfuCarrier } from "./sfuCarrier";
+import { newest } from "./gallery";
+import type { Pictures, Shown, Watched } from "./pictures";
+import { createSqueeze } from "./squeeze";
 import type { Speakers } from "./speakers";
 import { joinedWays, type Ways } from "./ways";
 
@@ -34,11 +37,17 @@ export type Carriers = ReturnType<typeof createCarriers>;
 export function createCarriers(line: MediaLine, speakers: Speakers, levels: Levels, create?: MakeConnection) {
   const heard = createHeard(speakers, levels, check);
   const ways = observable<Ways>({});
+  const pictures = observable<Pictures>(new Map());
+  const squeeze = createSqueeze();
   const voice = createOwnVoice((track) => {
     for (const one of all()) one.setVoice(track);
   });
   let iceServers: IceServer[] = [];
   let sending = false;
+  let shown: Shown = {};
+  /** What would be looked at if the line were wide enough, and what is. */
+  let wished: Watched | undefined;
+  let watched: Watched | undefined;
   let media = meshOnly;
   /** What carried everybody before the move that is under way. */
   let settled = media.carrier;
@@ -52,6 +61,8 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
   /** What came through the media server before it had to be set up anew. */
   let older: SfuCarrier | undefined;
   mesh.ways.subscribe(follow);
+  mesh.pictures.subscribe(see);
+  squeeze.state.subscribe(watch);
 
   /** The one that counts comes last. */
   function all(): Carrier[] {
@@ -61,7 +72,18 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
 
   function follow(): void {
     ways.set(all().reduce<Ways>((before, one) => joinedWays(before, one.ways.get()), {}));
+    squeeze.look(ways.get(), pictures.get().size > 0);
     check();
+  }
+
+  function see(): void {
+    pictures.set(newest(all().flatMap((one) => [...one.pictures.get()])));
+  }
+
+  function watch(): void {
+    if (!wished) return;
+    watched = squeeze.fit(wished);
+    for (const one of all()) one.watch(watched);
   }
 
   function begin(next: Media, asked: boolean): void {
@@ -75,8 +97,9 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
     server?.retire();
     if (next.carrier === "server") {
       keepOlder();
-      server = createSfuCarrier(next.epoch, line, heard, { iceServers, sending, voice: voice.sent(), create });
+      server = createSfuCarrier(next.epoch, line, heard, { iceServers, sending, voice: voice.sent(), shown, watched, create });
       server.ways.subscribe(follow);
+      server.pictures.subscribe(see);
     }
     moving = asked ? "confirms" : "unasked";
     if (!asked) ending = setTimeout(settle, afterJoining);
@@ -115,6 +138,7 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
     if (settled === "mesh") server = undefined;
     for (const one of over) one?.close();
     follow();
+    see();
   }
 
   function setSending(now: boolean): void {
@@ -124,6 +148,21 @@ export function createCarriers(line: MediaLine, speakers: Speakers, levels: Leve
 
   return {
     ways: ways as Observable<Ways>,
+
+    pictures: pictures as Observable<Pictures>,
+
+    /** Whether pictures come smaller than wanted, or not at all, because the voices need the line. */
+    squeezed: squeeze.state,
+
+    setShown(now: Shown): void {
+      shown = now;
+      for (const one of all()) one.setShown(now);
+    },
+
+    watch(now: Watched): void {
+      wished = now;
+      watch();
+    },
 
     /** In the room, for the first time or again. Then the server has forgotten what this browser sent and heard before. */
     joined({ role, media: now = meshOnly }: Pick<Joined, "role" | "media">): void {

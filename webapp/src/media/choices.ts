@@ -1,6 +1,9 @@
 export interface Choices {
   microphone?: string;
   speaker?: string;
+  camera?: string;
+  /** How those who show themselves are seen; round the table unless this says otherwise. */
+  faces?: "table" | "grid";
   /** Whether the noise around the voice shall be taken away here, beyond what the browser does. */
   quiet?: boolean;
   /** Whether each voice comes from where its owner sits. */

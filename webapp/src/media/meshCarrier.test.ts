@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { FakeConnection, FakeStream } from "../test/peerConnection";
+import { FakeConnection, FakeStream, FakeTrack } from "../test/peerConnection";
 import { createChoices } from "./choices";
 import { createHeard } from "./heard";
 import { createLevels } from "./levels";
@@ -60,8 +60,8 @@ describe("the connections to all others", () => {
       peers.ended("before");
       peers.add("after", "ada", false);
       const [older, newer] = made;
-      const track = Object.assign(new EventTarget(), { muted: true, kind: "audio" });
-      (newer?.ontrack as (event: { track: EventTarget }) => void)({ track });
+      const track = new FakeTrack();
+      newer?.brings(track);
       newer?.becomes("connected");
       await vi.advanceTimersByTimeAsync(1_000);
       expect(older?.closed).toBe(false);

@@ -1,9 +1,12 @@
-import type { Candidate, Description, IceServer } from "../protocol/things";
+import type { Candidate, Description, IceServer, PictureSource } from "../protocol/things";
 import type { CarrierOptions, MediaLine } from "./carrier";
 import type { Wanted } from "./connections";
 import { whenItSounds, type Heard } from "./heard";
 import { Peer } from "./peer";
 import { judge, lookEvery, reportsOf, sampleOf, type Sample } from "./quality";
+import { createGallery } from "./gallery";
+import { pictureOf, screenVoice } from "./pictures";
+import type { Shown, Watched } from "./pictures";
 import { createWays } from "./ways";
 
 interface Entry {
@@ -30,7 +33,8 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
   const entries = new Map<string, Entry>();
   const old = new Map<string, Entry>();
   const ways = createWays();
-  let { iceServers, sending, voice } = options;
+  const gallery = createGallery();
+  let { iceServers, sending, voice, shown = {}, watched } = options;
   let timer: ReturnType<typeof setInterval> | undefined;
   let mercy: ReturnType<typeof setTimeout> | undefined;
   let made = 0;
@@ -38,6 +42,8 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
   function end(entry: Entry): void {
     entry.peer.close();
     heard.remove(entry.name);
+    heard.remove(screenVoice(entry.name));
+    gallery.remove(entry.name);
   }
 
   function forget(userId: string): void {
@@ -69,6 +75,7 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
     entries.delete(peerId);
     end(entry);
     ways.remove(entry.userId);
+    fit();
     if (entries.size === 0) {
       clearInterval(timer);
       timer = undefined;
@@ -89,6 +96,15 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
     mercy = setTimeout(() => {
       for (const userId of [...old.keys()]) forget(userId);
     }, grace);
+  }
+
+  /** All pictures go through one line. */
+  function fit(): void {
+    if (shown.camera) for (const { peer } of entries.values()) void peer.fit(entries.size);
+  }
+
+  function watchedOf(userId: string): Set<PictureSource> | undefined {
+    return watched && new Set([...watched.keys()].map(pictureOf).filter((one) => one.userId === userId).map(({ source }) => source));
   }
 
   const isExpected = (userId: string) => [...entries.values()].some((entry) => entry.userId === userId);
@@ -119,20 +135,36 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
           [comesIn] = stream.getAudioTracks();
           heard.add(name, userId, stream);
         },
+        shown: (source, track) => {
+          if (source === "screen-audio") heard.add(screenVoice(name), screenVoice(userId), new MediaStream([track]));
+          else gallery.add(name, userId, source, track);
+        },
         state: (state) => {
           if (state === "connected") takesPlace(userId, comesIn);
           if (entries.get(peerId)?.name === name) ways.set(userId, { state });
         },
       },
-      { offers, sending, track: voice, iceServers, ...(options.create && { create: options.create }) },
+      { offers, sending, track: voice, shown, watched: watchedOf(userId), others: entries.size + 1, iceServers, ...(options.create && { create: options.create }) },
     );
     entries.set(peerId, { peer, userId, name });
     ways.set(userId, { state: "new", quality: "unknown" });
+    fit();
     timer ??= setInterval(() => void look(), lookEvery);
   }
 
   return {
     ways: ways.all,
+    pictures: gallery.pictures,
+
+    setShown(now: Shown): void {
+      shown = now;
+      for (const { peer } of [...entries.values(), ...old.values()]) void peer.setShown(now);
+    },
+
+    watch(now: Watched): void {
+      watched = now;
+      for (const { peer, userId } of entries.values()) void peer.setWatched(watchedOf(userId));
+    },
 
     setIceServers(servers: IceServer[]): void {
       iceServers = servers;

@@ -7,7 +7,7 @@ function side(offers: boolean, more: { sending?: boolean; track?: MediaStreamTra
   const connections: FakeConnection[] = [];
   const said: Description[] = [];
   const peer = new Peer(
-    { describe: (description) => said.push(description), candidate: vi.fn(), sound: vi.fn(), state: vi.fn() },
+    { describe: (description) => said.push(description), candidate: vi.fn(), sound: vi.fn(), shown: vi.fn(), state: vi.fn() },
     {
       offers,
       sending: more.sending ?? true,

@@ -1,12 +1,17 @@
-import type { Candidate, Description, IceServer } from "../protocol/things";
+import type { Candidate, Description, IceServer, PictureSource } from "../protocol/things";
 import { tunedForSpeech } from "./opus";
 import { addCandidate, PathWatch, release } from "./path";
+import type { Shown, ShownSource } from "./pictures";
+import { forOne, Showcase } from "./showcase";
+import { Viewing } from "./viewing";
 
 export interface PeerListener {
   describe: (description: Description) => void;
   candidate: (candidate: Candidate | null) => void;
   /** What the other one sends; it comes again when the connection had to be built anew. */
   sound: (stream: MediaStream) => void;
+  /** What they show beside their voice, in the same way. */
+  shown: (source: ShownSource, track: MediaStreamTrack) => void;
   state: (state: RTCPeerConnectionState) => void;
 }
 
@@ -16,6 +21,11 @@ export interface PeerOptions {
   /** Whether one may speak: who listens says so in the description, as the server asks. */
   sending: boolean;
   track: MediaStreamTrack | undefined;
+  shown?: Shown;
+  /** What one looks at; all of it if nothing is said. */
+  watched?: ReadonlySet<PictureSource> | undefined;
+  /** How many other people there are. */
+  others?: number;
   iceServers: IceServer[];
   create?: (configuration: RTCConfiguration) => RTCPeerConnection;
   /** How long a path may be interrupted before another one is looked for. */
@@ -43,6 +53,10 @@ export class Peer {
   private ignoring = false;
   private sending: boolean;
   private track: MediaStreamTrack | undefined;
+  private shown: Shown;
+  private showcase = new Showcase(forOne, true);
+  private readonly viewing: Viewing;
+  private others: number;
   private readonly early: (Candidate | null)[] = [];
   private turn: Promise<void> = Promise.resolve();
   private iceServers: IceServer[];
@@ -55,12 +69,17 @@ export class Peer {
   ) {
     this.sending = options.sending;
     this.track = options.track;
+    this.shown = options.shown ?? {};
+    this.viewing = new Viewing(options.watched);
+    this.others = options.others ?? 1;
     this.iceServers = options.iceServers;
     this.path = new PathWatch(() => {
       this.findPath();
     }, options.patience);
     this.pc = this.build();
-    if (options.offers) this.pc.addTransceiver(this.track ?? "audio", { direction: this.direction() });
+    if (!options.offers) return;
+    this.pc.addTransceiver(this.track ?? "audio", { direction: this.direction() });
+    void this.inTurn(() => this.showNow());
   }
 
   get state(): RTCPeerConnectionState {
@@ -77,8 +96,10 @@ export class Peer {
     pc.onicecandidate = ({ candidate }) => {
       this.listener.candidate(candidate ? candidate.toJSON() : null);
     };
-    pc.ontrack = ({ track }) => {
-      this.listener.sound(new MediaStream([track]));
+    pc.ontrack = ({ track, transceiver }) => {
+      const source = this.viewing.take(transceiver);
+      if (source === "microphone") this.listener.sound(new MediaStream([track]));
+      else this.listener.shown(source, track);
     };
     pc.onconnectionstatechange = () => {
       this.watch(pc);
@@ -115,7 +136,8 @@ export class Peer {
   }
 
   private describe({ type, sdp }: RTCSessionDescription, epoch: number): void {
-    this.listener.describe({ type, sdp: tunedForSpeech(sdp), epoch, connection: this.own });
+    const tracks = this.showcase.tracks();
+    this.listener.describe({ type, sdp: tunedForSpeech(sdp), epoch, connection: this.own, ...(tracks.length > 0 && { tracks }) });
   }
 
   /** One after the other, in the order in which they came. */
@@ -144,7 +166,8 @@ export class Peer {
     return this.turn;
   }
 
-  private async takeNow({ type, sdp = "", epoch, connection }: Description): Promise<void> {
+  private async takeNow(description: Description): Promise<void> {
+    const { type, sdp = "", epoch, connection } = description;
     if (type === "offer") {
       if (epoch !== undefined && epoch <= this.heard) return;
       if (connection !== undefined && this.theirs !== undefined && connection !== this.theirs) this.rebuild();
@@ -160,12 +183,16 @@ export class Peer {
     const collision = type === "offer" && (this.making || pc.signalingState !== "stable");
     this.ignoring = collision && this.options.offers;
     if (this.ignoring) return;
+    this.viewing.expect(description);
     await pc.setRemoteDescription({ type, sdp });
     for (const candidate of this.early.splice(0)) await this.add(candidate);
     if (type !== "offer") return;
     await this.aim();
+    this.viewing.aim();
     await pc.setLocalDescription();
     if (pc.localDescription) this.describe(pc.localDescription, epoch ?? nextEpoch());
+    // Only now are there sections to which one's own can be added.
+    await this.showNow();
   }
 
   private async add(candidate: Candidate | null): Promise<void> {
@@ -177,6 +204,8 @@ export class Peer {
   private rebuild(): void {
     const before = this.pc;
     this.early.length = 0;
+    this.showcase = new Showcase(forOne, true);
+    this.viewing.forget();
     this.pc = this.build();
     release(before);
   }
@@ -185,9 +214,13 @@ export class Peer {
     return this.sending ? "sendrecv" : "recvonly";
   }
 
-  /** Both sides use the one section there is, whoever made it. */
+  /** For the voices both sides use one section, whoever made it. */
+  private voice(): RTCRtpTransceiver | undefined {
+    return this.pc.getTransceivers().find((one) => one.receiver.track.kind !== "video" && !this.showcase.has(one));
+  }
+
   private async aim(): Promise<void> {
-    const transceiver = this.pc.getTransceivers()[0];
+    const transceiver = this.voice();
     if (!transceiver) return;
     transceiver.direction = this.direction();
     await transceiver.sender.replaceTrack(this.sending ? (this.track ?? null) : null);
@@ -198,6 +231,34 @@ export class Peer {
     return this.inTurn(async () => {
       this.sending = sending;
       await this.aim();
+      await this.showNow();
+    });
+  }
+
+  setShown(shown: Shown): Promise<void> {
+    return this.inTurn(async () => {
+      this.shown = shown;
+      await this.showNow();
+    });
+  }
+
+  /** The other side's first description has to be there first, unless one offers oneself. */
+  private async showNow(): Promise<void> {
+    if (!this.options.offers && this.pc.remoteDescription === null) return;
+    await this.showcase.show(this.pc, this.sending ? this.shown : {});
+    await this.showcase.fit(this.others);
+  }
+
+  /** So many other people there are now. */
+  fit(others: number): Promise<void> {
+    this.others = others;
+    return this.inTurn(() => this.showcase.fit(others));
+  }
+
+  setWatched(watched: ReadonlySet<PictureSource> | undefined): Promise<void> {
+    return this.inTurn(() => {
+      this.viewing.watch(watched);
+      return Promise.resolve();
     });
   }
 
@@ -205,7 +266,7 @@ export class Peer {
   setTrack(track: MediaStreamTrack | undefined): Promise<void> {
     return this.inTurn(async () => {
       this.track = track;
-      await this.pc.getTransceivers()[0]?.sender.replaceTrack(this.sending ? (track ?? null) : null);
+      await this.voice()?.sender.replaceTrack(this.sending ? (track ?? null) : null);
     });
   }
 

@@ -166,3 +166,48 @@ describe("what is published", () => {
     world.carriers.close();
   });
 });
+
+describe("what one shows through the media server", () => {
+  const camera = { kind: "video" } as MediaStreamTrack;
+  const screen = { kind: "video" } as MediaStreamTrack;
+
+  it("is offered beside the voice, a camera in three sizes with the smallest first", async () => {
+    const { pc, ...world } = await publishing();
+    world.carriers.setShown({ camera });
+    await rest();
+    expect(world.lastly("publish").data).toMatchObject({ epoch, tracks: [{ mid: "0", source: "microphone" }, { mid: "1", source: "camera" }] });
+    const encodings = pc.transceivers[1]?.sender.getParameters().encodings;
+    expect(encodings).toMatchObject([{ rid: "q", scaleResolutionDownBy: 4 }, { rid: "h", scaleResolutionDownBy: 2 }, { rid: "f", scaleResolutionDownBy: 1 }]);
+    await world.lastly("publish").answer(answered);
+    world.carriers.setShown({ camera, screen });
+    await rest();
+    expect(world.lastly("publish").data["tracks"]).toContainEqual({ mid: "2", source: "screen" });
+    world.carriers.close();
+  });
+
+  it("goes off and on again without another offer", async () => {
+    const { pc, ...world } = await publishing();
+    world.carriers.setShown({ camera });
+    await rest();
+    await world.lastly("publish").answer(answered);
+    world.carriers.setShown({});
+    await rest();
+    expect(pc.transceivers[1]).toMatchObject({ direction: "sendonly", sender: { track: null } });
+    world.carriers.setShown({ camera });
+    await rest();
+    expect(pc.transceivers[1]?.sender.track).toBe(camera);
+    expect(world.all("publish")).toHaveLength(2);
+    world.carriers.close();
+  });
+
+  it("does not cost the voice when it was ended while it was on its way", async () => {
+    const { pc, ...world } = await publishing();
+    world.carriers.setShown({ camera });
+    await rest();
+    await world.lastly("publish").refuse("forbidden");
+    expect(pc.closed).toBe(true);
+    await world.lastly("media-restart").answer();
+    expect(world.lastly("publish").data["tracks"]).toEqual([{ mid: "0", source: "microphone" }]);
+    world.carriers.close();
+  });
+});

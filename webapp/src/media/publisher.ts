@@ -2,8 +2,11 @@ import type { ClientEvents } from "../protocol/client";
 import type { Candidate, Description } from "../protocol/things";
 import { Again, isFinal } from "./again";
 import type { CarrierOptions } from "./carrier";
+import { Refusal } from "../signalling/refusal";
 import { Leg } from "./leg";
 import { tunedForSpeech } from "./opus";
+import type { Shown } from "./pictures";
+import { forServer, Showcase } from "./showcase";
 
 export interface PublisherListener {
   /** Offers to the media server; its answer comes back. */
@@ -13,9 +16,10 @@ export interface PublisherListener {
   free: () => Promise<unknown>;
 }
 
-/** The connection over which one's own voice goes to the media server. */
+/** The connection over which one's own voice goes to the media server, and what one shows. */
 export class Publisher {
   private leg: Leg;
+  private showcase = new Showcase(forServer, false);
   private readonly again = new Again();
   private offering = false;
   private offersNext = false;
@@ -79,11 +83,12 @@ export class Publisher {
   private async offerNow(leg: Leg): Promise<void> {
     if (this.freesFirst) await this.free();
     const { pc } = leg;
+    if (this.options.shown) await this.showcase.show(pc, this.options.shown);
     await pc.setLocalDescription();
     const mid = pc.getTransceivers()[0]?.mid;
     if (!pc.localDescription || mid == null) return;
     const { type, sdp } = pc.localDescription;
-    const answer = await this.listener.offer({ type, sdp: tunedForSpeech(sdp) }, [{ mid, source: "microphone" }]);
+    const answer = await this.listener.offer({ type, sdp: tunedForSpeech(sdp) }, [{ mid, source: "microphone" }, ...this.showcase.tracks()]);
     await leg.take({ type: "answer", sdp: tunedForSpeech(answer.sdp ?? "") });
   }
 
@@ -98,6 +103,12 @@ export class Publisher {
   }
 
   private refused(error: unknown): void {
+    if (!this.showcase.isEmpty && error instanceof Refusal && error.code === "forbidden") {
+      // Somebody has ended what one shows while it was on its way. The voice goes on.
+      this.options.shown = {};
+      this.anew();
+      return;
+    }
     if (isFinal(error)) return;
     console.warn("One's own voice could not be sent to the media server", error);
     this.again.later(() => {
@@ -107,6 +118,7 @@ export class Publisher {
 
   private anew(): void {
     this.leg.close();
+    this.showcase = new Showcase(forServer, false);
     this.leg = this.begin();
     this.freesFirst = true;
     void this.offer();
@@ -147,6 +159,19 @@ export class Publisher {
     } catch (error) {
       // Closed meanwhile, for a new one that begins with this track.
       if (pc.signalingState !== "closed") console.warn("The microphone could not be sent to the media server", error);
+    }
+  }
+
+  /** What has a section already changes in place; what is new is offered. */
+  async setShown(shown: Shown): Promise<void> {
+    this.options.shown = shown;
+    const { pc } = this.leg;
+    try {
+      // In the middle of an offer, the next one takes it along.
+      if (this.offering) this.offersNext = true;
+      else if ((await this.showcase.show(pc, shown)) && !this.retired) void this.offer();
+    } catch (error) {
+      if (pc.signalingState !== "closed") console.warn("What is shown could not be sent to the media server", error);
     }
   }
 

@@ -86,3 +86,39 @@ describe("both ways to the media server", () => {
     world.carriers.close();
   });
 });
+
+describe("what comes through the media server", () => {
+  it("is a voice, a picture, or the sound of a screen, as the server calls it", async () => {
+    const world = await served();
+    const sdp = "a=mid:a\na=mid:b\na=mid:c\n";
+    const tracks = [
+      { mid: "a", userId: "ada", source: "microphone" },
+      { mid: "b", userId: "ada", source: "screen" },
+      { mid: "c", userId: "ada", source: "screen-audio" },
+    ];
+    await world.tells("subscribe", { epoch, sessionDescription: { type: "offer", sdp }, tracks });
+    const pc = world.subscribing();
+    expect([...world.carriers.pictures.get()]).toEqual([["screen ada", world.comes(pc, "b")]]);
+    world.whose.set(world.comes(pc, "a"), "ada");
+    world.comes(pc, "a").sounds();
+    expect(world.heard("ada")).toBe(world.comes(pc, "a"));
+    world.speakers.listenTo(new Set(["screen ada"]));
+    world.whose.set(world.comes(pc, "c"), "screen ada");
+    world.comes(pc, "c").sounds();
+    expect(world.heard("screen ada")).toBe(world.comes(pc, "c"));
+    await world.tells("subscribe", { epoch, sessionDescription: { type: "offer", sdp }, tracks: tracks.slice(0, 1) });
+    expect(world.carriers.pictures.get().size).toBe(0);
+    world.carriers.close();
+  });
+
+  it("is what one looks at, also after the media server had to be set up anew", async () => {
+    const world = await served();
+    world.carriers.watch(new Map([["camera ada", "small"]]));
+    expect(world.lastly("watch").data).toEqual({ epoch, pictures: [{ userId: "ada", source: "camera", size: "small" }] });
+    await world.tells("media-move", { to: "server", epoch: epoch + 1, by: "failure" });
+    expect(world.lastly("watch").data).toEqual({ epoch: epoch + 1, pictures: [{ userId: "ada", source: "camera", size: "small" }] });
+    world.carriers.watch(new Map(Array.from({ length: 70 }, (_, index) => [`camera u${index}`, "small"])));
+    expect(world.lastly("watch").data["pictures"]).toHaveLength(64);
+    world.carriers.close();
+  });
+});

@@ -1,15 +1,19 @@
 import type { ServerEvents } from "../protocol/server";
-import type { Candidate, IceServer, LegName } from "../protocol/things";
+import type { Candidate, IceServer, LegName, Source } from "../protocol/things";
 import type { CarrierOptions, MediaLine } from "./carrier";
 import type { Heard } from "./heard";
 import { Publisher } from "./publisher";
 import { judge, lookEvery, reportsOf, sampleOf, type Sample } from "./quality";
 import { Subscriber, type TrackOf } from "./subscriber";
+import { createGallery } from "./gallery";
+import { pictureOf, screenVoice } from "./pictures";
+import type { Shown, Watched } from "./pictures";
 import { createWays } from "./ways";
 
-/** Somebody's voice in the one connection over which all come. */
+/** What comes of somebody in the one connection over which everything comes. */
 interface Incoming {
   userId: string;
+  source: Source;
   track: MediaStreamTrack;
   name: string;
   sample?: Sample;
@@ -17,14 +21,18 @@ interface Incoming {
 
 export type SfuCarrier = ReturnType<typeof createSfuCarrier>;
 
+/** The server looks no further. */
+const mostWatched = 64;
+
 /** Counts on from one carrier to the next, so that no two copies of a voice share a name. */
 let made = 0;
 
-/** Voices through the media server: one connection for what one says, and one for everything that one hears. */
+/** Voices and pictures through the media server: one connection for what one sends, and one for everything that comes. */
 export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, options: CarrierOptions) {
   const incoming = new Map<string, Incoming>();
   const ways = createWays();
-  let { iceServers, voice } = options;
+  const gallery = createGallery();
+  let { iceServers, voice, shown = {} } = options;
   let publisher: Publisher | undefined;
   let retired = false;
   const timer = setInterval(() => void look(), lookEvery);
@@ -36,7 +44,7 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
         line.say("media-ice", { leg: "subscribe", icecandidate });
       },
       state: (state) => {
-        for (const { userId } of incoming.values()) ways.set(userId, { state });
+        for (const { userId } of voices()) ways.set(userId, { state });
       },
       restart: () => line.request("media-restart", { leg: "subscribe" }),
     },
@@ -52,7 +60,7 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
         },
         free: () => line.request("media-restart", { leg: "publish" }),
       },
-      { ...options, iceServers, voice },
+      { ...options, iceServers, voice, shown },
     );
   }
 
@@ -61,45 +69,70 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
     if (!before) return;
     incoming.delete(mid);
     heard.remove(before.name);
-    if (![...incoming.values()].some(({ userId }) => userId === before.userId)) ways.remove(before.userId);
+    gallery.remove(before.name);
+    if (!voices().some(({ userId }) => userId === before.userId)) ways.remove(before.userId);
   }
 
-  function add(mid: string, userId: string, track: MediaStreamTrack): void {
+  function voices(): Incoming[] {
+    return [...incoming.values()].filter(({ source }) => source === "microphone");
+  }
+
+  function add(mid: string, userId: string, source: Source, track: MediaStreamTrack): void {
     drop(mid);
     made += 1;
     const name = `server ${made}`;
-    incoming.set(mid, { userId, track, name });
-    ways.set(userId, { state: subscriber.state, quality: "unknown" });
-    heard.add(name, userId, new MediaStream([track]));
+    incoming.set(mid, { userId, source, track, name });
+    if (source === "microphone") {
+      ways.set(userId, { state: subscriber.state, quality: "unknown" });
+      heard.add(name, userId, new MediaStream([track]));
+    } else if (source === "screen-audio") heard.add(name, screenVoice(userId), new MediaStream([track]));
+    else gallery.add(name, userId, source, track);
   }
 
-  /** Exactly these come now; whoever comes as before is heard without a break. */
+  /** Exactly these come now; what comes as before goes on without a break. */
   function agree(tracks: ServerEvents["subscribe"]["tracks"], trackOf: TrackOf): void {
-    const wanted = new Map(tracks.filter(({ source }) => source === "microphone").map(({ mid, userId }) => [mid, userId]));
+    const wanted = new Set(tracks.map(({ mid }) => mid));
     for (const mid of [...incoming.keys()]) if (!wanted.has(mid)) drop(mid);
-    for (const [mid, userId] of wanted) {
+    for (const { mid, userId, source } of tracks) {
       const before = incoming.get(mid);
       const track = trackOf(mid);
-      if (track && (before?.userId !== userId || before.track !== track)) add(mid, userId, track);
+      if (track && (before?.userId !== userId || before.source !== source || before.track !== track)) add(mid, userId, source, track);
     }
+  }
+
+  function sayWatched(watched: Watched): void {
+    const pictures = [...watched].slice(0, mostWatched).map(([key, size]) => ({ ...pictureOf(key), size }));
+    line.say("watch", { epoch, pictures });
   }
 
   async function look(): Promise<void> {
     if (incoming.size === 0 || subscriber.state !== "connected") return;
     const reports = reportsOf(await subscriber.stats());
     for (const [mid, one] of incoming) {
+      if (one.source !== "microphone") continue;
       const sample = sampleOf(reports, mid);
       ways.set(one.userId, { quality: judge(one.sample, sample) });
       one.sample = sample;
     }
   }
 
+  if (options.watched) sayWatched(options.watched);
   if (options.sending) publish();
 
   return {
     epoch,
 
     ways: ways.all,
+    pictures: gallery.pictures,
+
+    setShown(now: Shown): void {
+      shown = now;
+      void publisher?.setShown(now);
+    },
+
+    watch(now: Watched): void {
+      if (!retired) sayWatched(now);
+    },
 
     isConnected: (): boolean => subscriber.state === "connected",
 
@@ -137,7 +170,7 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
     },
 
     hears: (userId: string, muted: boolean): boolean =>
-      subscriber.state === "connected" && [...incoming.values()].some((one) => one.userId === userId && (muted || heard.sounds(one.name))),
+      subscriber.state === "connected" && voices().some((one) => one.userId === userId && (muted || heard.sounds(one.name))),
 
     findPaths(): void {
       publisher?.findPath();

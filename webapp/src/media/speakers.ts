@@ -1,11 +1,14 @@
 import type { ChoiceMemory } from "./choices";
 import { observable } from "./observable";
 import type { Observable } from "./observable";
+import { ownerOf } from "./pictures";
 import { createSpace, type Space } from "./space";
 
 interface Entry {
   element: HTMLAudioElement;
   stream: MediaStream;
+  /** Somebody's voice, or that of their screen. */
+  voice: string;
   userId: string;
   /** Plays without being heard: the same voice comes from another element. */
   held: boolean;
@@ -35,10 +38,10 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
     });
   }
 
-  function adjust(name: string, { element, stream, userId, held }: Entry): void {
+  function adjust(name: string, { element, stream, voice, userId, held }: Entry): void {
     const volume = choices.get().volumes[userId] ?? 1;
-    const unheard = held || silenced.has(userId) || !voices.has(userId);
-    const direction = space?.open.get() === true ? directions.get(userId) : undefined;
+    const unheard = held || silenced.has(userId) || !voices.has(voice);
+    const direction = space?.open.get() === true ? directions.get(voice) : undefined;
     if (direction === undefined) space?.leave(name);
     else space?.play(name, stream, direction, unheard ? 0 : volume);
     element.volume = volume;
@@ -77,10 +80,10 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
   return {
     blocked: blocked as Observable<boolean>,
 
-    add(name: string, userId: string, stream: MediaStream, held = false): void {
+    add(name: string, voice: string, stream: MediaStream, held = false): void {
       const known = elements.get(name);
       const element = known?.element ?? createElement();
-      const entry = { element, stream, userId, held };
+      const entry = { element, stream, voice, userId: ownerOf(voice), held };
       elements.set(name, entry);
       element.autoplay = true;
       element.srcObject = stream;
@@ -123,9 +126,9 @@ export function createSpeakers(choices: ChoiceMemory, createElement: () => HTMLA
       adjustAll(userId);
     },
 
-    /** From now on only these people are played, whatever the others send. */
-    listenTo(userIds: ReadonlySet<string>): void {
-      voices = userIds;
+    /** From now on only these voices are played, whatever the others send. */
+    listenTo(now: ReadonlySet<string>): void {
+      voices = now;
       adjustAll();
     },
 

@@ -1,4 +1,4 @@
-import type { Candidate, Description, LegName, Media, Participant, Role, RoomView, Source } from "./things";
+import type { Candidate, Description, LegName, Media, Participant, PictureSize, PictureSource, Role, RoomView, Source } from "./things";
 
 /** What a client may say: the data of each event. */
 export interface ClientEvents {
@@ -19,6 +19,10 @@ export interface ClientEvents {
   "media-restart": { leg: LegName };
   /** Everybody is heard on the new way. */
   "media-confirm": { epoch: number };
+  /** Switches something of one's own on or off; moderators may switch off somebody else's. */
+  source: { source: Source; on: boolean; userId?: string };
+  /** What is looked at, and how large; the media server sends nothing else to see. */
+  watch: { epoch: number; pictures: { userId: string; source: PictureSource; size: PictureSize }[] };
   mute: { roomId?: string; userId?: string };
   unmute: { roomId?: string; userId?: string };
   hand: { raised: boolean };

@@ -28,6 +28,10 @@ export interface ServerEvents {
   mute: { roomId: string; peerId: string; userId: string };
   unmute: { roomId: string; peerId: string; userId: string };
   "mute-info": { userId: string; isMute: boolean; mute: boolean; byModerator: boolean };
+  /** What of somebody is on now. */
+  sources: { userId: string; sources: Source[] };
+  /** Somebody else has ended what one showed: a moderator, or who shares a screen next. */
+  "source-stopped": { source: Source; by: string };
   /** The position counts from 1; 0 is a hand that is down. */
   hand: { userId: string; raised: boolean; position: number; since?: string };
   chat: { id: string; userId: string; text: string; at: string; replyTo?: string };
@@ -90,6 +94,8 @@ const events: ReadonlySet<string> = new Set<ServerEvent>([
   "mute",
   "unmute",
   "mute-info",
+  "sources",
+  "source-stopped",
   "hand",
   "chat",
   "chat-deleted",

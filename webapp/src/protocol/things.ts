@@ -20,7 +20,11 @@ export interface Participant extends Person {
   handSince?: string;
   away: boolean;
   joinedAt: string;
+  /** What is on; older servers don't say. */
+  sources?: readonly Source[];
 }
+
+export type Allowed = "off" | "hosts" | "speakers" | "everyone";
 
 export interface RoomView {
   id: string;
@@ -35,12 +39,20 @@ export interface RoomView {
   currentParticipants: number;
   creator: Person;
   tags: string[];
+  /** Who may show a camera or a screen; nobody where the server doesn't say. */
+  video?: Allowed;
+  screen?: Allowed;
   createdAt: string;
   liveSince?: string;
 }
 
 /** What a track shows or lets hear. */
 export type Source = "microphone" | "camera" | "screen" | "screen-audio";
+
+/** What there is to see. */
+export type PictureSource = "camera" | "screen";
+
+export type PictureSize = "small" | "medium" | "large";
 
 /** How voices travel: from each browser to each other, or through the media server. The epoch counts the moves between the two. */
 export interface Media {
@@ -58,7 +70,7 @@ export interface IceServer {
 }
 
 /**
- * A session description as browsers write it, and two fields of ours that the server passes on unread. Other clients
+ * A session description as browsers write it, and fields of ours that the server passes on unread. Other clients
  * leave them out.
  */
 export interface Description {
@@ -68,6 +80,8 @@ export interface Description {
   epoch?: number;
   /** Which of the sender's connections this is about: a new one for the same peer has a new name. */
   connection?: string;
+  /** What the sender sends beside the voice. */
+  tracks?: { mid: string; source: Source }[];
 }
 
 /** An ICE candidate as browsers write it. */
@@ -80,6 +94,12 @@ export interface Candidate {
 
 export function speaks(role: Role): boolean {
   return role !== "listener";
+}
+
+/** Whether somebody with this role may show it. */
+export function mayShow(allowed: Allowed | undefined, role: Role): boolean {
+  if (allowed === undefined || allowed === "off") return false;
+  return allowed === "hosts" ? moderates(role) : speaks(role);
 }
 
 export function moderates(role: Role): boolean {

@@ -55,6 +55,9 @@ function sentence(t: TFunction<"translation", "room">, { kind, names: all, role 
     case "left":
     case "mentioned":
     case "handUp":
+    case "cameraStopped":
+    case "screenStopped":
+    case "screenShown":
     case "upForYes":
     case "upForNo":
     case "up":

@@ -12,6 +12,7 @@ import type { Surroundings } from "../signalling/surroundings";
 import type { CallView, Ended } from "./callView";
 import { newsOf, type News } from "./news";
 import { createReactions } from "./reactions";
+import { createShowing } from "./showing";
 import type { Sound } from "./sound";
 import { createTold } from "./told";
 import { createUnsent, type Memory } from "./unsent";
@@ -22,7 +23,7 @@ export type { CallView, Ended } from "./callView";
 export interface CallOptions {
   roomId: string;
   startMuted: boolean;
-  sound: Pick<Sound, "microphone" | "speakers" | "levels">;
+  sound: Pick<Sound, "microphone" | "speakers" | "levels" | "camera" | "screen">;
   surroundings: Surroundings;
   /** What was written before. */
   history: () => Promise<History | undefined>;
@@ -61,6 +62,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       told.tell({ kind: "notSent" });
     },
   });
+  const showing = createShowing(sound, carrier, line, told);
   let microphoneWas = microphone.state.get().status;
   const stopFollowing = microphone.state.subscribe(followMicrophone);
   carrier.setTrack(microphone.state.get().track);
@@ -124,6 +126,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   function joinAnew(): void {
     clearTimeout(joining);
     carrier.keepForNow();
+    showing.away();
     unsent.pause();
     show({ present: false });
     void join();
@@ -137,6 +140,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
       carrier.joined(answer);
       if (view.get().room) told.tell({ kind: "back" });
       show({ room: joined(answer, view.get().room), present: true });
+      showing.joined();
     } catch (error) {
       // A new line joins by itself.
       if (codeOf(error) === "lost") return;
@@ -173,6 +177,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     if (!room) return;
     const news = newsOf(room, message);
     carrier.hear(message);
+    showing.hear(message, room.selfId);
     follow(message, room);
     show({ room: reduce(room, message) });
     if (news) told.tell(news);
@@ -234,6 +239,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     wantsToSpeak = false;
     microphone.setMuted(true);
     stopFollowing();
+    showing.close();
     relayPass.close();
     connection.close();
     carrier.close();
@@ -258,6 +264,10 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     /** When the newest line was written that one has seen. */
     seen: observable(""),
     ways: carrier.ways,
+    pictures: carrier.pictures,
+    squeezed: carrier.squeezed,
+    /** Says that a picture is in sight, and how large. */
+    watch: showing.watch,
     unsent,
     leave,
     /** Lets go of the room without leaving it: the seat is kept for a while. */

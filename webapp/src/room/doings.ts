@@ -5,7 +5,7 @@ import type { Call } from "./call";
 
 /** Something one may do to, or for, somebody in the room. */
 export interface Doing {
-  text: "bringUp" | "moveDown" | "stepDown" | "makeModerator" | "takeModerator" | "makeHost" | "mute" | "allow" | "lowerHand" | "remove" | "ban";
+  text: "bringUp" | "moveDown" | "stepDown" | "makeModerator" | "takeModerator" | "makeHost" | "mute" | "allow" | "stopCamera" | "stopScreen" | "lowerHand" | "remove" | "ban";
   /** What is said over the socket; a room is handed over by the API. */
   message: "handOver" | { [Event in ClientEvent]: { event: Event; data: ClientEvents[Event] } }[ClientEvent];
   /** A sentence to agree to before it is done. */
@@ -28,6 +28,8 @@ export function doingsFor(me: Participant, them: Participant): Doing[] {
     ...(them.role === "moderator" ? [role("takeModerator", "speaker")] : me.role === "host" ? [role("makeModerator", "moderator")] : []),
     ...(speaks(them.role) && !them.mutedByModerator ? [{ text: "mute", message: { event: "mute-peer", data: { userId, muted: true } } } as Doing] : []),
     ...(them.mutedByModerator ? [{ text: "allow", message: { event: "mute-peer", data: { userId, muted: false } } } as Doing] : []),
+    ...(them.sources?.includes("camera") ? [{ text: "stopCamera", message: { event: "source", data: { source: "camera", on: false, userId } } } as Doing] : []),
+    ...(them.sources?.includes("screen") ? [{ text: "stopScreen", message: { event: "source", data: { source: "screen", on: false, userId } } } as Doing] : []),
     ...(speaks(them.role) ? [role("moveDown", "listener")] : []),
     ...(me.role === "host" ? [{ text: "makeHost", message: "handOver", sure: "makeHostSure" } as Doing] : []),
     { text: "remove", message: { event: "remove", data: { userId, ban: false } }, sure: "removeSure" },

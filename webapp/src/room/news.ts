@@ -7,9 +7,9 @@ import { mentions } from "./mentions";
 /** What is worth a sentence to everybody, or to oneself. */
 export type News =
   | { kind: "arrived" | "left" | "mentioned"; name: string; userId: string }
-  | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down"; name: string }
+  | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down" | "cameraStopped" | "screenStopped" | "screenShown"; name: string }
   | { kind: "role"; name: string; role: Role }
-  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youHost" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" };
+  | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youHost" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" | "cameraRefused" | "screenRefused" };
 
 export function newsOf(before: RoomState, message: ServerMessage): News | undefined {
   switch (message.event) {
@@ -36,6 +36,16 @@ export function newsOf(before: RoomState, message: ServerMessage): News | undefi
       const person = before.people[userId];
       if (!person || userId !== before.selfId || person.mutedByModerator === byModerator) return undefined;
       return { kind: byModerator ? "youMuted" : "youAllowed" };
+    }
+    case "sources": {
+      const { userId, sources } = message.data;
+      const was = before.people[userId]?.sources ?? [];
+      return userId !== before.selfId && sources.includes("screen") && !was.includes("screen") ? { kind: "screenShown", name: nameIn(before, userId) } : undefined;
+    }
+    case "source-stopped": {
+      const { source, by } = message.data;
+      if (source === "screen-audio") return undefined;
+      return { kind: source === "camera" ? "cameraStopped" : "screenStopped", name: nameIn(before, by) };
     }
     case "invited-to-speak":
       return { kind: "youInvited" };

@@ -1,6 +1,8 @@
+import { createCamera } from "../media/camera";
 import { createChoices } from "../media/choices";
 import { createLevels } from "../media/levels";
 import { createMicrophone } from "../media/microphone";
+import { createScreen } from "../media/screen";
 import { createSpeakers } from "../media/speakers";
 
 export type Sound = ReturnType<typeof createSound>;
@@ -8,12 +10,14 @@ export type Sound = ReturnType<typeof createSound>;
 /** The name under which one's own voice is measured. */
 export const ownVoice = "self";
 
-/** What one hears with and speaks into, from the door to the end of the call. */
+/** What one hears with and speaks into, and what one shows, from the door to the end of the call. */
 export function createSound() {
   const choices = createChoices();
   const microphone = createMicrophone(choices);
   const speakers = createSpeakers(choices);
   const levels = createLevels();
+  const camera = createCamera(choices);
+  const screen = createScreen();
   let measured: MediaStreamTrack | undefined;
   let copy: MediaStreamTrack | undefined;
 
@@ -41,6 +45,8 @@ export function createSound() {
     microphone,
     speakers,
     levels,
+    camera,
+    screen,
     open(): void {
       unsubscribe ??= microphone.state.subscribe(follow);
     },
@@ -50,6 +56,8 @@ export function createSound() {
     },
     close(): void {
       microphone.stop();
+      camera.stop();
+      screen.stop();
       measure();
       unsubscribe?.();
       unsubscribe = undefined;

@@ -15,7 +15,7 @@ export interface Told {
 export const pauseBetween = 2_000;
 
 /** About oneself, and said at once. */
-export const urgent: readonly News["kind"][] = ["youMuted", "youInvited", "notSent", "interrupted", "seatLost", "back", "tapped"];
+export const urgent: readonly News["kind"][] = ["youMuted", "youInvited", "notSent", "interrupted", "seatLost", "back", "tapped", "cameraStopped", "screenStopped", "cameraRefused", "screenRefused"];
 
 // What is said first when several things wait.
 const order: readonly News["kind"][] = [
@@ -26,6 +26,7 @@ const order: readonly News["kind"][] = [
   "youModerate",
   "youAllowed",
   "mentioned",
+  "screenShown",
   "handUp",
   "upForYes",
   "upForNo",

@@ -1,3 +1,4 @@
+import { screenVoice } from "../media/pictures";
 import type { Joined } from "../protocol/client";
 import type { ServerMessage } from "../protocol/server";
 import { speaks } from "../protocol/things";
@@ -91,6 +92,8 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
       return changed(state, message.data.userId, { isMuted: message.event === "mute" });
     case "mute-info":
       return changed(state, message.data.userId, { isMuted: message.data.isMute, mutedByModerator: message.data.byModerator });
+    case "sources":
+      return changed(state, message.data.userId, { sources: message.data.sources });
     case "hand": {
       const { userId, raised, since } = message.data;
       const person = state.people[userId];
@@ -138,6 +141,7 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
     case "resync":
     case "go-away":
     case "media-restart":
+    case "source-stopped":
     case "add-peer":
     case "drop-peer":
     case "session-description":
@@ -221,9 +225,10 @@ export function audienceOf(state: RoomState): readonly Participant[] {
   return inOrder(state).audience;
 }
 
-/** The people who may be heard: all but listeners and those muted by a moderator. */
+/** The voices that may be heard: not those of listeners and of those muted by a moderator. A screen with sound has one as well. */
 export function voicesOf(state: RoomState): Set<string> {
-  return new Set(stageOf(state).filter(({ mutedByModerator }) => !mutedByModerator).map(({ id }) => id));
+  const heard = stageOf(state).filter(({ mutedByModerator }) => !mutedByModerator);
+  return new Set(heard.flatMap(({ id, sources }) => (sources?.includes("screen-audio") ? [id, screenVoice(id)] : [id])));
 }
 
 /** Raised hands, the one that waits longest first. */

@@ -1,7 +1,9 @@
 import { expect, vi } from "vitest";
+import { createCamera } from "../media/camera";
 import { createChoices } from "../media/choices";
 import type { Levels } from "../media/levels";
 import { createMicrophone } from "../media/microphone";
+import { createScreen } from "../media/screen";
 import { observable } from "../media/observable";
 import type { Carriers } from "../media/carriers";
 import { createSpeakers } from "../media/speakers";
@@ -73,10 +75,12 @@ interface Track {
 export function callWorld({ startMuted = true } = {}) {
   const sockets: FakeSocket[] = [];
   const track: Track = { enabled: true, muted: false, getSettings: () => ({}), stop: vi.fn(), onended: null, onmute: null, onunmute: null };
-  const stream = { getAudioTracks: () => [track], getTracks: () => [track] };
+  const picture = { ...track, stop: vi.fn(), contentHint: "" };
+  const stream = { getAudioTracks: () => [track], getVideoTracks: () => [picture], getTracks: () => [track] };
   const devices = {
     stream,
     getUserMedia: vi.fn<() => Promise<unknown>>(() => Promise.resolve(stream)),
+    getDisplayMedia: vi.fn<() => Promise<unknown>>(() => Promise.resolve(stream)),
     enumerateDevices: () => Promise.resolve([]),
     addEventListener: vi.fn(),
     removeEventListener: vi.fn(),
@@ -85,6 +89,10 @@ export function callWorld({ startMuted = true } = {}) {
   const microphone = createMicrophone(choices, devices as unknown as MediaDevices);
   const carrier = {
     ways: observable({}),
+    pictures: observable(new Map()),
+    squeezed: observable("no" as const),
+    setShown: vi.fn(),
+    watch: vi.fn(),
     setIceServers: vi.fn(),
     joined: vi.fn(),
     look: vi.fn(),
@@ -95,6 +103,8 @@ export function callWorld({ startMuted = true } = {}) {
     findPaths: vi.fn(),
     close: vi.fn(),
   } satisfies Carriers;
+  const camera = createCamera(choices, devices as unknown as MediaDevices);
+  const screen = createScreen({ getDisplayMedia: devices.getDisplayMedia } as unknown as MediaDevices);
   const speakers = createSpeakers(choices);
   const listenTo = vi.spyOn(speakers, "listenTo");
   const history = vi.fn<() => Promise<History | undefined>>(() => Promise.resolve(undefined));
@@ -102,7 +112,7 @@ export function callWorld({ startMuted = true } = {}) {
   const call = createCall({
     roomId: "r",
     startMuted,
-    sound: { microphone, speakers, levels: {} as Levels },
+    sound: { microphone, speakers, levels: {} as Levels, camera, screen },
     surroundings: {
       openSocket: () => {
         const socket = new FakeSocket();

@@ -105,7 +105,7 @@ export function carriersWorld({ role = "speaker", others = [seat("ada", { isMute
       const pc = world.last();
       const track = new FakeTrack();
       world.whose.set(track, userId);
-      (pc.ontrack as (event: object) => void)({ track });
+      pc.brings(track);
       pc.becomes("connected");
       if (sounds) track.sounds();
       await rest();

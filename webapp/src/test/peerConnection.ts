@@ -3,8 +3,11 @@ import type { Candidate } from "../protocol/things";
 
 /** What comes in from somebody; the browser mutes it until the first sound is there. */
 export class FakeTrack extends EventTarget {
-  kind = "audio";
   muted = true;
+
+  constructor(readonly kind = "audio") {
+    super();
+  }
 
   begins() {
     this.muted = false;
@@ -29,7 +32,7 @@ export class FakeStream {
 interface FakeTransceiver {
   mid: string | null;
   direction: string;
-  sender: { replaceTrack: (track: unknown) => Promise<void>; track: unknown };
+  sender: { replaceTrack: (track: unknown) => Promise<void>; track: unknown; getParameters: () => { encodings: object[] }; setParameters: (parameters: { encodings: object[] }) => Promise<void> };
   receiver: { track: FakeTrack };
 }
 
@@ -56,24 +59,49 @@ export class FakeConnection extends EventTarget {
     super();
   }
 
+  private needed = false;
+
+  /** Several changes made together are offered together. */
   needs() {
-    queueMicrotask(() => this.onnegotiationneeded?.());
+    if (this.needed) return;
+    this.needed = true;
+    queueMicrotask(() => {
+      queueMicrotask(() => {
+        this.needed = false;
+        this.onnegotiationneeded?.();
+      });
+    });
   }
 
-  private transceiver(direction: string, track: unknown, mid: string | null = null) {
+  private transceiver(direction: string, track: unknown, mid: string | null = null, kind = "audio", encodings: object[] = [{}]) {
     const sender = {
       track,
       replaceTrack: (next: unknown) => {
         sender.track = next;
         return Promise.resolve();
       },
+      getParameters: () => ({ encodings }),
+      setParameters: (parameters: { encodings: object[] }) => {
+        encodings = parameters.encodings;
+        return Promise.resolve();
+      },
     };
-    this.transceivers.push({ mid, direction, sender, receiver: { track: new FakeTrack() } });
+    const made = { mid, direction, sender, receiver: { track: new FakeTrack(kind) } };
+    this.transceivers.push(made);
+    return made;
   }
 
-  addTransceiver(track: unknown, { direction }: { direction: string }) {
-    this.transceiver(direction, track);
+  addTransceiver(track: unknown, { direction, sendEncodings }: { direction: string; sendEncodings?: object[] }) {
     this.needs();
+    return this.transceiver(direction, track, null, (track as { kind?: string }).kind, sendEncodings);
+  }
+
+  /** Something begins to come in. */
+  brings(track: FakeTrack, mid: string | null = null) {
+    const known = this.transceivers.find((one) => one.mid === mid && mid !== null);
+    const transceiver = known ?? { mid, direction: "recvonly", receiver: { track } };
+    (this.ontrack as (event: object) => void)({ track, transceiver });
+    return transceiver;
   }
 
   getTransceivers() {
