@@ -1,5 +1,5 @@
 import type { Candidate, Description, IceServer, PictureSource } from "../protocol/things";
-import { tunedForSpeech } from "./opus";
+import { setLocal, tuned } from "./opus";
 import { addCandidate, PathWatch, release } from "./path";
 import type { Shown, ShownSource } from "./pictures";
 import { forOne, Showcase } from "./showcase";
@@ -123,13 +123,13 @@ export class Peer {
     if (this.closed || pc !== this.pc) return;
     this.making = true;
     try {
-      await pc.setLocalDescription();
+      await setLocal(pc, "offer", this.viewing.music);
       if (pc !== this.pc || pc.localDescription?.type !== "offer") return;
       this.offered = nextEpoch();
       this.describe(pc.localDescription, this.offered);
     } catch (error) {
-      // Closed while it was on its way; everything else is a mistake.
-      if (pc.signalingState !== "closed") throw error;
+      // Closed while it was on its way, or the other side's offer came first: then the browser asks for this one again. Everything else is a mistake.
+      if (pc.signalingState !== "closed" && !(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
     } finally {
       this.making = false;
     }
@@ -137,7 +137,7 @@ export class Peer {
 
   private describe({ type, sdp }: RTCSessionDescription, epoch: number): void {
     const tracks = this.showcase.tracks();
-    this.listener.describe({ type, sdp: tunedForSpeech(sdp), epoch, connection: this.own, ...(tracks.length > 0 && { tracks }) });
+    this.listener.describe({ type, sdp: tuned(sdp, new Set([...this.viewing.music, ...this.showcase.music])), epoch, connection: this.own, ...(tracks.length > 0 && { tracks }) });
   }
 
   /** One after the other, in the order in which they came. */
@@ -189,7 +189,7 @@ export class Peer {
     if (type !== "offer") return;
     await this.aim();
     this.viewing.aim();
-    await pc.setLocalDescription();
+    await setLocal(pc, "answer", this.viewing.music);
     if (pc.localDescription) this.describe(pc.localDescription, epoch ?? nextEpoch());
     // Only now are there sections to which one's own can be added.
     await this.showNow();

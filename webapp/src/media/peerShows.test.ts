@@ -110,4 +110,13 @@ describe("what another person shows", () => {
     await other.peer.setWatched(new Set(["camera"]));
     expect(its.direction).toBe("recvonly");
   });
+
+  it("is answered as music where it is the sound of their screen, also in this browser's own description", async () => {
+    const other = side(false);
+    const sdp = "m=audio 9 X 111\na=mid:0\na=rtpmap:111 opus/48000/2\nm=audio 9 X 111\na=mid:1\na=rtpmap:111 opus/48000/2\n";
+    await other.peer.take({ type: "offer", sdp, tracks: [{ mid: "1", source: "screen-audio" }] });
+    for (const description of [await next(other, 1), other.pc.localDescription]) {
+      expect(description?.sdp?.split(/(?=^m=)/m).map((one) => /;?stereo=(\d)/.exec(one)?.[1])).toEqual(["0", "1"]);
+    }
+  });
 });

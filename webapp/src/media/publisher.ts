@@ -4,7 +4,7 @@ import { Again, isFinal } from "./again";
 import type { CarrierOptions } from "./carrier";
 import { Refusal } from "../signalling/refusal";
 import { Leg } from "./leg";
-import { tunedForSpeech } from "./opus";
+import { tuned } from "./opus";
 import type { Shown } from "./pictures";
 import { forServer, Showcase } from "./showcase";
 
@@ -88,8 +88,8 @@ export class Publisher {
     const mid = pc.getTransceivers()[0]?.mid;
     if (!pc.localDescription || mid == null) return;
     const { type, sdp } = pc.localDescription;
-    const answer = await this.listener.offer({ type, sdp: tunedForSpeech(sdp) }, [{ mid, source: "microphone" }, ...this.showcase.tracks()]);
-    await leg.take({ type: "answer", sdp: tunedForSpeech(answer.sdp ?? "") });
+    const answer = await this.listener.offer({ type, sdp: tuned(sdp) }, [{ mid, source: "microphone" }, ...this.showcase.tracks()]);
+    await leg.take({ type: "answer", sdp: tuned(answer.sdp ?? "", this.showcase.music) });
   }
 
   private async free(): Promise<void> {

@@ -13,14 +13,14 @@ export interface Sample {
   roundTrip: number;
 }
 
-/** Of a connection over which several people are heard, the mid says which of them is meant. */
+/** What is heard, not what is seen. Of a connection over which several people are heard, the mid says which of them is meant. */
 export function sampleOf(stats: Iterable<Record<string, unknown>>, mid?: string): Sample {
   const sample: Sample = { received: 0, lost: 0, jitter: 0, roundTrip: 0 };
   for (const report of stats) {
-    if (report["type"] === "inbound-rtp" && (mid === undefined || report["mid"] === mid)) {
-      sample.received = number(report["packetsReceived"]);
-      sample.lost = number(report["packetsLost"]);
-      sample.jitter = number(report["jitter"]);
+    if (report["type"] === "inbound-rtp" && report["kind"] !== "video" && (mid === undefined || report["mid"] === mid)) {
+      sample.received += number(report["packetsReceived"]);
+      sample.lost += number(report["packetsLost"]);
+      sample.jitter = Math.max(sample.jitter, number(report["jitter"]));
     } else if (report["type"] === "candidate-pair" && report["nominated"] === true && report["state"] === "succeeded") {
       sample.roundTrip = number(report["currentRoundTripTime"]);
     }

@@ -155,7 +155,8 @@ export function createSfuCarrier(epoch: number, line: MediaLine, heard: Heard, o
     },
 
     async subscribe({ sessionDescription, tracks, first = false }: ServerEvents["subscribe"]): Promise<void> {
-      await subscriber.take(sessionDescription, first, (trackOf) => {
+      const musical = new Set(tracks.filter(({ source }) => source === "screen-audio").map(({ mid }) => mid));
+      await subscriber.take(sessionDescription, first, musical, (trackOf) => {
         agree(tracks, trackOf);
       });
     },

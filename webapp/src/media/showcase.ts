@@ -63,6 +63,11 @@ export class Showcase {
     return [...this.sections].flatMap(([source, { mid }]) => (mid === null ? [] : [{ mid, source }]));
   }
 
+  /** The sections in which the sound of one's screen goes out. */
+  get music(): ReadonlySet<string> {
+    return new Set(this.tracks().filter(({ source }) => source === "screen-audio").map(({ mid }) => mid));
+  }
+
   /** As large as suits so many other people. */
   async fit(others: number): Promise<void> {
     const sender = this.sections.get("camera")?.sender;

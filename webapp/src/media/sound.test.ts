@@ -2,7 +2,6 @@ import { describe, expect, it, vi } from "vitest";
 import { createChoices } from "./choices";
 import { decibels, hear, silence, still } from "./levels";
 import { createMicrophone } from "./microphone";
-import { tunedForSpeech } from "./opus";
 import { judge, sampleOf, worst } from "./quality";
 import { createSpeakers } from "./speakers";
 
@@ -234,20 +233,6 @@ describe("hearing", () => {
   });
 });
 
-describe("Opus for speech", () => {
-  it("is asked for beside what the browser wants", () => {
-    const sdp = "m=audio 9 UDP/TLS/RTP/SAVPF 111 0\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 minptime=10;useinbandfec=0\r\na=rtpmap:0 PCMU/8000\r\n";
-    expect(tunedForSpeech(sdp)).toContain(
-      "a=fmtp:111 minptime=10;useinbandfec=1;stereo=0;sprop-stereo=0;usedtx=1;maxaveragebitrate=32000\r\n",
-    );
-  });
-
-  it("is asked for where the browser wants nothing, and not where there is no Opus", () => {
-    expect(tunedForSpeech("a=rtpmap:111 opus/48000/2\r\n")).toContain("a=rtpmap:111 opus/48000/2\r\na=fmtp:111 stereo=0;");
-    expect(tunedForSpeech("a=rtpmap:0 PCMU/8000\r\n")).toBe("a=rtpmap:0 PCMU/8000\r\n");
-  });
-});
-
 describe("the quality of a connection", () => {
   const at = (received: number, lost: number, more = {}) => ({ received, lost, jitter: 0.01, roundTrip: 0.05, ...more });
 
@@ -266,6 +251,9 @@ describe("the quality of a connection", () => {
       { type: "candidate-pair", nominated: false, state: "succeeded", currentRoundTripTime: 9 },
     ];
     expect(sampleOf(reports)).toEqual({ received: 10, lost: 2, jitter: 0.02, roundTrip: 0.1 });
+    const picture = { type: "inbound-rtp", kind: "video", packetsReceived: 900, packetsLost: 90, jitter: 1 };
+    const music = { type: "inbound-rtp", kind: "audio", packetsReceived: 5, packetsLost: 1, jitter: 0.03 };
+    expect(sampleOf([...reports, picture, music])).toEqual({ received: 15, lost: 3, jitter: 0.03, roundTrip: 0.1 });
     expect(worst(["good", "poor", "fair"])).toBe("poor");
     expect(worst([])).toBe("unknown");
   });

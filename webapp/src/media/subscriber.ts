@@ -2,7 +2,7 @@ import type { Candidate, Description } from "../protocol/things";
 import { Again, isFinal } from "./again";
 import type { CarrierOptions } from "./carrier";
 import { Leg } from "./leg";
-import { tunedForSpeech } from "./opus";
+import { setLocal, tuned } from "./opus";
 
 export interface SubscriberListener {
   answer: (sessionDescription: Description) => Promise<unknown>;
@@ -60,7 +60,7 @@ export class Subscriber {
   }
 
   /** One after the other, in the order in which they came. */
-  take(offer: Description, first: boolean, comes: (trackOf: TrackOf) => void): Promise<void> {
+  take(offer: Description, first: boolean, musical: ReadonlySet<string>, comes: (trackOf: TrackOf) => void): Promise<void> {
     return this.inTurn(async () => {
       const description: RTCSessionDescriptionInit = { type: "offer", sdp: offer.sdp ?? "" };
       if (first && this.leg.pc.remoteDescription !== null) await this.describeAnew(description);
@@ -68,10 +68,10 @@ export class Subscriber {
       if (this.retired) return;
       const { pc } = this.leg;
       comes((mid) => pc.getTransceivers().find((one) => one.mid === mid)?.receiver.track);
-      await pc.setLocalDescription();
+      await setLocal(pc, "answer", musical);
       if (!pc.localDescription) return;
       const { type, sdp } = pc.localDescription;
-      this.answer({ type, sdp: tunedForSpeech(sdp) });
+      this.answer({ type, sdp: tuned(sdp, musical) });
     });
   }
 

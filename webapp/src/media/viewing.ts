@@ -22,6 +22,11 @@ export class Viewing {
     return source;
   }
 
+  /** The sections in which the sound of their screen comes. */
+  get music(): ReadonlySet<string> {
+    return new Set(this.named.filter(({ source }) => source === "screen-audio").map(({ mid }) => mid));
+  }
+
   watch(watched: ReadonlySet<PictureSource> | undefined): void {
     this.watched = watched;
     this.aim();

@@ -108,13 +108,22 @@ export class FakeConnection extends EventTarget {
     return this.transceivers;
   }
 
-  setLocalDescription() {
+  setLocalDescription(given?: { sdp: string }) {
     this.fail();
     const type = this.signalingState === "have-remote-offer" ? "answer" : "offer";
     this.signalingState = type === "offer" ? "have-local-offer" : "stable";
     this.transceivers.forEach((one, index) => (one.mid ??= String(index)));
     this.localDescription = { type, sdp: `a=ice-ufrag:own\r\na=${this.transceivers[0]?.direction ?? "none"}\r\na=rtpmap:111 opus/48000/2\r\n` };
+    if (given) this.localDescription.sdp = given.sdp;
     return Promise.resolve();
+  }
+
+  createOffer() {
+    return Promise.resolve({ type: "offer", sdp: "a=rtpmap:111 opus/48000/2\r\n" });
+  }
+
+  createAnswer() {
+    return Promise.resolve({ type: "answer", sdp: (this.remoteDescription?.sdp ?? "") });
   }
 
   async setRemoteDescription(description: { type: string; sdp: string }) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Api;
 import java.net.http.HttpRequest;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,9 @@ class HeadersIT {
         assertEquals("same-origin", answer.header("Cross-Origin-Resource-Policy"));
         assertEquals("no-referrer", answer.header("Referrer-Policy"));
         assertTrue(answer.header("Strict-Transport-Security").startsWith("max-age="));
-        assertTrue(answer.header("Permissions-Policy").contains("microphone=(self)"));
+        for (String device : List.of("microphone", "camera", "display-capture")) {
+            assertTrue(answer.header("Permissions-Policy").contains(device + "=(self)"), device);
+        }
         assertEquals("", answer.header("X-Powered-By"));
         assertEquals("", answer.header("Server"));
     }

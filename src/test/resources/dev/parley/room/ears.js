@@ -219,6 +219,7 @@
   };
   const alive = () => [...connections].filter(({ connectionState }) => connectionState !== "closed");
   window.connections = {
+    alive,
     states: () => alive().map(({ connectionState }) => connectionState),
     /** How often one found no way. It is tried again at once, so that looking now and then would miss it. */
     failures: 0,
