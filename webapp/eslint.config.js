@@ -6,7 +6,7 @@ import tseslint from "typescript-eslint";
 
 // Shared folders know no feature, and features do not know each other: only App.tsx joins them.
 const shared = ["api", "i18n", "media", "protocol", "signalling", "theme", "ui"];
-const features = ["account", "home", "missing", "outbox", "people", "room", "rooms"];
+const features = ["account", "home", "missing", "outbox", "people", "room", "rooms", "shell"];
 
 function globals(...names) {
   return Object.fromEntries(names.map((name) => [name, "readonly"]));
@@ -51,6 +51,10 @@ export default defineConfig(
   {
     files: ["public/**/*.js"],
     languageOptions: { sourceType: "script", globals: globals("document", "localStorage") },
+  },
+  {
+    files: ["src/shell/worker.js"],
+    languageOptions: { globals: globals("FILES", "Request", "addEventListener", "caches", "clients", "location", "skipWaiting") },
   },
   {
     files: ["src/**/*.{ts,tsx}"],

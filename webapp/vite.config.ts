@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -52,8 +54,28 @@ function preloadFont(): Plugin {
   };
 }
 
+/** The service worker knows every file of the build, and changes with any of them. */
+function keepShell(): Plugin {
+  return {
+    name: "keep-shell",
+    apply: "build",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const files = Object.keys(bundle)
+          .filter((file) => file.startsWith("assets/"))
+          .map((file) => `/${file}`)
+          .sort();
+        const all = ["/", "/theme.js", "/favicon.svg", ...files];
+        const source = readFileSync("src/shell/worker.js", "utf8").replace("FILES", JSON.stringify(all)).replace("VERSION", createHash("sha256").update(all.join()).digest("hex").slice(0, 12));
+        this.emitFile({ type: "asset", fileName: "sw.js", source });
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadFont()],
+  plugins: [react(), tailwindcss(), preloadFont(), keepShell()],
   server: { proxy },
   preview: { proxy, headers: { "Content-Security-Policy": contentSecurityPolicy } },
   build: {

@@ -27,6 +27,7 @@ const SignInPage = lazy(withTexts(() => import("./account/SignInPage"), "account
 const SignUpPage = lazy(withTexts(() => import("./account/SignUpPage"), "account", "form"));
 const VerifyPage = lazy(withTexts(() => import("./account/VerifyPage"), "account", "form"));
 const WelcomePage = lazy(withTexts(() => import("./account/WelcomePage"), "account", "form"));
+const UpdateOffer = lazy(withTexts(() => import("./shell/UpdateOffer"), "shell"));
 const MissingPage = lazy(withTexts(() => import("./missing/MissingPage"), "missing"));
 const OutboxPage = lazy(withTexts(() => import("./outbox/OutboxPage"), "outbox"));
 const followLists = withTexts(() => import("./people/FollowListPage"), "people");
@@ -79,6 +80,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
           </Suspense>
         </Frame>
         <CallGoesOn visit={visit} page={room} />
+        <KeepShell visit={visit} />
       </Provider>
     </ErrorBoundary>
   );
@@ -93,6 +95,18 @@ function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | unde
 function RoomOfSelf({ visit }: { visit: CurrentVisit }) {
   const { data: me } = useMe();
   return <RoomPage name={me && (me.name || me.username)} visit={visit} settings={RoomSettings} />;
+}
+
+/** For those who come back. A visitor who only looks is not given more than the page they look at. */
+function KeepShell({ visit }: { visit: CurrentVisit }) {
+  const signedIn = useSignedIn();
+  const inCall = useObservable(visit) !== undefined;
+  if (!signedIn || !import.meta.env.PROD || !("serviceWorker" in navigator)) return null;
+  return (
+    <Suspense fallback={null}>
+      <UpdateOffer inCall={inCall} />
+    </Suspense>
+  );
 }
 
 /** Whoever is in a room stays there on every other page, and can come back after the page was loaded anew. */

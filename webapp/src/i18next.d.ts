@@ -7,6 +7,7 @@ import type outbox from "./outbox/en.json";
 import type people from "./people/en.json";
 import type room from "./room/en.json";
 import type rooms from "./rooms/en.json";
+import type shell from "./shell/en.json";
 import type form from "./ui/form/en.json";
 
 interface Features {
@@ -18,6 +19,7 @@ interface Features {
   people: typeof people;
   room: typeof room;
   rooms: typeof rooms;
+  shell: typeof shell;
 }
 
 // Makes a key that is in no English catalogue a compile error.

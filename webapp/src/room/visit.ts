@@ -4,6 +4,7 @@ import { createChimes } from "./chimes";
 import { enter } from "./enter";
 import type { Dispatch } from "./enter";
 import { keptSeat } from "./keptSeat";
+import { showOnLockScreen } from "./lockScreen";
 import type { Sound } from "./sound";
 
 /** The one room this tab is in, whatever page it shows. */
@@ -24,6 +25,7 @@ export function sit(current: CurrentVisit, roomId: string, startMuted: boolean, 
     const told = call.told.get();
     if (told) chimes.ring(told);
   });
+  const leaveLockScreen = showOnLockScreen(call);
   let window = 0;
   let kept = false;
 
@@ -44,6 +46,7 @@ export function sit(current: CurrentVisit, roomId: string, startMuted: boolean, 
     }
     stop();
     stopChimes();
+    leaveLockScreen();
     removeEventListener("pagehide", goodbye);
     if (ended.code === "dropped") goodbye();
     else seat.forget();

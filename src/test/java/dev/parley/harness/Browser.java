@@ -7,6 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,9 +82,19 @@ public final class Browser implements AutoCloseable {
 
     /** A window with its own storage and cookies. Its pages wait longer than usual, because the machine may be busy. */
     public BrowserContext window(int width, int height, ColorScheme scheme) {
+        return window(width, height, scheme, ServiceWorkerPolicy.BLOCK);
+    }
+
+    /** The same, in which the client stays when the network is gone. In all others it would only cost time. */
+    public BrowserContext keepingWindow(int width, int height) {
+        return window(width, height, ColorScheme.LIGHT, ServiceWorkerPolicy.ALLOW);
+    }
+
+    private BrowserContext window(int width, int height, ColorScheme scheme, ServiceWorkerPolicy workers) {
         BrowserContext window = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
+                .setServiceWorkers(workers)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setLocale("en-GB"));
         window.setDefaultTimeout(180_000);

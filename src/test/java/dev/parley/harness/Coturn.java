@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A relay with the shipped settings, at one address. It passes sound on to that address only. */
@@ -20,18 +21,22 @@ public final class Coturn implements AutoCloseable {
         this(address, secret, address);
     }
 
-    /** @param peer whom it relays to */
-    public Coturn(String address, String secret, String peer) {
+    /**
+     * @param peer whom it relays to
+     * @param further options
+     */
+    public Coturn(String address, String secret, String peer, String... further) {
         this.address = address;
         Path folder = Path.of("target/coturn-" + port).toAbsolutePath();
         try {
             Files.createDirectories(folder);
-            process = new ProcessBuilder(List.of("turnserver", "-c", "docker/coturn/turnserver.conf", "--listening-ip=" + address, "--relay-ip=" + address,
+            List<String> command = new ArrayList<>(List.of("turnserver", "-c", "docker/coturn/turnserver.conf", "--listening-ip=" + address, "--relay-ip=" + address,
                     "--listening-port=" + port, "--realm=parley.test", "--use-auth-secret", "--static-auth-secret=" + secret,
                     // The shipped settings forbid the addresses that tests use.
                     "--allow-loopback-peers", "--allowed-peer-ip=" + peer,
-                    "--userdb=" + folder.resolve("db"), "--pidfile=" + folder.resolve("pid"), "--log-file=stdout"))
-                    .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+                    "--userdb=" + folder.resolve("db"), "--pidfile=" + folder.resolve("pid"), "--log-file=stdout"));
+            command.addAll(List.of(further));
+            process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

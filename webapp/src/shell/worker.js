@@ -1,0 +1,43 @@
+// The service worker: keeps the files of this build, so that Parley opens without a network and goes on working while a newer one is delivered. It keeps
+// nothing that anybody has said or seen. The build puts the names of the files in place of what stands here in capitals.
+const files = /** @type {string[]} */ (FILES);
+const shell = "shell VERSION";
+/** What the server answers itself, whoever asks for it. */
+const served = /^\/(api|openapi|health|metrics|ws|socket\.io)(\/|$)|\.\w+$/;
+
+async function keep() {
+  const [cache, before] = [await caches.open(shell), await caches.keys()];
+  await Promise.all(
+    files.map(async (file) => {
+      // The names of assets change with their content.
+      const known = before.length > 0 && file.startsWith("/assets/") ? await caches.match(file) : undefined;
+      await (known ? cache.put(file, known) : cache.add(new Request(file, { cache: "no-cache" })));
+    }),
+  );
+}
+
+async function dropOthers() {
+  for (const name of await caches.keys()) if (name !== shell) await caches.delete(name);
+}
+
+addEventListener("install", (event) => {
+  event.waitUntil(keep());
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(dropOthers().then(() => clients.claim()));
+});
+
+// Only when somebody asked for it: a page that is open goes on with the files it began with.
+addEventListener("message", ({ data }) => {
+  if (data === "take over") void skipWaiting();
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (pathname.startsWith("/assets/")) event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
+  else if (request.mode === "navigate" && !served.test(pathname)) event.respondWith(fetch(request).catch(() => caches.match("/")));
+  else if (files.includes(pathname)) event.respondWith(fetch(request).catch(() => caches.match(pathname)));
+});
