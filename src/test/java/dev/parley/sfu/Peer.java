@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A page with a tone of its own. What the media server says to it waits until {@link #reads}, because only one thread may use a page. */
@@ -52,15 +53,15 @@ final class Peer implements AutoCloseable {
     }
 
     Voice speaks() {
-        return new Voice(id, user, true, false);
+        return new Voice(id, user, true, false, Set.of());
     }
 
     Voice isSilenced() {
-        return new Voice(id, user, true, true);
+        return new Voice(id, user, true, true, Set.of());
     }
 
     Voice listens() {
-        return new Voice(id, user, false, false);
+        return new Voice(id, user, false, false, Set.of());
     }
 
     void isOffered(long epoch, String sdp, List<Track> now, boolean first) {
