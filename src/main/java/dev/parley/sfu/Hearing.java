@@ -193,6 +193,7 @@ final class Hearing {
     }
 
     private void offers(JsonObject said, boolean first) {
+        watching.hears(Words.data(said));
         if (Words.data(said).get("streams") instanceof JsonArray streams) {
             watching.reads(streams);
         }

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +28,19 @@ import java.util.stream.Collectors;
  *
  * <p>Everything but a microphone begins paused on a connection that is there already. Resuming it makes Janus 1.1.2 ask for a whole picture, and count
  * on from where it was; it does neither when it only subscribes again.
+ *
+ * <p>Janus asks the sender for a whole picture once when the size changes, and browsers do not answer each time. So what has not come is asked for again.
  */
 final class Watching {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int MOST_TRIES = 6;
+
     private final Carried room;
     private final PeerId peer;
     /** What the media server was told to do with each, as far as this node knows. */
     private final Map<Flow, Shown> told = new HashMap<>();
+    /** How those come that are sent in several sizes. */
+    private final Map<Flow, Coming> coming = new HashMap<>();
     /** What the last offer has, by what it is called there. */
     private Map<String, Part> parts = Map.of();
     /** What the listener has agreed to. */
@@ -45,7 +51,30 @@ final class Watching {
     /** Raised when the connection ends, so that answers from before no longer count. */
     private int connection;
 
-    private record Part(Flow flow, UserId user) {}
+    /** @param sized it is sent in several sizes */
+    private record Part(Flow flow, UserId user, boolean sized) {}
+
+    /** The size that comes now, and when to ask again if it is not the right one: a little later each time. */
+    private static final class Coming {
+        private int substream = -1;
+        private int tries;
+        private long next;
+
+        private void isAsked(long now) {
+            next = now + (SECOND << tries);
+            tries++;
+        }
+
+        private boolean isLate(int wanted, long now) {
+            return substream != wanted && tries <= MOST_TRIES && now - next >= 0;
+        }
+
+        private void is(int size, int wanted, long now) {
+            substream = size;
+            tries = size == wanted ? 0 : tries;
+            next = Math.max(next, now + SECOND);
+        }
+    }
 
     /** @param size of a picture that is sent; sound and what is paused have none */
     private record Shown(boolean send, Optional<Size> size) {
@@ -60,6 +89,11 @@ final class Watching {
             stream.add("send", send);
             size.ifPresent(one -> stream.add("substream", substream(one)));
             return stream;
+        }
+
+        /** Less than 0 if it has none. */
+        int substream() {
+            return size.map(Shown::substream).orElse(-1);
         }
 
         private static int substream(Size size) {
@@ -112,6 +146,7 @@ final class Watching {
         for (Flow flow : flows) {
             told.remove(flow);
             agreed.remove(flow);
+            coming.remove(flow);
             streams.add(Words.flow(flow));
         }
         return streams;
@@ -126,13 +161,29 @@ final class Watching {
             if (feed != 0) {
                 String name = stream.getString("feed_display", "");
                 Source source = Source.of(stream.getString("feed_description", "")).orElse(Source.MICROPHONE);
-                parts.put(stream.getString("mid", ""), new Part(new Flow(feed, stream.getString("feed_mid", ""), source), new UserId(name.substring(name.indexOf(' ') + 1))));
+                parts.put(stream.getString("mid", ""), new Part(new Flow(feed, stream.getString("feed_mid", ""), source), new UserId(name.substring(name.indexOf(' ') + 1)),
+                        stream.containsKey("simulcast")));
             }
         }
     }
 
     void isAnswered() {
-        parts.values().forEach(part -> agreed.add(part.flow));
+        parts.values().forEach(part -> {
+            agreed.add(part.flow);
+            if (part.sized) {
+                coming.computeIfAbsent(part.flow, _ -> new Coming()).isAsked(room.now());
+            }
+        });
+    }
+
+    /** What the media server says of a picture that comes. */
+    void hears(JsonObject data) {
+        Part part = parts.get(data.getString("mid", ""));
+        Coming how = part == null ? null : coming.get(part.flow);
+        if (part != null && how != null && data.containsKey("substream")) {
+            Shown shown = told.get(part.flow);
+            how.is((int) Words.number(data, "substream"), shown == null ? -1 : shown.substream(), room.now());
+        }
     }
 
     /** One picture that is taken away and given again, because only then the media server says what is where. */
@@ -161,11 +212,20 @@ final class Watching {
                     // What has gone meanwhile has been forgotten, and what has failed is said again soon.
                     if (failed == null) {
                         changes.keySet().retainAll(agreed);
-                        told.putAll(changes);
+                        changes.forEach(this::isTold);
                         advance(configure);
                     }
                 }
             }, room.turns);
+        }
+    }
+
+    private void isTold(Flow flow, Shown shown) {
+        Coming how = coming.get(flow);
+        boolean again = shown.equals(told.put(flow, shown));
+        if (how != null) {
+            how.tries = again ? how.tries : 0;
+            how.isAsked(room.now());
         }
     }
 
@@ -178,7 +238,13 @@ final class Watching {
         Shown before = told.get(part.flow);
         // What another node has set up stays as it is until the listener asks for something else.
         boolean unknown = before == null && (watched == null || !source.isPicture());
-        return source == Source.MICROPHONE || unknown || Objects.equals(before, shown) ? Optional.empty() : Optional.of(shown);
+        boolean done = shown.equals(before) && !isLate(part, shown);
+        return source == Source.MICROPHONE || unknown || done ? Optional.empty() : Optional.of(shown);
+    }
+
+    private boolean isLate(Part part, Shown shown) {
+        Coming how = coming.get(part.flow);
+        return how != null && shown.send && how.isLate(shown.substream(), room.now());
     }
 
     /** The connection is gone. */
@@ -188,6 +254,7 @@ final class Watching {
         adopted = false;
         told.clear();
         agreed.clear();
+        coming.clear();
         parts = Map.of();
     }
 }

@@ -52,6 +52,8 @@ final class ScriptedJanus implements MediaServers.Listener {
     final Map<Long, Boolean> participants = new LinkedHashMap<>();
     String place = "";
     boolean nobodyListens;
+    /** Cameras come in several sizes. */
+    boolean sized;
     /** It finds something in a description that nobody has named. */
     boolean findsMore;
     /** What it sends to others: the number there and the speaker's number here. */
@@ -375,6 +377,9 @@ final class ScriptedJanus implements MediaServers.Listener {
         for (int mid = 0; mid < heard.size(); mid++) {
             Subscription one = heard.get(mid);
             JsonObjectBuilder stream = Words.object().add("mid", Integer.toString(mid)).add("active", one != NOTHING);
+            if (sized && one != NOTHING && "camera".equals(sent.get(one.feed()).get(one.mid()))) {
+                stream.add("simulcast", Words.object());
+            }
             streams.add(one == NOTHING ? stream : stream.add("feed_id", one.feed()).add("feed_mid", one.mid()).add("feed_display", names.getOrDefault(one.feed(), ""))
                     .add("feed_description", sent.get(one.feed()).get(one.mid())));
         }
@@ -387,6 +392,16 @@ final class ScriptedJanus implements MediaServers.Listener {
         participants.put(feed, what.equals("webrtcup"));
         long session = Place.read(place).orElseThrow().session();
         java.util.Objects.requireNonNull(ears).heard(Words.object().add("janus", what).add("session_id", session).add("sender", publishers.get(feed)).build().toString());
+        passes(Duration.ZERO);
+    }
+
+    /** The latest listener begins to get a picture in another size. */
+    void sends(String mid, int substream) {
+        long session = Place.read(place).orElseThrow().session();
+        long handle = subscribers.keySet().stream().reduce((_, last) -> last).orElseThrow();
+        JsonObjectBuilder event = Words.object().add("session_id", session).add("sender", handle);
+        plugin(event, "event", Words.object().add("videoroom", "event").add("mid", mid).add("substream", substream));
+        java.util.Objects.requireNonNull(ears).heard(event.build().toString());
         passes(Duration.ZERO);
     }
 

@@ -9,6 +9,7 @@ import static dev.parley.sfu.ScriptedJanus.shows;
 import static dev.parley.sfu.ScriptedJanus.speaks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Leg;
@@ -185,6 +186,36 @@ class WatchTest {
         janus.refused.clear();
         janus.passes(Duration.ofSeconds(2));
         assertEquals(2, configures());
+    }
+
+    @Test
+    void aSizeThatDoesNotComeIsAskedForAgainAndAgainForAWhile() {
+        janus.sized = true;
+        seen();
+        watches(ofAda(CAMERA, Size.LARGE), ofAda(SCREEN, Size.LARGE));
+        janus.sends("1", 1);
+        assertEquals(1, configures());
+        janus.passes(Duration.ofSeconds(2));
+        assertEquals("[{\"mid\":\"1\",\"send\":true,\"substream\":2}]", configured(), "a screen comes in one size");
+        janus.passes(Duration.ofMinutes(5));
+        assertEquals(7, configures());
+    }
+
+    @Test
+    void aSizeThatHasComeIsAskedForAgainOnlyWhenItIsLost() {
+        janus.sized = true;
+        seen();
+        watches(ofAda(CAMERA, Size.LARGE), ofAda(SCREEN, Size.LARGE));
+        janus.sends("1", 2);
+        janus.passes(Duration.ofSeconds(30));
+        assertEquals(1, configures());
+        janus.sends("1", 1);
+        janus.passes(Duration.ofMillis(2_500));
+        long asked = configures();
+        assertTrue(asked > 1);
+        janus.sends("1", 2);
+        janus.passes(Duration.ofSeconds(30));
+        assertEquals(asked, configures());
     }
 
     @Test
