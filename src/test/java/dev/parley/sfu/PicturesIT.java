@@ -131,11 +131,12 @@ class PicturesIT {
     void nothingOfACameraThatIsOffIsForwardedWhateverItsOwnerSends() {
         seen();
         int packets = mei.packetsOf(ada);
+        sfu.news.clear();
         // The viewer does not even answer the offer that follows.
         sfu.wants(ada.speaks(), mei.listens());
         LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
         nothingComesTo(mei);
-        sfu.until("the camera is taken out of the offer", () -> sfu.news.getLast().equals("offer to " + mei.id));
+        assertEquals(List.of("offer to " + mei.id), sfu.news, "the camera is taken out of the connection");
         sfu.wants(ada.shows(CAMERA), mei.listens());
         isSeen(mei, CAMERA);
         assertTrue(mei.hears(ada) && mei.packetsOf(ada) > packets);
