@@ -17,6 +17,7 @@ import dev.parley.protocol.ClientMessage.MediaRestart;
 import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.Subscribed;
 import dev.parley.protocol.ClientMessage.ToMediaServer;
+import dev.parley.protocol.ClientMessage.Watch;
 import dev.parley.protocol.Leg;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
@@ -242,6 +243,7 @@ final class Carriers {
         switch (message) {
             case Publish publish -> requireSpeaker(me, publish.epoch());
             case Subscribed subscribed -> requireCurrent(subscribed.epoch());
+            case Watch watch -> requireCurrent(watch.epoch());
             case MediaIce ice -> requireLeg(me, ice.leg());
             case MediaRestart restart -> requireLeg(me, restart.leg());
         }
@@ -271,7 +273,7 @@ final class Carriers {
 
     Wish wish() {
         return new Wish(room, served, place,
-                seats.all().stream().map(seat -> new Voice(seat.peer, seat.userId(), seat.role.speaks(), seats.isSilenced(seat))).toList());
+                seats.all().stream().map(seat -> new Voice(seat.peer, seat.userId(), seat.role.speaks(), seats.isSilenced(seat), seat.shown)).toList());
     }
 
     boolean isServed() {

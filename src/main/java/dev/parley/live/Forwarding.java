@@ -4,8 +4,10 @@ import dev.parley.protocol.ClientMessage.ToMediaServer;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.ServerMessage;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.UserId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,24 @@ public interface Forwarding {
     /**
      * Somebody in such a room.
      *
-     * @param silenced muted by a moderator: nothing of theirs is forwarded, whatever their client sends
+     * @param silenced muted by a moderator: nothing of theirs is heard, whatever their client sends
+     * @param shows what they have on besides their voice
      */
-    record Voice(PeerId peer, UserId user, boolean speaks, boolean silenced) {}
+    record Voice(PeerId peer, UserId user, boolean speaks, boolean silenced, Set<Source> shows) {
+        public Voice {
+            shows = Set.copyOf(shows);
+        }
+
+        /** A microphone is always on here: whoever mutes it sends nothing. */
+        public boolean hasOn(Source source) {
+            return source == Source.MICROPHONE || shows.contains(source);
+        }
+
+        /** Whether others may hear or see it, whatever their client sends. */
+        public boolean mayBeForwarded(Source source) {
+            return hasOn(source) && (source.isPicture() || !silenced);
+        }
+    }
 
     /** What somebody asks of the media server. Its room has found that they may. */
     record Request(RoomId room, long epoch, PeerId peer, ToMediaServer message) {}

@@ -102,7 +102,7 @@ public sealed interface ClientMessage {
             description(sdp);
             require(!tracks.isEmpty() && tracks.size() <= MOST_TRACKS, "tracks must be 1 to 4");
             tracks.forEach(track -> require(!track.mid().isEmpty() && track.mid().length() <= 16, "mid must be 1 to 16 characters"));
-            tracks.forEach(track -> require(track.source() == Source.MICROPHONE, "source must be microphone"));
+            require(tracks.stream().map(Track::source).distinct().count() == tracks.size(), "each source can be in tracks once");
         }
     }
 
@@ -123,6 +123,19 @@ public sealed interface ClientMessage {
 
     /** The path to the media server is lost. */
     record MediaRestart(Leg leg) implements ToMediaServer {}
+
+    /** Which pictures the sender is shown. Everything else is not sent to them. */
+    record Watch(long epoch, List<Picture> pictures) implements ToMediaServer {
+        private static final int MOST_PICTURES = 64;
+
+        public Watch {
+            require(pictures.size() <= MOST_PICTURES, "pictures must be at most 64");
+            pictures.forEach(picture -> id("userId", picture.userId()));
+            require(pictures.stream().allMatch(picture -> picture.source().isPicture()), "source must be camera or screen");
+            require(pictures.stream().map(picture -> List.of(picture.userId(), picture.source())).distinct().count() == pictures.size(),
+                    "each picture can be in pictures once");
+        }
+    }
 
     /** The sender hears everybody on the way that the room moves to. */
     record MediaConfirm(long epoch) implements AboutMedia {}

@@ -12,6 +12,11 @@ public enum Source {
         return Arrays.stream(values()).filter(source -> source.word().equals(word)).findFirst();
     }
 
+    /** Something to see. The others are heard. */
+    public boolean isPicture() {
+        return this == CAMERA || this == SCREEN;
+    }
+
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

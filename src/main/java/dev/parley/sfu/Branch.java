@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A further media server for those who listen in a room. The home sends it what each speaker says. When nobody has listened for a while it is left. */
@@ -59,9 +60,8 @@ final class Branch extends Stay {
     }
 
     @Override
-    long feedOf(Speaking speaker) {
-        Relay relay = relays.get(speaker.feed);
-        return relay == null || !relay.isUp() ? 0 : relay.feed;
+    Stream<Flow> flowsOf(Speaking speaker) {
+        return relayOf(speaker).stream().filter(Relay::isUp).flatMap(Relay::flows);
     }
 
     @Override
@@ -116,6 +116,11 @@ final class Branch extends Stay {
         Optional<Long> old = surplus.stream().findFirst();
         if (old.isPresent()) {
             remove(old.get());
+            return;
+        }
+        Optional<Relay> behind = relays.values().stream().filter(Relay::isBehind).findFirst();
+        if (behind.isPresent()) {
+            extend(behind.get());
         } else {
             room.legs().forwarded().filter(each -> !relays.containsKey(each.feed)).findFirst().ifPresent(this::add);
         }
@@ -143,6 +148,22 @@ final class Branch extends Stay {
                 }
             }
             room.changed();
+            room.advance();
+        }, room.turns);
+    }
+
+    /** The speaker sends more than before. */
+    private void extend(Relay relay) {
+        busy = true;
+        var _ = manage(relay.more()).whenCompleteAsync((_, failed) -> {
+            isIdle();
+            if (failed == null) {
+                relay.hasMore();
+                room.changed();
+            } else if (relays.containsValue(relay)) {
+                end(relay);
+                failed(failed);
+            }
             room.advance();
         }, room.turns);
     }
@@ -176,12 +197,14 @@ final class Branch extends Stay {
         busy = true;
         Place here = place();
         return manage(request).exceptionallyCompose(failed -> !there && code(failed) == Words.NO_SUCH_FEED ? CompletableFuture.completedFuture(JsonValue.EMPTY_JSON_OBJECT)
-                : CompletableFuture.failedFuture(failed)).thenComposeAsync(_ -> shows(here, feed, there, MOST_LOOKS), room.turns).whenCompleteAsync((_, _) -> {
-                    busy = false;
-                    if (freed != null) {
-                        all.free(freed);
-                    }
-                }, room.turns);
+                : CompletableFuture.failedFuture(failed)).thenComposeAsync(_ -> shows(here, feed, there, MOST_LOOKS), room.turns).whenCompleteAsync((_, _) -> isIdle(), room.turns);
+    }
+
+    private void isIdle() {
+        busy = false;
+        if (freed != null) {
+            all.free(freed);
+        }
     }
 
     private CompletableFuture<Void> shows(Place here, long feed, boolean there, int looks) {

@@ -10,6 +10,7 @@ import dev.parley.protocol.ClientMessage.MediaIce;
 import dev.parley.protocol.ClientMessage.MediaRestart;
 import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.Subscribed;
+import dev.parley.protocol.ClientMessage.Watch;
 import dev.parley.protocol.Leg;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.PeerId;
@@ -96,6 +97,7 @@ class Carriage implements Forwarding, MediaServers.Listener {
             case Publish publish -> servers.publish(room, epoch, peer, publish.sdp(), publish.tracks()).thenAccept(sdp -> answer.accept(new Published(sdp)));
             case Subscribed subscribed -> servers.subscribed(room, epoch, peer, subscribed.sdp());
             case MediaIce ice -> servers.candidate(room, epoch, peer, ice.leg(), ice.icecandidate().json());
+            case Watch watch -> servers.watch(room, epoch, peer, watch.pictures());
             case MediaRestart restart -> servers.restart(room, epoch, peer, restart.leg());
         };
     }

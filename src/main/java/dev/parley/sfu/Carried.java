@@ -92,7 +92,7 @@ final class Carried {
         turns.refuseIfFull();
         return CompletableFuture.completedFuture(null).thenComposeAsync(_ -> {
             if (epoch != wish.epoch() || over || !all.mayAct()) {
-                return CompletableFuture.<T>failedFuture(Legs.stale());
+                return CompletableFuture.<T>failedFuture(Refusals.stale());
             }
             catchUp();
             return home.isReady() ? act.apply(legs) : whenReady(epoch, act);

@@ -1,14 +1,11 @@
 package dev.parley.sfu;
 
 import dev.parley.protocol.PeerId;
-import dev.parley.protocol.UserId;
 import dev.parley.protocol.Leg;
-import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +36,8 @@ final class Hearing {
     private boolean restart;
     private long until;
     private long notBefore;
-    private Set<Long> heard = Set.of();
-    private List<Track> tracks = List.of();
+    private Set<Flow> heard = Set.of();
+    private final Watching watching;
     private int candidates;
 
     Hearing(Carried room, PeerId peer) {
@@ -48,13 +45,15 @@ final class Hearing {
         this.peer = peer;
         this.at = room.home();
         this.notBefore = room.now();
+        this.watching = new Watching(room, peer);
     }
 
     /** As another node has left it. */
-    Hearing(Carried room, PeerId peer, Stay at, long handle, Set<Long> heard) {
+    Hearing(Carried room, PeerId peer, Stay at, long handle, Set<Flow> heard) {
         this(room, peer);
         this.handle = handle;
         this.heard = heard;
+        watching.isAdopted();
         sit(at);
     }
 
@@ -78,6 +77,9 @@ final class Hearing {
     }
 
     void advance() {
+        if (handle != 0 && at.isReady()) {
+            watching.advance(streams -> say(Words.request("configure").add("streams", streams), null));
+        }
         long now = room.now();
         if (busy || now - notBefore < 0 || (offered && now - until < 0) || (handle != 0 && !at.isReady())) {
             return;
@@ -91,51 +93,54 @@ final class Hearing {
             goSomewhere();
             return;
         }
-        Set<Long> wanted = room.legs().heardBy(peer, at);
+        Set<Flow> wanted = room.legs().heardBy(peer, at);
+        Set<Flow> anew = watching.anew(heard);
         if (restart) {
             renew();
-        } else if (!heard.equals(wanted)) {
-            update(wanted);
+        } else if (!heard.equals(wanted) || !anew.isEmpty()) {
+            update(wanted, anew);
         }
     }
 
     /** As soon as there is somebody to hear. */
     private void goSomewhere() {
         Stay there = room.legs().heardBy(peer, room.home()).isEmpty() ? null : room.branches().seat();
-        Set<Long> wanted = there == null ? Set.of() : room.legs().heardBy(peer, there);
+        Set<Flow> wanted = there == null ? Set.of() : room.legs().heardBy(peer, there);
         if (there != null && !wanted.isEmpty()) {
             sit(there);
             enter(there, wanted);
         }
     }
 
-    private void enter(Stay there, Set<Long> wanted) {
+    private void enter(Stay there, Set<Flow> wanted) {
         int mine = step();
         Place here = there.place();
         var _ = there.attach().thenComposeAsync(made -> {
             if (mine != attempt) {
                 there.gone(made);
                 there.detach();
-                return Legs.<JsonObject>outOfOrder();
+                return Refusals.<JsonObject>outOfOrder();
             }
             handle = made;
             return say(Words.request("join").add("ptype", "subscriber").add("room", here.room()).add("pin", here.pin()).add("autoupdate", false)
-                    .add("streams", Words.feeds(wanted)), null);
+                    .add("streams", watching.begin(wanted)), null);
         }, room.turns).whenCompleteAsync((said, failed) -> done(mine, wanted, said, failed, true), room.turns);
     }
 
-    private void update(Set<Long> wanted) {
+    /** @param anew what is taken away and given again */
+    private void update(Set<Flow> wanted, Set<Flow> anew) {
         int mine = step();
-        Set<Long> come = new LinkedHashSet<>(wanted);
-        come.removeAll(heard);
-        Set<Long> gone = new LinkedHashSet<>(heard);
+        Set<Flow> gone = new LinkedHashSet<>(heard);
         gone.removeAll(wanted);
+        gone.addAll(anew);
+        Set<Flow> come = new LinkedHashSet<>(wanted);
+        come.removeIf(flow -> heard.contains(flow) && !anew.contains(flow));
         JsonObjectBuilder request = Words.request("update");
-        if (!come.isEmpty()) {
-            request.add("subscribe", Words.feeds(come));
-        }
         if (!gone.isEmpty()) {
-            request.add("unsubscribe", Words.feeds(gone));
+            request.add("unsubscribe", watching.go(gone));
+        }
+        if (!come.isEmpty()) {
+            request.add("subscribe", watching.come(come));
         }
         var _ = say(request, null).whenCompleteAsync((said, failed) -> done(mine, wanted, said, failed, false), room.turns);
     }
@@ -143,13 +148,13 @@ final class Hearing {
     /** Over a new way, without a new connection if the old one is still known. */
     private void renew() {
         restart = false;
-        if (!up || tracks.isEmpty()) {
+        if (!up || watching.tracks().isEmpty()) {
             begin();
             advance();
             return;
         }
         int mine = step();
-        Set<Long> same = heard;
+        Set<Flow> same = heard;
         var _ = say(Words.request("configure").add("restart", true), null).whenCompleteAsync((said, failed) -> done(mine, same, said, failed, false), room.turns);
     }
 
@@ -163,7 +168,7 @@ final class Hearing {
         return at.server().ask(description == null ? message : message.add("jsep", description));
     }
 
-    private void done(int mine, Set<Long> wanted, @Nullable JsonObject said, @Nullable Throwable failed, boolean first) {
+    private void done(int mine, Set<Flow> wanted, @Nullable JsonObject said, @Nullable Throwable failed, boolean first) {
         if (mine != attempt) {
             return;
         }
@@ -188,14 +193,15 @@ final class Hearing {
     }
 
     private void offers(JsonObject said, boolean first) {
+        watching.hears(Words.data(said));
         if (Words.data(said).get("streams") instanceof JsonArray streams) {
-            tracks = read(streams);
+            watching.reads(streams);
         }
         String sdp = Words.sdp(said);
         if (sdp != null) {
             waits();
             candidates = 0;
-            List<Track> now = tracks;
+            List<Track> now = watching.tracks();
             room.tell((listener, id, epoch) -> listener.offer(peer, id, epoch, sdp, now, first));
         }
     }
@@ -205,21 +211,9 @@ final class Hearing {
         until = room.now() + ANSWER_TAKES;
     }
 
-    private static List<Track> read(JsonArray streams) {
-        List<Track> tracks = new ArrayList<>();
-        for (JsonObject stream : streams.getValuesAs(JsonObject.class)) {
-            if (Words.number(stream, "feed_id") != 0) {
-                String name = stream.getString("feed_display", "");
-                Source source = Source.of(stream.getString("feed_description", "")).orElse(Source.MICROPHONE);
-                tracks.add(new Track(stream.getString("mid", ""), new UserId(name.substring(name.indexOf(' ') + 1)), source));
-            }
-        }
-        return tracks;
-    }
-
     CompletableFuture<Void> answered(String answer) {
         if (!offered || busy) {
-            return Legs.outOfOrder();
+            return Refusals.outOfOrder();
         }
         if (!at.isReady()) {
             return CompletableFuture.failedFuture(Words.Requests.unavailable());
@@ -229,7 +223,9 @@ final class Hearing {
         return say(Words.request("start"), Words.description("answer", answer)).whenCompleteAsync((_, failed) -> {
             if (mine == attempt) {
                 busy = false;
-                if (failed != null) {
+                if (failed == null) {
+                    watching.isAnswered();
+                } else {
                     notBefore = room.now() + AFTER_FAILURE;
                     begin();
                 }
@@ -241,9 +237,9 @@ final class Hearing {
 
     CompletableFuture<Void> candidate(JsonObject candidate) {
         if (++candidates > Speaking.MOST_CANDIDATES) {
-            return Legs.tooManyCandidates();
+            return Refusals.tooManyCandidates();
         }
-        return handle == 0 ? Legs.outOfOrder()
+        return handle == 0 ? Refusals.outOfOrder()
                 : at.server().tell(Words.message("trickle", at.place().session(), handle).add("candidate", candidate)).thenApply(_ -> null);
     }
 
@@ -286,7 +282,7 @@ final class Hearing {
         up = false;
         offered = false;
         heard = Set.of();
-        tracks = List.of();
+        watching.end();
         at.detach();
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.sfu;
 
 import jakarta.json.JsonArray;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The media server to which everybody in a room speaks. It also carries the first listeners. */
@@ -19,8 +20,8 @@ final class Home extends Stay {
     }
 
     @Override
-    long feedOf(Speaking speaker) {
-        return speaker.feed;
+    Stream<Flow> flowsOf(Speaking speaker) {
+        return speaker.flows().stream().filter(speaker::hasOn);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.sfu;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.PeerId;
+import dev.parley.protocol.Picture;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
 import dev.parley.protocol.Track;
@@ -19,7 +20,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +34,8 @@ final class Legs {
     private Map<PeerId, Voice> seats = Map.of();
     private final Map<PeerId, Speaking> speaking = new LinkedHashMap<>();
     private final Map<PeerId, Hearing> hearing = new LinkedHashMap<>();
+    /** What each of those has asked to be shown who have asked at all. */
+    private final Map<PeerId, Watched> watched = new HashMap<>();
     /** Earlier connections of people who are here by another one. */
     private final Map<PeerId, Parting> parting = new HashMap<>();
     private Map<PeerId, Voice> wished = Map.of();
@@ -66,6 +68,7 @@ final class Legs {
                 hearing.remove(listener.peer);
             }
         });
+        watched.keySet().retainAll(seats.keySet());
         detach();
     }
 
@@ -84,7 +87,7 @@ final class Legs {
         parting.entrySet().removeIf(each -> room.now() - each.getValue().until() >= 0 || next.containsKey(each.getKey()) || !people.containsKey(each.getValue().user()));
         parting.forEach((peer, each) -> {
             Voice now = Objects.requireNonNull(people.get(each.user()));
-            seats.put(peer, new Voice(peer, each.user(), now.speaks(), now.silenced()));
+            seats.put(peer, new Voice(peer, each.user(), now.speaks(), now.silenced(), now.shows()));
         });
     }
 
@@ -118,15 +121,28 @@ final class Legs {
 
     CompletableFuture<Void> subscribed(PeerId peer, String answer) {
         Hearing listener = hearing.get(peer);
-        return listener == null ? outOfOrder() : listener.answered(answer);
+        return listener == null ? Refusals.outOfOrder() : listener.answered(answer);
+    }
+
+    CompletableFuture<Void> watch(PeerId peer, List<Picture> pictures) {
+        if (!seats.containsKey(peer)) {
+            return Refusals.outOfOrder();
+        }
+        watched.put(peer, Watched.of(pictures));
+        Optional.ofNullable(hearing.get(peer)).ifPresent(Hearing::advance);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Nullable Watched watchedBy(PeerId peer) {
+        return watched.get(peer);
     }
 
     CompletableFuture<Void> candidate(PeerId peer, Leg leg, JsonObject candidate) {
         Speaking speaker = speaking.get(peer);
         Hearing listener = hearing.get(peer);
         return switch (leg) {
-            case PUBLISH -> speaker == null ? outOfOrder() : speaker.candidate(candidate);
-            case SUBSCRIBE -> listener == null ? outOfOrder() : listener.candidate(candidate);
+            case PUBLISH -> speaker == null ? Refusals.outOfOrder() : speaker.candidate(candidate);
+            case SUBSCRIBE -> listener == null ? Refusals.outOfOrder() : listener.candidate(candidate);
         };
     }
 
@@ -140,36 +156,6 @@ final class Legs {
             listener.restart();
         }
         return CompletableFuture.completedFuture(null);
-    }
-
-    // What peers are told that ask for what cannot be done.
-
-    static <T> CompletableFuture<T> outOfOrder() {
-        return CompletableFuture.failedFuture(new Problem("out_of_order", 409, "The media server does not wait for this. Please begin again."));
-    }
-
-    static Problem stale() {
-        return new Problem("stale_epoch", 409, "The media server no longer carries the room in this way. Please begin again.");
-    }
-
-    static <T> CompletableFuture<T> tooLong() {
-        return CompletableFuture.failedFuture(new Problem("too_large", 413, "This description or candidate is too long."));
-    }
-
-    static CompletableFuture<Void> tooManyCandidates() {
-        return CompletableFuture.failedFuture(Problem.tooMany("You are sending too many candidates.", Duration.ofSeconds(10)));
-    }
-
-    static Throwable cause(Throwable failed) {
-        return failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
-    }
-
-    static Problem problem(Throwable failed) {
-        return switch (cause(failed)) {
-            case Problem problem -> problem;
-            case Words.Refused refused when refused.isDescription() -> new Problem("bad_payload", 400, "The media server does not understand this description.");
-            case Throwable other -> Problem.unavailable("unavailable", "The media server could not do this. Please try again in a moment.", other);
-        };
     }
 
     /** Whether others may have to hear more or less because of it. */
@@ -189,15 +175,19 @@ final class Legs {
         }
     }
 
+    @Nullable Voice voice(PeerId peer) {
+        return seats.get(peer);
+    }
+
     boolean isSilenced(PeerId peer) {
         Voice seat = seats.get(peer);
         return seat == null || seat.silenced();
     }
 
-    /** Those whose sound is forwarded, but for that of this person, by their numbers on this media server. */
-    Set<Long> heardBy(@Nullable PeerId peer, Stay at) {
+    /** All that is forwarded and on, but for what this person sends, as this media server knows it. */
+    Set<Flow> heardBy(@Nullable PeerId peer, Stay at) {
         Voice self = peer == null ? null : seats.get(peer);
-        return forwarded().filter(each -> !each.peer.equals(peer) && (self == null || !each.isOf(self.user()))).map(at::feedOf).filter(feed -> feed != 0)
+        return forwarded().filter(each -> !each.peer.equals(peer) && (self == null || !each.isOf(self.user()))).flatMap(at::flowsOf)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

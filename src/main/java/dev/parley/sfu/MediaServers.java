@@ -5,6 +5,7 @@ import dev.parley.problem.Problem;
 import dev.parley.problem.Repeats;
 import dev.parley.protocol.Leg;
 import dev.parley.protocol.PeerId;
+import dev.parley.protocol.Picture;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.Track;
 import dev.parley.wire.Ticker;
@@ -145,11 +146,11 @@ public class MediaServers implements AutoCloseable {
 
     /** The answer. A peer that publishes again renegotiates its connection. */
     public CompletableFuture<String> publish(RoomId room, long epoch, PeerId peer, String offerSdp, List<Track> tracks) {
-        return offerSdp.length() > LONGEST_DESCRIPTION ? Legs.tooLong() : take(room, epoch, legs -> legs.publish(peer, offerSdp, tracks));
+        return offerSdp.length() > LONGEST_DESCRIPTION ? Refusals.tooLong() : take(room, epoch, legs -> legs.publish(peer, offerSdp, tracks));
     }
 
     public CompletableFuture<Void> subscribed(RoomId room, long epoch, PeerId peer, String answerSdp) {
-        return answerSdp.length() > LONGEST_DESCRIPTION ? Legs.tooLong() : take(room, epoch, legs -> legs.subscribed(peer, answerSdp));
+        return answerSdp.length() > LONGEST_DESCRIPTION ? Refusals.tooLong() : take(room, epoch, legs -> legs.subscribed(peer, answerSdp));
     }
 
     /**
@@ -159,10 +160,15 @@ public class MediaServers implements AutoCloseable {
      */
     public CompletableFuture<Void> candidate(RoomId room, long epoch, PeerId peer, Leg leg, String candidate) {
         if (candidate.length() > LONGEST_CANDIDATE) {
-            return Legs.tooLong();
+            return Refusals.tooLong();
         }
         return Words.candidate(candidate).map(json -> take(room, epoch, legs -> legs.candidate(peer, leg, json)))
                 .orElseGet(() -> CompletableFuture.failedFuture(new Problem("bad_payload", 400, "icecandidate must be an object or null.")));
+    }
+
+    /** Which pictures a listener is sent from now on, also those that come later. */
+    public CompletableFuture<Void> watch(RoomId room, long epoch, PeerId peer, List<Picture> pictures) {
+        return take(room, epoch, legs -> legs.watch(peer, pictures));
     }
 
     /** A listener gets an offer over a new way. What a speaker has published is freed, so that it can begin anew. */
@@ -185,10 +191,10 @@ public class MediaServers implements AutoCloseable {
     private <T> CompletableFuture<T> take(RoomId room, long epoch, Function<Legs, CompletableFuture<T>> act) {
         Carried carried = rooms.get(room);
         if (carried == null) {
-            return CompletableFuture.failedFuture(Legs.stale());
+            return CompletableFuture.failedFuture(Refusals.stale());
         }
         try {
-            return carried.take(epoch, act).exceptionallyCompose(failed -> CompletableFuture.failedFuture(Legs.problem(failed)));
+            return carried.take(epoch, act).exceptionallyCompose(failed -> CompletableFuture.failedFuture(Refusals.problem(failed)));
         } catch (Problem full) {
             return CompletableFuture.failedFuture(full);
         }

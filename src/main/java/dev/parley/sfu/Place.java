@@ -1,6 +1,7 @@
 package dev.parley.sfu;
 
 import dev.parley.protocol.PeerId;
+import dev.parley.protocol.Source;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -36,8 +37,12 @@ record Place(String server, long session, long control, long room, String secret
     /**
      * @param handle its connection; on a branch, which has none to it, the number of the speaker at home
      * @param heard it was being forwarded
+     * @param sent its tracks, in their order
      */
-    record Speaker(long handle, long feed, boolean heard, List<String> mids) {}
+    record Speaker(long handle, long feed, boolean heard, List<Sent> sent) {}
+
+    /** @param on listeners were given it, if the speaker was being forwarded */
+    record Sent(String mid, Source source, boolean on) {}
 
     /** @param settled it was subscribed to exactly those who were heard, and had answered */
     record Listener(long handle, boolean settled) {}
@@ -51,11 +56,11 @@ record Place(String server, long session, long control, long room, String secret
     }
 
     /** Whom this one heard when this was written. */
-    Set<Long> heard(@Nullable PeerId by) {
-        Set<Long> heard = new LinkedHashSet<>();
+    Set<Flow> heard(@Nullable PeerId by) {
+        Set<Flow> heard = new LinkedHashSet<>();
         speakers.forEach((peer, each) -> {
             if (each.heard && !peer.equals(by)) {
-                heard.add(each.feed);
+                each.sent.stream().filter(Sent::on).forEach(one -> heard.add(new Flow(each.feed, one.mid, one.source)));
             }
         });
         return heard;
@@ -110,7 +115,7 @@ record Place(String server, long session, long control, long room, String secret
         JsonObjectBuilder publish = Words.object();
         speakers.forEach((peer, each) -> {
             var list = Words.array().add(each.handle).add(each.feed).add(each.heard);
-            each.mids.forEach(list::add);
+            each.sent.forEach(one -> list.add(json(one)));
             publish.add(peer.value(), list);
         });
         JsonObjectBuilder subscribe = Words.object();
@@ -119,6 +124,17 @@ record Place(String server, long session, long control, long room, String secret
         branches.forEach(each -> further.add(each.json()));
         return Words.object().add("server", server).add("session", session).add("control", control).add("room", room).add("secret", secret).add("pin", pin)
                 .add("publish", publish).add("subscribe", subscribe).add("branches", further);
+    }
+
+    /** Earlier versions of Parley knew nothing but microphones. */
+    private static JsonValue json(Sent sent) {
+        var full = Words.array().add(sent.mid).add(sent.source.word()).add(sent.on).build();
+        return sent.source == Source.MICROPHONE && sent.on ? full.get(0) : full;
+    }
+
+    private static Sent sent(JsonValue json) {
+        return json instanceof JsonString mid ? new Sent(mid.getString(), Source.MICROPHONE, true)
+                : new Sent(json.asJsonArray().getString(0), Source.of(json.asJsonArray().getString(1)).orElseThrow(ClassCastException::new), json.asJsonArray().getBoolean(2));
     }
 
     /** Empty if another version of Parley has written it in a way that this one does not know. */
@@ -137,7 +153,7 @@ record Place(String server, long session, long control, long room, String secret
         json.getJsonObject("publish").forEach((peer, value) -> {
             List<JsonValue> list = value.asJsonArray();
             speakers.put(new PeerId(peer), new Speaker(number(list.get(0)), number(list.get(1)), JsonValue.TRUE.equals(list.get(2)),
-                    list.subList(3, list.size()).stream().map(mid -> ((JsonString) mid).getString()).toList()));
+                    list.subList(3, list.size()).stream().map(Place::sent).toList()));
         });
         Map<PeerId, Listener> listeners = new LinkedHashMap<>();
         json.getJsonObject("subscribe").forEach((peer, value) -> {

@@ -4,27 +4,19 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
-import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What one peer sends to the media server. It lives until the peer may no longer speak, or until its connection ends, and never comes back. */
 final class Speaking {
     private static final int MOST_WAITING = 3;
     static final int MOST_CANDIDATES = 100;
-    private static final Pattern LINE = Pattern.compile("^(m=(\\w+)|a=mid:(\\S+))", Pattern.MULTILINE);
 
     final PeerId peer;
     /** Its number on the media server, which listeners subscribe to. */
@@ -38,8 +30,7 @@ final class Speaking {
     private boolean obeying;
     private int waiting;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
-    /** Each of its tracks, and whether the media server has muted it. */
-    private final Map<String, Boolean> muted = new LinkedHashMap<>();
+    private final Sending sending;
     /** What came before the media server has answered. */
     private final List<JsonObject> held = new ArrayList<>();
     private int candidates;
@@ -49,6 +40,7 @@ final class Speaking {
         this.seat = seat;
         this.peer = seat.peer();
         this.feed = Stay.number();
+        this.sending = new Sending();
     }
 
     /** As another node has left it. Whether it is forwarded is for the media server to say. */
@@ -59,8 +51,7 @@ final class Speaking {
         this.feed = left.feed();
         this.handle = left.handle();
         this.answered = true;
-        // Not what it is wished to be, so that it is said again.
-        left.mids().forEach(mid -> muted.put(mid, !seat.silenced()));
+        this.sending = new Sending(left.sent(), seat);
     }
 
     boolean isOf(UserId user) {
@@ -80,8 +71,14 @@ final class Speaking {
         return peer + " " + seat.user();
     }
 
-    int tracks() {
-        return muted.size();
+    /** What listeners may be given, in the order in which it is sent. */
+    List<Flow> flows() {
+        return sending.flows(feed);
+    }
+
+    boolean hasOn(Flow flow) {
+        Voice now = room.legs().voice(peer);
+        return now != null && now.hasOn(flow.source()) && !sending.isIdle(flow);
     }
 
     boolean isBusy() {
@@ -90,7 +87,11 @@ final class Speaking {
 
     /** Nobody knows what became of one that is being negotiated. */
     Optional<Place.Speaker> describe() {
-        return handle == 0 || !answered ? Optional.empty() : Optional.of(new Place.Speaker(handle, feed, up, List.copyOf(muted.keySet())));
+        return handle == 0 || !answered ? Optional.empty() : Optional.of(new Place.Speaker(handle, feed, up, flows().stream().map(this::describe).toList()));
+    }
+
+    Place.Sent describe(Flow flow) {
+        return new Place.Sent(flow.mid(), flow.source(), hasOn(flow));
     }
 
     /** One negotiation after the other. */
@@ -101,7 +102,7 @@ final class Speaking {
         waiting++;
         CompletableFuture<String> answer = last.handle((_, _) -> null).thenComposeAsync(_ -> negotiate(offer, tracks), room.turns).whenCompleteAsync((_, failed) -> {
             waiting--;
-            if (failed != null && !(Legs.cause(failed) instanceof Problem refused && refused.status() < 500)) {
+            if (failed != null && !(Refusals.cause(failed) instanceof Problem refused && refused.status() < 500)) {
                 end();
                 room.home().detach();
             }
@@ -112,34 +113,39 @@ final class Speaking {
     }
 
     private CompletableFuture<String> negotiate(String offer, List<Track> tracks) {
-        Optional<Problem> wrong = check(offer, tracks);
+        Optional<Problem> wrong = sending.check(offer, tracks, room.legs().voice(peer));
         if (ended || wrong.isPresent()) {
-            return ended ? Legs.outOfOrder() : CompletableFuture.failedFuture(wrong.get());
+            return ended ? Refusals.outOfOrder() : CompletableFuture.failedFuture(wrong.get());
         }
         boolean first = !answered;
         return (handle == 0 ? enter() : CompletableFuture.completedFuture(handle)).thenComposeAsync(_ -> {
             if (ended) {
-                return Legs.outOfOrder();
+                return Refusals.outOfOrder();
             }
             var descriptions = Words.array();
             tracks.forEach(track -> descriptions.add(Words.object().add("mid", track.mid()).add("description", track.source().word())));
             return room.home().server().ask(Words.message("message", room.home().place().session(), handle)
-                    .add("body", Words.request(first ? "publish" : "configure").add("descriptions", descriptions)).add("jsep", Words.description("offer", offer)));
+                    .add("body", Words.request(first ? "publish" : "configure").add("descriptions", descriptions)).add("jsep", Words.offer(offer)));
         }, room.turns).thenComposeAsync(said -> {
             String answer = Words.sdp(said);
             if (ended || answer == null) {
-                return Legs.outOfOrder();
+                return Refusals.outOfOrder();
             }
             answered = true;
             candidates = 0;
-            tracks.forEach(track -> muted.put(track.mid(), false));
+            if (!sending.takes(tracks, Words.streams(said))) {
+                end();
+                return CompletableFuture.failedFuture(new Problem("bad_payload", 400, "The media server finds something else in the description than tracks says."));
+            }
             // Nothing can be sent without this answer, so it is passed on only when nothing that may not be heard is forwarded.
             return mute().thenApply(_ -> answer);
         }, room.turns).thenComposeAsync(answer -> {
             if (ended) {
-                return Legs.outOfOrder();
+                return Refusals.outOfOrder();
             }
+            sending.settle();
             room.changed();
+            room.advance();
             return CompletableFuture.completedFuture(answer);
         }, room.turns);
     }
@@ -148,7 +154,7 @@ final class Speaking {
         return room.home().attach().thenComposeAsync(made -> {
             if (ended) {
                 room.home().gone(made);
-                return Legs.outOfOrder();
+                return Refusals.outOfOrder();
             }
             handle = made;
             Place here = room.home().place();
@@ -157,50 +163,28 @@ final class Speaking {
         }, room.turns);
     }
 
-    /** What the description says counts, and not only what is said about it. */
-    private Optional<Problem> check(String offer, List<Track> tracks) {
-        Set<String> named = new LinkedHashSet<>();
-        tracks.forEach(track -> named.add(track.mid()));
-        Set<String> offered = new LinkedHashSet<>();
-        int lines = 0;
-        boolean onlySound = true;
-        for (Matcher line = LINE.matcher(offer); line.find();) {
-            if (line.group(2) != null) {
-                lines++;
-                onlySound &= line.group(2).equals("audio");
-            } else {
-                offered.add(line.group(3));
-            }
-        }
-        if (!onlySound || lines != offered.size() || !offered.equals(named) || tracks.stream().anyMatch(track -> track.source() != Source.MICROPHONE)) {
-            return Optional.of(new Problem("bad_payload", 400, "tracks must name all that is offered, and only a microphone can be published."));
-        }
-        // The media server forwards a new track from the moment that it knows it.
-        return answered && room.legs().isSilenced(peer) && !muted.keySet().containsAll(offered)
-                ? Optional.of(new Problem("forbidden", 403, "You have been muted by a moderator.")) : Optional.empty();
-    }
-
     /** Until what the media server does is what is wished for now. */
     private CompletableFuture<Void> mute() {
-        boolean mute = room.legs().isSilenced(peer);
-        List<String> wrong = muted.entrySet().stream().filter(each -> each.getValue() != mute).map(Map.Entry::getKey).toList();
+        List<String> wrong = sending.wrong(room.legs().voice(peer));
         if (wrong.isEmpty() || ended) {
             return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.allOf(wrong.stream().map(mid -> room.home().manage(Words.request("moderate").add("id", feed).add("mid", mid).add("mute", mute)))
-                .toArray(CompletableFuture<?>[]::new)).thenComposeAsync(_ -> {
-                    wrong.forEach(mid -> muted.put(mid, mute));
-                    return mute();
-                }, room.turns);
+        return CompletableFuture.allOf(wrong.stream().map(this::turn).toArray(CompletableFuture<?>[]::new)).thenComposeAsync(_ -> mute(), room.turns);
+    }
+
+    /** Mutes what is not muted, or the other way round. */
+    private CompletableFuture<?> turn(String mid) {
+        boolean mute = !sending.isMuted(mid);
+        return room.home().manage(Words.request("moderate").add("id", feed).add("mid", mid).add("mute", mute)).thenAcceptAsync(_ -> sending.isNow(mid, mute), room.turns);
     }
 
     /** Somebody who cannot be muted must not be forwarded at all. */
     void obey() {
-        if (answered && !obeying && muted.containsValue(!room.legs().isSilenced(peer))) {
+        if (answered && !obeying && !sending.wrong(room.legs().voice(peer)).isEmpty()) {
             obeying = true;
             var _ = mute().whenCompleteAsync((_, failed) -> {
                 obeying = false;
-                if (failed != null && !ended && room.legs().isSilenced(peer)) {
+                if (failed != null && !ended && sending.leaks(room.legs().voice(peer))) {
                     lost();
                     room.advance();
                 }
@@ -210,13 +194,13 @@ final class Speaking {
 
     CompletableFuture<Void> candidate(JsonObject candidate) {
         if (++candidates > MOST_CANDIDATES) {
-            return Legs.tooManyCandidates();
+            return Refusals.tooManyCandidates();
         }
         if (answered && waiting == 0) {
             return pass(candidate);
         }
         if (waiting == 0) {
-            return Legs.outOfOrder();
+            return Refusals.outOfOrder();
         }
         held.add(candidate);
         return CompletableFuture.completedFuture(null);

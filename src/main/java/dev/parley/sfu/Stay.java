@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ abstract class Stay {
     private static final Repeats REPEATS = new Repeats(Logger.getLogger(Stay.class.getName()));
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST_PUBLISHERS = 1_000;
+    /** What a camera in three sizes and a screen need. Janus says so to senders of pictures only, and browsers serve their sound first. */
+    private static final int MOST_BITS = 3_500_000;
     /** Janus forgets a session after a minute in which it hears nothing. */
     private static final long COMPARE_EVERY = 10_000_000_000L;
     private static final long COMPARE_AT_MOST_EVERY = 1_000_000_000L;
@@ -66,8 +69,8 @@ abstract class Stay {
     /** Whether this counts as a room of its server. */
     abstract boolean isHome();
 
-    /** By which number the media server knows what this one says, or 0 if it does not. */
-    abstract long feedOf(Speaking speaker);
+    /** What this one has on, as the media server knows it. */
+    abstract Stream<Flow> flowsOf(Speaking speaker);
 
     /** A number that nobody guesses, and that a number in JavaScript can hold. */
     static long number() {
@@ -205,6 +208,7 @@ abstract class Stay {
         Place made = Place.empty(there.name(), session, control, number(), Ids.fresh(), Ids.fresh());
         return there.ask(Words.message("message", session, control).add("body", Words.request("create").add("room", made.room()).add("secret", made.secret())
                 .add("pin", made.pin()).add("is_private", true).add("permanent", false).add("publishers", MOST_PUBLISHERS).add("audiocodec", "opus")
+                .add("videocodec", "vp8").add("bitrate", MOST_BITS)
                 .add("opus_fec", true).add("notify_joining", false).add("audiolevel_event", false))).thenApply(_ -> made);
     }
 

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,10 +107,13 @@ final class Words {
         return object().add("type", type).add("sdp", sdp).build();
     }
 
-    static JsonArrayBuilder feeds(Collection<Long> feeds) {
-        JsonArrayBuilder list = array();
-        feeds.forEach(feed -> list.add(object().add("feed", feed)));
-        return list;
+    /** A camera is offered in several sizes, the smallest first. Janus takes the first for the largest unless it is told. */
+    static JsonObjectBuilder offer(String sdp) {
+        return object().add("type", "offer").add("sdp", sdp).add("rid_order", "lmh");
+    }
+
+    static JsonObjectBuilder flow(Flow flow) {
+        return object().add("feed", flow.feed()).add("mid", flow.mid());
     }
 
     /** What the plugin says in this message. */
@@ -123,6 +125,11 @@ final class Words {
     /** Who is in a room, by the answer to that question. */
     static JsonArray participants(JsonObject message) {
         return data(message).get("participants") instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY;
+    }
+
+    /** The streams that a message tells of. */
+    static JsonArray streams(JsonObject message) {
+        return data(message).get("streams") instanceof JsonArray list ? list : JsonValue.EMPTY_JSON_ARRAY;
     }
 
     static Set<Long> ids(JsonArray participants) {

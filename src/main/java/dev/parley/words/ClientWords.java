@@ -30,6 +30,7 @@ import dev.parley.protocol.ClientMessage.Speak;
 import dev.parley.protocol.ClientMessage.Subscribed;
 import dev.parley.protocol.ClientMessage.SwitchSource;
 import dev.parley.protocol.ClientMessage.Video;
+import dev.parley.protocol.ClientMessage.Watch;
 import dev.parley.protocol.Leg;
 import dev.parley.protocol.Role;
 
@@ -62,6 +63,7 @@ public final class ClientWords {
                 case "mute-info" -> new MuteState(new Mute(data.flag("isMute"), data.optionalRoom("roomId"), data.optionalUser("userId")));
                 case "publish" -> new Publish(data.number("epoch"), data.sdp("sessionDescription"), data.tracks("tracks"));
                 case "subscribed" -> new Subscribed(data.number("epoch"), data.sdp("sessionDescription"));
+                case "watch" -> new Watch(data.number("epoch"), data.pictures("pictures"));
                 case "media-ice" -> new MediaIce(leg(data.text("leg")), data.opaque("icecandidate"));
                 case "media-restart" -> new MediaRestart(leg(data.text("leg")));
                 case "media-confirm" -> new MediaConfirm(data.number("epoch"));

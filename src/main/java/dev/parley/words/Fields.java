@@ -5,6 +5,7 @@ import dev.parley.protocol.Description;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.PeerId;
+import dev.parley.protocol.Picture;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
@@ -123,6 +124,15 @@ public record Fields(Map<String, @Nullable Object> values) {
     List<Track> tracks(String name) {
         return Frame.objects(opaque(name).json()).orElseThrow(() -> new BadPayload(name + " must be a list of objects")).stream()
                 .map(track -> new Track(track.text("mid"), null, track.source("source"))).toList();
+    }
+
+    List<Picture> pictures(String name) {
+        return Frame.objects(opaque(name).json()).orElseThrow(() -> new BadPayload(name + " must be a list of objects")).stream()
+                .map(picture -> new Picture(picture.user("userId"), picture.source("source"), picture.size("size"))).toList();
+    }
+
+    private Picture.Size size(String name) {
+        return Picture.Size.of(text(name)).orElseThrow(() -> new BadPayload(name + " must be small, medium or large"));
     }
 
     /** Reads the members of an object that has no frame around it. */

@@ -26,6 +26,8 @@ import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.SetRole;
+import dev.parley.protocol.ClientMessage.SwitchSource;
+import dev.parley.protocol.ClientMessage.Watch;
 import dev.parley.protocol.Leg;
 import dev.parley.protocol.Opaque;
 import dev.parley.protocol.Person;
@@ -149,11 +151,34 @@ class CarriersTest {
         carried();
         salon.says(ADA, new MutePeer(id(GRACE), true));
         salon.says(ADA, new SetRole(id(LINUS), Role.LISTENER));
-        assertEquals(List.of(new Voice(peer("ada"), id(ADA), true, false), new Voice(peer("grace"), id(GRACE), true, true),
-                new Voice(peer("linus"), id(LINUS), false, false)), salon.room.wish().voices());
+        assertEquals(List.of(new Voice(peer("ada"), id(ADA), true, false, Set.of()), new Voice(peer("grace"), id(GRACE), true, true, Set.of()),
+                new Voice(peer("linus"), id(LINUS), false, false, Set.of())), salon.room.wish().voices());
         salon.enters(guest(MARGARET));
         salon.says(ADA, new Remove(id(GRACE), true));
         assertFalse(salon.room.wish().voices().stream().anyMatch(voice -> voice.user().equals(id(GRACE))));
+    }
+
+    @Test
+    void theMediaServerIsToldWhatEverybodyHasOn() {
+        carried();
+        salon.says(GRACE, new SwitchSource(Source.CAMERA, true, null));
+        assertTrue(new Act.Says(peer("grace"), new SwitchSource(Source.CAMERA, true, null)).changesSeats(), "so the wish is carried");
+        assertEquals(Set.of(Source.CAMERA), shownBy(GRACE));
+        salon.says(ADA, new SwitchSource(Source.CAMERA, false, id(GRACE)));
+        assertEquals(Set.of(), shownBy(GRACE));
+    }
+
+    private Set<Source> shownBy(Person who) {
+        return salon.room.wish().voices().stream().filter(voice -> voice.user().equals(id(who))).findFirst().orElseThrow().shows();
+    }
+
+    @Test
+    void whoOnlyListensMayWatch() {
+        carried();
+        salon.says(ADA, new SetRole(id(LINUS), Role.LISTENER));
+        Watch watch = new Watch(1, List.of());
+        assertEquals(new Request(People.room("salon"), 1, peer("linus"), watch), salon.says(LINUS, watch).request());
+        salon.refuses("stale_epoch", () -> salon.says(LINUS, new Watch(2, List.of())));
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.parley.protocol.ClientMessage.DeleteChat;
 import dev.parley.protocol.ClientMessage.Join;
 import dev.parley.protocol.ClientMessage.LowerHand;
 import dev.parley.protocol.ClientMessage.MutePeer;
+import dev.parley.protocol.ClientMessage.Publish;
 import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.RelayIce;
 import dev.parley.protocol.ClientMessage.RelaySdp;
@@ -19,10 +20,13 @@ import dev.parley.protocol.ClientMessage.Remove;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.ClientMessage.SetRole;
 import dev.parley.protocol.ClientMessage.Unban;
+import dev.parley.protocol.ClientMessage.Watch;
+import dev.parley.protocol.Picture.Size;
 import dev.parley.words.SignalText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +120,30 @@ class ProtocolTest {
     @Test
     void anEndlessEmojiIsRefused() {
         refused("emoji must be one emoji", () -> new React("👩" + "\u200D👩".repeat(11)));
+    }
+
+    private static Publish publishes(Source... sources) {
+        return new Publish(1, "v=0", Stream.of(sources).map(source -> new Track(source.word(), null, source)).toList());
+    }
+
+    @Test
+    void eachSourceIsPublishedOnce() {
+        assertDoesNotThrow(() -> publishes(Source.values()));
+        refused("each source can be in tracks once", () -> publishes(Source.CAMERA, Source.CAMERA));
+        refused("tracks must be 1 to 4", () -> publishes());
+    }
+
+    @Test
+    void atMost64PicturesAreWatchedEachOnce() {
+        List<Picture> most = IntStream.range(0, 64).mapToObj(user -> new Picture(new UserId("u" + user), Source.SCREEN, Size.SMALL)).toList();
+        assertDoesNotThrow(() -> new Watch(1, most));
+        assertDoesNotThrow(() -> new Watch(1, List.of()));
+        Picture camera = new Picture(new UserId("a1"), Source.CAMERA, Size.SMALL);
+        assertDoesNotThrow(() -> new Watch(1, List.of(camera, new Picture(new UserId("a1"), Source.SCREEN, Size.LARGE))));
+        refused("pictures must be at most 64", () -> new Watch(1, Stream.concat(most.stream(), Stream.of(camera)).toList()));
+        refused("each picture can be in pictures once", () -> new Watch(1, List.of(camera, new Picture(new UserId("a1"), Source.CAMERA, Size.LARGE))));
+        refused("source must be camera or screen", () -> new Watch(1, List.of(new Picture(new UserId("a1"), Source.SCREEN_AUDIO, Size.SMALL))));
+        refused("userId must be 1 to 128 characters", () -> new Watch(1, List.of(new Picture(new UserId(""), Source.CAMERA, Size.SMALL))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.parley.sfu;
 
 import static dev.parley.sfu.ScriptedJanus.isSilenced;
 import static dev.parley.sfu.ScriptedJanus.listens;
+import static dev.parley.sfu.ScriptedJanus.shows;
 import static dev.parley.sfu.ScriptedJanus.speaks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +15,7 @@ import dev.parley.protocol.Source;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import dev.parley.sfu.MediaServers.State;
+import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,68 @@ class CascadeTest {
         home.wants(speaks(ADA), listens(MEI), listens(NOOR));
         assertEquals(1, home.count("unmute"));
         assertEquals(1, branch.count("unmute"));
+    }
+
+    private void showsCamera() {
+        home.wants(shows(ADA, Source.CAMERA), listens(MEI), listens(NOOR));
+        var answer = home.servers().publish(ScriptedJanus.ROOM, 1, ADA, ScriptedJanus.sdp(Source.MICROPHONE, Source.CAMERA), ScriptedJanus.tracks(Source.MICROPHONE, Source.CAMERA));
+        home.passes(Duration.ZERO);
+        answer.join();
+        home.passes(MOMENT);
+    }
+
+    @Test
+    void aCameraGoesToTheBranchBesideTheVoiceThatIsThere() {
+        aBranch();
+        showsCamera();
+        assertEquals(0, branch.count("add_remote_publisher") + branch.count("remove_remote_publisher"));
+        assertEquals(1, branch.count("update_remote_publisher"));
+        JsonObject stream = branch.last("update_remote_publisher").getJsonArray("streams").getJsonObject(0);
+        assertEquals("video", stream.getString("type"));
+        assertEquals(1, stream.getInt("mindex"), "where it is in what the speaker has published");
+        assertEquals(List.of("offer to mei of 2", "offer to noor of 2"), newsButPlaces().stream().sorted().toList());
+    }
+
+    @Test
+    void aCameraThatGoesOffIsTakenFromTheListenersOfABranchAndStaysKnownThere() {
+        aBranch();
+        showsCamera();
+        answers(MEI, NOOR);
+        forgetWhatWas();
+        home.wants(speaks(ADA), listens(MEI), listens(NOOR));
+        home.passes(MOMENT);
+        assertEquals(List.of("offer to mei of 1", "offer to noor of 1"), newsButPlaces().stream().sorted().toList());
+        assertEquals(0, branch.count("remove_remote_publisher") + branch.count("mute"));
+        assertEquals(1, home.count("mute"));
+        answers(MEI, NOOR);
+        home.wants(shows(ADA, Source.CAMERA), listens(MEI), listens(NOOR));
+        assertEquals("offer to noor of 2", newsButPlaces().getLast());
+        assertEquals(0, branch.count("update_remote_publisher"));
+    }
+
+    @Test
+    void aBranchThatCannotTakeACameraGetsTheSpeakerAnew() {
+        aBranch();
+        branch.refused.put("update_remote_publisher", 499);
+        showsCamera();
+        assertEquals(1, branch.count("remove_remote_publisher"));
+        assertEquals(2, branch.last("add_remote_publisher").getJsonArray("streams").size());
+        assertTrue(home.sends.keySet().containsAll(branch.participants.keySet()));
+    }
+
+    @Test
+    void anotherNodeGoesOnWithPicturesOnABranch() {
+        aBranch();
+        showsCamera();
+        answers(MEI, NOOR);
+        home.passes(MOMENT);
+        home.anotherNode();
+        home.wants(2, home.place, shows(ADA, Source.CAMERA), listens(MEI), listens(NOOR));
+        home.passes(MOMENT);
+        assertEquals(List.of("up"), newsButPlaces());
+        assertEquals(0, branch.count("join as subscriber") + branch.count("update_remote_publisher") + branch.count("update") + branch.count("detach"));
+        home.wants(2, home.place, speaks(ADA), listens(MEI), listens(NOOR));
+        assertTrue(newsButPlaces().contains("offer to noor of 1"), home.news.toString());
     }
 
     @Test

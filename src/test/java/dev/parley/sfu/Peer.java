@@ -13,11 +13,13 @@ import dev.parley.protocol.Track;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A page with a tone of its own. What the media server says to it waits until {@link #reads}, because only one thread may use a page. */
@@ -31,6 +33,7 @@ final class Peer implements AutoCloseable {
     private final BrowserContext window;
     private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
     private List<Track> tracks = List.of();
+    private final List<Source> sources = new ArrayList<>();
 
     private record Offer(long epoch, String sdp, List<Track> tracks, boolean first) {}
 
@@ -52,15 +55,19 @@ final class Peer implements AutoCloseable {
     }
 
     Voice speaks() {
-        return new Voice(id, user, true, false);
+        return new Voice(id, user, true, false, Set.of());
+    }
+
+    Voice shows(Source... shown) {
+        return new Voice(id, user, true, false, Set.of(shown));
     }
 
     Voice isSilenced() {
-        return new Voice(id, user, true, true);
+        return new Voice(id, user, true, true, Set.of());
     }
 
     Voice listens() {
-        return new Voice(id, user, false, false);
+        return new Voice(id, user, false, false, Set.of());
     }
 
     void isOffered(long epoch, String sdp, List<Track> now, boolean first) {
@@ -68,6 +75,8 @@ final class Peer implements AutoCloseable {
     }
 
     void publishes(Sfu sfu) {
+        sources.clear();
+        sources.add(Source.MICROPHONE);
         publishes(sfu, (String) page.evaluate("tone => peer.publishes(tone)", tone));
     }
 
@@ -75,8 +84,14 @@ final class Peer implements AutoCloseable {
         publishes(sfu, (String) page.evaluate("peer.goesAnotherWay()"));
     }
 
+    /** A camera or a screen, over the connection that is there already. */
+    void publishesToo(Sfu sfu, Source source) {
+        sources.add(source);
+        publishes(sfu, (String) page.evaluate("camera => peer.shows(camera)", source == Source.CAMERA));
+    }
+
     private void publishes(Sfu sfu, String offer) {
-        var answer = sfu.servers.publish(sfu.room, sfu.epoch, id, offer, List.of(new Track("0", user, Source.MICROPHONE)));
+        var answer = sfu.servers.publish(sfu.room, sfu.epoch, id, offer, ScriptedJanus.tracks(sources.toArray(Source[]::new)));
         passCandidates(sfu);
         page.evaluate("sdp => peer.isAnswered(sdp)", answer.join());
     }
@@ -130,6 +145,30 @@ final class Peer implements AutoCloseable {
         Map<?, ?> packets = (Map<?, ?>) page.evaluate("peer.received()");
         return tracks.stream().filter(track -> track.userId().equals(other.user)).map(track -> (Number) packets.get(track.mid())).filter(Objects::nonNull)
                 .mapToInt(Number::intValue).sum();
+    }
+
+    /** What has come of a picture: how high it is now, how many there were, and in how many bytes. */
+    record Seen(int height, int frames, long bytes) {}
+
+    Seen sees(Peer other, Source source) {
+        Map<?, ?> pictures = (Map<?, ?>) page.evaluate("peer.seen()");
+        return tracks.stream().filter(track -> track.userId().equals(other.user) && track.source() == source).map(track -> pictures.get(track.mid()))
+                .filter(Objects::nonNull).map(Peer::seen).findFirst().orElse(new Seen(0, 0, 0));
+    }
+
+    private static Seen seen(Object picture) {
+        List<?> numbers = (List<?>) picture;
+        return new Seen(((Number) numbers.get(0)).intValue(), ((Number) numbers.get(1)).intValue(), ((Number) numbers.get(2)).longValue());
+    }
+
+    /** Why its picture is sent as it is. */
+    String reasons() {
+        return (String) page.evaluate("peer.reasons()");
+    }
+
+    /** How many bytes of pictures it has sent. */
+    long shown() {
+        return ((Map<?, ?>) page.evaluate("peer.shown()")).values().stream().mapToLong(each -> seen(each).bytes()).sum();
     }
 
     int sent() {

@@ -2,6 +2,7 @@ package dev.parley.sfu;
 
 import dev.parley.harness.Janus;
 import dev.parley.protocol.PeerId;
+import dev.parley.protocol.Source;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.Leg;
 import dev.parley.live.Forwarding.Voice;
@@ -35,6 +36,7 @@ final class ScriptedJanus implements MediaServers.Listener {
     static final RoomId ROOM = new RoomId("salon");
     static final String SDP = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=mid:0\r\n";
 
+    private static final Subscription NOTHING = new Subscription(0, "");
     private static final Set<String> OF_CONNECTIONS = Set.of("ping", "create", "destroy");
 
     /** What it was asked about rooms, in short words. */
@@ -50,13 +52,20 @@ final class ScriptedJanus implements MediaServers.Listener {
     final Map<Long, Boolean> participants = new LinkedHashMap<>();
     String place = "";
     boolean nobodyListens;
+    /** Cameras come in several sizes. */
+    boolean sized;
+    /** It finds something in a description that nobody has named. */
+    boolean findsMore;
     /** What it sends to others: the number there and the speaker's number here. */
     final Map<Long, Long> sends = new LinkedHashMap<>();
     private final URI address;
     private final int listeners;
     private final List<ScriptedJanus> all = new ArrayList<>();
+    private final Map<Long, String> names = new LinkedHashMap<>();
     private final Map<Long, Long> publishers = new LinkedHashMap<>();
-    private final Map<Long, Set<Long>> subscribers = new LinkedHashMap<>();
+    /** What each publisher and each remote one sends, by its mid. */
+    private final Map<Long, Map<String, String>> sent = new LinkedHashMap<>();
+    private final Map<Long, List<Subscription>> subscribers = new LinkedHashMap<>();
     private final ArrayDeque<Runnable> tasks;
     private final ArrayDeque<JsonObject> unanswered = new ArrayDeque<>();
     private long now;
@@ -64,16 +73,40 @@ final class ScriptedJanus implements MediaServers.Listener {
     private Link.@Nullable Ears ears;
     private MediaServers servers;
 
+    /** An offer of these, whose mids are their places. */
+    static String sdp(Source... sources) {
+        StringBuilder sdp = new StringBuilder("v=0\r\n");
+        for (int mid = 0; mid < sources.length; mid++) {
+            sdp.append("m=").append(sources[mid].isPicture() ? "video 9 UDP/TLS/RTP/SAVPF 96" : "audio 9 UDP/TLS/RTP/SAVPF 111").append("\r\na=mid:").append(mid).append("\r\n");
+        }
+        return sdp.toString();
+    }
+
+    static List<Track> tracks(Source... sources) {
+        List<Track> tracks = new ArrayList<>();
+        for (Source source : sources) {
+            tracks.add(new Track(Integer.toString(tracks.size()), null, source));
+        }
+        return tracks;
+    }
+
+    private record Subscription(long feed, String mid) {}
+
+    /** A speaker with more on than a voice. */
+    static Voice shows(PeerId peer, Source... shown) {
+        return new Voice(peer, new UserId("user-" + peer), true, false, Set.of(shown));
+    }
+
     static Voice speaks(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), true, false);
+        return new Voice(peer, new UserId("user-" + peer), true, false, Set.of());
     }
 
     static Voice isSilenced(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), true, true);
+        return new Voice(peer, new UserId("user-" + peer), true, true, Set.of());
     }
 
     static Voice listens(PeerId peer) {
-        return new Voice(peer, new UserId("user-" + peer), false, false);
+        return new Voice(peer, new UserId("user-" + peer), false, false, Set.of());
     }
 
     ScriptedJanus() {
@@ -237,17 +270,29 @@ final class ScriptedJanus implements MediaServers.Listener {
             case "trickle" -> answer.add("janus", "ack");
             case "join as publisher" -> {
                 publishers.put(Words.number(body, "id"), handle);
+                names.put(Words.number(body, "id"), body.getString("display"));
                 participants.put(Words.number(body, "id"), false);
                 plugin(answer, "event", Words.object().add("videoroom", "joined"));
             }
             case "publish", "configure" -> {
-                plugin(answer, "event", Words.object().add("configured", "ok"));
-                answer.add("jsep", Words.description("answer", "the answer"));
+                JsonObjectBuilder data = Words.object().add("configured", "ok");
+                if (message.containsKey("jsep")) {
+                    data.add("streams", published(handle, body, message.getJsonObject("jsep").getString("sdp")));
+                    answer.add("jsep", Words.description("answer", "the answer"));
+                }
+                plugin(answer, "event", data);
             }
             case "join as subscriber", "update" -> {
-                Set<Long> heard = subscribers.computeIfAbsent(handle, _ -> new LinkedHashSet<>());
-                feeds(body, "streams", "subscribe").forEach(heard::add);
-                feeds(body, "unsubscribe").forEach(heard::remove);
+                List<Subscription> heard = subscribers.computeIfAbsent(handle, _ -> new ArrayList<>());
+                subscriptions(body, "unsubscribe").forEach(gone -> heard.replaceAll(each -> gone.equals(each) ? NOTHING : each));
+                subscriptions(body, "streams", "subscribe").forEach(each -> {
+                    int free = heard.indexOf(NOTHING);
+                    if (free < 0) {
+                        heard.add(each);
+                    } else {
+                        heard.set(free, each);
+                    }
+                });
                 plugin(answer, "event", Words.object().add("videoroom", "updated").add("streams", streams(heard)));
                 answer.add("jsep", Words.description("offer", "an offer"));
             }
@@ -256,8 +301,11 @@ final class ScriptedJanus implements MediaServers.Listener {
                 participants.forEach((feed, forwarded) -> list.add(Words.object().add("id", feed).add("publisher", forwarded).add("remote", !publishers.containsKey(feed))));
                 plugin(answer, "success", Words.object().add("participants", list));
             }
-            case "add_remote_publisher" -> {
+            case "add_remote_publisher", "update_remote_publisher" -> {
                 participants.put(Words.number(body, "id"), true);
+                names.putIfAbsent(Words.number(body, "id"), body.getString("display", ""));
+                body.getJsonArray("streams").getValuesAs(JsonObject.class).forEach(each -> sent.computeIfAbsent(Words.number(body, "id"), _ -> new LinkedHashMap<>())
+                        .put(each.getString("mid"), each.getString("description")));
                 plugin(answer, "success", Words.object());
             }
             case "remove_remote_publisher" -> {
@@ -299,21 +347,41 @@ final class ScriptedJanus implements MediaServers.Listener {
         answer.add("janus", kind).add("plugindata", Words.object().add("data", data));
     }
 
-    private static List<Long> feeds(JsonObject body, String... names) {
-        List<Long> feeds = new ArrayList<>();
-        for (String name : names) {
-            if (body.containsKey(name)) {
-                body.getJsonArray(name).getValuesAs(JsonObject.class).forEach(each -> feeds.add(Words.number(each, "feed")));
+    private JsonArrayBuilder published(long handle, JsonObject body, String sdp) {
+        long feed = publishers.entrySet().stream().filter(each -> each.getValue() == handle).map(Map.Entry::getKey).findFirst().orElseThrow();
+        body.getJsonArray("descriptions").getValuesAs(JsonObject.class).forEach(each -> sent.computeIfAbsent(feed, _ -> new LinkedHashMap<>())
+                .put(each.getString("mid"), each.getString("description")));
+        JsonArrayBuilder streams = Words.array();
+        int index = 0;
+        for (String section : sdp.split("(?m)^m=", -1)) {
+            if (section.contains("a=mid:")) {
+                streams.add(Words.object().add("type", section.substring(0, section.indexOf(' '))).add("mindex", index++)
+                        .add("mid", section.substring(section.indexOf("a=mid:") + 6).lines().findFirst().orElseThrow()));
             }
         }
-        return feeds;
+        return findsMore ? streams.add(Words.object().add("type", "audio").add("mindex", index).add("mid", "hidden")) : streams;
     }
 
-    private static JsonArrayBuilder streams(Set<Long> heard) {
+    private static List<Subscription> subscriptions(JsonObject body, String... names) {
+        List<Subscription> all = new ArrayList<>();
+        for (String name : names) {
+            if (body.containsKey(name)) {
+                body.getJsonArray(name).getValuesAs(JsonObject.class).forEach(each -> all.add(new Subscription(Words.number(each, "feed"), each.getString("mid"))));
+            }
+        }
+        return all;
+    }
+
+    private JsonArrayBuilder streams(List<Subscription> heard) {
         JsonArrayBuilder streams = Words.array();
-        int mid = 0;
-        for (long feed : heard) {
-            streams.add(Words.object().add("mid", "" + mid++).add("feed_id", feed).add("feed_display", "peer user-" + feed).add("feed_description", "microphone"));
+        for (int mid = 0; mid < heard.size(); mid++) {
+            Subscription one = heard.get(mid);
+            JsonObjectBuilder stream = Words.object().add("mid", Integer.toString(mid)).add("active", one != NOTHING);
+            if (sized && one != NOTHING && "camera".equals(sent.get(one.feed()).get(one.mid()))) {
+                stream.add("simulcast", Words.object());
+            }
+            streams.add(one == NOTHING ? stream : stream.add("feed_id", one.feed()).add("feed_mid", one.mid()).add("feed_display", names.getOrDefault(one.feed(), ""))
+                    .add("feed_description", sent.get(one.feed()).get(one.mid())));
         }
         return streams;
     }
@@ -327,12 +395,28 @@ final class ScriptedJanus implements MediaServers.Listener {
         passes(Duration.ZERO);
     }
 
+    /** The latest listener begins to get a picture in another size. */
+    void sends(String mid, int substream) {
+        long session = Place.read(place).orElseThrow().session();
+        long handle = subscribers.keySet().stream().reduce((_, last) -> last).orElseThrow();
+        JsonObjectBuilder event = Words.object().add("session_id", session).add("sender", handle);
+        plugin(event, "event", Words.object().add("videoroom", "event").add("mid", mid).add("substream", substream));
+        java.util.Objects.requireNonNull(ears).heard(event.build().toString());
+        passes(Duration.ZERO);
+    }
+
     /** Something happens to the connection of the latest listener of a further server. */
     void happensAt(ScriptedJanus one, String what) {
         long session = Place.read(place).orElseThrow().branches().getFirst().session();
         long handle = one.subscribers.keySet().stream().reduce((_, last) -> last).orElseThrow();
         java.util.Objects.requireNonNull(one.ears).heard(Words.object().add("janus", what).add("session_id", session).add("sender", handle).build().toString());
         passes(Duration.ZERO);
+    }
+
+    /** The last request of this kind, as it was. */
+    JsonObject last(String what) {
+        return texts.stream().map(text -> Words.read(text).orElseThrow()).filter(message -> name(message).equals(what)).reduce((_, later) -> later).orElseThrow()
+                .getJsonObject("body");
     }
 
     long count(String what) {
