@@ -71,12 +71,19 @@ export function RoomFields({ field, room, withDoor = true, onStageChange }: Prop
           ]}
         />
       )}
+      <ChoiceCards short name="video" legend={t("new.cameras")} choices={asItIs(room?.video === "off", { speakers: t("new.everySpeaker"), off: t("new.nobody") })} usual="" />
+      <ChoiceCards short name="screen" legend={t("new.screens")} choices={asItIs(room?.screen === "hosts", { speakers: t("new.everySpeaker"), hosts: t("new.leading") })} usual="" />
       <Field label={t("new.description")} error={description.error}>
         {(control) => <textarea {...control} name="description" rows={3} maxLength={500} defaultValue={room?.description} className={inputStyle} />}
       </Field>
       <TextField {...field("tags")} label={t("new.tags")} hint={t("new.tagsHint")} defaultValue={room?.tags.join(", ")} autoComplete="off" />
     </>
   );
+}
+
+/** Between everybody who speaks and fewer people. What holds already has no value of its own, so that it is sent only once it is changed. */
+function asItIs(isFewer: boolean, labels: Readonly<Record<string, string>>) {
+  return Object.entries(labels).map(([value, label]) => ({ value: (value === "speakers") === isFewer ? value : "", label }));
 }
 
 /** Checks a room's fields before they are sent, and says in the reader's language what the server found wrong. */

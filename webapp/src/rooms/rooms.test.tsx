@@ -105,6 +105,27 @@ describe("opening a room", () => {
   });
 });
 
+describe("who may show something", () => {
+  const answers = (group: string) => within(screen.getByRole("group", { name: group }));
+
+  it("is sent with a new room only where it is not as usual", async () => {
+    const server = serve({
+      ...signedInAs(),
+      "GET /api/call/stats": () => ok({ data: { limits: { mesh: 16, server: 0 } } }),
+      "POST /api/rooms": () => ok({ room: tea }, 201),
+    });
+    const user = open("/rooms/new");
+    await user.type(await screen.findByRole("textbox", { name: "What is it about?" }), "Tea at five");
+    expect(answers("Who may turn a camera on?").getByRole("radio", { name: "Everybody who speaks" })).toBeChecked();
+    expect(answers("Who may share a screen?").getByRole("radio", { name: "Everybody who speaks" })).toBeChecked();
+    await user.click(answers("Who may turn a camera on?").getByRole("radio", { name: "Nobody" }));
+    await user.click(screen.getByRole("button", { name: "Open the room" }));
+    await standsAt("/rooms/tea");
+    expect(server.sent("POST /api/rooms")).toMatchObject({ video: "off" });
+    expect(server.sent("POST /api/rooms")).not.toHaveProperty("screen");
+  });
+});
+
 describe("an invitation", () => {
   const invite = { roomName: "Tea at five", creator: tea.creator, invitedBy: null, people: [{ id: "u3", username: "noor", avatar: "/api/avatars/3" }], currentParticipants: 2, role: "speaker" };
 

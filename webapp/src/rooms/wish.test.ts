@@ -17,7 +17,7 @@ const room: RoomView = {
   tags: ["tea", "calm"],
   createdAt: "2026-01-01T00:00:00Z",
 };
-const untouched = { name: "Tea at five", description: "Come\r\nas you are.", kind: "table", door: "public", maxParticipants: "9", tags: "tea, calm" };
+const untouched = { name: "Tea at five", description: "Come\r\nas you are.", kind: "table", door: "public", maxParticipants: "9", tags: "tea, calm", video: "", screen: "" };
 
 describe("what a form changes of a room", () => {
   it("is nothing where nothing was touched", () => {
@@ -34,6 +34,10 @@ describe("what a form changes of a room", () => {
       maxParticipants: 50,
       tags: ["tea", "quiet-talk"],
     });
+  });
+
+  it("is who may show a camera or a screen, once another answer was chosen", () => {
+    expect(changesOf(room, wishOf({ ...untouched, video: "off", screen: "hosts" }), true)).toEqual({ video: "off", screen: "hosts" });
   });
 
   it("leaves the door alone where one does not decide about it", () => {

@@ -1,7 +1,7 @@
 import type { RoomView } from "../protocol/things";
 import type { RoomChange } from "./types";
 
-export const roomFields = ["name", "kind", "maxParticipants", "door", "description", "tags"] as const;
+export const roomFields = ["name", "kind", "maxParticipants", "door", "video", "screen", "description", "tags"] as const;
 export type RoomField = (typeof roomFields)[number];
 
 /** A room as the fields of its form describe it. */
@@ -12,9 +12,12 @@ export interface Wish {
   isPrivate: boolean;
   maxParticipants: number;
   tags: string[];
+  /** Nothing where it stays as the server has it. */
+  video?: "off" | "speakers";
+  screen?: "hosts" | "speakers";
 }
 
-export function wishOf({ name, description, kind, door, maxParticipants, tags }: Record<RoomField, string>): Wish {
+export function wishOf({ name, description, kind, door, maxParticipants, tags, video, screen }: Record<RoomField, string>): Wish {
   return {
     name: name.trim(),
     // Forms end their lines in another way than everybody else.
@@ -23,6 +26,8 @@ export function wishOf({ name, description, kind, door, maxParticipants, tags }:
     isPrivate: door === "private",
     maxParticipants: Number(maxParticipants),
     tags: tagsOf(tags),
+    ...((video === "off" || video === "speakers") && { video }),
+    ...((screen === "hosts" || screen === "speakers") && { screen }),
   };
 }
 
@@ -35,6 +40,8 @@ export function changesOf(room: RoomView, wish: Wish, withDoor: boolean): RoomCh
     ...(withDoor && wish.isPrivate !== room.isPrivate && { isPrivate: wish.isPrivate }),
     ...(wish.maxParticipants !== room.maxParticipants && { maxParticipants: wish.maxParticipants }),
     ...(wish.tags.join() !== room.tags.join() && { tags: wish.tags }),
+    ...(wish.video !== undefined && { video: wish.video }),
+    ...(wish.screen !== undefined && { screen: wish.screen }),
   };
 }
 
