@@ -126,17 +126,19 @@ interface BannerProps {
   urgent?: boolean;
   /** Only for what the Announcer does not say. */
   role?: "alert";
+  /** Several sentences: on a phone the buttons stand below them. */
+  isLong?: boolean;
   onClose?: () => void;
 }
 
-function Banner({ children, action, urgent = false, role, onClose }: BannerProps) {
+export function Banner({ children, action, urgent = false, role, isLong = false, onClose }: BannerProps) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   return (
     <div
       role={role}
       className={`pointer-events-auto flex flex-wrap items-center gap-x-5 gap-y-2 rounded-xl border-2 bg-raised py-2 pr-2 pl-4 shadow-[0_0.75rem_2rem_-0.75rem_rgb(0_0_0/0.4)] ${urgent ? "border-danger" : "border-brand"}`}
     >
-      <p dir="auto" className="min-w-40 grow basis-0 py-1">
+      <p dir="auto" className={`min-w-40 grow py-1 ${isLong ? "basis-full sm:basis-0" : "basis-0"}`}>
         {children}
       </p>
       {action !== undefined && <div className="flex flex-wrap gap-2">{action}</div>}

@@ -29,7 +29,7 @@ export function Control({ icon, label, keys, text, tone = "plain", count = 0, cl
       aria-keyshortcuts={keys}
       title={keys === undefined ? label : `${label} (${keys.replace("+", " ")})`}
       tabIndex={-1}
-      className={`relative inline-flex size-12 shrink-0 items-center justify-center gap-2 rounded-xl aria-disabled:opacity-60 aria-expanded:bg-sunken ${tones[tone]} ${className}`}
+      className={`relative inline-flex h-12 w-11 shrink-0 items-center justify-center gap-2 rounded-xl sm:w-12 aria-disabled:opacity-60 aria-expanded:bg-sunken ${tones[tone]} ${className}`}
       {...rest}
     >
       <Icon name={icon} />

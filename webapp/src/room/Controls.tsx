@@ -7,6 +7,9 @@ import { MicrophoneControl } from "./MicrophoneControl";
 import { Reactions } from "./Reactions";
 import { moveByArrows } from "./arrows";
 import { RaiseHand } from "./RaiseHand";
+import { ShowControls } from "./ShowControls";
+import { useRoomy } from "./useMedia";
+import type { Shows } from "./useShows";
 
 export type PanelName = "chat" | "people";
 
@@ -14,6 +17,7 @@ interface Props {
   call: Call;
   view: CallView;
   me: Participant;
+  shows: Shows;
   panel: PanelName | undefined;
   unread: number;
   hands: number;
@@ -25,8 +29,9 @@ interface Props {
  * Below, where a thumb reaches: the microphone, the hand, and what opens beside the table. One stop of the tabulator, at the microphone or the hand, and the
  * first one in the room; the arrow keys go on from there.
  */
-export function Controls({ call, view, me, panel, unread, hands, onPanel, onSound }: Props) {
+export function Controls({ call, view, me, shows, panel, unread, hands, onPanel, onSound }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const roomy = useRoomy();
   return (
     <div
       role="toolbar"
@@ -38,6 +43,8 @@ export function Controls({ call, view, me, panel, unread, hands, onPanel, onSoun
         {speaks(me.role) ? (
           <>
             <MicrophoneControl call={call} view={view} className="sm:w-auto! sm:px-5" withText onNoMicrophone={onSound} />
+            {/* On a phone held upright a screen to share stands in the menu. */}
+            <ShowControls shows={shows} withScreen={roomy} />
             <Control
               icon="hand"
               label={t(me.handRaised ? "controls.lower" : "controls.raise")}

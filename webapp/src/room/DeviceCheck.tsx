@@ -111,7 +111,7 @@ interface ChoiceProps {
   onChoose: (id: string) => void;
 }
 
-function DeviceChoice({ label, devices, value, onChoose }: ChoiceProps) {
+export function DeviceChoice({ label, devices, value, onChoose }: ChoiceProps) {
   return (
     <Field label={label}>
       {(control) => (

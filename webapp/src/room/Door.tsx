@@ -1,7 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { mayShow } from "../protocol/things";
+import type { Role } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { CameraAtDoor } from "./CameraAtDoor";
 import { DeviceCheck } from "./DeviceCheck";
 import { keptSeat } from "./keptSeat";
 import { nameOf } from "./news";
@@ -41,6 +44,8 @@ export function Door({ room, name, sound, leaving, onJoin }: Props) {
   const seconds = useSecondsUntil(kept?.until);
   const speaks = !room.stage || (room.role !== undefined && room.role !== "listener");
 
+  // The camera of a room that one is still in is that room's.
+  const withCamera = leaving === undefined && mayShow(room.video, (room.role ?? "speaker") as Role);
   // Who comes to listen is not asked for a microphone.
   useEffect(() => {
     if (speaks && sound.microphone.state.get().status === "off") void sound.microphone.start();
@@ -101,6 +106,7 @@ export function Door({ room, name, sound, leaving, onJoin }: Props) {
       </div>
       {speaks && (
         <section aria-label={t("door.sound")} className="max-w-[32rem] rounded-2xl border border-line bg-raised p-5 sm:p-7 lg:justify-self-end lg:w-full">
+          {withCamera && <CameraAtDoor camera={sound.camera} />}
           <DeviceCheck sound={sound} />
         </section>
       )}

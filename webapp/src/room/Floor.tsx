@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
@@ -10,6 +10,8 @@ import type { RoomState } from "../signalling/room";
 import { Audience } from "./Audience";
 import { bankFor, inFront } from "./bank";
 import type { Call, CallView } from "./call";
+import { Faces } from "./pictures/lazily";
+import { largeIn, sharerIn, tilesAmong } from "./pictures/shown";
 import type { Reaction } from "./reactions";
 import { seatingFor } from "./seating";
 import type { Sound } from "./sound";
@@ -24,6 +26,11 @@ interface Props {
   room: RoomState;
   me: Participant;
   sound: Sound;
+  /** Whether faces stand in a grid, once there are any. */
+  inGrid: boolean;
+  /** Whose face is kept large. */
+  pinned: string | undefined;
+  onPin: (userId: string | undefined) => void;
   onOpen: (userId: string) => void;
   /** Opens the list of everybody. */
   onList: () => void;
@@ -34,6 +41,8 @@ const lineHeight = 44;
 const noteHeight = 52;
 /** So many alike are counted as well. */
 const applause = 3;
+/** In less height than this there is nothing below the faces. */
+const lowFaces = 240;
 
 /** The room's floor: the table, and before it the audience. Both share the space there is, which is measured once. */
 export function Floor(props: Props) {
@@ -45,7 +54,7 @@ export function Floor(props: Props) {
   );
 }
 
-function Furnished({ call, view, room, me, sound, width, height, onOpen, onList }: Props & { width: number; height: number }) {
+function Furnished({ call, view, room, me, sound, inGrid, pinned, width, height, onPin, onOpen, onList }: Props & { width: number; height: number }) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const viewOf = useViews(call, view, room, sound);
   const reactions = useObservable(call.reactions);
@@ -54,7 +63,12 @@ function Furnished({ call, view, room, me, sound, width, height, onOpen, onList 
   useEffect(() => {
     sound.speakers.place(directionsFrom(chairs, me.id));
   }, [chairs, me.id, sound]);
-  const seated = new Set(chairs);
+  const large = largeIn(room, pinned);
+  const views = chairs.flatMap((id) => (id === undefined ? [] : (viewOf(id) ?? [])));
+  const isLow = height < lowFaces;
+  const tiles = tilesAmong(views, large, inGrid, isLow);
+  const withFaces = large !== undefined || tiles.length > 0;
+  const seated = new Set(withFaces ? [...tiles.map(({ person }) => person.id), ...(large ? [large.userId] : [])] : chairs);
   const standing = stageOf(room).filter(({ id }) => !seated.has(id));
   const listeners = audienceOf(room);
   const people = standing.length === 0 ? listeners : [...standing, ...listeners];
@@ -62,20 +76,31 @@ function Furnished({ call, view, room, me, sound, width, height, onOpen, onList 
   const bank = useMemo(() => bankFor(waiting, width), [waiting, width]);
   const front = inFront(people, handsOf(room), me.id, bank.places.length);
   const shown = new Set(front.map(({ id }) => id));
-  const hasLine = people.length > 0 || room.room.stage;
+  const hasLine = (people.length > 0 || room.room.stage) && !(withFaces && isLow);
   const note = noteFor(room, me);
   const rest = height - (hasLine ? bank.height + lineHeight : 0) - (note === undefined ? 0 : noteHeight);
-  const seating = useMemo(() => seatingFor(chairs.length, width, rest), [chairs.length, width, rest]);
+  const withCameras = views.some(({ camera }) => camera);
+  const seating = useMemo(() => seatingFor(chairs.length, width, rest, withCameras), [chairs.length, width, rest, withCameras]);
+
+  const table = <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} quiet={<Quiet room={room} />} />;
+  const sharer = pinned === undefined ? undefined : sharerIn(room);
+  const waits = sharer && sharer.id !== me.id ? viewOf(sharer.id) : undefined;
 
   const number = new Intl.NumberFormat(localeOf(i18n.language));
   const words = [
-    standing.length > 0 && t("stage.standing", { count: standing.length }),
-    listeners.length === 0 ? t("stage.noListeners") : t("stage.listening", { count: listeners.length, number: number.format(listeners.length) }),
+    standing.length > 0 && t(withFaces && !large ? "pictures.withoutCamera" : "stage.standing", { count: standing.length }),
+    listeners.length === 0 && !room.room.stage ? false : listeners.length === 0 ? t("stage.noListeners") : t("stage.listening", { count: listeners.length, number: number.format(listeners.length) }),
     people.length > front.length && t("stage.more", { number: number.format(people.length - front.length) }),
   ].filter((word) => word !== false);
   return (
     <>
-      <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} quiet={<Quiet room={room} />} />
+      {withFaces ? (
+        <Suspense fallback={table}>
+          <Faces call={call} large={large} waiting={waits} tiles={tiles} viewOf={viewOf} size={{ width, height: Math.max(rest, 96) }} onOpen={onOpen} onPin={onPin} />
+        </Suspense>
+      ) : (
+        table
+      )}
       {note !== undefined && <p className="flex h-13 items-center justify-center px-5 text-center text-sm leading-snug text-balance text-muted">{t(`stage.${note}`)}</p>}
       {hasLine && (
         <Audience

@@ -2,12 +2,10 @@ import { Suspense, lazy, useEffect, useRef, useState, useSyncExternalStore } fro
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
-import type { Participant, RoomView } from "../protocol/things";
+import type { RoomView } from "../protocol/things";
 import { moderates } from "../protocol/things";
 import { handsOf, self } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
-import { IconButton } from "../ui/IconButton";
-import { actionStyles } from "../ui/styles";
 import { Announcer } from "./Announcer";
 import { useDecidesForGood } from "./api";
 import { Banners } from "./Banners";
@@ -16,16 +14,24 @@ import { Chat } from "./Chat";
 import { Controls } from "./Controls";
 import type { PanelName } from "./Controls";
 import { Floor } from "./Floor";
-import { Icon } from "./icons";
 import { keepFocus } from "./keepFocus";
+import { nameOf } from "./news";
 import { Panel, usePanelBeside } from "./Panel";
 import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
+import { OwnScreen, ShowBanners, TakeOver } from "./pictures/lazily";
+import { shows as showsNow, usePin } from "./pictures/shown";
 import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
+import { RoomTop } from "./RoomTop";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
+import { useFaces } from "./useFaces";
+import { useRoomy } from "./useMedia";
+import { useObservable } from "./useObservable";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
+import { isTrouble, useShows } from "./useShows";
 import { useSize } from "./useSize";
+import { useUnread } from "./useUnread";
 
 // Not needed at the door.
 const Bans = lazy(async () => ({ default: (await import("./Bans")).Bans }));
@@ -54,6 +60,13 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
   const [, drawAgain] = useState(0);
   const unread = useUnread(call, room, me, panel === "chat");
 
+  const shows = useShows(sound, room, me);
+  const [pinned, pin] = usePin(room);
+  const [inGrid, faces] = useFaces(sound.choices, room, pinned);
+  const roomy = useRoomy();
+  const { status: ofCamera } = useObservable(sound.camera.state);
+  const { status: ofScreen } = useObservable(sound.screen.state);
+
   const beside = usePanelBeside();
   const isSheet = panel !== undefined && !beside;
   const around = useRef<HTMLDivElement>(null);
@@ -80,6 +93,8 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
       setPanel(undefined);
       return panel !== undefined;
     },
+    camera: shows.camera?.toggle,
+    screen: shows.screen?.toggle,
     toggleHand: () => {
       call.request("hand", { raised: me?.handRaised !== true }).catch((error: unknown) => {
         console.warn("The hand was not seen", error);
@@ -111,6 +126,7 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
         call={call}
         view={view}
         me={me}
+        shows={shows}
         panel={panel}
         unread={unread}
         hands={handsOf(room).filter(({ id }) => id !== me.id).length}
@@ -124,6 +140,11 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
             <div className={`mx-auto max-w-[44rem] px-3 low:pt-0 ${isSheet ? "" : "pt-18"}`}>
               <div ref={banners} className={`flex flex-col gap-2 low:pointer-events-auto low:overflow-y-auto low:not-empty:mb-2 ${isSheet ? "low:max-h-18" : "low:max-h-36"}`}>
                 <Banners call={call} view={view} room={room} me={me} sound={sound} onSound={openSound} />
+                {(isTrouble(ofCamera) || ofScreen === "refused") && (
+                  <Suspense fallback={null}>
+                    <ShowBanners sound={sound} />
+                  </Suspense>
+                )}
               </div>
               {/* Where it covers no controls and nothing to read: in a low window, beside the logo. */}
               <div className="mt-2 flex flex-col gap-2 low:fixed low:top-2 low:right-64 low:left-44 low:mt-0 low:[&>p~p]:hidden">
@@ -135,7 +156,24 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
             </div>
           </div>
           <div className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto">
-            <RoomTop room={room} present={view.present} mayInvite={moderates(me.role) || !room.room.isPrivate} onOpen={setDialog} />
+            <RoomTop
+              call={call}
+              room={room}
+              present={view.present}
+              mayInvite={moderates(me.role) || !room.room.isPrivate}
+              faces={roomy ? faces : undefined}
+              onInvite={() => {
+                setDialog("invite");
+              }}
+              onMenu={() => {
+                setDialog("menu");
+              }}
+            />
+            {showsNow(me, "screen") && ofScreen === "on" && (
+              <Suspense fallback={null}>
+                <OwnScreen screen={sound.screen} />
+              </Suspense>
+            )}
             {/* What a sheet lies on can't be reached by the tabulator. */}
             <div inert={isSheet} className={`flex min-h-40 grow flex-col ${view.present ? "" : "opacity-45 grayscale"}`}>
               <Floor
@@ -144,6 +182,9 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
                 room={room}
                 me={me}
                 sound={sound}
+                inGrid={inGrid}
+                pinned={pinned}
+                onPin={pin}
                 onOpen={setOpened}
                 onList={() => {
                   setPanel("people");
@@ -172,6 +213,16 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
           onSilenced={() => {
             drawAgain((count) => count + 1);
           }}
+          large={
+            showsNow(person, "camera")
+              ? {
+                  isLarge: pinned === person.id,
+                  change: () => {
+                    pin(pinned === person.id ? undefined : person.id);
+                  },
+                }
+              : undefined
+          }
           onClose={() => {
             setOpened(undefined);
           }}
@@ -182,6 +233,9 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
           call={call}
           room={room}
           me={me}
+          shows={shows}
+          withScreen={!roomy}
+          faces={roomy ? undefined : faces}
           onSound={openSound}
           onKeys={() => {
             setDialog("keys");
@@ -194,59 +248,23 @@ export function InRoom({ call, view, room, sound, settings: RoomSettings }: Prop
         />
       )}
       {dialog === "keys" && <KeysDialog choices={sound.choices} onClose={close} />}
-      {dialog === "sound" && <SoundDialog sound={sound} onClose={close} />}
+      {dialog === "sound" && <SoundDialog sound={sound} withCamera={shows.camera !== undefined} onClose={close} />}
       <Suspense fallback={null}>
         {dialog === "settings" && <RoomSettings room={room.room} isHost={me.role === "host"} onClose={close} />}
+        {shows.takesOver && (
+          <TakeOver
+            name={nameOf(shows.takesOver)}
+            onYes={() => {
+              shows.answer(true);
+            }}
+            onNo={() => {
+              shows.answer(false);
+            }}
+          />
+        )}
         {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
         {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
       </Suspense>
     </div>
   );
-}
-
-function RoomTop({ room, present, mayInvite, onOpen }: { room: RoomState; present: boolean; mayInvite: boolean; onOpen: (dialog: DialogName) => void }) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
-  return (
-    <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8">
-      <div className="min-w-0 grow">
-        <h1 dir="auto" className="line-clamp-2 text-xl sm:text-3xl">{room.room.name}</h1>
-        <p className="flex items-center gap-1.5 text-sm text-muted">
-          <span className={present ? "" : "opacity-60"}>{t(present ? "door.people" : "bar.peopleBefore", { count: room.room.currentParticipants })}</span>
-          {room.room.locked && <Icon name="lock" className="size-4" />}
-        </p>
-      </div>
-      {mayInvite && (
-        <button
-          type="button"
-          className={`${actionStyles.quiet} px-3!`}
-          onClick={() => {
-            onOpen("invite");
-          }}
-        >
-          <Icon name="invite" className="size-5" />
-          {t("controls.invite")}
-        </button>
-      )}
-      <IconButton
-        label={t("controls.menu")}
-        onClick={() => {
-          onOpen("menu");
-        }}
-      >
-        <Icon name="more" />
-      </IconButton>
-    </div>
-  );
-}
-
-/** What others wrote since one came in, or last looked. */
-function useUnread(call: Call, room: RoomState, me: Participant | undefined, looking: boolean): number {
-  const [seen, setSeen] = useState(call.seen.get() || (me?.joinedAt ?? ""));
-  const newest = room.lines.at(-1)?.at ?? "";
-  if (looking && newest > seen) setSeen(newest);
-  // One may look at another page in between.
-  useEffect(() => {
-    call.seen.set(seen);
-  }, [call, seen]);
-  return looking ? 0 : room.lines.filter(({ userId, at }) => userId !== room.selfId && at > seen).length;
 }

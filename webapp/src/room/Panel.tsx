@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { IconButton } from "../ui/IconButton";
 import { Icon } from "./icons";
+import { useMedia } from "./useMedia";
 
 interface Props {
   heading: string;
@@ -12,23 +13,9 @@ interface Props {
   children: ReactNode;
 }
 
-const wide = "(min-width: 64rem)";
-
-function isWide(): boolean {
-  return matchMedia(wide).matches;
-}
-
-function watchWidth(listener: () => void): () => void {
-  const query = matchMedia(wide);
-  query.addEventListener("change", listener);
-  return () => {
-    query.removeEventListener("change", listener);
-  };
-}
-
 /** Whether there is room for a panel beside the table. */
 export function usePanelBeside(): boolean {
-  return useSyncExternalStore(watchWidth, isWide);
+  return useMedia("(min-width: 64rem)");
 }
 
 /** Beside the table where there is room; a sheet over it where there is not, above the controls, which stay in reach. */

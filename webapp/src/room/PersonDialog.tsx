@@ -22,14 +22,18 @@ interface Props {
   sound: Sound;
   /** What is shown of somebody one does not hear has changed. */
   onSilenced: () => void;
+  /** Makes their face large, or lets it go again; nothing where there is no face to see. */
+  large: { isLarge: boolean; change: () => void } | undefined;
   onClose: () => void;
 }
 
 /** Why somebody cannot become host. */
 const notHost = ["person_banned", "not_a_member", "too_many_rooms"] as const;
 
+const doingLook = "min-h-11 w-full rounded-lg px-2 text-left font-semibold hover:bg-sunken focus-visible:outline-offset-0";
+
 /** One person, beside their face: how loud they are for oneself, and what one may do. */
-export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: Props) {
+export function PersonDialog({ person, me, call, sound, onSilenced, large, onClose }: Props) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const { t: shared } = useTranslation();
   const [handOver] = useHandOverMutation();
@@ -81,11 +85,25 @@ export function PersonDialog({ person, me, call, sound, onSilenced, onClose }: P
         <>
           {person.id !== me.id && <Loudness person={person} sound={sound} onSilenced={onSilenced} />}
           <ul className="mt-2 border-t border-line pt-2 empty:hidden">
+            {large && (
+              <li>
+                <button
+                  type="button"
+                  className={doingLook}
+                  onClick={() => {
+                    large.change();
+                    onClose();
+                  }}
+                >
+                  {t(large.isLarge ? "pictures.letGo" : "pictures.keepLarge")}
+                </button>
+              </li>
+            )}
             {doingsFor(me, person).map((doing) => (
               <li key={doing.text}>
                 <button
                   type="button"
-                  className={`min-h-11 w-full rounded-lg px-2 text-left font-semibold hover:bg-sunken focus-visible:outline-offset-0 ${doing.sure && !isGentle(doing) ? "text-danger" : ""}`}
+                  className={`${doingLook} ${doing.sure && !isGentle(doing) ? "text-danger" : ""}`}
                   onClick={() => {
                     if (doing.sure) setSure(doing);
                     else attempt(doing);

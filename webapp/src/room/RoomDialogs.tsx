@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
 import type { ChoiceMemory } from "../media/choices";
@@ -13,13 +13,20 @@ import { useDecidesForGood, useDeleteRoomMutation } from "./api";
 import { moveByArrows } from "./arrows";
 import type { Call } from "./call";
 import { DeviceCheck } from "./DeviceCheck";
+import { CameraTry } from "./pictures/lazily";
+import { wordOf } from "./ShowControls";
 import type { Sound } from "./sound";
 import { Sure } from "./Sure";
+import type { Shows } from "./useShows";
 
 interface MenuProps {
   call: Call;
   room: RoomState;
   me: Participant;
+  shows: Shows;
+  /** Where the page has no room for these: the screen, and how faces are seen. */
+  withScreen: boolean;
+  faces: { inGrid: boolean; change: () => void } | undefined;
   onSound: () => void;
   onKeys: () => void;
   onSettings: () => void;
@@ -28,7 +35,7 @@ interface MenuProps {
 }
 
 /** What one does seldom: one's own settings, and keeping order. */
-export function RoomMenu({ call, room, me, onSound, onKeys, onSettings, onBans, onClose }: MenuProps) {
+export function RoomMenu({ call, room, me, shows, withScreen, faces, onSound, onKeys, onSettings, onBans, onClose }: MenuProps) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const { t: shared } = useTranslation();
   const [deleting, setDeleting] = useState(false);
@@ -50,8 +57,30 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onSettings, onBans, 
       {/* The arrow keys go through the buttons, as through a menu. */}
       {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
       <div className="mt-3 flex flex-col gap-2" onKeyDown={moveByArrows}>
+        {withScreen && shows.screen && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              onClose();
+              shows.screen?.toggle();
+            }}
+          >
+            {t(wordOf("screen", shows.screen))}
+          </Button>
+        )}
+        {faces && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              faces.change();
+              onClose();
+            }}
+          >
+            {t(faces.inGrid ? "pictures.table" : "pictures.grid")}
+          </Button>
+        )}
         <Button look="quiet" onClick={onSound}>
-          {t("menu.sound")}
+          {t(shows.camera ? "menu.soundAndCamera" : "menu.sound")}
         </Button>
         <Button look="quiet" onClick={onKeys}>
           {t("menu.keys")}
@@ -122,12 +151,12 @@ export function RoomMenu({ call, room, me, onSound, onKeys, onSettings, onBans, 
   );
 }
 
-const keys = ["space", "m", "h", "chat", "people", "leave", "escape", "help"] as const;
+const keys = ["space", "m", "v", "s", "h", "chat", "people", "leave", "escape", "help"] as const;
 
 export function KeysDialog({ choices, onClose }: { choices: ChoiceMemory; onClose: () => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [letters, setLetters] = useState(choices.get().letters !== false);
-  const names = { space: t("keys.spaceKey"), m: "M", h: "H", chat: "C", people: "P", leave: t("keys.leaveKey"), escape: "Esc", help: "?" };
+  const names = { space: t("keys.spaceKey"), m: "M", v: "V", s: "S", h: "H", chat: "C", people: "P", leave: t("keys.leaveKey"), escape: "Esc", help: "?" };
   return (
     <Dialog heading={t("keys.heading")} onClose={onClose}>
       <dl className="mt-5 grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-3">
@@ -160,12 +189,17 @@ export function KeysDialog({ choices, onClose }: { choices: ChoiceMemory; onClos
   );
 }
 
-export function SoundDialog({ sound, onClose }: { sound: Sound; onClose: () => void }) {
+export function SoundDialog({ sound, withCamera, onClose }: { sound: Sound; withCamera: boolean; onClose: () => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [chimes, setChimes] = useState(sound.choices.get().chimes !== false);
   return (
-    <Dialog heading={t("devices.heading")} onClose={onClose}>
-      <div className="mt-5">
+    <Dialog heading={t(withCamera ? "devices.headingWithCamera" : "devices.heading")} onClose={onClose}>
+      <div className="mt-5 flex flex-col gap-5">
+        {withCamera && (
+          <Suspense fallback={null}>
+            <CameraTry sound={sound} />
+          </Suspense>
+        )}
         <DeviceCheck sound={sound} />
       </div>
       <label className="mt-4 inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Quality } from "../media/quality";
 import type { Participant } from "../protocol/things";
@@ -8,6 +8,8 @@ import type { Reaction } from "./reactions";
 import { Icon } from "./icons";
 import type { IconName } from "./icons";
 import { nameOf } from "./news";
+import { Picture } from "./pictures/lazily";
+import { shows } from "./pictures/shown";
 
 export interface SeatView {
   person: Participant;
@@ -17,6 +19,9 @@ export interface SeatView {
   forMe: boolean;
   quality: Quality | undefined;
   reaction: Reaction | undefined;
+  /** Whether their camera is on, and what of it has come here. */
+  camera: boolean;
+  picture: MediaStreamTrack | undefined;
 }
 
 interface Props {
@@ -50,19 +55,20 @@ export const Seat = memo(function Seat({ view, lines, tabIndex, onOpen }: Props)
         onOpen(person.id);
       }}
     >
-      <span className="pointer-events-auto relative block size-(--face) shrink-0 rounded-full">
+      <span className="pointer-events-auto relative block size-(--face) shrink-0 rounded-full [--badge:clamp(15px,calc(var(--face)*0.3),28px)] [--high:calc(var(--face)*0.1-var(--badge)/2)] [--low:calc(var(--face)*0.12-var(--badge)/2)]">
         {/* Marigold means that somebody is speaking, and nothing else. */}
         <span
           aria-hidden="true"
-          className={`absolute -inset-[max(3px,calc(var(--face)*0.06))] rounded-full border-[max(3px,calc(var(--face)*0.04))] border-speaking transition-opacity duration-150 motion-reduce:transition-none ${speaking ? "opacity-100" : "opacity-0"}`}
+          className={`absolute -inset-[clamp(3px,calc(var(--face)*0.06),6px)] rounded-full border-[clamp(3px,calc(var(--face)*0.04),4px)] border-speaking transition-opacity duration-150 motion-reduce:transition-none ${speaking ? "opacity-100" : "opacity-0"}`}
         />
         <Avatar src={person.avatar} name={name} size="full" className={person.away ? "opacity-40 grayscale" : ""} />
+        <CameraOf view={view} />
         {lines > 0 && (person.role === "host" || person.role === "moderator") && (
-          <Badge className="-bottom-[3%] -left-[3%] bg-ground text-brand" icon={person.role === "host" ? "star" : "shield"} />
+          <Badge className="bottom-(--low) left-(--low) bg-ground text-brand" icon={person.role === "host" ? "star" : "shield"} />
         )}
-        {speaks(person.role) && muted && <Badge className="-right-[3%] -bottom-[3%] bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
-        {person.handRaised && <Badge className="-top-[5%] -right-[5%] bg-brand text-brand-ink" icon="hand" />}
-        {(quality === "poor" || forMe || person.away) && <Badge className="-top-[5%] -left-[5%] bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
+        {speaks(person.role) && muted && <Badge className="right-(--low) bottom-(--low) bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
+        {person.handRaised && <Badge className="top-(--high) right-(--high) bg-brand text-brand-ink" icon="hand" />}
+        {(quality === "poor" || forMe || person.away) && <Badge className="top-(--high) left-(--high) bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
         {reaction && (
           <span key={reaction.key} aria-hidden="true" className="rise pointer-events-none absolute inset-x-0 -top-[20%] z-10 text-center text-[max(1.5rem,calc(var(--face)*0.4))] leading-none">
             {reaction.emoji}
@@ -88,22 +94,33 @@ export function sameView(one: SeatView, other: SeatView): boolean {
   return (Object.keys(one) as (keyof SeatView)[]).every((key) => one[key] === other[key]);
 }
 
-function Badge({ icon, className }: { icon: IconName; className: string }) {
+/** Somebody's face as it is, over their picture. */
+export function CameraOf({ view: { person, camera, picture, isSelf } }: { view: SeatView }) {
+  return camera ? (
+    <Suspense fallback={null}>
+      <Picture userId={person.id} source="camera" track={picture} isSelf={isSelf} />
+    </Suspense>
+  ) : null;
+}
+
+export function Badge({ icon, className }: { icon: IconName; className: string }) {
   return (
-    <span aria-hidden="true" className={`absolute flex size-[clamp(15px,calc(var(--face)*0.3),28px)] items-center justify-center rounded-full ${className}`}>
+    <span aria-hidden="true" className={`absolute flex size-(--badge) items-center justify-center rounded-full ${className}`}>
       <Icon name={icon} className="size-[64%]" />
     </span>
   );
 }
 
 /** How things stand with somebody, in words. */
-function useStates({ person, isSelf, muted, speaking, forMe, quality, reaction }: SeatView): string[] {
+export function useStates({ person, isSelf, muted, speaking, forMe, quality, reaction, camera }: SeatView): string[] {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   return [
     isSelf && t("person.you"),
     t(`role.${person.role}`),
     person.away ? t("person.away") : speaking && t("person.speaking"),
     speaks(person.role) && muted && t(person.mutedByModerator ? "person.silenced" : "person.muted"),
+    camera && t("person.camera"),
+    shows(person, "screen") && t("person.screen"),
     person.handRaised && t("person.hand"),
     forMe && t("person.forMe"),
     (quality === "poor" || quality === "fair") && t(`person.${quality}`),

@@ -41,14 +41,16 @@ const middle = { rx: 42, ry: 20 };
  * One ellipse with seats at equal distances as long as faces of a good size fit round it, and two rings beyond that.
  * In a low space the table gets flat before the faces get small.
  */
-export function seatingFor(people: number, space: number, height: number): Seating {
+export function seatingFor(people: number, space: number, height: number, withCameras = false): Seating {
   const width = Math.max(narrowest, space);
   const narrow = width < 600;
-  const [most, least, smallest] = narrow ? [72, 52, 30] : [96, 48, 40];
+  // A face that moves is looked at longer.
+  const [most, usual, least, smallest] = narrow ? [100, 72, 52, 30] : [152, 96, 48, 40];
   for (let tall = Math.max(height, lowest); ; tall += 30) {
-    for (let face = most; face >= least; face -= 2) {
+    for (let face = withCameras ? most : usual; face >= least; face -= 2) {
       const found = oneRing(people, width, tall, withName(face));
-      if (found) return found;
+      // Larger than usual only round a table that still is one.
+      if (found && (face <= usual || Math.min(found.table.rx, found.table.ry) >= face * 0.6)) return found;
     }
     for (let face = least; narrow && face >= 40; face -= 2) {
       const found = oneRing(people, width, tall, withFirstName(face));

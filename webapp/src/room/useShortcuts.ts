@@ -14,6 +14,8 @@ export interface Shortcuts {
   /** Whether the space bar is held anywhere on the page, or only on the microphone's button. */
   talkAnywhere: boolean;
   toggleHand?: () => void;
+  camera?: (() => void) | undefined;
+  screen?: (() => void) | undefined;
   chat?: () => void;
   people?: () => void;
   leave?: () => void;
@@ -59,6 +61,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     if (event.shiftKey) return;
     if (key === "m") shortcuts.toggleMute();
     else if (key === "h") shortcuts.toggleHand?.();
+    else if (key === "v") shortcuts.camera?.();
+    else if (key === "s") shortcuts.screen?.();
     else if (key === "c") shortcuts.chat?.();
     else if (key === "p") shortcuts.people?.();
     else return;

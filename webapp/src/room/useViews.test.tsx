@@ -20,8 +20,8 @@ function changesSeen(people: number): number {
   const names = Array.from({ length: people }, (_, index) => `p${index}`);
   const room = { selfId: "p0", people: Object.fromEntries(names.map((id) => [id, { id, isMuted: false, away: false } as Participant])) } as RoomState;
   const speaking = observable<ReadonlySet<string>>(new Set());
-  const call = { ways: observable({}), reactions: observable([]) } as unknown as Call;
-  const sound = { levels: { speaking }, speakers: { isSilenced: () => false } } as unknown as Sound;
+  const call = { ways: observable({}), reactions: observable([]), pictures: observable(new Map()) } as unknown as Call;
+  const sound = { levels: { speaking }, speakers: { isSilenced: () => false }, camera: { state: observable({}) } } as unknown as Sound;
   const seen: (boolean | undefined)[] = [];
   renderHook(() => {
     const speaks = useViews(call, { standing: "in" } as unknown as CallView, room, sound)("p1")?.speaking;

@@ -1,7 +1,9 @@
 import { useMemo } from "react";
 import { thinned } from "../media/observable";
+import { pictureKey } from "../media/pictures";
 import type { RoomState } from "../signalling/room";
 import type { Call, CallView } from "./call";
+import { shows } from "./pictures/shown";
 import type { SeatView } from "./Seat";
 import { ownVoice } from "./sound";
 import type { Sound } from "./sound";
@@ -17,6 +19,8 @@ export function useViews(call: Call, view: CallView, room: RoomState, sound: Sou
   const speaking = useObservable(useMemo(() => (isLarge ? thinned(sound.levels.speaking, pause) : sound.levels.speaking), [isLarge, sound]));
   const ways = useObservable(call.ways);
   const reactions = useObservable(call.reactions);
+  const pictures = useObservable(call.pictures);
+  const { track: ownCamera } = useObservable(sound.camera.state);
   const reacting = useMemo(() => new Map(reactions.map((one) => [one.userId, one])), [reactions]);
   return (userId) => {
     const person = room.people[userId];
@@ -32,6 +36,8 @@ export function useViews(call: Call, view: CallView, room: RoomState, sound: Sou
       forMe: !isSelf && sound.speakers.isSilenced(userId),
       quality: isSelf ? undefined : ways[userId]?.quality,
       reaction: reacting.get(userId),
+      camera: shows(person, "camera"),
+      picture: isSelf ? ownCamera : pictures.get(pictureKey(userId, "camera")),
     };
   };
 }

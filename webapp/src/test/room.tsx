@@ -2,6 +2,7 @@ import { act, screen, waitFor } from "@testing-library/react";
 import { expect, vi } from "vitest";
 import type { Participant } from "../protocol/things";
 import { open } from "./open";
+import { PictureTrack } from "./pictures";
 import { ok, serve, signedInAs } from "./server";
 
 interface Frame {
@@ -90,10 +91,10 @@ export function seat(id: string, name: string, more: Partial<Participant> = {}):
 export const ada = seat("u1", "Ada Lovelace", { role: "host" });
 export const mei = seat("u2", "Mei Lin");
 
-export async function enter(self: Participant, others: Participant[], inviting = 201) {
+export async function enter(self: Participant, others: Participant[], inviting = 201, more: object = {}) {
   const server = serve({
     ...signedInAs(),
-    "GET /api/rooms/tea": () => ok({ room: { ...room, participants: others, role: self.role, canModerate: self.role === "host" } }),
+    "GET /api/rooms/tea": () => ok({ room: { ...room, ...more, participants: others, role: self.role, canModerate: self.role === "host" } }),
     "GET /api/rooms/tea/messages": () => ok({ messages: [], quoted: [] }),
     "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt }, code: "forbidden" }, inviting),
   });
@@ -102,19 +103,27 @@ export async function enter(self: Participant, others: Participant[], inviting =
   const socket = FakeSocket.last;
   if (!socket) throw new Error("no socket");
   await socket.tells("welcome", { peerId: self.peerId, resumeId: "r", resumeWindow: 20_000, pingInterval: 1, features: [], iceServers: [] });
-  await socket.answers("join", { room, role: self.role, self, participants: [self, ...others] });
+  await socket.answers("join", { room: { ...room, ...more }, role: self.role, self, participants: [self, ...others] });
   await screen.findByRole("toolbar");
   return { user, socket, server };
 }
 
-/** A microphone that works, or is refused. */
-function plugIn(refusal?: string) {
+/** A microphone that works, a camera that works or is refused, and a screen. */
+export function plugIn(refusal?: string) {
   const track = { enabled: true, muted: false, getSettings: () => ({}), stop: vi.fn(), clone: () => ({ ...track }) };
-  const answer = () => (refusal === undefined ? Promise.resolve({ getAudioTracks: () => [track] }) : Promise.reject(new DOMException("no", refusal)));
-  const mediaDevices = { getUserMedia: vi.fn(answer), enumerateDevices: () => Promise.resolve([]), addEventListener: vi.fn(), removeEventListener: vi.fn() };
+  const camera = new PictureTrack("camera");
+  const shared = new PictureTrack("shared");
+  const answer = ({ video }: MediaStreamConstraints) => {
+    if (video === undefined) return Promise.resolve({ getAudioTracks: () => [track] });
+    return refusal === undefined ? Promise.resolve({ getVideoTracks: () => [camera] }) : Promise.reject(new DOMException("no", refusal));
+  };
+  const getDisplayMedia = vi.fn(() => Promise.resolve({ getVideoTracks: () => [shared], getAudioTracks: () => [], getTracks: () => [shared] }));
+  const devices = ["Front", "Desk"].map((label) => ({ kind: "videoinput", deviceId: label, label }));
+  const mediaDevices = { getUserMedia: vi.fn(answer), getDisplayMedia, enumerateDevices: () => Promise.resolve(devices), addEventListener: vi.fn(), removeEventListener: vi.fn() };
   const mine: Record<PropertyKey, unknown> = { mediaDevices, userActivation: { hasBeenActive: false } };
   // The one of the document is not changed: other tests have it too.
   vi.stubGlobal("navigator", new Proxy(navigator, { get: (theirs, key) => (key in mine ? mine[key] : (Reflect.get(theirs, key, theirs) as unknown)) }));
+  return { camera, shared, mediaDevices };
 }
 
 // Nothing is measured where nothing sounds.

@@ -27,6 +27,23 @@ globalThis.ResizeObserver = class implements ResizeObserver {
   disconnect(): void {}
 };
 
+// And all of it is in sight.
+globalThis.IntersectionObserver = class {
+  readonly root = null;
+  readonly rootMargin = "";
+  readonly scrollMargin = "";
+  readonly thresholds = [];
+  constructor(private readonly tell: IntersectionObserverCallback) {}
+  observe(): void {
+    this.tell([{ isIntersecting: true } as IntersectionObserverEntry], this);
+  }
+  unobserve(): void {}
+  disconnect(): void {}
+  takeRecords(): IntersectionObserverEntry[] {
+    return [];
+  }
+};
+
 // All frames of jsdom share one timer. Should it begin on the clock of a test, which a store of an earlier one may cause, no frame comes ever again.
 const { setTimeout: later, clearTimeout: never } = globalThis;
 globalThis.requestAnimationFrame = (callback) =>

@@ -1,0 +1,42 @@
+import { Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import type { Camera } from "../media/camera";
+import { Button } from "../ui/Button";
+import { Icon } from "./icons";
+import { CameraCheck } from "./pictures/lazily";
+import { useObservable } from "./useObservable";
+import { isTrouble } from "./useShows";
+
+/** Off until somebody wants it: nobody is seen by surprise. Whoever comes in with it on is seen at once. */
+export function CameraAtDoor({ camera }: { camera: Camera }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const { status } = useObservable(camera.state);
+  const isOn = status === "on" || status === "asking";
+  return (
+    <section aria-label={t("camera.camera")} className="mb-5 flex flex-col gap-3 border-b border-line pb-5">
+      {status !== "off" && (
+        <Suspense fallback={<div className="aspect-video w-full rounded-xl bg-band-deep" />}>
+          <CameraCheck camera={camera} note={t("camera.seenAtOnce")} />
+        </Suspense>
+      )}
+      {/* What went wrong has its own way to try again. */}
+      <div hidden={isTrouble(status)} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        {!isOn && (
+          <p className="flex items-center gap-2.5 text-muted">
+            <Icon name="cameraOff" className="size-5 shrink-0" />
+            {t("camera.off")}
+          </p>
+        )}
+        <Button
+          look="quiet"
+          onClick={() => {
+            if (isOn) camera.stop();
+            else void camera.start();
+          }}
+        >
+          {t(isOn ? "controls.stopCamera" : "controls.startCamera")}
+        </Button>
+      </div>
+    </section>
+  );
+}
