@@ -143,7 +143,7 @@ export function Banner({ children, action, urgent = false, role, isLong = false,
       </p>
       {action !== undefined && <div className="flex flex-wrap gap-2">{action}</div>}
       {onClose && (
-        <IconButton label={t("banner.putAway")} onClick={onClose}>
+        <IconButton label={t("banner.putAway")} className={isLong ? "ml-auto" : ""} onClick={onClose}>
           <Icon name="close" className="size-5" />
         </IconButton>
       )}

@@ -92,6 +92,7 @@ function OnAir({ visit: { call, sound }, onGone }: { visit: Visit; onGone: () =>
             {view.room && <Now view={view} room={view.room} sound={sound} />}
           </span>
         </Link>
+        <Shown sound={sound} />
         <Control
           icon="leave"
           label={t("controls.leave")}
@@ -105,6 +106,30 @@ function OnAir({ visit: { call, sound }, onGone }: { visit: Visit; onGone: () =>
         />
       </div>
     </section>
+  );
+}
+
+/** Whoever looks at another page has to know that they are still seen, and can end it from here. */
+function Shown({ sound: { camera, screen } }: { sound: Pick<Sound, "camera" | "screen"> }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const { track } = useObservable(camera.state);
+  const { picture } = useObservable(screen.state);
+  return (
+    <>
+      {track && (
+        <Control
+          icon="camera"
+          label={t("controls.stopCamera")}
+          tone="on"
+          aria-pressed
+          tabIndex={0}
+          onClick={() => {
+            camera.stop();
+          }}
+        />
+      )}
+      {picture && <Control icon="screenOff" label={t("controls.stopScreen")} tone="on" aria-pressed tabIndex={0} onClick={screen.stop} />}
+    </>
   );
 }
 

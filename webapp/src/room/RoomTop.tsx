@@ -22,10 +22,10 @@ interface Props {
 export function RoomTop({ call, room, present, mayInvite, faces, onInvite, onMenu }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   return (
-    <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8 low:py-0">
+    <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8 low:pt-0 low:pb-1.5">
       <div className="min-w-0 grow low:flex low:flex-wrap low:items-baseline low:gap-x-3">
         <h1 dir="auto" className="line-clamp-2 text-xl sm:text-3xl low:line-clamp-1 low:text-xl">{room.room.name}</h1>
-        <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+        <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">
           <span className={present ? "" : "opacity-60"}>{t(present ? "door.people" : "bar.peopleBefore", { count: room.room.currentParticipants })}</span>
           {room.room.locked && <Icon name="lock" className="size-4" />}
           <Squeezed call={call} />
@@ -53,5 +53,5 @@ export function RoomTop({ call, room, present, mayInvite, faces, onInvite, onMen
 function Squeezed({ call }: { call: Call }): ReactNode {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const squeezed = useObservable(call.squeezed);
-  return squeezed === "no" ? null : <span className="before:mr-1.5 before:content-['·']">{t(`pictures.${squeezed}`)}</span>;
+  return squeezed === "no" ? null : <span>{t(`pictures.${squeezed}`)}</span>;
 }

@@ -65,27 +65,29 @@ function Grid({ tiles, waiting, box, onOpen, onPin }: Pick<Props, "tiles" | "wai
   const { tabIndexOf, around } = useRoving(tiles.map(({ person }) => person.id));
   const count = tiles.length + (waiting ? 1 : 0);
   if (count === 0) return null;
-  const { width, height } = gridFor(count, box.width, box.height);
+  const { columns, width, height } = gridFor(count, box.width, box.height);
   return (
-    <div className="flex shrink-0 flex-wrap content-center-safe justify-center overflow-y-auto" style={{ ...box, gap: tileGap }}>
-      {waiting && (
-        <button
-          type="button"
-          style={{ width, height }}
-          className="flex flex-col items-center justify-center gap-1 rounded-2xl bg-band-deep p-2 text-sm font-semibold text-band-ink focus-visible:-outline-offset-3"
-          onClick={() => {
-            onPin(undefined);
-          }}
-        >
-          <Icon name="screen" className="size-7" />
-          {t("pictures.screenOf", { name: nameOf(waiting.person) })}
-        </button>
-      )}
-      <ul aria-label={t("stage.heading")} className="contents" {...around}>
-        {tiles.map((view) => (
-          <Tile key={view.person.id} view={view} size={{ width, height }} tabIndex={tabIndexOf(view.person.id)} onOpen={onOpen} onPin={onPin} />
-        ))}
-      </ul>
+    <div className="flex shrink-0 overflow-y-auto" style={box}>
+      <div className="m-auto flex flex-wrap justify-center" style={{ width: columns * (width + tileGap) - tileGap, gap: tileGap }}>
+        {waiting && (
+          <button
+            type="button"
+            style={{ width, height }}
+            className="flex flex-col items-center justify-center gap-1 rounded-2xl bg-band-deep p-2 text-sm font-semibold text-band-ink focus-visible:-outline-offset-3"
+            onClick={() => {
+              onPin(undefined);
+            }}
+          >
+            <Icon name="screen" className="size-7" />
+            {t("pictures.screenOf", { name: nameOf(waiting.person) })}
+          </button>
+        )}
+        <ul aria-label={t("stage.heading")} className="contents" {...around}>
+          {tiles.map((view) => (
+            <Tile key={view.person.id} view={view} size={{ width, height }} tabIndex={tabIndexOf(view.person.id)} onOpen={onOpen} onPin={onPin} />
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

@@ -14,8 +14,8 @@ export function OwnScreen({ screen }: { screen: Screen }) {
   };
   return (
     <section aria-label={t("pictures.sharing")} className="mx-3 mb-2 flex max-w-[52rem] flex-wrap items-center gap-x-3 gap-y-2 rounded-2xl border-2 border-brand bg-raised p-2 pl-3 sm:mx-auto sm:w-[calc(100%-1.5rem)]">
-      <p className="flex min-w-36 grow basis-0 items-center gap-2.5 leading-snug font-semibold">
-        <Icon name="screen" className="size-6 shrink-0 text-brand" />
+      <p className="flex min-w-36 grow basis-0 items-center gap-2.5 text-sm leading-snug font-semibold sm:text-base">
+        <Icon name="screen" className="size-6 shrink-0 text-brand max-sm:hidden" />
         {t("pictures.sharing")}
       </p>
       <fieldset className="order-last flex grow rounded-xl bg-sunken p-0.5 sm:order-none sm:grow-0">

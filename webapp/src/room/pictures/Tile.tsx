@@ -22,14 +22,16 @@ export const Tile = memo(
     const { t } = useTranslation("translation", { keyPrefix: "room" });
     const { person, isSelf, muted, speaking, quality, forMe, reaction, camera } = view;
     const name = nameOf(person);
-    const face = Math.round(Math.min(112, size.height * 0.52));
+    // In a low tile the name takes as much as the face.
+    const isLow = size.height < 150;
+    const face = Math.round(Math.min(112, size.height * (isLow ? 0.46 : 0.52)));
     return (
       <li className="group relative [--badge:26px]" style={size}>
         <button
           type="button"
           data-person={person.id}
           tabIndex={tabIndex}
-          className="relative flex size-full items-center justify-center rounded-2xl bg-raised"
+          className={`relative flex size-full items-center justify-center rounded-2xl bg-raised ${isLow ? "pb-6" : ""}`}
           onClick={({ currentTarget }) => {
             currentTarget.focus();
             onOpen(person.id);

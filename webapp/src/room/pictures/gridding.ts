@@ -9,7 +9,7 @@ export const tileGap = 8;
 const widest = 16 / 9;
 const tallestFor = (width: number) => (width < 600 ? 1 : 4 / 3);
 /** No face is smaller than this; the rest is scrolled to. */
-const narrowest = 132;
+const narrowest = 120;
 
 /** As many columns as make the tiles largest, with few places left empty. */
 export function gridFor(count: number, width: number, height: number): Tiles {
@@ -41,7 +41,6 @@ export interface Split {
   faces: Box;
 }
 
-const mostForFaces = 280;
 const leastForFaces = 148;
 
 export function splitFor(faces: number, width: number, height: number, aspect: number): Split {
@@ -50,7 +49,7 @@ export function splitFor(faces: number, width: number, height: number, aspect: n
   if (beside) {
     // What the picture can't use belongs to the faces.
     const left = width - height * aspect - tileGap;
-    const side = Math.round(Math.min(Math.max(left, width * 0.2, leastForFaces), Math.max(mostForFaces, width * 0.3)));
+    const side = Math.round(Math.max(left, width * 0.2, leastForFaces));
     return { beside, large: fitted(aspect, width - side - tileGap, height), faces: { width: side, height } };
   }
   const large = fitted(aspect, width, height * 0.6);

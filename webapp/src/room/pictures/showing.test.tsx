@@ -1,9 +1,17 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { withTexts } from "../../i18n/setup";
+import { observable } from "../../media/observable";
+import type { RoomState } from "../../signalling/room";
 import { open } from "../../test/open";
 import { framesCome, seen } from "../../test/pictures";
 import { ada, enter, mei, plugIn, prepare, room, seat } from "../../test/room";
 import { ok, serve, signedInAs } from "../../test/server";
+import type { Call } from "../call";
+import { Door } from "../Door";
+import { RoomTop } from "../RoomTop";
+import { createSound } from "../sound";
+import type { Room } from "../types";
 
 beforeEach(prepare);
 
@@ -64,6 +72,17 @@ describe("one's own camera", () => {
     expect(within(alert).getByRole("button", { name: "Try again" })).toBeVisible();
     await user.click(within(alert).getByRole("button", { name: "Close this notice" }));
     expect(screen.queryByText(words)).toBeNull();
+  });
+
+  it("is known of on every other page, and can be ended there", async () => {
+    const { camera } = plugIn();
+    const { user, socket } = await enter(ada, [mei], 201, shown);
+    await user.keyboard("v");
+    await socket.answers("source");
+    await user.click(screen.getByRole("link", { name: "Parley, to the start page" }));
+    await user.click(await screen.findByRole("button", { name: "Turn your camera off" }));
+    expect(camera.stop).toHaveBeenCalled();
+    expect(button("Turn your camera off")).toBeNull();
   });
 
   it("can be looked at before others do, and is let go of with the dialog", async () => {
@@ -162,5 +181,26 @@ describe("a camera at the door", () => {
     stand(more);
     expect(await screen.findByRole("button", { name: "Join" })).toBeVisible();
     expect(button("Turn your camera on")).toBeNull();
+  });
+
+  it("is not offered while the one of another room is still that room's", async () => {
+    plugIn();
+    await withTexts(() => Promise.resolve(), "room")();
+    const other = { ...room, ...shown, role: "host", participants: [], canModerate: true } as unknown as Room;
+    render(<Door room={other} name="Ada Lovelace" sound={createSound()} leaving="Coffee" onJoin={vi.fn()} />);
+    expect(screen.getByText(/You will leave Coffee/)).toBeVisible();
+    expect(button("Turn your camera on")).toBeNull();
+  });
+});
+
+describe("a line that is too thin for pictures", () => {
+  it.each([
+    ["smaller", "Pictures are smaller for now: voices come first."],
+    ["paused", "Pictures are paused for now: voices come first."],
+  ])("is said quietly: %s", async (squeezed, words) => {
+    await withTexts(() => Promise.resolve(), "room")();
+    const call = { squeezed: observable(squeezed) } as unknown as Call;
+    render(<RoomTop call={call} room={{ room } as unknown as RoomState} present mayInvite={false} faces={undefined} onInvite={vi.fn()} onMenu={vi.fn()} />);
+    expect(screen.getByText(words)).toBeVisible();
   });
 });
