@@ -1,11 +1,12 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Camera } from "../media/camera";
 import { Button } from "../ui/Button";
-import { Icon } from "./icons";
-import { CameraCheck } from "./pictures/lazily";
+import { isTrouble } from "./pictures/trouble";
 import { useObservable } from "./useObservable";
-import { isTrouble } from "./useShows";
+
+// Most people come without one.
+const CameraCheck = lazy(async () => ({ default: (await import("./pictures/CameraCheck")).CameraCheck }));
 
 /** Off until somebody wants it: nobody is seen by surprise. Whoever comes in with it on is seen at once. */
 export function CameraAtDoor({ camera }: { camera: Camera }) {
@@ -21,12 +22,7 @@ export function CameraAtDoor({ camera }: { camera: Camera }) {
       )}
       {/* What went wrong has its own way to try again. */}
       <div hidden={isTrouble(status)} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        {!isOn && (
-          <p className="flex items-center gap-2.5 text-muted">
-            <Icon name="cameraOff" className="size-5 shrink-0" />
-            {t("camera.off")}
-          </p>
-        )}
+        {!isOn && <p className="text-muted">{t("camera.off")}</p>}
         <Button
           look="quiet"
           onClick={() => {

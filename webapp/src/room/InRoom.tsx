@@ -21,6 +21,8 @@ import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
 import { OwnScreen, ShowBanners, TakeOver } from "./pictures/lazily";
 import { shows as showsNow, usePin } from "./pictures/shown";
+import { isTrouble } from "./pictures/trouble";
+import { Watch } from "./pictures/watch";
 import { KeysDialog, RoomMenu, SoundDialog } from "./RoomDialogs";
 import { RoomTop } from "./RoomTop";
 import { ownVoice } from "./sound";
@@ -29,7 +31,7 @@ import { useFaces } from "./useFaces";
 import { useRoomy } from "./useMedia";
 import { useObservable } from "./useObservable";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
-import { isTrouble, useShows } from "./useShows";
+import { useShows } from "./useShows";
 import { useSize } from "./useSize";
 import { useUnread } from "./useUnread";
 
@@ -50,7 +52,16 @@ interface Props {
 
 type DialogName = "menu" | "keys" | "sound" | "invite" | "settings" | "bans";
 
-export function InRoom({ call, view, room, sound, settings: RoomSettings }: Props) {
+/** The room, from which the pictures in it can say that they are seen. */
+export function InRoom(props: Props) {
+  return (
+    <Watch value={props.call.watch}>
+      <Inside {...props} />
+    </Watch>
+  );
+}
+
+function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [panel, setPanel] = useState<PanelName>();
   const [dialog, setDialog] = useState<DialogName>();

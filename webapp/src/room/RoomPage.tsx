@@ -11,7 +11,6 @@ import { closedBy, Door, looksAgain } from "./Door";
 import { EndedPage } from "./EndedPage";
 import type { Dispatch } from "./enter";
 import type { Settings } from "./InRoom";
-import { Watch } from "./pictures/watch";
 import { createSound } from "./sound";
 import { useFocusAfter } from "./useFocusAfter";
 import { useObservable } from "./useObservable";
@@ -137,9 +136,7 @@ function Seated({ visit: { call, sound }, settings, again, joinAgain }: SeatedPr
   if (!view.room) return joining;
   return (
     <Suspense fallback={joining}>
-      <Watch value={call.watch}>
-        <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} />
-      </Watch>
+      <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} />
     </Suspense>
   );
 }

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { CameraStatus } from "../media/camera";
 import { mayShow } from "../protocol/things";
 import type { Participant } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
@@ -64,10 +63,4 @@ export function useShows(sound: Pick<Sound, "camera" | "screen">, room: RoomStat
       if (yes) void screen.start();
     },
   };
-}
-
-export type CameraTrouble = Exclude<CameraStatus, "off" | "asking" | "on">;
-
-export function isTrouble(status: CameraStatus): status is CameraTrouble {
-  return status !== "off" && status !== "asking" && status !== "on";
 }

@@ -3,8 +3,8 @@ import type { Camera } from "../../media/camera";
 import { Button } from "../../ui/Button";
 import { DeviceChoice } from "../DeviceCheck";
 import { useObservable } from "../useObservable";
-import { isTrouble } from "../useShows";
 import { Picture } from "./Picture";
+import { isTrouble } from "./trouble";
 
 interface Props {
   camera: Camera;

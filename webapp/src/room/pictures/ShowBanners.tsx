@@ -3,7 +3,7 @@ import { Button } from "../../ui/Button";
 import { Banner } from "../Banners";
 import type { Sound } from "../sound";
 import { useObservable } from "../useObservable";
-import { isTrouble } from "../useShows";
+import { isTrouble } from "./trouble";
 
 /** Why a camera or a screen is not shown, and what helps. Putting it away means to do without. */
 export function ShowBanners({ sound: { camera, screen } }: { sound: Pick<Sound, "camera" | "screen"> }) {
