@@ -77,6 +77,7 @@ class CamerasIT {
     private Talker talker(int number, String... scripts) {
         String[] all = Stream.concat(Stream.of(EYES.replace("OWN", String.valueOf(number))), Stream.of(scripts)).toArray(String[]::new);
         Talker talker = new Talker(browser, server.api(), NAMES.get(number), 440 + number * 220, 1280, ColorScheme.LIGHT, all);
+        talker.window.setDefaultTimeout(60_000);
         talkers.add(talker);
         return talker;
     }
@@ -162,7 +163,7 @@ class CamerasIT {
         grace.press("Share your screen");
         comesToSee(ada, "screen 1");
         ada.press("Share your screen");
-        ada.page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Share yours instead")).click();
+        ada.page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Share mine")).click();
         comesToSee(grace, "screen 0");
         nobodySees(talkers, "screen 1");
         assertEquals(0, grace.number("eyes.inUse('screen')"));
