@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Who hears whom, how soon, and who must not be heard. With {@code -Dfigures=true} it measures more and prints it; docs/operations.md has the
@@ -103,20 +106,25 @@ class VoiceIT {
     }
 
     private void measure(String what) {
-        if (!FIGURES) {
-            return;
+        if (FIGURES) {
+            Cost.print(what, 2, BROWSER, talkers);
         }
-        long start = System.nanoTime();
-        Duration cpu = BROWSER.cpu();
-        long bytes = bytesSent();
-        Until.holds("two seconds have passed", LONG, () -> System.nanoTime() - start > 2_000_000_000L);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf("Eight people in one room, %s: %.0f %% of a core for each, %.0f kbit/s in all%n", what,
-                BROWSER.cpu().minus(cpu).toMillis() / seconds / 10 / talkers.size(), (bytesSent() - bytes) * 8 / seconds / 1_000);
     }
 
-    private long bytesSent() {
-        return talkers.stream().mapToLong(talker -> talker.number("connections.bytesSent()")).sum();
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    @Tag("alone")
+    void whatCamerasCostFromBrowserToBrowser(int people) {
+        IntStream.range(0, people).forEach(number -> talker(number, Talker.read("eyes.js").replace("OWN", String.valueOf(number)), "eyes.width = 1280"));
+        String room = talkers.getFirst().person.makesRoom();
+        talkers.forEach(talker -> talker.enters(room));
+        talkers.getFirst().unmutes();
+        Cost.print("one speaking, no camera", 10, BROWSER, talkers);
+        talkers.forEach(talker -> talker.press("Turn your camera on"));
+        talkers.forEach(talker -> Until.holds(talker.name + " sees everybody", LONG, () -> talker.number("eyes.seen().length") == people));
+        // Browsers begin with small pictures and look for the line's width.
+        Cost.print("settling", 20, BROWSER, talkers);
+        Cost.print("one speaking, all cameras on", 10, BROWSER, talkers);
     }
 
     @Test

@@ -74,8 +74,14 @@
           if (transceiver.receiver.track.kind !== "video" || !transceiver.sender.track && transceiver.direction === "recvonly") continue;
           await transceiver.sender.replaceTrack(track);
           transceiver.sender.replaceTrack = () => Promise.resolve();
+          Object.defineProperty(transceiver, "direction", { get: () => "sendonly", set: () => undefined });
         }
       }
+    },
+    /** How many packets with pictures one has sent. */
+    packetsOut: async () => {
+      const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
+      return all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.kind === "video").reduce((sum, one) => sum + one.packetsSent, 0);
     },
     /** How many packets with pictures have come, and how many with sound. */
     packets: async (kind) => {
