@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.parley.harness.Axe;
 import dev.parley.harness.Browser;
 import dev.parley.harness.Coturn;
 import dev.parley.harness.Janus;
@@ -127,6 +128,10 @@ class CamerasIT {
         talkers.forEach(CamerasIT::turnsCameraOn);
         comesToSee(talkers.get(0), "camera 1");
         comesToSee(talkers.get(1), "camera 0");
+        assertEquals(List.of(), Axe.violations(talkers.getFirst().page), "faces at the table");
+        talkers.getFirst().press("Faces in a grid");
+        assertEquals(List.of(), Axe.violations(talkers.getFirst().page), "faces in a grid");
+        talkers.getFirst().press("Round the table");
         talker(2).enters(room);
         turnsCameraOn(talkers.get(2));
         for (Talker viewer : talkers) {
@@ -165,6 +170,8 @@ class CamerasIT {
         Talker grace = talkers.get(1);
         grace.press("Share your screen");
         comesToSee(ada, "screen 1");
+        assertEquals(List.of(), Axe.violations(ada.page), "somebody else's screen");
+        assertEquals(List.of(), Axe.violations(grace.page), "one's own screen");
         ada.press("Share your screen");
         ada.page.getByRole(AriaRole.DIALOG).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Share mine")).click();
         comesToSee(grace, "screen 0");
@@ -273,6 +280,7 @@ class CamerasIT {
     @Tag("alone")
     void whatCamerasCostThroughTheMediaServer() {
         roomOf(8);
+        talkers.forEach(each -> each.page.evaluate("eyes.lively = true; eyes.width = 320; eyes.every = 1000; ears.every = 100"));
         talkers.getFirst().unmutes();
         Cost.print("one speaking, no camera", 10, browser, talkers);
         talkers.forEach(CamerasIT::turnsCameraOn);

@@ -115,7 +115,7 @@ class VoiceIT {
     @ValueSource(ints = {2, 4})
     @Tag("alone")
     void whatCamerasCostFromBrowserToBrowser(int people) {
-        IntStream.range(0, people).forEach(number -> talker(number, Talker.read("eyes.js").replace("OWN", String.valueOf(number)), "eyes.width = 1280"));
+        IntStream.range(0, people).forEach(number -> talker(number, Talker.read("eyes.js").replace("OWN", String.valueOf(number)), "eyes.width = 1280; eyes.lively = true; eyes.every = 1000; ears.every = 100"));
         String room = talkers.getFirst().person.makesRoom();
         talkers.forEach(talker -> talker.enters(room));
         talkers.getFirst().unmutes();

@@ -13,6 +13,7 @@
     const paint = () => {
       brush.fillStyle = `rgb(${colours[eyes.own]})`;
       brush.fillRect(0, 0, width, height);
+      if (eyes.lively) brush.drawImage(texture(), frame % 200, (frame * 2) % 200, width, height, 0, 0, width, height);
       brush.fillStyle = "white";
       if (kind === "screen") brush.fillRect(width / 2, 0, width / 2, height);
       brush.fillStyle = "black";
@@ -30,6 +31,21 @@
     return track;
   }
 
+  /** Soft spots over the colour, which move as a whole: about as hard to encode as a face before a bookshelf. */
+  let spots;
+  function texture() {
+    if (spots) return spots;
+    spots = Object.assign(document.createElement("canvas"), { width: 1480, height: 920 });
+    const brush = spots.getContext("2d");
+    for (let spot = 0; spot < 900; spot += 1) {
+      brush.fillStyle = `rgba(${[0, 0, 0].map(() => Math.random() * 255)}, 0.12)`;
+      brush.beginPath();
+      brush.arc(Math.random() * 1480, Math.random() * 920, 8 + Math.random() * 60, 0, 7);
+      brush.fill();
+    }
+    return spots;
+  }
+
   devices.getUserMedia = async (wish) => {
     if (!wish.video) return sound(wish);
     if (eyes.refusal) throw new DOMException("no", eyes.refusal);
@@ -44,6 +60,10 @@
     /** The colour of one's own camera and screen, by its number. */
     own: OWN,
     width: 640,
+    /** Whether there is something in the picture, for figures. */
+    lively: false,
+    /** How often one looks, in milliseconds. */
+    every: 40,
     /** Why the browser gives no camera, as the name of its error. */
     refusal: undefined,
     /** When each picture was seen first, such as "camera 3", in milliseconds. */
@@ -90,7 +110,10 @@
     },
   };
   window.eyes = eyes;
+  let next = 0;
   setInterval(() => {
+    if (Date.now() < next) return;
+    next = Date.now() + eyes.every - 5;
     for (const { key } of eyes.seen()) eyes.first[key] ??= Date.now();
   }, 40);
 })();
