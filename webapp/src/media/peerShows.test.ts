@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Description } from "../protocol/things";
-import { FakeConnection, FakeTrack } from "../test/peerConnection";
+import { FakeConnection, FakeStream, FakeTrack } from "../test/peerConnection";
 import { Peer } from "./peer";
 import type { Shown } from "./pictures";
 
@@ -94,11 +94,25 @@ describe("what another person shows", () => {
       ["screen", picture],
       ["screen-audio", sound],
     ]);
+    // Sound that is called a picture is not shown, where nobody could mute it, but heard as their voice.
+    vi.stubGlobal("MediaStream", FakeStream);
+    named.pc.brings(new FakeTrack(), "1");
+    expect(named.shows).toHaveBeenCalledTimes(2);
     const unnamed = side(false);
     await unnamed.peer.take(offer);
     const face = new FakeTrack("video");
     unnamed.pc.brings(face);
     expect(unnamed.shows.mock.calls).toEqual([["camera", face]]);
+  });
+
+  it("is a camera as well where their client names it in a way that makes no sense", async () => {
+    for (const tracks of [null, "camera", [null, 7, { mid: 1, source: "screen" }, { mid: "1", source: "wallpaper" }]]) {
+      const other = side(false);
+      await other.peer.take({ ...offer, tracks } as unknown as Description);
+      const picture = new FakeTrack("video");
+      other.pc.brings(picture, null);
+      expect(other.shows.mock.calls).toEqual([["camera", picture]]);
+    }
   });
 
   it("is not sent while nobody looks at it", async () => {

@@ -9,16 +9,17 @@ export class Viewing {
   /** @param watched all of it if nothing is said */
   constructor(private watched: ReadonlySet<PictureSource> | undefined) {}
 
-  /** What the next description says comes in. */
-  expect({ tracks = [] }: Description): void {
-    this.named = tracks;
+  /** What the next description says comes in. It was written by somebody else's client, so it may be anything. */
+  expect({ tracks }: { tracks?: unknown }): void {
+    this.named = Array.isArray(tracks) ? tracks.filter(isNamed) : [];
   }
 
   /** Clients that say nothing about it send a voice and a camera. */
   take(transceiver: RTCRtpTransceiver): Source {
-    const named = this.named.find(({ mid }) => mid === transceiver.mid)?.source;
-    const source = named ?? (transceiver.receiver.track.kind === "video" ? "camera" : "microphone");
-    if (source === "camera" || source === "screen") this.pictures.set(source, transceiver);
+    const isVideo = transceiver.receiver.track.kind === "video";
+    const named = this.named.find(({ mid, source }) => mid === transceiver.mid && isPicture(source) === isVideo)?.source;
+    const source = named ?? (isVideo ? "camera" : "microphone");
+    if (isPicture(source)) this.pictures.set(source, transceiver);
     return source;
   }
 
@@ -41,4 +42,14 @@ export class Viewing {
   forget(): void {
     this.pictures.clear();
   }
+}
+
+const sources: readonly unknown[] = ["microphone", "camera", "screen", "screen-audio"] satisfies Source[];
+
+function isPicture(source: Source): source is PictureSource {
+  return source === "camera" || source === "screen";
+}
+
+function isNamed(track: unknown): track is { mid: string; source: Source } {
+  return typeof track === "object" && track !== null && "mid" in track && typeof track.mid === "string" && "source" in track && sources.includes(track.source);
 }

@@ -99,6 +99,7 @@ export class FakeConnection extends EventTarget {
   /** Something begins to come in. */
   brings(track: FakeTrack, mid: string | null = null) {
     const known = this.transceivers.find((one) => one.mid === mid && mid !== null);
+    if (known) known.receiver.track = track;
     const transceiver = known ?? { mid, direction: "recvonly", receiver: { track } };
     (this.ontrack as (event: object) => void)({ track, transceiver });
     return transceiver;
