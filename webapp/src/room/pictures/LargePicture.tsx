@@ -29,7 +29,7 @@ export function LargePicture({ large, view, track, size, onShape, onUnpin }: Pro
   const isScreen = large.source === "screen";
   const title = t(isScreen ? "pictures.screenOf" : "pictures.cameraOf", { name });
   return (
-    <figure ref={frame} aria-label={title} style={{ ...size }} className="group relative shrink-0 overflow-hidden rounded-2xl bg-raised text-band-ink fullscreen:bg-band-deep">
+    <figure ref={frame} aria-label={title} style={{ ...size }} className="group relative shrink-0 overflow-hidden rounded-2xl bg-band-deep text-band-ink [&:not(:fullscreen)_video]:object-cover">
       <span aria-hidden="true" className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-band-muted">
         <span className="block size-20">
           <Avatar src={view.person.avatar} name={name} size="full" />
