@@ -54,7 +54,7 @@ class DevicesIT {
 
     private void opensSound(Talker talker) {
         talker.press("More");
-        talker.press("Microphone and speaker");
+        talker.press("Microphone, speaker and camera");
     }
 
     private static com.microsoft.playwright.Locator microphoneOf(Talker talker) {

@@ -165,7 +165,7 @@ class VoiceIT {
 
     private static void hearsFromSeats(Talker talker, boolean wanted) {
         talker.press("More");
-        talker.press("Microphone and speaker");
+        talker.press("Microphone, speaker and camera");
         talker.page.getByLabel("Sound from where people sit").setChecked(wanted);
         talker.press("Done");
     }
