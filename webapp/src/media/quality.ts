@@ -39,11 +39,6 @@ export function judge(before: Sample | undefined, now: Sample): Quality {
   return "good";
 }
 
-export function worst(qualities: readonly Quality[]): Quality {
-  const order: readonly Quality[] = ["poor", "fair", "good"];
-  return order.find((quality) => qualities.includes(quality)) ?? "unknown";
-}
-
 export function reportsOf(stats: RTCStatsReport): Record<string, unknown>[] {
   const reports: Record<string, unknown>[] = [];
   stats.forEach((report: Record<string, unknown>) => reports.push(report));

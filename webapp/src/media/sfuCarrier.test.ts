@@ -121,4 +121,25 @@ describe("what comes through the media server", () => {
     expect(world.lastly("watch").data["pictures"]).toHaveLength(64);
     world.carriers.close();
   });
+
+  it("comes small while the voices come badly", async () => {
+    const world = await served();
+    await world.offers(epoch, { a: "ada" });
+    const sdp = "a=mid:a\na=mid:b\n";
+    const tracks = [
+      { mid: "a", userId: "ada", source: "microphone" },
+      { mid: "b", userId: "ada", source: "camera" },
+    ];
+    await world.tells("subscribe", { epoch, sessionDescription: { type: "offer", sdp }, tracks });
+    const pc = world.subscribing();
+    pc.becomes("connected");
+    world.carriers.watch(new Map([["camera ada", "large"]]));
+    for (let look = 1; look <= 4; look += 1) {
+      pc.stats = [{ type: "inbound-rtp", kind: "audio", mid: "a", packetsReceived: look * 100, packetsLost: look * 50, jitter: 0 }];
+      await vi.advanceTimersByTimeAsync(3_000);
+    }
+    expect(world.carriers.squeezed.get()).toBe("smaller");
+    expect(world.lastly("watch").data["pictures"]).toEqual([{ userId: "ada", source: "camera", size: "small" }]);
+    world.carriers.close();
+  });
 });

@@ -7,10 +7,10 @@ import { createSqueeze } from "./squeeze";
 function watching() {
   let time = 0;
   const squeeze = createSqueeze(() => time);
-  const looks = (quality: Quality, count: number, anyPictures = true) => {
+  const looks = (quality: Quality, count: number, { anyPictures = true, others = [] as Quality[] } = {}) => {
     for (let look = 0; look < count; look += 1) {
       time += 3_000;
-      squeeze.look({ ada: { state: "connected", quality: "good" }, mei: { state: "connected", quality } }, anyPictures);
+      squeeze.look(Object.fromEntries([quality, ...others].map((one, index) => [`u${index}`, { state: "connected", quality: one }])), anyPictures);
     }
     return squeeze.state.get();
   };
@@ -31,7 +31,13 @@ it("makes pictures smaller when a voice comes badly for a while, then pauses the
 it("leaves pictures alone where voices are only fair, or there are none to see", () => {
   const { looks } = watching();
   expect(looks("fair", 9)).toBe("no");
-  expect(looks("poor", 9, false)).toBe("no");
+  expect(looks("poor", 9, { anyPictures: false })).toBe("no");
+});
+
+it("leaves pictures alone while most voices come well: somebody else's line is to blame", () => {
+  const { looks } = watching();
+  expect(looks("poor", 9, { others: ["good"] })).toBe("no");
+  expect(looks("poor", 9, { others: ["poor", "good"] })).toBe("paused");
 });
 
 it("counts what is said between two looks as one of them", () => {

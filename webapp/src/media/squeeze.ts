@@ -1,7 +1,7 @@
 import type { PictureSize } from "../protocol/things";
 import { observable, type Observable } from "./observable";
 import type { Watched } from "./pictures";
-import { lookEvery, worst } from "./quality";
+import { lookEvery, type Quality } from "./quality";
 import type { Ways } from "./ways";
 
 /** Whether pictures come smaller than wanted, or not at all, because the voices need the line. */
@@ -32,10 +32,12 @@ export function createSqueeze(now: () => number = () => performance.now()) {
     look(ways: Ways, anyPictures: boolean): void {
       if (now() - looked < lookEvery - 500) return;
       looked = now();
-      const quality = worst(Object.values(ways).map((way) => way.quality));
-      if (quality === "unknown") return;
-      poor = quality === "poor" ? poor + 1 : 0;
-      calm = quality === "good" ? calm + 1 : 0;
+      const known = Object.values(ways).map((way) => way.quality).filter((quality) => quality !== "unknown");
+      if (known.length === 0) return;
+      // One voice that comes badly while the others come well has its own line to blame, not this one.
+      const most = (quality: Quality) => 2 * known.filter((one) => one === quality).length > known.length;
+      poor = most("poor") ? poor + 1 : 0;
+      calm = most("good") ? calm + 1 : 0;
       if (poor >= poorLooks && anyPictures) go(1);
       else if (calm >= calmLooks) go(-1);
     },

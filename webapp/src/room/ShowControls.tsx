@@ -11,33 +11,31 @@ export function wordOf(source: keyof typeof words, { now }: Show) {
   return words[source][now];
 }
 
+const icons = { camera: { on: "camera", off: "cameraOff" }, screen: { on: "screenOff", off: "screen" } } as const;
+const keys = { camera: "V", screen: "S" } as const;
+
 /** The camera, and where there is room for it the screen: each says what is so, and what a press does. */
 export function ShowControls({ shows: { camera, screen }, withScreen }: { shows: Shows; withScreen: boolean }) {
-  const { t } = useTranslation("translation", { keyPrefix: "room" });
   return (
     <>
-      {camera && (
-        <Control
-          icon={camera.now === "on" ? "camera" : "cameraOff"}
-          label={t(wordOf("camera", camera))}
-          keys="V"
-          tone={camera.now === "on" ? "on" : "plain"}
-          aria-pressed={camera.now === "on"}
-          aria-busy={camera.now === "waiting"}
-          onClick={camera.toggle}
-        />
-      )}
-      {screen && withScreen && (
-        <Control
-          icon={screen.now === "on" ? "screenOff" : "screen"}
-          label={t(wordOf("screen", screen))}
-          keys="S"
-          tone={screen.now === "on" ? "on" : "plain"}
-          aria-pressed={screen.now === "on"}
-          aria-busy={screen.now === "waiting"}
-          onClick={screen.toggle}
-        />
-      )}
+      {camera && <ShowControl source="camera" show={camera} />}
+      {screen && withScreen && <ShowControl source="screen" show={screen} />}
     </>
+  );
+}
+
+function ShowControl({ source, show }: { source: keyof typeof words; show: Show }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const isOn = show.now === "on";
+  return (
+    <Control
+      icon={icons[source][isOn ? "on" : "off"]}
+      label={t(wordOf(source, show))}
+      keys={keys[source]}
+      tone={isOn ? "on" : "plain"}
+      aria-pressed={isOn}
+      aria-busy={show.now === "waiting"}
+      onClick={show.toggle}
+    />
   );
 }
