@@ -164,6 +164,16 @@ class CamerasIT {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
+    void theSoundOfAScreenComesInTwoChannels(int people) {
+        roomOf(people);
+        Talker ada = talkers.getFirst();
+        talkers.get(1).press("Share your screen");
+        comesToSee(ada, "screen 1");
+        Until.holds("the sound is heard, on the left", CEILING, () -> ada.number("ears.first[1980] ?? 0") > 0 && ada.number("eyes.lean()") > 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
     void aScreenIsTakenOverPolitelyAndEndedByAModerator(int people) {
         roomOf(people);
         Talker ada = talkers.getFirst();

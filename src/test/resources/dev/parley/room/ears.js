@@ -141,6 +141,8 @@
     },
     /** How many elements play something that can be heard. */
     playing: () => [...playing.keys()].filter((element) => element.srcObject !== null && !element.paused && !element.muted).length,
+    /** What is played now. */
+    streams: () => [...playing.keys()].flatMap(({ srcObject }) => srcObject ?? []),
     clicked: 0,
     /** How often one listens, in milliseconds: many ears are too much for a small machine. */
     every: 10,

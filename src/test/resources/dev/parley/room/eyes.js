@@ -31,6 +31,16 @@
     return track;
   }
 
+  /** What the shared window plays, on the left alone. */
+  function played() {
+    const context = new AudioContext();
+    const source = new OscillatorNode(context, { frequency: 1980 });
+    const out = new MediaStreamAudioDestinationNode(context, { channelCount: 2 });
+    source.connect(new GainNode(context, { gain: 0.3 })).connect(new StereoPannerNode(context, { pan: -1 })).connect(out);
+    source.start();
+    return out.stream.getAudioTracks()[0];
+  }
+
   /** Soft spots over the colour, which move as a whole: about as hard to encode as a face before a bookshelf. */
   let spots;
   function texture() {
@@ -51,7 +61,7 @@
     if (eyes.refusal) throw new DOMException("no", eyes.refusal);
     return new MediaStream([painted("camera", eyes.width, (eyes.width * 9) / 16)]);
   };
-  devices.getDisplayMedia = async () => new MediaStream([painted("screen", 1280, 720)]);
+  devices.getDisplayMedia = async () => new MediaStream([painted("screen", 1280, 720), played()]);
 
   const look = Object.assign(document.createElement("canvas"), { width: 8, height: 8 }).getContext("2d", { alpha: false, willReadFrequently: true });
   const near = ([red, green, blue], pixel) => Math.abs(red - pixel[0]) + Math.abs(green - pixel[1]) + Math.abs(blue - pixel[2]) < 130;
@@ -97,6 +107,29 @@
           Object.defineProperty(transceiver, "direction", { get: () => "sendonly", set: () => undefined });
         }
       }
+    },
+    /** How much louder the left of what is played is than the right, in decibels, for the one sound that has two sides. */
+    lean: async () => {
+      const context = new AudioContext();
+      await context.resume();
+      const leans = await Promise.all(ears.streams().map(async (stream) => {
+        const sides = new ChannelSplitterNode(context, { numberOfOutputs: 2 });
+        context.createMediaStreamSource(stream).connect(sides);
+        const levels = [0, 1].map((side) => {
+          const analyser = new AnalyserNode(context);
+          sides.connect(analyser, side);
+          return analyser;
+        });
+        await new Promise((done) => setTimeout(done, 300));
+        const [left, right] = levels.map((analyser) => {
+          const samples = new Float32Array(analyser.fftSize);
+          analyser.getFloatTimeDomainData(samples);
+          return 10 * Math.log10(samples.reduce((sum, sample) => sum + sample * sample, 1e-9));
+        });
+        return left - right;
+      }));
+      await context.close();
+      return Math.round(Math.max(0, ...leans));
     },
     /** How many packets with pictures one has sent. */
     packetsOut: async () => {
