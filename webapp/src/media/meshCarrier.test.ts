@@ -27,6 +27,18 @@ function manyPeers() {
 }
 
 describe("the connections to all others", () => {
+  it("are given a camera as small as suits so many, also when it is turned on after they came", async () => {
+    const { peers, made } = manyPeers();
+    for (const one of ["ada", "mei", "tom"]) peers.add(one, one, true);
+    peers.setSending(true);
+    peers.setShown({ camera: new FakeTrack("video") as unknown as MediaStreamTrack });
+    const scales = () => made.map((pc) => pc.transceivers.at(-1)?.sender.getParameters().encodings[0]?.scaleResolutionDownBy);
+    await vi.waitFor(() => {
+      expect(scales()).toEqual([2, 2, 2]);
+    });
+    peers.close();
+  });
+
   it("is heard on by the old way until the new one stands, when somebody takes their seat again on another line", async () => {
     vi.useFakeTimers();
     const { peers, made } = manyPeers();

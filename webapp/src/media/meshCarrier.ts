@@ -100,7 +100,7 @@ export function createMeshCarrier(line: Pick<MediaLine, "say">, heard: Heard, op
 
   /** All pictures go through one line. */
   function fit(): void {
-    if (shown.camera) for (const { peer } of entries.values()) void peer.fit(entries.size);
+    for (const { peer } of entries.values()) void peer.fit(entries.size);
   }
 
   function watchedOf(userId: string): Set<PictureSource> | undefined {

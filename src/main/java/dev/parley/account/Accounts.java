@@ -19,10 +19,12 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.parley.code.Address;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.settings.AddressSettings;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Accounts implements Indexed {
     private static final String COLLECTION = "accounts";
+    private static final String GUEST_OF = "guestOf";
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -58,10 +61,17 @@ public class Accounts implements Indexed {
     @Inject
     AddressSettings addresses;
 
+    @Inject
+    Event<GuestSettled> settled;
+
+    /** A guest of this room has an account now. */
+    public record GuestSettled(Account account, RoomId roomId) {}
+
     @Override
     public List<Index> indexes() {
         return List.of(Index.unique(COLLECTION, Indexes.ascending("email")), Index.unique(COLLECTION, Indexes.ascending("phone")),
-                Index.unique(COLLECTION, Indexes.ascending("username")), new Index(COLLECTION, Indexes.ascending("searchName")));
+                Index.unique(COLLECTION, Indexes.ascending("username")), new Index(COLLECTION, Indexes.ascending("searchName")),
+                new Index(COLLECTION, Indexes.ascending(GUEST_OF)));
     }
 
     public Optional<Account> byId(UserId id) {
@@ -102,13 +112,62 @@ public class Accounts implements Indexed {
         }
     }
 
-    /** Makes the account of a registration whose address has just been proven. Empty when the address has got an account in the meantime. */
-    public Optional<Account> open(Address email, Registrations.Registration registration) {
+    /**
+     * Makes the account of a registration whose address has just been proven. Empty when the address has got an account in the meantime.
+     *
+     * @param guest the guest that this browser was until now
+     */
+    public Optional<Account> open(Address email, Registrations.Registration registration, Optional<UserId> guest) {
         String wish = registration.username();
         // The username was only a wish until now. Reserving it earlier would have shown whether the address was new.
         Optional<Account> given = wish == null || byUsername(wish).isPresent() ? Optional.empty()
-                : inserted(fresh(registration.id(), email, wish.toLowerCase(Locale.ROOT), registration.password(), registration.language()));
-        return given.or(() -> inserted(fresh(registration.id(), email, madeUp(), registration.password(), registration.language())));
+                : made(fresh(registration.id(), email, wish.toLowerCase(Locale.ROOT), registration.password(), registration.language()), guest);
+        return given.or(() -> made(fresh(registration.id(), email, madeUp(), registration.password(), registration.language()), guest));
+    }
+
+    private Optional<Account> made(Account account, Optional<UserId> guest) {
+        return guest.flatMap(id -> adopted(id, account)).or(() -> inserted(account));
+    }
+
+    /** A guest gets this account and keeps their id and name, and so their seat and what they wrote. */
+    private Optional<Account> adopted(UserId guest, Account account) {
+        List<Bson> updates = new ArrayList<>(List.of(set("username", account.username()), set("language", account.language()), set("activated", true),
+                Updates.unset(GUEST_OF)));
+        account.address(true).ifPresent(mail -> updates.add(set("email", mail.value())));
+        account.address(false).ifPresent(phone -> updates.add(set("phone", phone.value())));
+        if (account.password() != null) {
+            updates.add(set("password", account.password()));
+        }
+        try {
+            Account before = accounts().findOneAndUpdate(and(eq("_id", guest), Filters.exists(GUEST_OF)), combine(updates));
+            if (before == null || before.guestOf() == null) {
+                return Optional.empty();
+            }
+            Account now = required(guest);
+            settled.fire(new GuestSettled(now, before.guestOf()));
+            return Optional.of(now);
+        } catch (MongoCommandException | MongoWriteException taken) {
+            requireDuplicate(taken);
+            return Optional.empty();
+        }
+    }
+
+    /** A guest of this room, known by this name from now on. Empty if this id has an account by now. */
+    public Optional<Account> guest(UserId id, RoomId roomId, String name, String language) {
+        try {
+            return Optional.ofNullable(accounts().findOneAndUpdate(and(eq("_id", id), eq(GUEST_OF, roomId)), combine(set("name", name),
+                    set("searchName", name.toLowerCase(Locale.ROOT)), set("language", language), Updates.setOnInsert("activated", false),
+                    Updates.setOnInsert("followers", 0), Updates.setOnInsert("following", 0),
+                    Updates.setOnInsert("createdAt", clock.instant().truncatedTo(ChronoUnit.MILLIS))),
+                    new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
+        } catch (MongoCommandException | MongoWriteException known) {
+            requireDuplicate(known);
+            return Optional.empty();
+        }
+    }
+
+    public void deleteGuestsOf(RoomId roomId) {
+        accounts().deleteMany(eq(GUEST_OF, roomId));
     }
 
     private Optional<Account> inserted(Account account) {
@@ -121,15 +180,19 @@ public class Accounts implements Indexed {
         }
     }
 
-    /** The account of an address that has just been proven. It is made the first time. */
-    public Account proven(Address address, String language) {
-        return by(address).or(() -> inserted(fresh(new UserId(UUID.randomUUID().toString()), address, madeUp(), null, language)))
+    /**
+     * The account of an address that has just been proven. It is made the first time.
+     *
+     * @param guest the guest that this browser was until now
+     */
+    public Account proven(Address address, String language, Optional<UserId> guest) {
+        return by(address).or(() -> made(fresh(new UserId(UUID.randomUUID().toString()), address, madeUp(), null, language), guest))
                 .or(() -> by(address)).orElseThrow(Accounts::unknown);
     }
 
     private Account fresh(UserId id, Address address, String username, @Nullable String password, String language) {
         return new Account(id, address.mailOrNull(), address.phoneOrNull(), password, username, null, null, null, false, language,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0);
+                clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, 0, null);
     }
 
     private static String madeUp() {

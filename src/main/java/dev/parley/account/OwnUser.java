@@ -21,7 +21,7 @@ public record OwnUser(
         int following) {
 
     static OwnUser of(Account account, String avatar) {
-        return new OwnUser(account.id().value(), account.email(), account.phone(), account.username(), Objects.requireNonNullElse(account.name(), ""), account.bio(),
+        return new OwnUser(account.id().value(), account.email(), account.phone(), account.handle(), Objects.requireNonNullElse(account.name(), ""), account.bio(),
                 avatar, true, account.password() != null, account.activated(), account.createdAt().toString(), account.followers(), account.following());
     }
 }

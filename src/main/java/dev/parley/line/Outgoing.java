@@ -28,6 +28,7 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.PersonChanged;
 import dev.parley.protocol.ServerMessage.Pong;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
@@ -115,7 +116,7 @@ public final class Outgoing {
             case MediaCandidate ice -> TYPICAL + bytes(ice.icecandidate().json());
             case Said said -> TYPICAL + bytes(said.text());
             case Welcome _, Resync _, GoAway _, Pong _, Arrived _, AddPeer _, DropPeer _, RemovePeer _, PeerAway _, PeerBack _,
-                 Muted _, MuteInfo _, Sources _, SourceStopped _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, InvitedToSpeak _,
+                 Muted _, MuteInfo _, Sources _, SourceStopped _, Link _, HandRaised _, ChatDeleted _, Reacted _, RoleChanged _, PersonChanged _, InvitedToSpeak _,
                  SpeakAnswered _, RoomUpdated _, RoomClosed _, Removed _, MediaMove _, MediaState _, MediaBroken _, CallIceServers _,
                  CallPeerJoined _, CallPeerLeft _, CallMuteStatus _, CallVideoStatus _, CallError _ -> TYPICAL;
         };

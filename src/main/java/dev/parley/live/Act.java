@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Act {
 
     /** Somebody at the door, whom the stored data admits: with a role of their own, or with the one that the room gives newcomers. */
-    record Guest(Person person, @Nullable Role role) {}
+    record Arrival(Person person, @Nullable Role role) {}
 
     /**
      * Somebody takes a seat, or gets their own seat back.
@@ -33,9 +33,9 @@ public sealed interface Act {
      * @param presence the latest change of this peer's presence, as in {@link Present}
      * @param muted whether they begin muted. Somebody who comes back while they speak does not
      */
-    record Enter(PeerId peer, @Nullable String callId, Guest guest, long presence, boolean muted) implements Act {
-        public Enter(PeerId peer, @Nullable String callId, Guest guest, long presence) {
-            this(peer, callId, guest, presence, true);
+    record Enter(PeerId peer, @Nullable String callId, Arrival arrival, long presence, boolean muted) implements Act {
+        public Enter(PeerId peer, @Nullable String callId, Arrival arrival, long presence) {
+            this(peer, callId, arrival, presence, true);
         }
     }
 
@@ -94,6 +94,9 @@ public sealed interface Act {
             }
         }
     }
+
+    /** Somebody in the room is shown differently from now on. */
+    record Rename(Person person) implements Act {}
 
     /** The stored room was changed. */
     record Update(RoomView room) implements Act {}

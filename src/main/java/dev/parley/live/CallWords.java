@@ -32,6 +32,7 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.PersonChanged;
 import dev.parley.protocol.ServerMessage.Pong;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
@@ -63,13 +64,13 @@ record CallWords(LiveRoom live) {
         return switch (message) {
             case Joined _, RoomState _ -> new CallPeers(live.id(), othersThan(to));
             case Arrived(Participant who) -> joined(ofPeer(new PeerId(who.peerId())));
-            case RemovePeer(PeerId peer, UserId userId) -> new CallPeerLeft(userId, ofPeer(peer).idInCalls(), ofPeer(peer).person.username());
-            case Muted muted -> new CallMuteStatus(muted.userId(), ofPeer(muted.peerId()).person.username(), muted.muted());
+            case RemovePeer(PeerId peer, UserId userId) -> new CallPeerLeft(userId, ofPeer(peer).idInCalls(), ofPeer(peer).person.called());
+            case Muted muted -> new CallMuteStatus(muted.userId(), ofPeer(muted.peerId()).person.called(), muted.muted());
             case SessionDescription(PeerId from, Description description) -> signal(ofPeer(from), to, description.text(), kind(description));
             case IceCandidate(PeerId from, Opaque candidate) ->
                     candidate.equals(Opaque.NULL) ? null : signal(ofPeer(from), to, candidate, CANDIDATE);
             case AddPeer _, DropPeer _, PeerAway _, PeerBack _, MuteInfo _, Sources _, SourceStopped _, HandRaised _, Said _, ChatDeleted _, Reacted _,
-                 RoleChanged _, RoomUpdated _, MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> null;
+                 RoleChanged _, PersonChanged _, RoomUpdated _, MediaMove _, MediaState _, MediaBroken _, Subscribe _, Published _, MediaCandidate _ -> null;
             case InvitedToSpeak _, SpeakAnswered _, Link _, RoomClosed _, Removed _, Welcome _, Resync _, GoAway _, Pong _ -> message;
             case CallMessage call -> call;
         };
@@ -93,7 +94,7 @@ record CallWords(LiveRoom live) {
     }
 
     private static CallPeerJoined joined(Seat who) {
-        return new CallPeerJoined(who.userId(), who.idInCalls(), who.person.username());
+        return new CallPeerJoined(who.userId(), who.idInCalls(), who.person.called());
     }
 
     private List<CallParticipant> othersThan(Seat me) {

@@ -1,6 +1,6 @@
 package dev.parley.live;
 
-import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Arrival;
 import dev.parley.live.Act.ChangeHost;
 import dev.parley.live.Act.Close;
 import dev.parley.live.Act.Cut;
@@ -12,6 +12,7 @@ import dev.parley.live.Act.Gone;
 import dev.parley.live.Act.Moderate;
 import dev.parley.live.Act.OfMedia;
 import dev.parley.live.Act.Present;
+import dev.parley.live.Act.Rename;
 import dev.parley.live.Act.Restate;
 import dev.parley.live.Act.Says;
 import dev.parley.live.Act.TellAudience;
@@ -36,6 +37,7 @@ import dev.parley.protocol.ClientMessage.SwitchSource;
 import dev.parley.protocol.ClientMessage.Video;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.PeerId;
+import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
@@ -44,6 +46,7 @@ import dev.parley.protocol.ServerMessage.Joined;
 import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.PersonChanged;
 import dev.parley.protocol.ServerMessage.Removed;
 import dev.parley.protocol.ServerMessage.RoomClosed;
 import dev.parley.protocol.ServerMessage.RoomState;
@@ -145,15 +148,16 @@ public final class LiveRoom {
             case Update(RoomView changed) -> update(changed);
             case Close(String reason) -> close(reason);
             case TellAudience _ -> tellAudience();
+            case Rename(Person person) -> rename(person);
             case OfMedia media -> carriers.on(new Turn(this), media, now);
         };
     }
 
     private Turn enter(Enter enter, Instant now) {
         Turn turn = new Turn(this);
-        Guest guest = enter.guest();
+        Arrival arrival = enter.arrival();
         PeerId peer = enter.peer();
-        UserId userId = new UserId(guest.person().id());
+        UserId userId = new UserId(arrival.person().id());
         if (banned.contains(userId)) {
             throw Moderating.banned();
         }
@@ -171,7 +175,7 @@ public final class LiveRoom {
             seats.move(seat, peer);
             carriers.arrives(seat);
             seat.callId = enter.callId();
-            seat.person = guest.person();
+            seat.person = arrival.person();
             seat.muted = seats.beginsMuted(seat, enter.muted());
             seat.shown.clear();
             seat.awaySince = null;
@@ -198,12 +202,12 @@ public final class LiveRoom {
     }
 
     private Seat newcomer(Turn turn, Enter enter, Instant now) {
-        Guest guest = enter.guest();
-        Role own = roles.of(new UserId(guest.person().id()), guest.role());
+        Arrival arrival = enter.arrival();
+        Role own = fit(arrival.person(), roles.of(new UserId(arrival.person().id()), arrival.role()));
         Role role = own != null ? own : room.stage() ? Role.LISTENER : Role.SPEAKER;
         admit(role, enter.callId() != null);
         since = since == null ? now : since;
-        Seat seat = new Seat(enter.peer(), guest.person(), role, own != null, now);
+        Seat seat = new Seat(enter.peer(), arrival.person(), role, own != null, now);
         seat.callId = enter.callId();
         seat.presence = enter.presence();
         carriers.arrives(seat);
@@ -214,6 +218,11 @@ public final class LiveRoom {
         seat.muted = seats.beginsMuted(seat, enter.muted());
         seats.add(seat);
         return seat;
+    }
+
+    /** Whatever role a guest was given while they were away: guests do not moderate. */
+    private static @Nullable Role fit(Person person, @Nullable Role role) {
+        return role != null && role.moderates() && person.hasNoAccount() ? Role.SPEAKER : role;
     }
 
     /** Somebody who takes over their own seat has not heard what their earlier connection was told. */
@@ -355,6 +364,18 @@ public final class LiveRoom {
 
     private static RoomState asReadBy(PeerId peer, RoomState state) {
         return new RoomState(state.room(), state.participants().stream().map(one -> one.peerId().equals(peer.toString()) ? one.asThemselves() : one).toList(), state.media());
+    }
+
+    private Turn rename(Person person) {
+        Turn turn = new Turn(this);
+        UserId userId = new UserId(person.id());
+        Seat seat = seats.ofPerson(userId);
+        if (seat != null) {
+            seat.person = person;
+            seats.tell(turn, new PersonChanged(userId, person));
+            roles.handOver(turn);
+        }
+        return turn;
     }
 
     private Turn dismiss(UserId userId, String reason) {

@@ -136,6 +136,9 @@ final class Moderating {
             throw forbidden("Only the host can appoint moderators.");
         }
         Seat seat = live.seats.ofPerson(userId);
+        if (role == Role.MODERATOR && seat != null && seat.person.hasNoAccount()) {
+            throw forbidden("A guest cannot be a moderator.");
+        }
         if (seat == null) {
             live.roles.give(turn, userId, role, forGood, now);
         } else if (role == Role.SPEAKER && !seat.role.speaks()) {

@@ -62,7 +62,7 @@ final class Seat {
     }
 
     CallParticipant seenByCallers() {
-        return new CallParticipant(person.id(), idInCalls(), person.username(), muted, shown.contains(Source.CAMERA), joinedAt);
+        return new CallParticipant(person.id(), idInCalls(), person.called(), muted, shown.contains(Source.CAMERA), joinedAt);
     }
 
     List<Source> sources() {
@@ -78,7 +78,7 @@ final class Seat {
     }
 
     Participant seenBySomebody(boolean silenced) {
-        return new Participant(person.id(), peer.value(), person.username(), person.name(), person.avatar(), role.word(), muted, sources().stream().map(Source::word).toList(), silenced,
+        return new Participant(person.id(), peer.value(), person.username(), person.name(), person.avatar(), person.guest(), role.word(), muted, sources().stream().map(Source::word).toList(), silenced,
                 handSince != null, handSince, awaySince != null, joinedAt);
     }
 }

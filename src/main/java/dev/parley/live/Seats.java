@@ -197,7 +197,7 @@ final class Seats {
         if (all().stream().anyMatch(seat -> seat.role.moderates())) {
             return null;
         }
-        return all().stream().filter(seat -> seat.role.speaks()).min(Comparator.comparing(this::isSilenced)
+        return all().stream().filter(seat -> seat.role.speaks() && !seat.person.hasNoAccount()).min(Comparator.comparing(this::isSilenced)
                 .thenComparing(seat -> seat.awaySince != null).thenComparing(seat -> seat.joinedAt)).orElse(null);
     }
 

@@ -62,7 +62,7 @@ final class Shows {
     private void tell(Turn turn, Seat seat, Source source) {
         live.seats.tell(turn, new Sources(seat.userId(), seat.sources()));
         if (source == Source.CAMERA) {
-            CallVideoStatus status = new CallVideoStatus(seat.userId(), seat.person.username(), seat.shown.contains(source));
+            CallVideoStatus status = new CallVideoStatus(seat.userId(), seat.person.called(), seat.shown.contains(source));
             live.seats.all().stream().filter(Seat::calls).forEach(other -> turn.to(other.peer, status));
         }
     }

@@ -3,7 +3,7 @@ package dev.parley.lobby;
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.live.Act;
-import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Arrival;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
@@ -57,7 +57,7 @@ public class Admission {
      *
      * @param decisions how many decisions there had been when this was read
      */
-    public record Admitted(RoomView room, Guest guest, @Nullable Room stored, long decisions) {
+    public record Admitted(RoomView room, Arrival arrival, @Nullable Room stored, long decisions) {
         public boolean isStored() {
             return stored != null;
         }
@@ -75,6 +75,9 @@ public class Admission {
     private Admitted admit(Lobby.Sight found, @Nullable String invite, long before) {
         // An account that was erased must not become a member.
         Account account = Optional.ofNullable(found.person()).orElseThrow(Accounts::unknown);
+        if (found.isOfGuestElsewhere()) {
+            throw Lobby.notFound();
+        }
         Lobby.Sight sight = invite == null || found.room().isHost(account.id()) ? found : admitByInvite(found, invite);
         if (!sight.isVisible()) {
             throw Lobby.notFound();
@@ -82,7 +85,7 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        return new Admitted(lobby.view(sight), new Guest(lobby.person(account), sight.role()), sight.room(), before);
+        return new Admitted(lobby.view(sight), new Arrival(lobby.person(account), sight.role()), sight.room(), before);
     }
 
     /** The same for a call. An id that belongs to no room is an ad-hoc call, open to everybody who knows it. */
@@ -92,10 +95,14 @@ public class Admission {
         if (stored.isPresent()) {
             return admit(stored.get(), null, before);
         }
-        Person person = lobby.person(accounts.required(userId));
+        Account account = accounts.required(userId);
+        if (account.isGuest()) {
+            throw Lobby.notFound();
+        }
+        Person person = lobby.person(account);
         RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
                 List.of(), Allowed.usual(false).word(), Allowed.usual(false).word(), clock.instant(), null);
-        return new Admitted(call, new Guest(person, null), null, 0);
+        return new Admitted(call, new Arrival(person, null), null, 0);
     }
 
     /** An invitation that is not valid must not keep out somebody who may come in without one. */
@@ -117,12 +124,17 @@ public class Admission {
         return accept(invite, lobby.find(invite.roomId(), userId).orElseThrow(Invites::notFound));
     }
 
+    /** The same for somebody who has no account, and does not need to be known yet. Returns the room. */
+    public RoomView acceptAsGuest(Invite invite, UserId guest) {
+        return lobby.view(accept(invite, lobby.find(invite.roomId(), guest).orElseThrow(Invites::notFound)));
+    }
+
     private Lobby.Sight accept(Invite invite, Lobby.Sight sight) {
         UserId userId = sight.userId();
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
-        Role role = invite.role() != null && sight.standing().mayBecome(invite.role(), invite.createdAt()) ? invite.role() : null;
+        Role role = invite.role() != null && !(sight.isOfGuest() && invite.role() == Role.MODERATOR) && sight.standing().mayBecome(invite.role(), invite.createdAt()) ? invite.role() : null;
         if (sight.room().isHost(userId) || (sight.standing().belongs() && role == null)) {
             return sight;
         }
@@ -150,13 +162,13 @@ public class Admission {
             return; // An ad-hoc call has no decisions made elsewhere.
         }
         RoomId roomId = entered.id();
-        UserId userId = new UserId(entry.guest().person().id());
+        UserId userId = new UserId(entry.arrival().person().id());
         Optional<Lobby.Sight> now = lobby.find(roomId, userId);
         if (now.isEmpty()) {
             liveRooms.takeIfLive(roomId, new Act.Close("deleted"));
         } else if (now.get().standing().banned()) {
             liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "banned"));
-        } else if (!now.get().isVisible() || isLess(now.get().role(), entry.guest().role())) {
+        } else if (!now.get().isVisible() || isLess(now.get().role(), entry.arrival().role())) {
             liveRooms.takeIfLive(roomId, new Act.Dismiss(userId, "removed"));
         } else if (!entered.isAsIn(now.get().room())) {
             follow(roomId, userId);

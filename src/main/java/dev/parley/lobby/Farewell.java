@@ -1,14 +1,17 @@
 package dev.parley.lobby;
 
 import dev.parley.account.AccountErased;
+import dev.parley.account.Accounts;
 import dev.parley.chat.Messages;
 import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
+import dev.parley.member.Guests;
 import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Rooms;
+import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -26,6 +29,15 @@ public class Farewell {
     Invites invites;
 
     @Inject
+    Guests guests;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
     Messages messages;
 
     @Inject
@@ -41,6 +53,9 @@ public class Farewell {
         ledger.forget(fact -> fact.roomId().equals(roomId));
         standings.forgetRoom(roomId);
         invites.forgetRoom(roomId);
+        guests.forgetRoom(roomId);
+        sessions.endVisits(roomId);
+        accounts.deleteGuestsOf(roomId);
         messages.forgetRoom(roomId);
     }
 
@@ -53,6 +68,7 @@ public class Farewell {
         rooms.madeBy(userId).forEach(room -> end(room.id()));
         standings.forgetPerson(userId);
         invites.forgetPerson(userId);
+        guests.forget(userId);
         messages.forgetPerson(userId);
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.lobby;
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.live.LiveRooms;
+import dev.parley.member.GuestSettings;
 import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
 import dev.parley.protocol.Person;
@@ -47,6 +48,9 @@ public class InviteResource {
     Admission admission;
 
     @Inject
+    GuestSettings guests;
+
+    @Inject
     Caller caller;
 
     @Inject
@@ -60,7 +64,7 @@ public class InviteResource {
 
     /** The people are the first few who are in the room. */
     public record Preview(String roomName, Person creator, @Schema(nullable = true) @Nullable Person invitedBy, List<Person> people, int currentParticipants,
-            @Schema(nullable = true) @Nullable String role) {}
+            @Schema(nullable = true) @Nullable String role, @Schema(description = "Whether one may come in without an account") boolean guests) {}
 
     public record PreviewAnswer(boolean success, String message, Preview invite) {}
 
@@ -83,9 +87,9 @@ public class InviteResource {
         Role role = invite.role();
         Account by = accounts.byIds(List.of(invite.by())).get(invite.by());
         List<Person> people = liveRooms.look(invite.roomId()).map(LiveRooms.Seen::participants).orElse(List.of()).stream().limit(SHOWN)
-                .map(one -> new Person(one.id(), one.username(), one.name(), one.avatar())).toList();
+                .map(one -> new Person(one.id(), one.username(), one.name(), one.avatar(), one.guest())).toList();
         return new PreviewAnswer(true, "Invitation", new Preview(room.name(), room.creator(), by == null ? null : lobby.person(by), people,
-                room.currentParticipants(), role == null ? null : role.word()));
+                room.currentParticipants(), role == null ? null : role.word(), invite.guests() && guests.welcome()));
     }
 
     @POST

@@ -61,7 +61,16 @@ public class Lobby {
         }
 
         boolean isVisible() {
-            return room.isHost(userId()) || (room.isPrivate() ? standing.belongs() : true);
+            return !isOfGuestElsewhere() && (room.isHost(userId()) || !room.isPrivate() || standing.belongs());
+        }
+
+        /** Guests were invited to one room. For them there is no other. */
+        boolean isOfGuestElsewhere() {
+            return person != null && person.isGuestElsewhere(room.id());
+        }
+
+        boolean isOfGuest() {
+            return person != null && person.isGuest();
         }
 
         /** Banned people know that a public room exists, but not who is in it. */
@@ -189,6 +198,10 @@ public class Lobby {
         return sight;
     }
 
+    public RoomView roomOfGuest(Account guest) {
+        return view(look(Optional.ofNullable(guest.guestOf()).orElseThrow(Lobby::notFound), guest.id()));
+    }
+
     RoomView view(Sight sight) {
         return view(sight.room(), sight.host());
     }
@@ -207,8 +220,8 @@ public class Lobby {
     }
 
     /** A person as others see them: without address and phone number. */
-    Person person(Account account) {
-        return new Person(account.id().value(), account.username(), account.name(), accounts.avatar(account));
+    public Person person(Account account) {
+        return new Person(account.id().value(), account.username(), account.name(), accounts.avatar(account), account.isGuest() ? true : null);
     }
 
     static Problem notFound() {
@@ -227,7 +240,7 @@ public class Lobby {
         return forbidden("Only the host can hand the room over.");
     }
 
-    static Problem banned() {
+    public static Problem banned() {
         return new Problem("banned", 403, "You cannot enter this room.");
     }
 

@@ -92,11 +92,11 @@ public class MemberResource {
         Some<Standing> some = standings.members(id, cursor, limit);
         Map<UserId, Account> people = accounts.byIds(some.items().stream().map(Standing::userId).toList());
         return new Members(true, "Members", some.items().stream()
-                .flatMap(standing -> Optional.ofNullable(people.get(standing.userId())).map(them -> member(standing, them)).stream()).toList(), some.next());
+                .flatMap(standing -> Optional.ofNullable(people.get(standing.userId())).filter(them -> !them.isGuest()).map(them -> member(standing, them)).stream()).toList(), some.next());
     }
 
     private Member member(Standing standing, Account them) {
-        return new Member(them.id().value(), them.username(), them.name(), accounts.avatar(them), standing.role() == null ? null : standing.role().word(), standing.since());
+        return new Member(them.id().value(), them.handle(), them.name(), accounts.avatar(them), standing.role() == null ? null : standing.role().word(), standing.since());
     }
 
     @DELETE
@@ -131,6 +131,9 @@ public class MemberResource {
             throw Lobby.notHost();
         }
         Account next = Optional.ofNullable(both.whom().person()).orElseThrow(Lobby::nobody);
+        if (next.isGuest()) {
+            throw Lobby.forbidden("A guest cannot be the host.");
+        }
         Act.ChangeHost.requireFit(both.whom().standing().banned(), true);
         rooms.requirePlaceFor(to);
         ledger.requireRoom(false);

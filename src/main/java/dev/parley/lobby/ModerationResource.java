@@ -196,6 +196,9 @@ public class ModerationResource {
 
     private Done toSomebody(RoomId id, UserId userId, Function<UserId, Moderation> moderation, String done) {
         Lobby.Pair both = lobby.lookToKeepOrder(id, caller.id(), userId);
+        if (both.whom().isOfGuestElsewhere()) {
+            throw Lobby.nobody();
+        }
         return act(both.who(), moderation.apply(userId), both.whom().role(), done);
     }
 

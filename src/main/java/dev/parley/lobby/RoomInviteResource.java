@@ -2,12 +2,14 @@ package dev.parley.lobby;
 
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
+import dev.parley.member.GuestSettings;
 import dev.parley.member.Invites;
 import dev.parley.member.Invites.Invite;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.room.Cursor;
+import dev.parley.room.TrueOrFalse;
 import dev.parley.room.WholeNumber;
 import dev.parley.session.Caller;
 import dev.parley.settings.AddressSettings;
@@ -57,6 +59,9 @@ public class RoomInviteResource {
     Invites invites;
 
     @Inject
+    GuestSettings guestSettings;
+
+    @Inject
     Limits limits;
 
     @Inject
@@ -68,11 +73,12 @@ public class RoomInviteResource {
     public record InviteRequest(
             @Nullable @Schema(enumeration = {"speaker", "listener", "moderator"}, description = "The role of people who accept. Only the host can make moderators") String role,
             @Nullable @Min(1) @Max(1_000) @Schema(description = "How many people may accept. If left out, everybody who has the code") @JsonbTypeDeserializer(WholeNumber.class) Integer maxUses,
-            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "How long it is valid, in seconds: from a minute to 30 days. If left out, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn) {}
+            @Nullable @Min(60) @Max(2_592_000) @Schema(description = "How long it is valid, in seconds: from a minute to 30 days. If left out, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn,
+            @Nullable @Schema(description = "Whether people may come in without an account. If left out, they may not") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean guests) {}
 
     public record InviteView(String code, @Schema(examples = "https://voice.example.org/invite/3q2-7w") String url,
             @Schema(nullable = true) @Nullable String role, @Schema(nullable = true) @Nullable Integer maxUses, int uses,
-            @Schema(nullable = true) @Nullable Instant expiresAt, Instant createdAt) {}
+            @Schema(nullable = true) @Nullable Instant expiresAt, Instant createdAt, boolean guests) {}
 
     public record InviteAnswer(boolean success, String message, InviteView invite) {}
 
@@ -91,8 +97,15 @@ public class RoomInviteResource {
         if (role == Role.MODERATOR && !sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can appoint moderators.");
         }
+        boolean guests = Boolean.TRUE.equals(body.guests());
+        if (guests) {
+            guestSettings.requireWelcome();
+        }
+        if (guests && role == Role.MODERATOR) {
+            throw Problem.invalid(List.of(new Problem.FieldError("guests", "Guests cannot be moderators.")));
+        }
         limits.count(NEW_INVITES, caller.id().value());
-        Invite invite = invites.create(id, caller.id(), role, body.maxUses(), body.expiresIn() == null ? null : Duration.ofSeconds(body.expiresIn()));
+        Invite invite = invites.create(id, caller.id(), role, body.maxUses(), body.expiresIn() == null ? null : Duration.ofSeconds(body.expiresIn()), guests);
         return Response.status(201).entity(new InviteAnswer(true, "Invitation made", view(invite))).build();
     }
 
@@ -119,6 +132,6 @@ public class RoomInviteResource {
 
     private InviteView view(Invite invite) {
         return new InviteView(invite.code(), addresses.base() + "/invite/" + invite.code(), invite.role() == null ? null : invite.role().word(), invite.maxUses(),
-                invite.uses(), invite.expiresAt(), invite.createdAt());
+                invite.uses(), invite.expiresAt(), invite.createdAt(), invite.guests());
     }
 }

@@ -24,6 +24,7 @@ import dev.parley.room.RoomRequest;
 import dev.parley.room.Capacity;
 import dev.parley.room.Rooms;
 import dev.parley.session.Caller;
+import dev.parley.session.Tokens;
 import dev.parley.store.Some;
 import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
@@ -129,8 +130,10 @@ public class RoomResource {
 
     public record WholeRoomAnswer(boolean success, String message, WholeRoom room) {}
 
-    public record ChatMessage(@Schema(examples = "pX2mK0cQe0S3T1yQm8o7Vg") String id, String userId, @Schema(examples = "ada") String username,
-            @Schema(nullable = true, examples = "Ada Lovelace") @Nullable String name, String avatar, @Schema(examples = "Good morning") String text, Instant at,
+    public record ChatMessage(@Schema(examples = "pX2mK0cQe0S3T1yQm8o7Vg") String id, String userId,
+            @Schema(nullable = true, examples = "ada", description = "Left out for guests") @Nullable String username,
+            @Schema(nullable = true, examples = "Ada Lovelace") @Nullable String name, String avatar,
+            @Schema(nullable = true, description = "True for somebody without an account. Otherwise left out") @Nullable Boolean guest, @Schema(examples = "Good morning") String text, Instant at,
             @Schema(nullable = true, examples = "mB9yTq4sQ6uYw0b1cDfE2A", description = "The message that this one answers. Left out if it answers none")
             @Nullable String replyTo) {}
 
@@ -174,6 +177,7 @@ public class RoomResource {
 
     @GET
     @Path("{id}")
+    @RolesAllowed({"user", Tokens.GUEST})
     @Operation(operationId = "room", summary = "A room and the people in it", description = "Refused with `banned` for people who are banned from it.")
     public WholeRoomAnswer read(@PathParam("id") RoomId id) {
         Lobby.Sight sight = lobby.look(id, caller.id());
@@ -233,6 +237,7 @@ public class RoomResource {
 
     @GET
     @Path("{id}/messages")
+    @RolesAllowed({"user", Tokens.GUEST})
     @Operation(operationId = "roomMessages", summary = "The chat of a room, newest first")
     public ChatMessages messages(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
@@ -247,6 +252,7 @@ public class RoomResource {
 
     @DELETE
     @Path("{id}/messages/{messageId}")
+    @RolesAllowed({"user", Tokens.GUEST})
     @Operation(operationId = "deleteMessage", summary = "Delete a message from the chat of a room, for everybody and for good",
             description = "For its author, the host and moderators. Replies to it stay.")
     public Done deleteMessage(@PathParam("id") RoomId id, @PathParam("messageId") MessageId messageId) {
@@ -271,7 +277,7 @@ public class RoomResource {
     }
 
     private ChatMessage message(Messages.Stored written, Account author) {
-        return new ChatMessage(written.id().value(), author.id().value(), author.username(), author.name(), accounts.avatar(author), written.text(), written.at(),
+        return new ChatMessage(written.id().value(), author.id().value(), author.username(), author.name(), accounts.avatar(author), author.isGuest() ? true : null, written.text(), written.at(),
                 written.replyTo() == null ? null : written.replyTo().value());
     }
 }

@@ -77,7 +77,11 @@ public class Invites implements Indexed {
     @Entity(COLLECTION)
     public record Invite(@Id String code, @Column(ROOM) RoomId roomId, @Column UserId by, @Column @Convert(RoleWord.class) @Nullable Role role,
             @Column @Nullable Integer maxUses, @Column Integer uses, @Column Integer left, @Column(EXPIRES) @Nullable Instant expiresAt,
-            @Column Instant createdAt) {
+            @Column Instant createdAt, @Column Boolean guests) {
+
+        public Invite {
+            guests = Boolean.TRUE.equals(guests);
+        }
 
         /** Whether somebody else could still accept it. */
         public boolean isOpen() {
@@ -96,9 +100,14 @@ public class Invites implements Indexed {
         var _ = background.scheduleWithFixedDelay(new Enduring("sweeping invitations", this::sweep), 10, 10, TimeUnit.MINUTES);
     }
 
-    public Invite create(RoomId roomId, UserId by, @Nullable Role role, @Nullable Integer maxUses, @Nullable Duration life) {
+    /**
+     * Makes an invitation.
+     *
+     * @param guests whether people may come in without an account
+     */
+    public Invite create(RoomId roomId, UserId by, @Nullable Role role, @Nullable Integer maxUses, @Nullable Duration life, boolean guests) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Invite invite = new Invite(Ids.fresh(), roomId, by, role, maxUses, 0, maxUses == null ? WITHOUT_LIMIT : maxUses, life == null ? null : now.plus(life), now);
+        Invite invite = new Invite(Ids.fresh(), roomId, by, role, maxUses, 0, maxUses == null ? WITHOUT_LIMIT : maxUses, life == null ? null : now.plus(life), now, guests);
         invites().insertOne(invite);
         return invite;
     }

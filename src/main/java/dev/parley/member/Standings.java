@@ -73,6 +73,10 @@ public class Standings implements Indexed {
         return standings().find(Filters.in("_id", roomIds.stream().map(roomId -> Standing.id(roomId, userId)).toList())).into(new ArrayList<>());
     }
 
+    public boolean isAnyBanned(RoomId roomId, Collection<UserId> people) {
+        return standings().find(and(Filters.in("_id", people.stream().map(userId -> Standing.id(roomId, userId)).toList()), eq(BANNED, true))).first() != null;
+    }
+
     public void giveRole(RoomId roomId, UserId userId, Role role, Instant at) {
         Bson listens = role == Role.LISTENER ? set(LISTENS_SINCE, at) : unset(LISTENS_SINCE);
         write(List.of(upsert(roomId, userId, combine(set(ROLE, role.word()), set(MEMBER, true), listens))));

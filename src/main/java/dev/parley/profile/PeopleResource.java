@@ -67,7 +67,7 @@ public class PeopleResource {
     @Operation(operationId = "searchUsers", summary = "People whose name or username begins with the query. Everybody, if there is no query")
     public People search(@QueryParam("query") @DefaultValue("") @Size(max = 60) String query,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit, @QueryParam("cursor") @DefaultValue("") @Size(max = 60) String cursor) {
-        Some<Account> some = Some.of(accounts.beginningWith(query.strip(), cursor, limit + 1), limit, Account::username);
+        Some<Account> some = Some.of(accounts.beginningWith(query.strip(), cursor, limit + 1), limit, Account::handle);
         return people("People found", some.items(), some.next());
     }
 
@@ -77,7 +77,7 @@ public class PeopleResource {
     public ProfileView profile(@PathParam("username") String username) {
         Account them = named(username);
         boolean self = them.id().equals(caller.id());
-        return new ProfileView(true, "Profile", new Profile(them.id().value(), them.username(), them.name(), accounts.avatar(them), them.bio(), them.followers(),
+        return new ProfileView(true, "Profile", new Profile(them.id().value(), them.handle(), them.name(), accounts.avatar(them), them.bio(), them.followers(),
                 them.following(), !self && follows.isFollowing(caller.id(), them.id()), self,
                 elsewhere.stream().flatMap(traces -> traces.hostedBy(them.id(), caller.id()).stream()).toList()));
     }
@@ -91,7 +91,7 @@ public class PeopleResource {
             throw new Problem("forbidden", 403, "You cannot follow yourself.");
         }
         follows.follow(caller.id(), them.id());
-        return new Done("You follow " + them.username());
+        return new Done("You follow " + them.handle());
     }
 
     @DELETE
@@ -100,7 +100,7 @@ public class PeopleResource {
     public Done unfollow(@PathParam("username") String username) {
         Account them = named(username);
         follows.unfollow(caller.id(), them.id());
-        return new Done("You no longer follow " + them.username());
+        return new Done("You no longer follow " + them.handle());
     }
 
     @GET
@@ -129,7 +129,7 @@ public class PeopleResource {
 
     private People people(String message, List<Account> some, @Nullable String next) {
         Set<UserId> followed = follows.followedAmong(caller.id(), some.stream().map(Account::id).toList());
-        return new People(true, message, some.stream().map(them -> new Person(them.username(), them.name(), accounts.avatar(them), them.bio(),
+        return new People(true, message, some.stream().map(them -> new Person(them.handle(), them.name(), accounts.avatar(them), them.bio(),
                 followed.contains(them.id()))).toList(), next);
     }
 }

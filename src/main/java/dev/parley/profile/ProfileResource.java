@@ -228,7 +228,7 @@ public class ProfileResource {
     }
 
     private List<String> usernames(List<UserId> ids) {
-        return accounts.inOrder(ids).stream().map(Account::username).toList();
+        return accounts.inOrder(ids).stream().map(Account::handle).toList();
     }
 
     private UserView view(String message, Account account) {

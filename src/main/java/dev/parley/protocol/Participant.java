@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody in a room, as everybody in it sees them. `away` means that they lost the connection and may still come back to their seat.
  * `sources` says what they send: `microphone`, `camera`, `screen`, `screen-audio`. */
-public record Participant(String id, String peerId, String username, @Schema(nullable = true) @Nullable String name, String avatar, String role,
+public record Participant(String id, String peerId, @Schema(nullable = true, description = "Left out for guests") @Nullable String username,
+        @Schema(nullable = true) @Nullable String name, String avatar,
+        @Schema(nullable = true, description = "True for somebody without an account. Otherwise left out") @Nullable Boolean guest, String role,
         boolean isMuted, List<String> sources, boolean mutedByModerator, boolean handRaised, @Schema(nullable = true) @Nullable Instant handSince, boolean away,
         Instant joinedAt) {
     /** A node of an earlier version says nothing about sources. */
@@ -18,6 +20,6 @@ public record Participant(String id, String peerId, String username, @Schema(nul
 
     /** As they see themselves: whoever reads this is there. */
     public Participant asThemselves() {
-        return new Participant(id, peerId, username, name, avatar, role, isMuted, sources, mutedByModerator, handRaised, handSince, false, joinedAt);
+        return new Participant(id, peerId, username, name, avatar, guest, role, isMuted, sources, mutedByModerator, handRaised, handSince, false, joinedAt);
     }
 }

@@ -94,6 +94,9 @@ public sealed interface ServerMessage {
 
     record RoleChanged(UserId userId, Role role) implements ServerMessage {}
 
+    /** Somebody who was a guest has an account now. */
+    record PersonChanged(UserId userId, Person person) implements ServerMessage {}
+
     /** The user id is that of the moderator who invited. */
     record InvitedToSpeak(UserId by) implements ServerMessage {}
 

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -47,6 +48,21 @@ public class Caller {
             }
         }
         return request.getUserPrincipal() instanceof JsonWebToken token && tokens.opens(token);
+    }
+
+    /** Somebody without an account. */
+    public boolean isGuest() {
+        return request.getUserPrincipal() instanceof JsonWebToken token && Tokens.isGuest(token);
+    }
+
+    /** The visit of the guest that this browser is, if its token came along. */
+    Optional<Visitor> guest(HttpServletResponse response) {
+        return isKnown(response) && isGuest() ? Visitor.of(request.getUserPrincipal()) : Optional.empty();
+    }
+
+    /** Until when the token is valid. */
+    public Instant until() {
+        return Instant.ofEpochSecond(token().getExpirationTime());
     }
 
     public SessionId session() {

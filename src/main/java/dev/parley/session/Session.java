@@ -1,5 +1,6 @@
 package dev.parley.session;
 
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import jakarta.nosql.Column;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current the hash of the token that is valid now
  * @param previous the hash of the one before, which is still accepted for a few seconds
+ * @param room the only room that it opens, if this is the visit of a guest. Such a session is not renewed
  */
 @Entity("sessions")
 public record Session(
@@ -27,7 +29,12 @@ public record Session(
         @Column @Nullable String previous,
         @Column @Nullable Instant rotatedAt,
         @Column Instant expires,
-        @Column @Nullable Instant confirmedUntil) {
+        @Column @Nullable Instant confirmedUntil,
+        @Column @Nullable RoomId room) {
+
+    public boolean isVisit() {
+        return room != null;
+    }
 
     /** A session ended. Open sockets that belong to it have to close. */
     public record Ended(SessionId id) {}

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.problem.Problem;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +25,7 @@ public class SessionCookies {
     private static final Duration KNOWN_FOR = Duration.ofDays(365);
     static final String REGISTRATION = "registration";
     static final String DEVICE = "device";
+    private static final String GUEST = "guest";
 
     @Inject
     Sessions sessions;
@@ -36,11 +39,55 @@ public class SessionCookies {
     @Inject
     SigningKeys keys;
 
-    /** Signs in. Returns the access token, for clients without cookies. */
+    @Inject
+    Caller caller;
+
+    /** Signs in. Returns the access token, for clients without cookies. A guest who has just got this account goes on with the same session. */
     public String open(UserId account, HttpServletRequest request, HttpServletResponse response) {
         String device = device(account, Asker.of(request)).orElseGet(() -> UUID.randomUUID().toString());
         response.addCookie(cookie(DEVICE, device + "." + proof(account, device), "/api", KNOWN_FOR));
-        return give(sessions.open(account, DeviceName.of(request.getHeader("User-Agent")), request.getRemoteAddr()), response);
+        Optional<Visitor> guest = caller.guest(response);
+        Optional<Sessions.Opened> settled = guest.flatMap(visitor -> sessions.settle(visitor.session(), account));
+        if (settled.isEmpty()) {
+            guest.map(Visitor::session).ifPresent(sessions::end);
+        }
+        return give(settled.orElseGet(() -> sessions.open(account, DeviceName.of(request.getHeader("User-Agent")), request.getRemoteAddr())), response);
+    }
+
+    /** The guest that this browser is, if it is one. */
+    public Optional<UserId> guest(HttpServletResponse response) {
+        return caller.guest(response).map(Visitor::account);
+    }
+
+    /** A guest's permission to be in one room, and until when it is valid. */
+    public record Visit(String accessToken, Instant until) {}
+
+    /** Lets a guest into one room. Somebody who is there already goes on with the same session, and leaves any other room. */
+    public Visit openVisit(UserId guest, RoomId room, HttpServletRequest request, HttpServletResponse response) {
+        Optional<Visitor> before = caller.guest(response);
+        Optional<Session> same = before.filter(visitor -> visitor.account().equals(guest)).flatMap(visitor -> sessions.alive(visitor.session()));
+        if (same.isEmpty()) {
+            before.map(Visitor::session).ifPresent(sessions::end);
+        }
+        Session visit = same.orElseGet(() -> sessions.visit(guest, DeviceName.of(request.getHeader("User-Agent")), request.getRemoteAddr(), room));
+        String access = tokens.access(visit);
+        response.addCookie(cookie(ACCESS, access, "/", settings.guestLife()));
+        return new Visit(access, visit.expires());
+    }
+
+    /** The browser of a guest, so that it is known when it comes again, whatever name it gives. */
+    public String guestBrowser(HttpServletRequest request, HttpServletResponse response) {
+        String known = cookie(request, GUEST).filter(this::isGuestBrowser).orElseGet(() -> {
+            String fresh = UUID.randomUUID().toString();
+            return fresh + "." + keys.hash("guest", fresh);
+        });
+        response.addCookie(cookie(GUEST, known, "/api/invites", KNOWN_FOR));
+        return known;
+    }
+
+    private boolean isGuestBrowser(String cookie) {
+        String[] parts = cookie.split("\\.", 2);
+        return parts.length == 2 && MessageDigest.isEqual(parts[1].getBytes(StandardCharsets.UTF_8), keys.hash("guest", parts[0]).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The result of renewing a session. */

@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Accepts a valid token only while its session lives, so that signing out takes effect at once and not when the token expires. */
@@ -45,6 +46,15 @@ public class SessionFilter implements ContainerRequestFilter {
         if (!caller.isKnown(servletResponse)) {
             throw new Problem("unauthorized", 401, "Please sign in.");
         }
+        if (caller.isGuest() && !allowed().contains(Tokens.GUEST)) {
+            throw new Problem("guests_only_here", 403, "Guests can take part in the room that they were invited to. For everything else, create an account.");
+        }
+    }
+
+    private List<String> allowed() {
+        RolesAllowed ofItsOwn = resource.getResourceMethod().getAnnotation(RolesAllowed.class);
+        RolesAllowed roles = ofItsOwn != null ? ofItsOwn : resource.getResourceClass().getAnnotation(RolesAllowed.class);
+        return roles == null ? List.of() : List.of(roles.value());
     }
 
     /** The annotation on the method counts. If there is none, the one on the class does. */

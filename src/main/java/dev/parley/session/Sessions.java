@@ -2,19 +2,24 @@ package dev.parley.session;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import dev.parley.cluster.News;
+import dev.parley.protocol.RoomId;
 import dev.parley.protocol.SessionId;
 import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
@@ -35,6 +40,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions as stored, and the rule for how one refresh token follows another. */
 @ApplicationScoped
@@ -71,18 +77,36 @@ public class Sessions implements Indexed {
 
     @Override
     public List<Index> indexes() {
-        return List.of(new Index(COLLECTION, Indexes.ascending("account", "lastUsedAt")),
+        return List.of(new Index(COLLECTION, Indexes.ascending("account", "lastUsedAt")), new Index(COLLECTION, Indexes.ascending("room")),
                 new Index(COLLECTION, Indexes.ascending("expires"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS)));
     }
 
     public Opened open(UserId account, String device, String address) {
+        return open(account, device, address, null);
+    }
+
+    /** The visit of a guest to this room. */
+    public Session visit(UserId guest, String device, String address, RoomId room) {
+        return open(guest, device, address, room).session();
+    }
+
+    private Opened open(UserId account, String device, String address, @Nullable RoomId room) {
         Instant now = clock.instant();
         SessionId id = new SessionId(UUID.randomUUID().toString());
         String token = token(id, UUID.randomUUID().toString());
         Session session = new Session(id, account, device, Asker.address(address), Asker.network(address), now, now, keys.hash("stored", token),
-                null, null, now.plus(settings.refreshLife()), null);
+                null, null, now.plus(room == null ? settings.refreshLife() : settings.guestLife()), null, room);
         sessions().insertOne(session);
         return new Opened(session, token);
+    }
+
+    /** The guest has an account now. Their visit becomes an ordinary session, so that the sockets which are open stay open. */
+    public Optional<Opened> settle(SessionId visit, UserId account) {
+        Instant now = clock.instant();
+        String token = token(visit, UUID.randomUUID().toString());
+        return Optional.ofNullable(sessions().findOneAndUpdate(and(eq("_id", visit), eq("account", account), exists("room"), gt("expires", now)), combine(
+                set("current", keys.hash("stored", token)), set("lastUsedAt", now), set("expires", now.plus(settings.refreshLife())), unset("room")),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER))).map(session -> new Opened(session, token));
     }
 
     /**
@@ -128,16 +152,14 @@ public class Sessions implements Indexed {
                 keys.hash("given out", token.substring(0, proof)).getBytes(StandardCharsets.UTF_8));
     }
 
-    public boolean isAlive(SessionId id) {
+    Optional<Session> alive(SessionId id) {
         // This runs for every request. It searches by the id alone, because with another condition the embedded database would read all sessions.
-        Session session = sessions().find(eq("_id", id)).first();
-        return session != null && session.expires().isAfter(clock.instant());
+        return Optional.ofNullable(sessions().find(eq("_id", id)).first()).filter(session -> session.expires().isAfter(clock.instant()));
     }
 
     /** Until when the newest access token of this session is valid; empty when the session has ended. */
     public Optional<Instant> accessUntil(SessionId id) {
-        Session session = sessions().find(and(eq("_id", id), gt("expires", clock.instant()))).first();
-        return Optional.ofNullable(session).map(alive -> alive.lastUsedAt().plus(settings.accessLife()));
+        return alive(id).map(session -> session.isVisit() ? session.expires() : session.lastUsedAt().plus(settings.accessLife()));
     }
 
     /** In this session, somebody has just proven that they are the owner. */
@@ -172,6 +194,11 @@ public class Sessions implements Indexed {
         if (sessions().deleteOne(eq("_id", id)).getDeletedCount() == 1) {
             tell(List.of(id));
         }
+    }
+
+    /** The visits of all guests of this room. */
+    public void endVisits(RoomId room) {
+        end(eq("room", room));
     }
 
     public void endAll(UserId account) {

@@ -124,7 +124,7 @@ public class SigningKeys {
 
     /** When every token that was signed with the previous key has expired. */
     private Instant overlapEnds(ECKey successor) {
-        return made(successor).plus(lead()).plus(settings.accessLife()).plus(MARGIN);
+        return made(successor).plus(lead()).plus(settings.longest()).plus(MARGIN);
     }
 
     private Duration lead() {

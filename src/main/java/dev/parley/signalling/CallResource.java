@@ -12,6 +12,7 @@ import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.room.Capacity;
 import dev.parley.room.RoomSettings;
 import dev.parley.session.Caller;
+import dev.parley.session.Tokens;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -79,6 +80,7 @@ public class CallResource {
 
     @GET
     @Path("ice-servers")
+    @RolesAllowed({"user", Tokens.GUEST})
     @Operation(operationId = "iceServers", summary = "STUN and TURN servers, with credentials for the caller", description = "Ask again before the "
             + "time in a `username` has passed. The socket's `welcome` contains the same list.")
     public IceServersAnswer iceServers() {

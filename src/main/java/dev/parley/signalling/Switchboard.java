@@ -188,7 +188,7 @@ public class Switchboard {
     private void enter(Line line, Admission.Admitted entry, @Nullable String callId, boolean muted, Consumer<ServerMessage> answer) {
         RoomId before = line.roomId();
         RoomId room = new RoomId(entry.room().id());
-        Act enter = new Act.Enter(line.peerId(), callId, entry.guest(), line.presence().presence(), muted);
+        Act enter = new Act.Enter(line.peerId(), callId, entry.arrival(), line.presence().presence(), muted);
         if (entry.isStored()) {
             await(liveRooms.take(entry.room(), enter, answer));
         } else {

@@ -125,7 +125,7 @@ public class AuthResource {
                     + "address from the same network. If there are several, or none from there, 401 `password_required` asks for the password as well.")
     public SignedInView verify(@NotNull @Valid VerifyRequest body) {
         return open("Email verified successfully", signIn.verify(Address.mail(body.email()), body.code(), body.password(),
-                Asker.of(request)));
+                Asker.of(request), cookies.guest(response)));
     }
 
     @POST

@@ -83,7 +83,8 @@ public class CodeResource {
     @Path("verify-otp")
     @Operation(operationId = "verifyOtp", summary = "Sign in with a one-time code. The first time, this makes the account")
     public Proven verify(@NotNull @Valid VerifyOtpRequest body, @HeaderParam("Accept-Language") @Nullable String language) {
-        Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), Asker.of(request));
+        Account account = signIn.useCode(Address.of(body.phone(), body.email()), body.otp(), body.hash(), Letters.language(language), Asker.of(request),
+                cookies.guest(response));
         return new Proven(true, "Login successful", true, accounts.own(account), cookies.open(account.id(), request, response), tokens.accessLife());
     }
 

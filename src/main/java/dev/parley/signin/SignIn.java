@@ -74,12 +74,12 @@ public class SignIn {
      * A code proves the registration that it was made for. Which registration that is has to be settled first, because a stranger may have made
      * another one with a later code.
      */
-    Account verify(Address email, String digits, @Nullable String password, Asker asker) {
+    Account verify(Address email, String digits, @Nullable String password, Asker asker, Optional<UserId> guest) {
         guard.code(asker);
         Registration meant = registrations.own(email, asker).orElseGet(() -> meant(email, password, asker));
         guard.codeOfRegistration(email);
         codes.use(Purpose.VERIFY, email.claimedBy(meant.id()), digits, null, meant.id().value());
-        Account account = accounts.open(email, meant).orElseThrow(SignIn::noLongerThere);
+        Account account = accounts.open(email, meant, guest).orElseThrow(SignIn::noLongerThere);
         registrations.close(email);
         return account;
     }
@@ -166,10 +166,10 @@ public class SignIn {
         return code;
     }
 
-    Account useCode(Address to, String digits, @Nullable String handle, String language, Asker asker) {
+    Account useCode(Address to, String digits, @Nullable String handle, String language, Asker asker, Optional<UserId> guest) {
         guard.codeOf(to, asker);
         codes.use(Purpose.SIGN_IN, to.value(), digits, handle, asker.network());
-        return accounts.proven(to, language);
+        return accounts.proven(to, language, guest);
     }
 
     private static Problem noLongerThere() {

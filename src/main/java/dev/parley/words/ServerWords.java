@@ -28,6 +28,7 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.PersonChanged;
 import dev.parley.protocol.ServerMessage.Pong;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
@@ -82,6 +83,7 @@ public final class ServerWords {
             case ChatDeleted _ -> "chat-deleted";
             case Reacted _ -> "react";
             case RoleChanged _ -> "role";
+            case PersonChanged _ -> "person-changed";
             case InvitedToSpeak _ -> "invited-to-speak";
             case SpeakAnswered _ -> "speak";
             case RoomUpdated _ -> "room-updated";
@@ -185,6 +187,11 @@ public final class ServerWords {
             case ChatDeleted deleted -> pair("id", deleted.id(), "by", deleted.by());
             case Reacted reacted -> pair("userId", reacted.userId(), "emoji", reacted.emoji());
             case RoleChanged role -> pair("userId", role.userId(), "role", role.role().word());
+            case PersonChanged changed -> object(json -> {
+                json.writeStringField("userId", changed.userId().value());
+                json.writeFieldName("person");
+                person(json, changed.person());
+            });
             case InvitedToSpeak invited -> object(json -> json.writeStringField("by", invited.by().value()));
             case SpeakAnswered answer -> object(json -> {
                 json.writeStringField("userId", answer.userId().value());
@@ -312,9 +319,10 @@ public final class ServerWords {
         json.writeStartObject();
         json.writeStringField("id", participant.id());
         json.writeStringField("peerId", participant.peerId());
-        json.writeStringField("username", participant.username());
+        text(json, "username", participant.username());
         text(json, "name", participant.name());
         json.writeStringField("avatar", participant.avatar());
+        guest(json, participant.guest());
         json.writeStringField("role", participant.role());
         json.writeBooleanField("isMuted", participant.isMuted());
         texts(json, "sources", participant.sources());
@@ -329,10 +337,17 @@ public final class ServerWords {
     private static void person(JsonGenerator json, Person person) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", person.id());
-        json.writeStringField("username", person.username());
+        text(json, "username", person.username());
         text(json, "name", person.name());
         json.writeStringField("avatar", person.avatar());
+        guest(json, person.guest());
         json.writeEndObject();
+    }
+
+    private static void guest(JsonGenerator json, @Nullable Boolean guest) throws IOException {
+        if (Boolean.TRUE.equals(guest)) {
+            json.writeBooleanField("guest", true);
+        }
     }
 
     static void iceServers(JsonGenerator json, List<IceServer> servers) throws IOException {

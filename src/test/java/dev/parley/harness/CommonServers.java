@@ -26,19 +26,22 @@ public final class CommonServers {
 
     private CommonServers() {}
 
-    /** Serves this machine alone, asks for signs of life all the time, and sends three text messages a day, to two countries. */
+    /**
+     * Serves this machine alone, asks for signs of life all the time, sends three text messages a day, to two countries, and lets no
+     * guests in.
+     */
     public static ServerProcess impatient() {
         int port = ServerProcess.freePort();
         return STARTED.computeIfAbsent("impatient", name -> ServerProcess.ready(name, port, Map.of("TRUSTED_PROXIES", HERE,
                 "APP_ORIGIN", "http://localhost:" + port + ",http://localhost:4000",
                 "PING_INTERVAL", "2s", "PING_TIMEOUT", "2s", "RESUME_WINDOW", RESUME_SECONDS + "s",
                 "SOCKETIO_PING_INTERVAL", "1s", "SOCKETIO_PING_TIMEOUT", "5s",
-                "SMS_PER_DAY", "3", "SMS_COUNTRIES", "+49,+43")));
+                "SMS_PER_DAY", "3", "SMS_COUNTRIES", "+49,+43", "GUESTS", "false")));
     }
 
     /** Tokens and the keys that sign them live for seconds. */
     public static ServerProcess forgetful() {
         return STARTED.computeIfAbsent("forgetful", name -> ServerProcess.ready(name, Map.of("TRUSTED_PROXIES", HERE,
-                "ACCESS_TOKEN_EXPIRY", TOKEN_SECONDS + "s", "JWT_KEY_LIFE", "10s", "JWT_KEY_FILE", KEYS.toString())));
+                "ACCESS_TOKEN_EXPIRY", TOKEN_SECONDS + "s", "GUEST_LIFE", "5s", "JWT_KEY_LIFE", "10s", "JWT_KEY_FILE", KEYS.toString())));
     }
 }

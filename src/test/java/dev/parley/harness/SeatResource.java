@@ -53,7 +53,7 @@ public class SeatResource {
         if (host != null) {
             ledger.store(List.of(new Fact.Banned(room, user, host, Instant.now())));
         }
-        var _ = liveRooms.take(entry.room(), new Act.Enter(peer(user), null, entry.guest(), 0));
+        var _ = liveRooms.take(entry.room(), new Act.Enter(peer(user), null, entry.arrival(), 0));
         if (!admission.isAsBefore(entry)) {
             admission.lookAgain(entry);
         }

@@ -5,7 +5,7 @@ import static dev.parley.live.People.BARBARA;
 import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.peer;
@@ -54,7 +54,7 @@ class CarriersTest {
     private static final Carriers.Sizes SIZES = new Carriers.Sizes(4, 2, 1);
     private static final MediaState OVER = new MediaState("up", null);
 
-    private final Salon salon = new Salon(People.room(false, 10), host(), guest(GRACE));
+    private final Salon salon = new Salon(People.room(false, 10), host(), arrival(GRACE));
 
     CarriersTest() {
         salon.room.limitedTo(SIZES).withMediaServer(true);
@@ -78,7 +78,7 @@ class CarriersTest {
 
     /** Three people, carried by the media server. */
     private void carried() {
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         salon.takes(new Act.Settle(1));
         assertEquals(new Media(Way.SERVER, 1), seenBy(ADA));
     }
@@ -97,7 +97,7 @@ class CarriersTest {
 
     @Test
     void withOnePersonTooManyForTheMeshTheVoicesMoveToTheMediaServer() {
-        Turn turn = salon.enters(guest(LINUS));
+        Turn turn = salon.enters(arrival(LINUS));
         MediaMove move = new MediaMove(Way.SERVER, 1, "size");
         assertEquals(3, turn.deliveries().stream().filter(one -> one.message().equals(move)).count(), "everybody is told");
         assertEquals(4, connectionsIn(turn).count(), "meanwhile the newcomer is heard in the mesh");
@@ -108,14 +108,14 @@ class CarriersTest {
     @Test
     void withoutAMediaServerEverythingStaysInTheMesh() {
         salon.room.withMediaServer(false);
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(new Media(Way.MESH, 0), seenBy(ADA));
         assertFalse(salon.room.isCarried());
     }
 
     @Test
     void aMoveIsOverWhenEverybodyWhoIsThereHasConfirmedIt() {
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         salon.lost("linus");
         assertHeard(salon.says(ADA, new MediaConfirm(1)));
         assertHeard(salon.says(GRACE, new MediaConfirm(1)), to(ADA, OVER), to(GRACE, OVER), to(LINUS, OVER));
@@ -124,7 +124,7 @@ class CarriersTest {
 
     @Test
     void aMoveIsOverAfterAWhileWhoeverHasNotConfirmed() {
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertHeard(salon.takes(new Act.Settle(0)));
         assertHeard(salon.takes(new Act.Settle(1)), to(ADA, OVER), to(GRACE, OVER), to(LINUS, OVER));
         assertHeard(salon.takes(new Act.Settle(1)));
@@ -132,15 +132,15 @@ class CarriersTest {
 
     @Test
     void aConfirmationOfAnEarlierMoveDoesNotCount() {
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         everybodyConfirms(0, ADA, GRACE, LINUS);
         assertHeard(everybodyConfirms(1, ADA, GRACE));
     }
 
     @Test
     void whoComesInWhileOthersMoveBeginsOnTheNewWay() {
-        salon.enters(guest(LINUS));
-        Turn turn = salon.enters(guest(MARGARET));
+        salon.enters(arrival(LINUS));
+        Turn turn = salon.enters(arrival(MARGARET));
         assertEquals(new Media(Way.SERVER, 1), ((Joined) Objects.requireNonNull(turn.answer())).media());
         assertEquals(0, connectionsIn(turn).count());
         assertHeard(everybodyConfirms(1, ADA, GRACE, LINUS), to(ADA, OVER), to(GRACE, OVER), to(LINUS, OVER), to(MARGARET, OVER));
@@ -153,7 +153,7 @@ class CarriersTest {
         salon.says(ADA, new SetRole(id(LINUS), Role.LISTENER));
         assertEquals(List.of(new Voice(peer("ada"), id(ADA), true, false, Set.of()), new Voice(peer("grace"), id(GRACE), true, true, Set.of()),
                 new Voice(peer("linus"), id(LINUS), false, false, Set.of())), salon.room.wish().voices());
-        salon.enters(guest(MARGARET));
+        salon.enters(arrival(MARGARET));
         salon.says(ADA, new Remove(id(GRACE), true));
         assertFalse(salon.room.wish().voices().stream().anyMatch(voice -> voice.user().equals(id(GRACE))));
     }
@@ -222,8 +222,8 @@ class CarriersTest {
 
     @Test
     void whenTheMediaServerFailsDuringAMoveTheMeshGoesOnAndTakesInThoseWhoCameMeanwhile() {
-        salon.enters(guest(LINUS));
-        salon.enters(guest(MARGARET));
+        salon.enters(arrival(LINUS));
+        salon.enters(arrival(MARGARET));
         Turn turn = lost(1);
         assertEquals(List.of(new MediaMove(Way.MESH, 2, "failure")), heardBy(ADA, turn).stream().filter(MediaMove.class::isInstance).toList());
         assertEquals(6, connectionsIn(turn).count(), "Margaret is connected to three people");
@@ -233,7 +233,7 @@ class CarriersTest {
 
     @Test
     void afterAFailureARoomRestsBeforeItMovesAgain() {
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         lost(1);
         assertHeard(salon.takes(new Act.MediaBack()));
         salon.now = salon.now.plus(Duration.ofSeconds(11));
@@ -253,8 +253,8 @@ class CarriersTest {
     @Test
     void aLargerRoomSaysSoAndMovesToAnotherMediaServerAsSoonAsThereIsOne() {
         carried();
-        salon.enters(guest(MARGARET));
-        salon.enters(guest(BARBARA));
+        salon.enters(arrival(MARGARET));
+        salon.enters(arrival(BARBARA));
         salon.room.withMediaServer(false);
         assertEquals(List.of(new MediaState("down", 1_000L)), heardBy(ADA, lost(1)));
         assertEquals(List.of(), heardBy(ADA, salon.takes(new Act.MediaBack())));
@@ -278,23 +278,23 @@ class CarriersTest {
     void aRoomWithAClientThatKnowsOnlyTheMeshStaysThere() {
         Salon calls = new Salon(People.room(false, 10), host());
         calls.room.limitedTo(SIZES).withMediaServer(true);
-        calls.calls("grace", "peerjs-grace", guest(GRACE));
-        calls.enters(guest(LINUS));
-        calls.enters(guest(MARGARET));
+        calls.calls("grace", "peerjs-grace", arrival(GRACE));
+        calls.enters(arrival(LINUS));
+        calls.enters(arrival(MARGARET));
         assertFalse(calls.room.isCarried());
-        calls.refuses("room_full", () -> calls.enters(guest(BARBARA)));
+        calls.refuses("room_full", () -> calls.enters(arrival(BARBARA)));
     }
 
     @Test
     void aClientThatKnowsOnlyTheMeshCannotEnterARoomThatAMediaServerCarries() {
         carried();
-        salon.refuses("room_full", () -> salon.calls("margaret", "peerjs-margaret", guest(MARGARET)));
-        salon.refuses("room_full", () -> salon.calls("grace", "peerjs-grace", guest(GRACE)));
+        salon.refuses("room_full", () -> salon.calls("margaret", "peerjs-margaret", arrival(MARGARET)));
+        salon.refuses("room_full", () -> salon.calls("grace", "peerjs-grace", arrival(GRACE)));
     }
 
     @Test
     void anotherNodeGoesOnInTheMiddleOfAMove() {
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         salon.takes(new Act.Placed(1, "here"));
         salon.says(ADA, new MediaConfirm(1));
         LiveRoom there = LiveRoom.of(salon.room.snapshot()).limitedTo(SIZES).withMediaServer(true);

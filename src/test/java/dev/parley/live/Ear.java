@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.protocol.Participant;
+import dev.parley.protocol.Person;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
@@ -29,6 +30,7 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.PersonChanged;
 import dev.parley.protocol.ServerMessage.Pong;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
@@ -113,6 +115,8 @@ final class Ear {
                 change(id, who -> with(who, role.word(), who.isMuted(), who.mutedByModerator(), who.handSince(), who.away()));
                 invited &= !id.equals(userId);
             }
+            case PersonChanged(UserId id, Person person) -> change(id.value(), who -> new Participant(who.id(), who.peerId(), person.username(), person.name(), person.avatar(), person.guest(),
+                    who.role(), who.isMuted(), who.sources(), who.mutedByModerator(), who.handRaised(), who.handSince(), who.away(), who.joinedAt()));
             case InvitedToSpeak _ -> invited = true;
             case RoomUpdated(RoomView updated) -> room = updated;
             case RoomState state -> assertEquals(Set.copyOf(participants.values()),
@@ -168,13 +172,13 @@ final class Ear {
     }
 
     private static Participant showing(Participant who, List<String> sources) {
-        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), who.role(), who.isMuted(), sources, who.mutedByModerator(),
+        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), who.guest(), who.role(), who.isMuted(), sources, who.mutedByModerator(),
                 who.handRaised(), who.handSince(), who.away(), who.joinedAt());
     }
 
     private static Participant with(Participant who, String role, boolean muted, boolean byModerator, @Nullable Instant hand, boolean away) {
         List<String> sources = Stream.concat(muted ? Stream.empty() : Stream.of("microphone"), who.sources().stream().filter(one -> !one.equals("microphone"))).toList();
-        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), role, muted, sources, byModerator, hand != null, hand, away,
+        return new Participant(who.id(), who.peerId(), who.username(), who.name(), who.avatar(), who.guest(), role, muted, sources, byModerator, hand != null, hand, away,
                 who.joinedAt());
     }
 }

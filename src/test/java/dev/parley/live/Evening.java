@@ -1,7 +1,7 @@
 package dev.parley.live;
 
 import dev.parley.json.Records;
-import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Arrival;
 import dev.parley.live.Turn.Delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -90,7 +90,7 @@ final class Evening {
                 : locked && (role == null || !role.moderates()) ? "room_locked"
                 : seats.size() >= view.maxParticipants() ? "room_full" : null;
         ears.putIfAbsent(peer, new Ear(peer, id));
-        assertEquals(refusal, take(new Act.Enter(new PeerId(peer), null, new Guest(who, role), ++presence), () -> {
+        assertEquals(refusal, take(new Act.Enter(new PeerId(peer), null, new Arrival(who, role), ++presence), () -> {
             seats.put(id, peer);
             away.remove(id);
         }));

@@ -3,7 +3,7 @@ package dev.parley.live;
 import static dev.parley.live.People.ADA;
 import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.peer;
@@ -38,9 +38,9 @@ class LiveRoomAudienceTest {
     @BeforeEach
     void theRoomIsOnAMediaServer() {
         salon.room.limitedTo(new Carriers.Sizes(4, 2, 1)).withMediaServer(true);
-        salon.enters(guest(GRACE));
+        salon.enters(arrival(GRACE));
         goesUp(GRACE);
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
     }
 
     private Turn goesUp(Person who) {
@@ -118,7 +118,7 @@ class LiveRoomAudienceTest {
 
     @Test
     void inASmallRoomEverybodyIsToldEachChangeAtOnce() {
-        Salon small = new Salon(People.room(false, 10), host(), guest(GRACE));
+        Salon small = new Salon(People.room(false, 10), host(), arrival(GRACE));
         for (boolean muted : new boolean[] {false, true, false}) {
             Turn turn = small.says(GRACE, new Mute(muted, null, null));
             assertEquals(4, turn.deliveries().size());

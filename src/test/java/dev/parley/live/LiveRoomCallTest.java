@@ -4,7 +4,7 @@ import dev.parley.live.Turn.Delivery;
 import static dev.parley.live.People.ADA;
 import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -64,7 +64,7 @@ class LiveRoomCallTest {
 
     private static Turn calls(Salon salon, Person who) {
         salon.now = salon.now.plusSeconds(1);
-        return salon.calls(who.username(), "peerjs-" + who.username(), guest(who));
+        return salon.calls(who.username(), "peerjs-" + who.username(), arrival(who));
     }
 
     private static Signal signal(Person whom, Opaque signal, String type) {
@@ -205,7 +205,7 @@ class LiveRoomCallTest {
     void aNewConnectionGetsANewIdAndTheLateEndOfTheOldOneRemovesNobody() {
         calls(salon, GRACE);
         calls(salon, LINUS);
-        Turn turn = salon.calls("grace-2", "peerjs-2", guest(GRACE));
+        Turn turn = salon.calls("grace-2", "peerjs-2", arrival(GRACE));
         assertEquals(List.of(new CallPeerLeft(id(GRACE), "peerjs-grace", "grace"), new CallPeerJoined(id(GRACE), "peerjs-2", "grace")),
                 heardBy(LINUS, turn));
         assertEquals(List.of(new Removed("joined_elsewhere", false)), heardBy(GRACE, turn));
@@ -217,11 +217,11 @@ class LiveRoomCallTest {
     void joiningAgainWithAnotherIdIsAnnouncedAgain() {
         calls(salon, GRACE);
         calls(salon, LINUS);
-        Turn turn = salon.calls("grace", "peerjs-2", guest(GRACE));
+        Turn turn = salon.calls("grace", "peerjs-2", arrival(GRACE));
         assertEquals(List.of(new CallPeerLeft(id(GRACE), "peerjs-grace", "grace"), new CallPeerJoined(id(GRACE), "peerjs-2", "grace")),
                 heardBy(LINUS, turn));
         assertEquals(List.of(), heardBy(GRACE, turn));
-        assertEquals(turn.answer(), salon.calls("grace", "peerjs-2", guest(GRACE)).answer());
+        assertEquals(turn.answer(), salon.calls("grace", "peerjs-2", arrival(GRACE)).answer());
     }
 
     @Test
@@ -235,7 +235,7 @@ class LiveRoomCallTest {
     @Test
     void nothingAboutAnAdHocCallIsStored() {
         LiveRoom call = LiveRoom.adHoc(open());
-        call.take(new Act.Enter(peer("grace"), "peerjs-grace", guest(GRACE), 1), People.NOON);
+        call.take(new Act.Enter(peer("grace"), "peerjs-grace", arrival(GRACE), 1), People.NOON);
         assertEquals(List.of(), call.take(new Act.Says(peer("grace"), new Chat("Good morning")), People.NOON).facts());
         assertEquals(1, salon.says(ADA, new Chat("Good morning")).facts().size());
     }

@@ -6,7 +6,7 @@ import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who keeps order when no moderator is there, and how a room or a person's seat in it ends. */
 class LiveRoomHandoverTest {
-    private final Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+    private final Salon salon = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
 
     @Test
     void theSpeakerWhoHasBeenThereLongestTakesOverFromTheLastModerator() {
@@ -69,7 +69,7 @@ class LiveRoomHandoverTest {
 
     @Test
     void somebodyPresentTakesOverBeforeSomebodyAwayOrMuted() {
-        salon.enters(guest(MARGARET));
+        salon.enters(arrival(MARGARET));
         salon.lost("grace");
         salon.says(ADA, new MutePeer(id(LINUS), true));
         salon.says(ADA, new Leave(null));
@@ -91,13 +91,13 @@ class LiveRoomHandoverTest {
         salon.says(ADA, new Leave(null));
         salon.says(GRACE, new Leave(null));
         assertEquals(Role.MODERATOR, salon.role(LINUS));
-        salon.enters(guest(GRACE));
+        salon.enters(arrival(GRACE));
         assertEquals(Role.SPEAKER, salon.role(GRACE));
     }
 
     @Test
     void amongListenersNobodyTakesOver() {
-        Salon withStage = new Salon(stage(), host(), guest(GRACE));
+        Salon withStage = new Salon(stage(), host(), arrival(GRACE));
         withStage.says(ADA, new Leave(null));
         assertEquals(Role.LISTENER, withStage.role(GRACE));
     }
@@ -105,8 +105,8 @@ class LiveRoomHandoverTest {
     @Test
     void theFirstPersonInARoomDoesNotTakeItOver() {
         Salon early = new Salon(open());
-        early.enters(guest(GRACE));
-        early.enters(guest(LINUS));
+        early.enters(arrival(GRACE));
+        early.enters(arrival(LINUS));
         assertEquals(Role.SPEAKER, early.role(GRACE));
         early.says(GRACE, new Leave(null));
         assertEquals(Role.SPEAKER, early.role(LINUS));
@@ -131,13 +131,13 @@ class LiveRoomHandoverTest {
         assertTrue(salon.room.view().locked());
         salon.says(GRACE, new Lock(false));
         salon.says(LINUS, new Leave(null));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(Role.LISTENER, salon.role(LINUS), "leaving and coming back undoes nothing while the room is live");
     }
 
     @Test
     void somebodyInvitedByAnActingModeratorSpeaksButNotForGood() {
-        Salon withStage = new Salon(stage(), host(), as(Role.SPEAKER, GRACE), guest(LINUS));
+        Salon withStage = new Salon(stage(), host(), as(Role.SPEAKER, GRACE), arrival(LINUS));
         withStage.says(ADA, new Leave(null));
         withStage.says(GRACE, new SetRole(id(LINUS), Role.SPEAKER));
         withStage.enters(host());
@@ -200,7 +200,7 @@ class LiveRoomHandoverTest {
 
     @Test
     void somebodyTakesOverWhenTheStageIsSwitchedOffAmongListeners() {
-        Salon withStage = new Salon(stage(), host(), guest(GRACE), as(Role.LISTENER, LINUS));
+        Salon withStage = new Salon(stage(), host(), arrival(GRACE), as(Role.LISTENER, LINUS));
         withStage.says(ADA, new Leave(null));
         withStage.takes(new Act.Update(open()));
         assertEquals(Role.MODERATOR, withStage.role(GRACE));
@@ -240,7 +240,7 @@ class LiveRoomHandoverTest {
     void somebodyMadeAListenerIsStillOneWhenTheyComeBack() {
         salon.says(ADA, new SetRole(id(LINUS), Role.LISTENER));
         salon.takes(new Act.EndMembership(id(LINUS), "left"));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(Role.LISTENER, salon.role(LINUS));
     }
 

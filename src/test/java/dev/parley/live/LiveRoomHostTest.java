@@ -6,7 +6,7 @@ import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** The host hands the room over. */
 class LiveRoomHostTest {
     /** Ada hosts, Grace moderates, Linus speaks. */
-    private final Salon salon = new Salon(open(), host(), as(Role.MODERATOR, GRACE), guest(LINUS));
+    private final Salon salon = new Salon(open(), host(), as(Role.MODERATOR, GRACE), arrival(LINUS));
 
     private static Act.ChangeHost hands(Person from, Person to) {
         return new Act.ChangeHost(id(from), to, false);
@@ -75,7 +75,7 @@ class LiveRoomHostTest {
         Turn turn = salon.takes(new Act.ChangeHost(id(ADA), BARBARA, true));
         assertHeardByAll(turn, List.of(new RoleChanged(id(ADA), Role.MODERATOR), new RoomUpdated(salon.room.view())), ADA, GRACE, LINUS);
         assertEquals(List.of(new Fact.HostChanged(room("salon"), id(ADA), id(BARBARA), false, salon.now)), turn.facts());
-        salon.enters(guest(BARBARA));
+        salon.enters(arrival(BARBARA));
         assertEquals(Role.HOST, salon.role(BARBARA), "whatever was read before she came in");
     }
 
@@ -97,7 +97,7 @@ class LiveRoomHostTest {
 
     @Test
     void theOldHostIsBelowTheNewOne() {
-        salon.enters(guest(MARGARET));
+        salon.enters(arrival(MARGARET));
         salon.takes(hands(ADA, LINUS));
         salon.refuses("forbidden", () -> salon.says(ADA, new Remove(id(LINUS), true)));
         salon.refuses("forbidden", () -> salon.says(ADA, new SetRole(id(GRACE), Role.SPEAKER)));
@@ -129,7 +129,7 @@ class LiveRoomHostTest {
 
     @Test
     void aListenerWhoBecomesHostComesUpAndMaySpeak() {
-        Salon withStage = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+        Salon withStage = new Salon(stage(), host(), arrival(GRACE), arrival(LINUS));
         withStage.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
         assertHeard(withStage.takes(hands(ADA, GRACE)),
                 to(ADA, new RoleChanged(id(GRACE), Role.HOST)),
@@ -155,7 +155,7 @@ class LiveRoomHostTest {
 
     @Test
     void aStandInStepsBackWhenTheAbsentHostHandsTheRoomToSomebodyPresent() {
-        Salon left = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon left = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         left.says(ADA, new Leave(null));
         assertEquals(Role.MODERATOR, left.role(GRACE));
         left.takes(hands(ADA, LINUS));
@@ -166,7 +166,7 @@ class LiveRoomHostTest {
 
     @Test
     void aStandInWhoBecomesHostIsOneForGood() {
-        Salon left = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon left = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         left.says(ADA, new Leave(null));
         left.takes(hands(ADA, GRACE));
         left.says(GRACE, new Remove(id(LINUS), true));

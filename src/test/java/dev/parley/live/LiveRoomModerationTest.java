@@ -6,7 +6,7 @@ import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -52,7 +52,7 @@ class LiveRoomModerationTest {
     private static final Mute UNMUTE = new Mute(false, null, null);
 
     /** Ada hosts, Grace moderates, Linus and Margaret speak. */
-    private final Salon salon = new Salon(open(), host(), as(Role.MODERATOR, GRACE), guest(LINUS), guest(MARGARET));
+    private final Salon salon = new Salon(open(), host(), as(Role.MODERATOR, GRACE), arrival(LINUS), arrival(MARGARET));
 
     private static List<Moderation> against(Person somebody) {
         UserId id = id(somebody);
@@ -176,7 +176,7 @@ class LiveRoomModerationTest {
 
     @Test
     void aListenerIsAppointedWithoutBeingAsked() {
-        Salon withStage = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+        Salon withStage = new Salon(stage(), host(), arrival(GRACE), arrival(LINUS));
         assertHeard(withStage.says(ADA, new SetRole(id(GRACE), Role.MODERATOR)),
                 to(ADA, new RoleChanged(id(GRACE), Role.MODERATOR)),
                 to(GRACE, new RoleChanged(id(GRACE), Role.MODERATOR)),
@@ -190,7 +190,7 @@ class LiveRoomModerationTest {
         Turn turn = salon.orders(ADA, Role.HOST, new SetRole(id(BARBARA), Role.LISTENER), null);
         assertHeard(turn);
         assertEquals(List.of(new Fact.RoleGiven(room("salon"), id(BARBARA), Role.LISTENER, salon.now)), turn.facts());
-        salon.enters(guest(BARBARA));
+        salon.enters(arrival(BARBARA));
         assertEquals(Role.LISTENER, salon.role(BARBARA));
     }
 
@@ -211,7 +211,7 @@ class LiveRoomModerationTest {
     void leavingAndComingBackDoesNotAllowUnmuting() {
         salon.says(GRACE, new MutePeer(id(LINUS), true));
         salon.says(LINUS, new Leave(null));
-        salon.enters("linus-phone", guest(LINUS));
+        salon.enters("linus-phone", arrival(LINUS));
         assertTrue(salon.seat(LINUS).mutedByModerator());
         salon.refuses("forbidden", () -> salon.says(LINUS, UNMUTE));
     }
@@ -232,13 +232,13 @@ class LiveRoomModerationTest {
         salon.says(ADA, new MuteAll(true));
         salon.says(MARGARET, new Leave(null));
         assertHeardByAll(salon.says(ADA, new MuteAll(false)), List.of(new MuteInfo(id(LINUS), true, false)), ADA, GRACE, LINUS);
-        salon.enters(guest(MARGARET));
+        salon.enters(arrival(MARGARET));
         salon.says(MARGARET, UNMUTE);
     }
 
     @Test
     void muteAllLeavesListenersAsTheyAre() {
-        Salon withStage = new Salon(stage(), host(), guest(GRACE));
+        Salon withStage = new Salon(stage(), host(), arrival(GRACE));
         assertHeard(withStage.says(ADA, new MuteAll(true)));
         withStage.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
         withStage.says(GRACE, new Speak(true));
@@ -262,7 +262,7 @@ class LiveRoomModerationTest {
                 to(MARGARET, new RemovePeer(peer("linus"), id(LINUS))));
         salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("linus"), new Chat("Hey!"))));
         salon.refuses("no_such_peer", () -> salon.says(GRACE, new Remove(id(LINUS), false)));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertTrue(salon.seats(LINUS));
     }
 
@@ -272,10 +272,10 @@ class LiveRoomModerationTest {
         assertEquals(to(LINUS, new Removed("banned", true)), turn.deliveries().getFirst());
         assertEquals(List.of(new Fact.Banned(room("salon"), id(LINUS), id(GRACE), salon.now)), turn.facts());
         salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("linus"), new Chat("Hey!"))));
-        salon.refuses("banned", () -> salon.enters(guest(LINUS)));
+        salon.refuses("banned", () -> salon.enters(arrival(LINUS)));
         salon.refuses("banned", () -> salon.enters("linus-phone", as(Role.MODERATOR, LINUS)));
         assertEquals(List.of(new Fact.Unbanned(room("salon"), id(LINUS))), salon.says(GRACE, new Unban(id(LINUS))).facts());
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertTrue(salon.seats(LINUS));
     }
 
@@ -284,10 +284,10 @@ class LiveRoomModerationTest {
         Turn turn = salon.orders(GRACE, Role.MODERATOR, new Remove(id(BARBARA), true), null);
         assertHeard(turn);
         assertEquals(1, turn.facts().size());
-        salon.refuses("banned", () -> salon.enters(guest(BARBARA)));
+        salon.refuses("banned", () -> salon.enters(arrival(BARBARA)));
         salon.says(LINUS, new Leave(null));
         salon.says(GRACE, new Remove(id(LINUS), true));
-        salon.refuses("banned", () -> salon.enters(guest(LINUS)));
+        salon.refuses("banned", () -> salon.enters(arrival(LINUS)));
     }
 
     @Test
@@ -302,7 +302,7 @@ class LiveRoomModerationTest {
         salon.says(ADA, new SetRole(id(LINUS), Role.MODERATOR));
         salon.says(ADA, new Remove(id(LINUS), true));
         salon.says(ADA, new Unban(id(LINUS)));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(Role.SPEAKER, salon.role(LINUS));
     }
 

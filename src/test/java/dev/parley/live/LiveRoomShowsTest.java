@@ -3,7 +3,7 @@ package dev.parley.live;
 import static dev.parley.live.People.ADA;
 import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.peer;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** Cameras and screens: Ada hosts a table at which Grace sits. */
 class LiveRoomShowsTest {
-    private final Salon salon = new Salon(People.room(false, 10), host(), guest(GRACE));
+    private final Salon salon = new Salon(People.room(false, 10), host(), arrival(GRACE));
 
     private Turn shows(Person who, Source source) {
         return salon.says(who, new SwitchSource(source, true, null));
@@ -81,7 +81,7 @@ class LiveRoomShowsTest {
 
     @Test
     void theCameraOfACallIsTheSameCamera() {
-        salon.calls("linus", "peerjs-linus", guest(LINUS));
+        salon.calls("linus", "peerjs-linus", arrival(LINUS));
         Turn turn = shows(GRACE, Source.CAMERA);
         assertTrue(turn.deliveries().contains(to(LINUS, new CallVideoStatus(id(GRACE), "grace", true))));
         Sources now = new Sources(id(LINUS), List.of(Source.CAMERA));
@@ -160,7 +160,7 @@ class LiveRoomShowsTest {
     @Test
     void whoComesBackByAnotherSocketSendsNothingYet() {
         shows(GRACE, Source.SCREEN);
-        salon.enters("grace-again", guest(GRACE));
+        salon.enters("grace-again", arrival(GRACE));
         assertEquals(List.of(), sourcesOf(GRACE));
     }
 

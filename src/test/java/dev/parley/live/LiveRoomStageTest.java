@@ -5,7 +5,7 @@ import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.as;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -46,11 +46,11 @@ class LiveRoomStageTest {
     private static final SetRole DOWN = new SetRole(id(LINUS), Role.LISTENER);
 
     /** Ada hosts; Grace and Linus listen. */
-    private final Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+    private final Salon salon = new Salon(stage(), host(), arrival(GRACE), arrival(LINUS));
 
     @Test
     void newcomersListenAndAreConnectedToSpeakersOnly() {
-        Turn turn = salon.enters(guest(MARGARET));
+        Turn turn = salon.enters(arrival(MARGARET));
         assertAnswered(turn, new Joined(salon.room.view(), Role.LISTENER, salon.seat(MARGARET), salon.room.participants(), IN_MESH));
         assertHeard(turn,
                 to(ADA, new Arrived(salon.seat(MARGARET))),
@@ -95,7 +95,7 @@ class LiveRoomStageTest {
         salon.says(ADA, UP);
         assertEquals(List.of(), salon.says(LINUS, new Speak(true)).facts());
         salon.says(LINUS, new Leave(null));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(Role.SPEAKER, salon.role(LINUS));
     }
 
@@ -104,7 +104,7 @@ class LiveRoomStageTest {
         salon.says(ADA, UP);
         salon.says(LINUS, new Speak(true));
         salon.says(ADA, new Remove(id(LINUS), false));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(Role.LISTENER, salon.role(LINUS));
     }
 
@@ -118,9 +118,9 @@ class LiveRoomStageTest {
 
     @Test
     void somebodyWhoWasRemovedFromATableSpeaksAgain() {
-        Salon everybody = new Salon(open(), host(), guest(GRACE));
+        Salon everybody = new Salon(open(), host(), arrival(GRACE));
         everybody.says(ADA, new Remove(id(GRACE), false));
-        everybody.enters(guest(GRACE));
+        everybody.enters(arrival(GRACE));
         assertEquals(Role.SPEAKER, everybody.role(GRACE));
     }
 
@@ -205,11 +205,11 @@ class LiveRoomStageTest {
 
     @Test
     void inARoomWhereEverybodySpeaksSteppingDownIsForThisVisit() {
-        Salon everybody = new Salon(open(), host(), guest(GRACE));
+        Salon everybody = new Salon(open(), host(), arrival(GRACE));
         assertEquals(List.of(), everybody.says(GRACE, new SetRole(id(GRACE), Role.LISTENER)).facts());
         assertEquals(Role.LISTENER, everybody.role(GRACE));
         everybody.says(GRACE, new Leave(null));
-        everybody.enters(guest(GRACE));
+        everybody.enters(arrival(GRACE));
         assertEquals(Role.SPEAKER, everybody.role(GRACE));
     }
 
@@ -218,7 +218,7 @@ class LiveRoomStageTest {
         salon.says(ADA, UP);
         salon.says(LINUS, new Speak(true));
         salon.says(LINUS, new Leave(null));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(Role.SPEAKER, salon.role(LINUS));
         salon.says(ADA, DOWN);
         salon.says(LINUS, new Leave(null));
@@ -228,7 +228,7 @@ class LiveRoomStageTest {
 
     @Test
     void whenTheStageIsSwitchedOffTheListenersSpeak() {
-        salon.enters(guest(MARGARET));
+        salon.enters(arrival(MARGARET));
         salon.says(ADA, UP);
         salon.says(LINUS, new Speak(true));
         salon.says(ADA, DOWN);
@@ -246,7 +246,7 @@ class LiveRoomStageTest {
     void otherChangesOfARoomMoveNobody() {
         Salon everybody = new Salon(open(), host(), as(Role.LISTENER, GRACE));
         assertHeard(everybody.takes(new Act.Update(open())), to(ADA, new RoomUpdated(everybody.room.view())), to(GRACE, new RoomUpdated(everybody.room.view())));
-        everybody.enters(guest(LINUS));
+        everybody.enters(arrival(LINUS));
         everybody.takes(new Act.Update(stage()));
         assertEquals(Role.SPEAKER, everybody.role(LINUS), "speakers stay speakers when the stage is switched on");
         assertEquals(Role.LISTENER, everybody.role(GRACE));

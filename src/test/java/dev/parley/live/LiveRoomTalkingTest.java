@@ -4,7 +4,7 @@ import static dev.parley.live.People.ADA;
 import static dev.parley.live.People.GRACE;
 import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -51,7 +51,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void descriptionsAndCandidatesGoToTheOnePeerUnderTheSendersOwnId() {
-        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon salon = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         assertHeard(salon.says(GRACE, new RelaySdp(peer("linus"), SENDS)), to(LINUS, new SessionDescription(peer("grace"), SENDS)));
         assertHeard(salon.says(LINUS, new RelayIce(peer("grace"), CANDIDATE)), to(GRACE, new IceCandidate(peer("linus"), CANDIDATE)));
         assertHeard(salon.says(LINUS, new RelayIce(peer("grace"), Opaque.NULL)), to(GRACE, new IceCandidate(peer("linus"), Opaque.NULL)));
@@ -59,7 +59,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void nothingIsRelayedToTheSenderToStrangersOrToARoom() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         for (String peer : List.of("grace", "linus", "salon", ADA.id())) {
             salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelaySdp(peer(peer), SENDS)));
             salon.refuses("no_such_peer", () -> salon.says(GRACE, new RelayIce(peer(peer), CANDIDATE)));
@@ -68,9 +68,9 @@ class LiveRoomTalkingTest {
 
     @Test
     void nothingIsRelayedToAPeerThatLeftOrMovedOn() {
-        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon salon = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         salon.takes(new Act.Gone(peer("linus")));
-        salon.enters("grace-phone", guest(GRACE));
+        salon.enters("grace-phone", arrival(GRACE));
         salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce(peer("linus"), CANDIDATE)));
         salon.refuses("no_such_peer", () -> salon.says(ADA, new RelayIce(peer("grace"), CANDIDATE)));
         salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new RelayIce(peer("ada"), CANDIDATE))));
@@ -78,14 +78,14 @@ class LiveRoomTalkingTest {
 
     @Test
     void somebodyWhoIsAwayMissesNothing() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.lost("grace");
         assertHeard(salon.says(ADA, new RelayIce(peer("grace"), CANDIDATE)), to(GRACE, new IceCandidate(peer("ada"), CANDIDATE)));
     }
 
     @Test
     void aListenerMayReceiveButNotOfferToSend() {
-        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        Salon salon = new Salon(stage(), host(), arrival(GRACE));
         salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp(peer("ada"), SENDS)));
         assertHeard(salon.says(GRACE, new RelaySdp(peer("ada"), RECEIVES)), to(ADA, new SessionDescription(peer("grace"), RECEIVES)));
         assertHeard(salon.says(ADA, new RelaySdp(peer("grace"), SENDS)), to(GRACE, new SessionDescription(peer("ada"), SENDS)));
@@ -93,14 +93,14 @@ class LiveRoomTalkingTest {
 
     @Test
     void listenersAreNotConnectedToEachOther() {
-        Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS));
+        Salon salon = new Salon(stage(), host(), arrival(GRACE), arrival(LINUS));
         salon.refuses("forbidden", () -> salon.says(GRACE, new RelaySdp(peer("linus"), RECEIVES)));
         salon.refuses("forbidden", () -> salon.says(GRACE, new RelayIce(peer("linus"), CANDIDATE)));
     }
 
     @Test
     void everybodyHearsOfAMuteIncludingTheSender() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         assertTrue(salon.seat(GRACE).isMuted(), "everybody starts muted");
         assertHeardByAll(salon.says(GRACE, new Mute(false, room("salon"), id(GRACE))),
                 List.of(new Muted(false, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), false, false)), ADA, GRACE);
@@ -111,7 +111,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void aMuteInfoThatChangesNothingIsToldToNobody() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         assertHeard(salon.says(GRACE, new MuteState(new Mute(true, null, null))));
         assertHeardByAll(salon.says(GRACE, new MuteState(new Mute(false, null, null))),
                 List.of(new Muted(false, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), false, false)), ADA, GRACE);
@@ -121,7 +121,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void nobodyMutesOrUnmutesAnotherPersonInTheirName() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.refuses("identity_mismatch", () -> salon.says(ADA, new Mute(false, null, id(GRACE))));
         salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, id(ADA))));
         salon.refuses("identity_mismatch", () -> salon.says(GRACE, new Mute(true, null, new UserId("grace"))));
@@ -130,7 +130,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void aListenerCannotUnmute() {
-        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        Salon salon = new Salon(stage(), host(), arrival(GRACE));
         salon.refuses("forbidden", () -> salon.says(GRACE, new Mute(false, null, null)));
         assertHeardByAll(salon.says(GRACE, new Mute(true, null, null)),
                 List.of(new Muted(true, room("salon"), peer("grace"), id(GRACE)), new MuteInfo(id(GRACE), true, false)), ADA, GRACE);
@@ -138,7 +138,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void handsAreCountedInTheOrderInWhichTheyWentUp() {
-        Salon salon = new Salon(stage(), host(), guest(GRACE), guest(LINUS), guest(MARGARET));
+        Salon salon = new Salon(stage(), host(), arrival(GRACE), arrival(LINUS), arrival(MARGARET));
         Instant first = salon.now;
         assertHeardByAll(salon.says(MARGARET, new Hand(true)), List.of(new HandRaised(id(MARGARET), true, 1, first)), ADA, GRACE, LINUS, MARGARET);
         salon.now = first.plusSeconds(1);
@@ -151,7 +151,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void aHandIsLoweredByItsOwnerOrAModerator() {
-        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon salon = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         salon.says(GRACE, new Hand(true));
         assertHeardByAll(salon.says(GRACE, new Hand(false)), List.of(new HandRaised(id(GRACE), false, 0, null)), ADA, GRACE, LINUS);
         assertHeard(salon.says(GRACE, new Hand(false)));
@@ -171,7 +171,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void chatIsHeardByAllAndStored() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         Turn turn = salon.says(GRACE, new Chat("Nanoseconds!"));
         Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
         assertHeardByAll(turn, List.of(new Said(said.id(), id(GRACE), "Nanoseconds!", salon.now, null)), ADA, GRACE);
@@ -182,7 +182,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void aReplySaysWhatItAnswers() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         Turn turn = salon.says(GRACE, new Chat("So do I", new MessageId("m1")));
         Said said = assertInstanceOf(Said.class, turn.deliveries().getFirst().message());
         assertEquals(new MessageId("m1"), said.replyTo());
@@ -191,7 +191,7 @@ class LiveRoomTalkingTest {
 
     @Test
     void aReactionIsHeardByAllAndNotStored() {
-        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        Salon salon = new Salon(stage(), host(), arrival(GRACE));
         Turn turn = salon.says(GRACE, new React("👏"));
         assertHeardByAll(turn, List.of(new Reacted(id(GRACE), "👏")), ADA, GRACE);
         assertEquals(List.of(), turn.facts());

@@ -7,7 +7,7 @@ import static dev.parley.live.People.LINUS;
 import static dev.parley.live.People.MARGARET;
 import static dev.parley.live.People.NOON;
 import static dev.parley.live.People.as;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.host;
 import static dev.parley.live.People.id;
 import static dev.parley.live.People.open;
@@ -55,7 +55,7 @@ class LiveRoomTest {
     void theFirstPersonFindsAnEmptyRoom() {
         Salon salon = new Salon(open());
         Turn turn = salon.enters(host());
-        Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), "host", true, List.of(), false, false, null, false, NOON.plusSeconds(1));
+        Participant ada = new Participant(ADA.id(), "ada", "ada", "Ada", ADA.avatar(), null, "host", true, List.of(), false, false, null, false, NOON.plusSeconds(1));
         assertAnswered(turn, new Joined(open().with(1, NOON.plusSeconds(1)), Role.HOST, ada, List.of(ada), IN_MESH));
         assertHeard(turn);
         assertEquals(List.of(), turn.facts());
@@ -63,8 +63,8 @@ class LiveRoomTest {
 
     @Test
     void theNewcomerIsAnsweredAndOffersToEverybody() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
-        Turn turn = salon.enters(guest(LINUS));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
+        Turn turn = salon.enters(arrival(LINUS));
         Participant linus = salon.seat(LINUS);
         assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, linus, List.of(salon.seat(ADA), salon.seat(GRACE), linus), IN_MESH));
         assertHeard(turn,
@@ -79,9 +79,9 @@ class LiveRoomTest {
 
     @Test
     void theNewcomerLearnsWhoIsUnmuted() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
-        Turn turn = salon.enters(guest(LINUS));
+        Turn turn = salon.enters(arrival(LINUS));
         assertEquals(to(LINUS, new MuteInfo(id(GRACE), false, false)), turn.deliveries().getLast());
         assertEquals(1, turn.deliveries().stream().filter(heard -> heard.message() instanceof MuteInfo).count());
     }
@@ -92,16 +92,16 @@ class LiveRoomTest {
         assertNull(salon.room.since());
         salon.enters(host());
         Instant since = salon.room.since();
-        salon.enters(guest(GRACE));
+        salon.enters(arrival(GRACE));
         assertEquals(since, salon.room.since());
         assertEquals(since, salon.room.view().liveSince());
     }
 
     @Test
     void joiningTwiceOnTheSameConnectionAnswersAgainAndTellsNobody() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
-        Turn again = salon.enters(guest(GRACE));
+        Turn again = salon.enters(arrival(GRACE));
         assertAnswered(again, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants(), IN_MESH));
         assertHeard(again);
         assertFalse(salon.seat(GRACE).isMuted());
@@ -110,9 +110,9 @@ class LiveRoomTest {
 
     @Test
     void joiningAgainOnALostConnectionMeansComingBack() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.lost("grace");
-        Turn turn = salon.enters(guest(GRACE));
+        Turn turn = salon.enters(arrival(GRACE));
         assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, salon.seat(GRACE), salon.room.participants(), IN_MESH));
         assertHeard(turn, to(ADA, new PeerBack(peer("grace"))));
         assertFalse(salon.seat(GRACE).away());
@@ -120,8 +120,8 @@ class LiveRoomTest {
 
     @Test
     void joiningFromElsewhereTakesTheSeatOver() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
-        Turn turn = salon.enters("grace-phone", guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
+        Turn turn = salon.enters("grace-phone", arrival(GRACE));
         Participant grace = salon.seat(GRACE);
         assertAnswered(turn, new Joined(salon.room.view(), Role.SPEAKER, grace, List.of(salon.seat(ADA), grace), IN_MESH));
         assertHeard(turn,
@@ -135,8 +135,8 @@ class LiveRoomTest {
 
     @Test
     void theOlderConnectionCanNeitherEndTheSeatNorUseItAnyMore() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
-        salon.enters("grace-phone", guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
+        salon.enters("grace-phone", arrival(GRACE));
         assertHeard(salon.lost("grace"));
         assertHeard(salon.takes(new Act.Gone(peer("grace"))));
         assertHeard(salon.back("grace"));
@@ -147,14 +147,14 @@ class LiveRoomTest {
 
     @Test
     void takingOverASeatMutesAgainAndChangesNothingElse() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.says(GRACE, new Mute(false, null, null));
         salon.says(GRACE, new Hand(true));
         Instant raised = salon.seat(GRACE).handSince();
         salon.says(ADA, new SetRole(id(GRACE), Role.MODERATOR));
         salon.says(ADA, new MutePeer(id(GRACE), true));
         salon.lost("grace");
-        salon.enters("grace-phone", guest(GRACE));
+        salon.enters("grace-phone", arrival(GRACE));
         Participant grace = salon.seat(GRACE);
         assertTrue(grace.isMuted());
         assertFalse(grace.away());
@@ -166,21 +166,21 @@ class LiveRoomTest {
 
     @Test
     void anInvitationToSpeakMovesAlongWithTheSeat() {
-        Salon salon = new Salon(stage(), host(), guest(GRACE));
+        Salon salon = new Salon(stage(), host(), arrival(GRACE));
         salon.says(ADA, new SetRole(id(GRACE), Role.SPEAKER));
-        assertEquals(to("grace-phone", new InvitedToSpeak(id(ADA))), salon.enters("grace-phone", guest(GRACE)).deliveries().getLast());
+        assertEquals(to("grace-phone", new InvitedToSpeak(id(ADA))), salon.enters("grace-phone", arrival(GRACE)).deliveries().getLast());
     }
 
     @Test
     void somebodyWhoComesBackUnderANewNameIsSeenUnderIt() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
-        salon.enters("grace-phone", guest(new Person(GRACE.id(), "hopper", "Grace Hopper", "/new")));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
+        salon.enters("grace-phone", arrival(new Person(GRACE.id(), "hopper", "Grace Hopper", "/new")));
         assertEquals("hopper", salon.seat(GRACE).username());
     }
 
     @Test
     void leavingFreesTheSeatAtOnce() {
-        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon salon = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         assertHeard(salon.says(GRACE, new Leave(room("salon"))), to(ADA, new RemovePeer(peer("grace"), id(GRACE))), to(LINUS, new RemovePeer(peer("grace"), id(GRACE))));
         assertEquals(2, salon.room.count());
         salon.refuses("not_in_room", () -> salon.takes(new Act.Says(peer("grace"), new Chat("Am I gone?"))));
@@ -196,9 +196,9 @@ class LiveRoomTest {
 
     @Test
     void somebodyWhoComesBackWhileTheySpeakIsNeverShownAsMuted() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.lost("grace");
-        Turn turn = salon.entersSpeaking("grace-again", guest(GRACE));
+        Turn turn = salon.entersSpeaking("grace-again", arrival(GRACE));
         assertFalse(salon.seat(GRACE).isMuted());
         assertHeard(turn, to(ADA, new RemovePeer(peer("grace"), id(GRACE))), to("grace", new Removed("joined_elsewhere", false)),
                 to(ADA, new Arrived(salon.seat(GRACE))), to(ADA, new MuteInfo(id(GRACE), false, false)),
@@ -209,51 +209,51 @@ class LiveRoomTest {
     @Test
     void whoMayNotSpeakBeginsMutedWhateverTheyAskFor() {
         Salon salon = new Salon(People.stage(), host());
-        salon.entersSpeaking("grace", guest(GRACE));
+        salon.entersSpeaking("grace", arrival(GRACE));
         assertTrue(salon.seat(GRACE).isMuted());
-        Salon table = new Salon(open(), host(), guest(GRACE));
+        Salon table = new Salon(open(), host(), arrival(GRACE));
         table.says(ADA, new MutePeer(id(GRACE), true));
-        table.entersSpeaking("grace-again", guest(GRACE));
+        table.entersSpeaking("grace-again", arrival(GRACE));
         assertTrue(table.seat(GRACE).isMuted());
     }
 
     @Test
     void aRoomHoldsNoMorePeopleThanAMeshCarriesAndSaysSo() {
-        Salon salon = new Salon(People.room(false, 10), host(), guest(GRACE));
+        Salon salon = new Salon(People.room(false, 10), host(), arrival(GRACE));
         salon.room.limitedTo(new Carriers.Sizes(2, 2, 1));
-        Problem full = salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
+        Problem full = salon.refuses("room_full", () -> salon.enters(arrival(LINUS)));
         assertEquals("This room is full: without a media server, 2 people are the most that a room holds.", full.getMessage());
     }
 
     @Test
     void aFullRoomRefusesNewcomersAndAdmitsPeopleWithASeat() {
-        Salon salon = new Salon(People.room(false, 2), host(), guest(GRACE));
-        salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
+        Salon salon = new Salon(People.room(false, 2), host(), arrival(GRACE));
+        salon.refuses("room_full", () -> salon.enters(arrival(LINUS)));
         salon.lost("grace");
-        salon.refuses("room_full", () -> salon.enters(guest(LINUS)));
-        salon.enters("grace-phone", guest(GRACE));
+        salon.refuses("room_full", () -> salon.enters(arrival(LINUS)));
+        salon.enters("grace-phone", arrival(GRACE));
         assertEquals(2, salon.room.count());
         salon.takes(new Act.Gone(peer("grace-phone")));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertTrue(salon.seats(LINUS));
     }
 
     @Test
     void aLockedRoomAdmitsModeratorsAndPeopleWithASeat() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.says(ADA, new Lock(true));
-        salon.refuses("room_locked", () -> salon.enters(guest(LINUS)));
+        salon.refuses("room_locked", () -> salon.enters(arrival(LINUS)));
         salon.refuses("room_locked", () -> salon.enters(as(Role.SPEAKER, LINUS)));
         salon.enters(as(Role.MODERATOR, MARGARET));
-        salon.enters("grace-phone", guest(GRACE));
+        salon.enters("grace-phone", arrival(GRACE));
         salon.says(ADA, new Lock(false));
-        salon.enters(guest(LINUS));
+        salon.enters(arrival(LINUS));
         assertEquals(4, salon.room.count());
     }
 
     @Test
     void aLostConnectionIsShownAsAwayAndKeepsItsSeat() {
-        Salon salon = new Salon(open(), host(), guest(GRACE), guest(LINUS));
+        Salon salon = new Salon(open(), host(), arrival(GRACE), arrival(LINUS));
         salon.says(GRACE, new Mute(false, null, null));
         assertHeard(salon.lost("grace"), to(ADA, new PeerAway(peer("grace"))), to(LINUS, new PeerAway(peer("grace"))));
         assertTrue(salon.seat(GRACE).away());
@@ -267,7 +267,7 @@ class LiveRoomTest {
     @Test
     void onlyTheLatestChangeOfAPresenceCountsWhateverTheOrder() {
         Salon salon = new Salon(open(), host());
-        salon.takes(new Act.Enter(peer("grace"), null, guest(GRACE), 5));
+        salon.takes(new Act.Enter(peer("grace"), null, arrival(GRACE), 5));
         assertHeard(salon.takes(new Act.Present(peer("grace"), false, 4)));
         assertHeard(salon.takes(new Act.Present(peer("grace"), true, 7)));
         assertHeard(salon.takes(new Act.Present(peer("grace"), false, 6)));
@@ -277,7 +277,7 @@ class LiveRoomTest {
 
     @Test
     void somebodyWhoDoesNotComeBackLosesTheirSeat() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.lost("grace");
         assertHeard(salon.takes(new Act.Gone(peer("grace"))), to(ADA, new RemovePeer(peer("grace"), id(GRACE))));
         assertHeard(salon.takes(new Act.Gone(peer("grace"))));
@@ -295,7 +295,7 @@ class LiveRoomTest {
 
     @Test
     void aRoomStateThatIsReadAfterALossDoesNotCallItsReaderAway() {
-        Salon salon = new Salon(open(), host(), guest(GRACE));
+        Salon salon = new Salon(open(), host(), arrival(GRACE));
         salon.lost("grace");
         Turn turn = salon.takes(new Act.Restate(Set.of(peer("ada"), peer("grace"))));
         assertEquals(List.of(false, false), away(turn, "grace"));

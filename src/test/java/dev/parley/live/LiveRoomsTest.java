@@ -2,7 +2,7 @@ package dev.parley.live;
 
 import dev.parley.live.LiveRooms.Postbox;
 import dev.parley.live.Turn.Delivery;
-import static dev.parley.live.People.guest;
+import static dev.parley.live.People.arrival;
 import static dev.parley.live.People.open;
 import static dev.parley.live.People.peer;
 import static dev.parley.live.People.person;
@@ -64,7 +64,7 @@ class LiveRoomsTest {
     }
 
     private void enters(RoomView room, Person who) {
-        rooms.take(room, new Act.Enter(peer(who.username()), null, guest(who), 0));
+        rooms.take(room, new Act.Enter(peer(who.username()), null, arrival(who), 0));
     }
 
     private void leaves(RoomView room, Person who) {

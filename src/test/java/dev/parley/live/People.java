@@ -1,6 +1,6 @@
 package dev.parley.live;
 
-import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Arrival;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
@@ -43,16 +43,16 @@ final class People {
         return new PeerId(name);
     }
 
-    static Guest guest(Person person) {
-        return new Guest(person, null);
+    static Arrival arrival(Person person) {
+        return new Arrival(person, null);
     }
 
-    static Guest host() {
-        return new Guest(ADA, Role.HOST);
+    static Arrival host() {
+        return new Arrival(ADA, Role.HOST);
     }
 
-    static Guest as(Role role, Person person) {
-        return new Guest(person, role);
+    static Arrival as(Role role, Person person) {
+        return new Arrival(person, role);
     }
 
     static RoomView open() {

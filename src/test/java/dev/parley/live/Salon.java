@@ -1,6 +1,6 @@
 package dev.parley.live;
 
-import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Arrival;
 import dev.parley.live.Turn.Delivery;
 import static dev.parley.live.People.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,31 +26,31 @@ final class Salon {
     Instant now = NOON;
     private long presence;
 
-    Salon(RoomView stored, Guest... guests) {
+    Salon(RoomView stored, Arrival... guests) {
         room = new LiveRoom(stored);
-        for (Guest guest : guests) {
-            enters(guest);
+        for (Arrival arrival : guests) {
+            enters(arrival);
         }
     }
 
-    Turn enters(Guest guest) {
-        return enters(guest.person().username(), guest);
+    Turn enters(Arrival arrival) {
+        return enters(arrival.person().username(), arrival);
     }
 
-    Turn enters(String peer, Guest guest) {
+    Turn enters(String peer, Arrival arrival) {
         // No two people sit down at the same moment.
         now = now.plusSeconds(1);
-        return takes(new Act.Enter(new PeerId(peer), null, guest, ++presence));
+        return takes(new Act.Enter(new PeerId(peer), null, arrival, ++presence));
     }
 
     /** While they speak, as somebody does whose connection was lost. */
-    Turn entersSpeaking(String peer, Guest guest) {
-        return takes(new Act.Enter(new PeerId(peer), null, guest, ++presence, false));
+    Turn entersSpeaking(String peer, Arrival arrival) {
+        return takes(new Act.Enter(new PeerId(peer), null, arrival, ++presence, false));
     }
 
     /** In the words of calls, with an id that PeerJS gave the peer. */
-    Turn calls(String peer, String callId, Guest guest) {
-        return takes(new Act.Enter(new PeerId(peer), callId, guest, ++presence));
+    Turn calls(String peer, String callId, Arrival arrival) {
+        return takes(new Act.Enter(new PeerId(peer), callId, arrival, ++presence));
     }
 
     Turn takes(Act act) {

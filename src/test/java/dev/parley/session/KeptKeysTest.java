@@ -55,7 +55,7 @@ class KeptKeysTest {
     private SigningKeys node(Optional<Path> file) {
         SigningKeys keys = new SigningKeys();
         keys.clock = () -> now;
-        keys.settings = new SessionSettings(ACCESS_LIFE, Duration.ofDays(30), KEY_LIFE, file, true, List.of());
+        keys.settings = new SessionSettings(ACCESS_LIFE, Duration.ofDays(30), ACCESS_LIFE, KEY_LIFE, file, true, List.of());
         keys.store = new StoreSettings(Optional.empty(), folder);
         keys.cluster = new ClusterSettings(Optional.of(RedisURI.create("redis://localhost")), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60));
         keys.kept = new KeptKeys();
@@ -168,7 +168,7 @@ class KeptKeysTest {
         tokens.clock = () -> now;
         tokens.keys = started();
         tokens.settings = tokens.keys.settings;
-        var claims = SignedJWT.parse(tokens.access(new Session(new SessionId("s"), new UserId("u"), "", "", "", now, now, "", null, null, now, null))).getJWTClaimsSet();
+        var claims = SignedJWT.parse(tokens.access(new Session(new SessionId("s"), new UserId("u"), "", "", "", now, now, "", null, null, now, null, null))).getJWTClaimsSet();
         assertEquals(now.minusSeconds(10), claims.getIssueTime().toInstant());
         assertEquals(now.plus(ACCESS_LIFE), claims.getExpirationTime().toInstant());
     }

@@ -24,7 +24,7 @@ class SigningKeysTest {
     private SigningKeys keys() throws Exception {
         SigningKeys keys = new SigningKeys();
         keys.clock = InstantSource.system();
-        keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(90), Optional.empty(), true, List.of());
+        keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(15), Duration.ofDays(90), Optional.empty(), true, List.of());
         keys.store = new StoreSettings(Optional.empty(), folder);
         keys.cluster = new ClusterSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60));
         keys.load();
@@ -62,7 +62,7 @@ class SigningKeysTest {
     @Test
     void keysThatAreReplacedFasterThanTokensExpireAreForgottenOneByOne() throws Exception {
         SigningKeys keys = keys();
-        keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(5), Optional.empty(), true, List.of());
+        keys.settings = new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofMinutes(15), Duration.ofMinutes(5), Optional.empty(), true, List.of());
         Instant now = Instant.now();
         for (int i = 0; i < 100; i++) {
             now = now.plus(Duration.ofMinutes(6));

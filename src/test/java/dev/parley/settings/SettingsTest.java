@@ -8,6 +8,7 @@ import dev.parley.cluster.ClusterSettings;
 import dev.parley.code.CodeSettings;
 import dev.parley.line.SignallingSettings;
 import dev.parley.media.MediaSettings;
+import dev.parley.member.GuestSettings;
 import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
@@ -83,9 +84,10 @@ class SettingsTest {
         new SocketIoSettings(settings);
         new ClusterSettings(settings, new StoreSettings(settings));
         new SessionSettings(settings, new AddressSettings(settings));
+        new GuestSettings(settings);
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
                 "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
-                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL", "JANUS_URLS",
+                "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "GUESTS", "GUEST_LIFE", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL", "JANUS_URLS",
                 "JANUS_SECRET", "JANUS_LISTENERS",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",
                 "SOCKETIO_PING_INTERVAL", "SOCKETIO_PING_TIMEOUT", "SOCKETIO_CONNECT_TIMEOUT", "SOCKETIO_MAX_PAYLOAD", "SOCKETS_PER_ACCOUNT",
@@ -161,7 +163,7 @@ class SettingsTest {
 
     @Test
     void tokensLiveForAQuarterOfAnHourAndAMonthAndCookiesNeedNoTlsOnThisMachineOnly() {
-        assertEquals(new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(90), Optional.empty(), false, List.of()),
+        assertEquals(new SessionSettings(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofHours(12), Duration.ofDays(90), Optional.empty(), false, List.of()),
                 new SessionSettings(nothing(), new AddressSettings(nothing())));
         Settings elsewhere = given(Map.of("APP_ORIGIN", "http://voice.example.org", "JWT_SECRET", "x"));
         SessionSettings sessions = new SessionSettings(elsewhere, new AddressSettings(elsewhere));

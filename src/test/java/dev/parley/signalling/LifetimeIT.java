@@ -9,6 +9,7 @@ import dev.parley.harness.Api;
 import dev.parley.harness.CommonServers;
 import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
+import dev.parley.harness.Rooms;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
@@ -95,6 +96,34 @@ class LifetimeIT {
             assertFalse(refreshed.isClosed());
             assertEquals("pong", refreshed.asks("ping", JsonObject.EMPTY_JSON_OBJECT).getString("event"));
         }
+    }
+
+    @Test
+    @Order(2)
+    void theVisitOfAGuestEndsInTheMiddleOfACall() {
+        Api server = CommonServers.forgetful().api();
+        Person ada = Person.called("ada", server);
+        String room = ada.makesRoom();
+        String code = Rooms.invite(ada, room, "{\"guests\":true}");
+        JsonObject welcomed = server.post("/api/invites/" + code + "/guest", Person.json("name", "Eve")).json();
+        assertTrue(welcomed.getInt("expiresIn") <= 5);
+        Person eve = new Person("", "10.1.1.1", welcomed.getString("accessToken"), welcomed.getJsonObject("user"), server);
+        try (TestPeer peer = TestPeer.of(eve)) {
+            peer.joins(room);
+            assertEquals("token_expired", peer.hears("go-away").getString("reason"));
+            Until.holds("the socket is closed", CEILING, peer::isClosed);
+            assertEquals(401, eve.api().get("/api/guest").status());
+        }
+    }
+
+    @Test
+    @Order(2)
+    void nobodyIsAGuestWhereGuestsAreSwitchedOff() {
+        Api server = CommonServers.impatient().api();
+        Person ada = Person.called("ada", server);
+        String room = ada.makesRoom();
+        assertEquals("guests_off", ada.api().post("/api/rooms/" + room + "/invites", "{\"guests\":true}").code());
+        assertEquals("guests_off", server.post("/api/invites/" + Rooms.invite(ada, room, "{}") + "/guest", Person.json("name", "Eve")).code());
     }
 
     /** A client that sends what is necessary and never answers pings. */

@@ -44,6 +44,7 @@ import dev.parley.protocol.ServerMessage.MuteInfo;
 import dev.parley.protocol.ServerMessage.Muted;
 import dev.parley.protocol.ServerMessage.PeerAway;
 import dev.parley.protocol.ServerMessage.PeerBack;
+import dev.parley.protocol.ServerMessage.PersonChanged;
 import dev.parley.protocol.ServerMessage.Pong;
 import dev.parley.protocol.ServerMessage.Published;
 import dev.parley.protocol.ServerMessage.Reacted;
@@ -101,7 +102,7 @@ class ProtocolSamplesTest {
             new IceServer("turn:turn.example.org:3478", "1795255200:a1", "c2VjcmV0"));
 
     private static Participant seated(Person who, String peer, String role, boolean muted) {
-        return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), role, muted, muted ? List.of() : List.of("microphone"), false, false, null, false, TEN);
+        return new Participant(who.id(), peer, who.username(), who.name(), who.avatar(), who.guest(), role, muted, muted ? List.of() : List.of("microphone"), false, false, null, false, TEN);
     }
 
     /** Every message of the server with its sample. */
@@ -130,6 +131,7 @@ class ProtocolSamplesTest {
         said.put("chat-deleted", new ChatDeleted(new MessageId("m1"), new UserId("a1")));
         said.put("react", new Reacted(new UserId("g1"), "\uD83D\uDC4F"));
         said.put("role", new RoleChanged(new UserId("g1"), Role.SPEAKER));
+        said.put("person-changed", new PersonChanged(new UserId("g1"), GRACE));
         said.put("invited-to-speak", new InvitedToSpeak(new UserId("a1")));
         said.put("speak", new SpeakAnswered(new UserId("g1"), false));
         said.put("room-updated", new RoomUpdated(ROOM));

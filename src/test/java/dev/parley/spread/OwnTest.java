@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.bus.Bus;
 import dev.parley.cluster.Owner;
 import dev.parley.live.Act;
-import dev.parley.live.Act.Guest;
+import dev.parley.live.Act.Arrival;
 import dev.parley.live.LiveRoom;
 import dev.parley.protocol.PeerId;
 import dev.parley.protocol.Person;
@@ -40,8 +40,8 @@ class OwnTest {
     private final PeerId grace = new PeerId("grace");
 
     private void enters(String name) {
-        Guest guest = new Guest(new Person(name, name, name, null), null);
-        room.take(new Act.Enter(new PeerId(name), null, guest, 1), NOON);
+        Arrival arrival = new Arrival(new Person(name, name, name, null), null);
+        room.take(new Act.Enter(new PeerId(name), null, arrival, 1), NOON);
     }
 
     @Test
