@@ -32,9 +32,9 @@ describe("the connections to all others", () => {
     for (const one of ["ada", "mei", "tom"]) peers.add(one, one, true);
     peers.setSending(true);
     peers.setShown({ camera: new FakeTrack("video") as unknown as MediaStreamTrack });
-    const scales = () => made.map((pc) => pc.transceivers.at(-1)?.sender.getParameters().encodings[0]?.scaleResolutionDownBy);
     await vi.waitFor(() => {
-      expect(scales()).toEqual([2, 2, 2]);
+      const cameras = made.map((pc) => pc.transceivers.at(-1)?.sender.getParameters().encodings[0]);
+      expect(cameras).toMatchObject([{ scaleResolutionDownBy: 2 }, { scaleResolutionDownBy: 2 }, { scaleResolutionDownBy: 2 }]);
     });
     peers.close();
   });
