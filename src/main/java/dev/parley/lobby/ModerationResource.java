@@ -199,7 +199,11 @@ public class ModerationResource {
         if (both.whom().isOfGuestElsewhere()) {
             throw Lobby.nobody();
         }
-        return act(both.who(), moderation.apply(userId), both.whom().role(), done);
+        Moderation act = moderation.apply(userId);
+        if (act instanceof SetRole(_, Role role) && role == Role.MODERATOR && both.whom().isOfGuest()) {
+            throw Lobby.forbidden("A guest cannot be a moderator.");
+        }
+        return act(both.who(), act, both.whom().role(), done);
     }
 
     private Done act(RoomId id, Moderation moderation, String done) {
