@@ -4,8 +4,8 @@ import { Provider } from "react-redux";
 import { Route, Routes, useMatch } from "react-router";
 import { SignedInOnly, SignedOutOnly } from "./account/Gates";
 import { HeaderAccount } from "./account/HeaderAccount";
-import { useMe } from "./account/me";
-import { useSignedIn } from "./api/signedIn";
+import { useMe, useVisitor } from "./account/me";
+import { useGuest, useSignedIn, useVisited } from "./api/signedIn";
 import { HomePage } from "./home/HomePage";
 import { withTexts } from "./i18n/setup";
 import { observable } from "./media/observable";
@@ -37,6 +37,9 @@ const PeoplePage = lazy(withTexts(() => import("./people/PeoplePage"), "people")
 const PersonPage = lazy(withTexts(() => import("./people/PersonPage"), "people"));
 const CallBar = lazy(withTexts(() => import("./room/CallBar"), "room"));
 const RoomPage = lazy(withTexts(() => import("./room/RoomPage"), "room"));
+const GuestHeader = lazy(withTexts(() => import("./account/guest/GuestHeader"), "guest"));
+const JoinAsGuest = lazy(withTexts(() => import("./account/guest/JoinAsGuest"), "guest", "form"));
+const VisitOver = lazy(withTexts(() => import("./account/guest/VisitOver"), "guest"));
 const InvitePage = lazy(withTexts(() => import("./rooms/InvitePage"), "rooms"));
 const NewRoomPage = lazy(withTexts(() => import("./rooms/NewRoomPage"), "rooms", "form"));
 const RoomSettings = lazy(withTexts(() => import("./rooms/RoomSettings"), "rooms", "form"));
@@ -49,7 +52,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
   return (
     <ErrorBoundary>
       <Provider store={store}>
-        <Frame sections={<MainLinks />} actions={<HeaderAccount />} bare={room !== undefined && room !== "new"}>
+        <Frame sections={<MainLinks />} actions={<Self />} bare={room !== undefined && room !== "new"}>
           <Suspense fallback={<Spinner forAll />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
@@ -62,7 +65,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
               {/* Also for who is signed in and never had a password. */}
               <Route path="/forgot-password" element={<ForgotPasswordPage />} />
               <Route path="/reset-password" element={<ResetPasswordPage />} />
-              <Route element={<SignedInOnly />}>
+              <Route element={<SignedInOnly visitOver={VisitOver} />}>
                 <Route path="/welcome" element={<WelcomePage />} />
                 <Route path="/settings/*" element={<SettingsPage />} />
                 <Route path="/rooms" element={<RoomsPage />} />
@@ -73,7 +76,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/people/:username/followers" element={<KnowingSelf page={FollowersPage} />} />
                 <Route path="/people/:username/following" element={<KnowingSelf page={FollowingPage} />} />
               </Route>
-              <Route path="/invite/:code" element={<InvitePage />} />
+              <Route path="/invite/:code" element={<InvitePage guests={JoinAsGuest} />} />
               <Route path="/outbox" element={<OutboxPage />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>
@@ -86,6 +89,17 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
   );
 }
 
+/** Who one is, in the header. */
+function Self() {
+  const guest = useGuest();
+  if (!guest) return <HeaderAccount />;
+  return (
+    <Suspense fallback={null}>
+      <GuestHeader guest={guest} />
+    </Suspense>
+  );
+}
+
 /** Tells a page of people which of them is the reader. */
 function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | undefined }> }) {
   return <Page self={useMe().data?.username} />;
@@ -93,8 +107,10 @@ function KnowingSelf({ page: Page }: { page: ComponentType<{ self: string | unde
 
 /** Tells the room under which name one comes in. */
 function RoomOfSelf({ visit }: { visit: CurrentVisit }) {
+  const isGuest = useGuest() !== undefined;
   const { data: me } = useMe();
-  return <RoomPage name={me && (me.name || me.username)} visit={visit} settings={RoomSettings} />;
+  const { data: visitor } = useVisitor();
+  return <RoomPage name={isGuest ? visitor?.name : me && (me.name || me.username)} isGuest={isGuest} visit={visit} settings={RoomSettings} />;
 }
 
 /** For those who come back. A visitor who only looks is not given more than the page they look at. */
@@ -112,7 +128,9 @@ function KeepShell({ visit }: { visit: CurrentVisit }) {
 /** Whoever is in a room stays there on every other page, and can come back after the page was loaded anew. */
 function CallGoesOn({ visit, page }: { visit: CurrentVisit; page: string | undefined }) {
   const roomId = useObservable(visit)?.call.roomId;
-  const signedIn = useSignedIn();
+  const guest = useGuest();
+  const visited = useVisited();
+  const isHere = useSignedIn() || guest !== undefined;
   const [kept] = useState(() => keptSeat().read()?.roomId);
   const shown = roomId ?? kept;
 
@@ -124,7 +142,14 @@ function CallGoesOn({ visit, page }: { visit: CurrentVisit; page: string | undef
     [visit],
   );
 
-  if (!signedIn || shown === undefined || shown === page) return null;
+  // A guest's seat goes with the visit.
+  useEffect(() => {
+    if (!visited) return;
+    visit.get()?.call.leave();
+    visit.set(undefined);
+  }, [visit, visited]);
+
+  if (!isHere || shown === undefined || shown === page) return null;
   return (
     <Suspense fallback={null}>
       <CallBar visit={visit} />

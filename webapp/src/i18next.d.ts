@@ -1,5 +1,6 @@
 import "i18next";
 import type account from "./account/en.json";
+import type guest from "./account/guest/en.json";
 import type home from "./home/en.json";
 import type shared from "./i18n/en.json";
 import type missing from "./missing/en.json";
@@ -13,6 +14,7 @@ import type form from "./ui/form/en.json";
 interface Features {
   account: typeof account;
   form: typeof form;
+  guest: typeof guest;
   home: typeof home;
   missing: typeof missing;
   outbox: typeof outbox;

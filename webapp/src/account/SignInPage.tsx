@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
-import { useEnding } from "../api/signedIn";
+import { useEnding, useGuest } from "../api/signedIn";
 import { toProblem } from "../api/problem";
 import { PasswordField } from "../ui/form/PasswordField";
 import { SubmitButton } from "../ui/form/SubmitButton";
@@ -63,7 +63,8 @@ export function WhyHere() {
   const { notice } = useHandover();
   const { asked } = useNext();
   const ending = useEnding();
-  const why = notice ?? ending ?? (asked ? "needed" : undefined);
+  const isGuest = useGuest() !== undefined;
+  const why = notice ?? ending ?? (isGuest ? "guest" : asked ? "needed" : undefined);
   return why === undefined ? null : <Notice>{t(`account.ended.${why}`)}</Notice>;
 }
 

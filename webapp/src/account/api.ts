@@ -33,7 +33,7 @@ async function begins(_: unknown, { queryFulfilled, dispatch, extra }: Started<A
   try {
     const { data } = await queryFulfilled;
     await rememberMe(data, dispatch);
-    (extra as Surroundings).session.begin();
+    (extra as Surroundings).session.begin(data.id);
   } catch {
     // The form shows it.
   }

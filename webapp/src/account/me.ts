@@ -1,8 +1,8 @@
 import type { ThunkDispatch, UnknownAction } from "@reduxjs/toolkit";
 import { api } from "../api/base";
 import type { Surroundings } from "../api/base";
-import { useSignedIn } from "../api/signedIn";
-import type { Account } from "./types";
+import { useGuest, useSignedIn } from "../api/signedIn";
+import type { Account, Visitor } from "./types";
 
 /** Who is signed in. Loaded with the first page, as the header shows it; the rest is in api.ts. */
 export const me = api.injectEndpoints({
@@ -11,6 +11,10 @@ export const me = api.injectEndpoints({
       query: () => "/api/user",
       transformResponse: ({ user }: { user: Account }) => user,
       providesTags: ["Me"],
+    }),
+    ownVisit: build.query<Visitor, undefined>({
+      query: () => "/api/guest",
+      transformResponse: ({ user }: { user: Visitor }) => user,
     }),
     logout: build.mutation<undefined, undefined>({
       query: () => ({ url: "/api/auth/logout", method: "POST" }),
@@ -33,6 +37,12 @@ export const { useLogoutMutation } = me;
 export function useMe() {
   const signedIn = useSignedIn();
   return me.useOwnProfileQuery(undefined, { skip: !signedIn });
+}
+
+/** Somebody who is here without an account. */
+export function useVisitor() {
+  const guest = useGuest();
+  return me.useOwnVisitQuery(undefined, { skip: guest === undefined });
 }
 
 type Dispatch = ThunkDispatch<unknown, unknown, UnknownAction>;

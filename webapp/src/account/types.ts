@@ -5,6 +5,9 @@ type Body<T> = T extends { requestBody: { content: { "application/json": infer S
 
 /** The signed-in person's own account. */
 export type Account = Answer<paths["/api/user"]["get"]>["user"];
+/** A guest, as others in the room see them. */
+export type Visitor = Answer<paths["/api/guest"]["get"]>["user"];
+export type GuestAnswer = paths["/api/invites/{code}/guest"]["post"]["responses"][201]["content"]["application/json"];
 export type OwnSession = Answer<paths["/api/sessions"]["get"]>["sessions"][number];
 export type ProfileChange = Body<paths["/api/user/update_profile"]["put"]>;
 export type Activation = Body<paths["/api/activate"]["post"]>;

@@ -17,6 +17,8 @@ export interface ServerEvents {
   /** The server closes the socket next; come back after so long, or not by yourself when nothing is said. */
   "go-away": { reason: string; reconnectIn?: number };
   arrived: { participant: Participant };
+  /** Somebody is called or looks different from now on: a guest has made an account. */
+  "person-changed": { userId: string; person: Person };
   "add-peer": { peerId: string; createOffer: boolean; user: Person };
   /** The connection is broken off, the person stays. */
   "drop-peer": { peerId: string };
@@ -84,6 +86,7 @@ const events: ReadonlySet<string> = new Set<ServerEvent>([
   "resync",
   "go-away",
   "arrived",
+  "person-changed",
   "add-peer",
   "drop-peer",
   "remove-peer",

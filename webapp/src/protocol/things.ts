@@ -2,11 +2,12 @@
 
 export type Role = "host" | "moderator" | "speaker" | "listener";
 
-/** Somebody as others see them. */
+/** Somebody as others see them. Guests have no account, and so no username. */
 export interface Person {
   id: string;
-  username: string;
+  username?: string;
   name?: string;
+  guest?: boolean;
   avatar: string;
 }
 
@@ -90,6 +91,11 @@ export interface Candidate {
   sdpMid?: string | null;
   sdpMLineIndex?: number | null;
   usernameFragment?: string | null;
+}
+
+/** What somebody is called. Whether they are a guest has to be said beside it: their name may be that of somebody else. */
+export function nameOf({ name, username = "?" }: { name?: string; username?: string }): string {
+  return name ?? username;
 }
 
 export function speaks(role: Role): boolean {

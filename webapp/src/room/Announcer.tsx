@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
 import type { Call } from "./call";
+import { calledBy } from "./GuestMark";
 import { urgent } from "./told";
 import type { Told } from "./told";
 import { useObservable } from "./useObservable";
@@ -47,7 +48,7 @@ export function Announcer({ call }: { call: Call }) {
 
 function sentence(t: TFunction<"translation", "room">, { kind, names: all, role = "speaker" }: Told, locale: string): string {
   const count = all.length;
-  const names = count > 2 ? t("news.people", { count }) : new Intl.ListFormat(locale).format(all);
+  const names = count > 2 ? t("news.people", { count }) : new Intl.ListFormat(locale).format(all.map((one) => (typeof one === "string" ? one : calledBy(t)({ name: one.guest, guest: true }))));
   switch (kind) {
     case "role":
       return t("news.role", { names, role: t(`role.${role}`), count });

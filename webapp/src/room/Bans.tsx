@@ -2,13 +2,14 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
 import { localeOf } from "../i18n/setup";
+import { nameOf } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { useBansInfiniteQuery, useUnbanMutation } from "./api";
-import { nameOf } from "./news";
+import { GuestMark } from "./GuestMark";
 import type { Ban } from "./types";
 
 /** Who may not come in any more, since when and by whose word, and the way back. */
@@ -71,8 +72,9 @@ function BannedPerson({ ban, onLift }: { ban: Ban; onLift: (ban: Ban) => void })
     <li className="flex items-center gap-3 py-3">
       <Avatar src={ban.user.avatar} name={name} size="small" />
       <div className="min-w-0 grow">
-        <p className="line-clamp-2 leading-snug font-semibold wrap-anywhere">
-          <bdi>{name}</bdi>
+        <p className="flex flex-wrap items-center gap-x-1.5 leading-snug font-semibold">
+          <bdi className="line-clamp-2 wrap-anywhere">{name}</bdi>
+          <GuestMark of={ban.user} />
         </p>
         {when !== undefined && (
           <p dir="auto" className="text-sm leading-snug wrap-anywhere text-muted">

@@ -11,9 +11,10 @@ import { SeatKept } from "./Banners";
 import type { CallView } from "./call";
 import { Control } from "./Control";
 import type { Dispatch } from "./enter";
+import { calledBy } from "./GuestMark";
 import { keptSeat } from "./keptSeat";
 import { MicrophoneControl } from "./MicrophoneControl";
-import { nameIn, nameOf } from "./news";
+import { nameIn } from "./news";
 import { createSound, ownVoice } from "./sound";
 import type { Sound } from "./sound";
 import { useObservable } from "./useObservable";
@@ -142,7 +143,7 @@ function Now({ view, room, sound }: { view: CallView; room: RoomState; sound: So
   if (view.voice === "silenced") return t("news.youMuted");
   const speaking = everybody(room).filter(({ id, isMuted }) => (id === room.selfId ? view.voice === "live" && heard.has(ownVoice) : !isMuted && heard.has(id)));
   const others = speaking.filter(({ id }) => id !== room.selfId);
-  if (others.length > 0) return t("bar.speaking", { names: others.map(nameOf).join(", "), count: others.length });
+  if (others.length > 0) return t("bar.speaking", { names: others.map(calledBy(t)).join(", "), count: others.length });
   if (speaking.length > 0) return t("bar.youSpeak");
   return t("door.people", { count: Object.keys(room.people).length });
 }

@@ -186,7 +186,7 @@ const Lines = memo(function Lines({ lines, quoted, faces, drawn, me, stop, marke
     }),
     [locale],
   );
-  const usernames = useMemo(() => new Set(Object.values(faces).map(({ username }) => username.toLowerCase())), [faces]);
+  const usernames = useMemo(() => new Set(Object.values(faces).flatMap(({ username }) => username?.toLowerCase() ?? [])), [faces]);
   const said = useMemo(() => conversation(lines), [lines]);
   const shown = useMemo(() => new Map(lines.map((line) => [line.id, line])), [lines]);
   return said.slice(-drawn).map(({ line, newDay, goesOn }) => {

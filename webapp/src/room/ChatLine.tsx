@@ -1,13 +1,14 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { nameOf } from "../protocol/things";
 import type { Person } from "../protocol/things";
 import type { Line } from "../signalling/room";
 import { Avatar } from "../ui/Avatar";
 import { IconButton } from "../ui/IconButton";
+import { GuestMark } from "./GuestMark";
 import { Icon } from "./icons";
 import { Linked } from "./Linked";
 import { mentions } from "./mentions";
-import { nameOf } from "./news";
 import { Quote } from "./Quote";
 
 export interface LineProps {
@@ -78,6 +79,7 @@ export const ChatLine = memo(function ChatLine({ line, goesOn, face, answered, a
           <span dir="auto" className="min-w-0 font-semibold [overflow-wrap:anywhere]">
             {face ? nameOf(face) : t("chat.somebody")}
           </span>
+          <GuestMark of={face} className="self-center" />
           <time dateTime={line.at} title={whole.format(when)} className="text-xs text-muted">
             {time.format(when)}
           </time>

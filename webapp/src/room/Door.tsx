@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { mayShow } from "../protocol/things";
+import { mayShow, nameOf } from "../protocol/things";
 import type { Role } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { CameraAtDoor } from "./CameraAtDoor";
 import { DeviceCheck } from "./DeviceCheck";
+import { calledBy } from "./GuestMark";
 import { keptSeat } from "./keptSeat";
-import { nameOf } from "./news";
 import type { Sound } from "./sound";
 import type { Room } from "./types";
 import { useSecondsUntil } from "./useSecondsUntil";
@@ -17,6 +17,8 @@ const shown = 6;
 interface Props {
   room: Room;
   name: string | undefined;
+  /** One comes in without an account. */
+  isGuest: boolean;
   sound: Sound;
   /** The room one is in now, and leaves for this one. */
   leaving: string | undefined;
@@ -33,7 +35,7 @@ export function closedBy(room: Room): "locked" | "full" | undefined {
 }
 
 /** Before one comes in: who is there, and whether one would be heard. */
-export function Door({ room, name, sound, leaving, onJoin }: Props) {
+export function Door({ room, name, isGuest, sound, leaving, onJoin }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [startMuted, setStartMuted] = useState(true);
   // Loaded anew, or back after a crash: the seat may still be there.
@@ -68,11 +70,11 @@ export function Door({ room, name, sound, leaving, onJoin }: Props) {
           )}
           <p className="text-muted">
             {people.length > 0 ? t("door.people", { count: people.length }) : t("door.nobody")}
-            {people.length > 0 && people.length <= 3 && `: ${people.map(nameOf).join(", ")}`}
+            {people.length > 0 && people.length <= 3 && `: ${people.map(calledBy(t)).join(", ")}`}
           </p>
         </div>
         <p className="mt-4">
-          {name !== undefined && t("door.as", { name })} {!speaks && t("door.listen")} {leaving !== undefined && t("door.leaving", { room: leaving })}
+          {name !== undefined && t(isGuest ? "door.asGuest" : "door.as", { name })} {!speaks && t("door.listen")} {leaving !== undefined && t("door.leaving", { room: leaving })}
         </p>
         {kept && <p className="mt-4 rounded-lg border-l-4 border-brand bg-raised px-4 py-3">{seconds > 0 ? t("rejoin.kept", { count: seconds }) : t("rejoin.wasHere")}</p>}
         <p role="status" className="mt-6 rounded-lg border-l-4 border-danger bg-raised px-4 py-3 font-semibold empty:hidden">

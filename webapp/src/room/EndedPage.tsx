@@ -22,12 +22,14 @@ const closed: readonly string[] = ["deleted", "banned", "account_erased", "room_
 
 interface Props {
   code: string;
+  /** One is here without an account, and has no other room to go to. */
+  isGuest: boolean;
   again?: () => void;
   joinAgain?: () => void;
 }
 
 /** Why one is not in the room, and the one thing to do about it. */
-export function EndedPage({ code, again, joinAgain }: Props) {
+export function EndedPage({ code, isGuest, again, joinAgain }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const reason = known.find((one) => one === code) ?? "other";
   const back = closed.includes(code) ? undefined : code === "joined_elsewhere" ? joinAgain : again;
@@ -48,8 +50,8 @@ export function EndedPage({ code, again, joinAgain }: Props) {
               ) : (
                 back && <Button onClick={back}>{t(label)}</Button>
               )}
-              <Link to="/rooms" className={back ? actionStyles.quiet : actionStyles.primary}>
-                {t("ended.rooms")}
+              <Link to={isGuest ? "/" : "/rooms"} className={back ? actionStyles.quiet : actionStyles.primary}>
+                {t(isGuest ? "ended.home" : "ended.rooms")}
               </Link>
             </div>
             {code === "room_not_found" && <OpenInvitation />}

@@ -2,13 +2,13 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
 import type { Participant } from "../protocol/things";
-import { isAbove, moderates, speaks } from "../protocol/things";
+import { isAbove, moderates, nameOf, speaks } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { IconButton } from "../ui/IconButton";
 import type { Call } from "./call";
+import { GuestMark } from "./GuestMark";
 import { Icon } from "./icons";
-import { nameOf } from "./news";
 
 interface Props {
   person: Participant;
@@ -31,7 +31,9 @@ export function Hand({ person, place, me, isAsked, call, attempt }: Props) {
       <Avatar src={person.avatar} name={name} size="small" />
       <p className="min-w-0 grow leading-snug">
         <span dir="auto" className="line-clamp-2 text-left font-semibold">{name}</span>
-        <span className="block text-sm text-muted">{isAsked ? t("person.asked") : person.handSince !== undefined && <Waiting since={person.handSince} />}</span>
+        <span className="block text-sm text-muted">
+          <GuestMark of={person} /> {isAsked ? t("person.asked") : person.handSince !== undefined && <Waiting since={person.handSince} />}
+        </span>
       </p>
       {mayAct && !isAsked && !speaks(person.role) && isAbove(me.role, person.role) && (
         <Button

@@ -14,8 +14,8 @@ import { Chat } from "./Chat";
 import { Controls } from "./Controls";
 import type { PanelName } from "./Controls";
 import { Floor } from "./Floor";
+import { calledBy } from "./GuestMark";
 import { keepFocus } from "./keepFocus";
-import { nameOf } from "./news";
 import { Panel, usePanelBeside } from "./Panel";
 import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
@@ -171,7 +171,7 @@ function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
               call={call}
               room={room}
               present={view.present}
-              mayInvite={moderates(me.role) || !room.room.isPrivate}
+              mayInvite={moderates(me.role) || (!room.room.isPrivate && me.guest !== true)}
               faces={roomy ? faces : undefined}
               onInvite={() => {
                 setDialog("invite");
@@ -264,7 +264,7 @@ function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
         {dialog === "settings" && <RoomSettings room={room.room} isHost={me.role === "host"} onClose={close} />}
         {shows.takesOver && (
           <TakeOver
-            name={nameOf(shows.takesOver)}
+            name={calledBy(t)(shows.takesOver)}
             onYes={() => {
               shows.answer(true);
             }}

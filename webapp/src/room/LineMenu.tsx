@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { nameOf } from "../protocol/things";
 import type { Participant, Person } from "../protocol/things";
 import type { Line } from "../signalling/room";
 import { Popover } from "../ui/Popover";
 import type { Call } from "./call";
 import { mayDelete } from "./doings";
-import { nameOf } from "./news";
+import { GuestMark } from "./GuestMark";
 import { Sure } from "./Sure";
 
 interface Props {
@@ -46,6 +47,7 @@ export function LineMenu({ line, face, me, call, onReply, onClose }: Props) {
 
   return (
     <Popover heading={<bdi className="line-clamp-2">{face ? nameOf(face) : t("chat.somebody")}</bdi>} onClose={onClose}>
+      <GuestMark of={face} />
       <p dir="auto" className="mt-2 line-clamp-2 text-sm text-muted">
         {line.text}
       </p>

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Participant } from "../protocol/things";
+import { nameOf } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
-import { nameOf } from "./news";
+import type { Mentionable } from "./mentions";
 
 interface Props {
   id: string;
-  people: readonly Participant[];
+  people: readonly Mentionable[];
   chosen: number;
-  onPick: (person: Participant) => void;
+  onPick: (person: Mentionable) => void;
 }
 
 /** The people one may mean while typing an @. The focus stays in the field, which says who is chosen. */

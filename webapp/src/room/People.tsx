@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Participant } from "../protocol/things";
-import { isAbove, moderates, speaks } from "../protocol/things";
+import { isAbove, moderates, nameOf, speaks } from "../protocol/things";
 import { audienceOf, everybody, handsOf, stageOf } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
 import { inputStyle } from "../ui/form/Field";
@@ -9,7 +9,6 @@ import type { Call, CallView } from "./call";
 import { CompactTable } from "./CompactTable";
 import { Hand } from "./Hand";
 import { LongList } from "./LongList";
-import { nameOf } from "./news";
 import { PersonRow } from "./PersonRow";
 import type { Sound } from "./sound";
 import { useViews } from "./useViews";
@@ -123,7 +122,7 @@ export function People({ call, view, room, me, sound, onOpen, onBans }: Props) {
 
 function rowsOf(room: RoomState, query: string): Row[] {
   const wanted = query.trim().toLocaleLowerCase();
-  const fits = (person: Participant) => wanted === "" || nameOf(person).toLocaleLowerCase().includes(wanted) || person.username.toLowerCase().includes(wanted);
+  const fits = (person: Participant) => wanted === "" || nameOf(person).toLocaleLowerCase().includes(wanted) || person.username?.toLowerCase().includes(wanted) === true;
   const groups: Record<Group, Participant[]> = {
     leading: stageOf(room).filter((person) => moderates(person.role) && fits(person)).sort((one, other) => Number(other.role === "host") - Number(one.role === "host")),
     speaking: stageOf(room).filter((person) => speaks(person.role) && !moderates(person.role) && fits(person)),

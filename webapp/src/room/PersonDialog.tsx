@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
 import type { Problem } from "../api/problem";
+import { nameOf } from "../protocol/things";
 import type { Participant } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Popover } from "../ui/Popover";
@@ -11,7 +12,7 @@ import { useHandOverMutation } from "./api";
 import type { Call } from "./call";
 import { act, doingsFor, wordFor } from "./doings";
 import type { Doing } from "./doings";
-import { nameOf } from "./news";
+import { calledBy, GuestMark } from "./GuestMark";
 import type { Sound } from "./sound";
 import { Sure } from "./Sure";
 
@@ -59,11 +60,15 @@ export function PersonDialog({ person, me, call, sound, onSilenced, large, onClo
       <div className="mt-2 flex items-center gap-3">
         <Avatar src={person.avatar} name={name} size="medium" />
         <p className="min-w-0 text-sm text-muted">
-          {t(`role.${person.role}`)}
-          <br />
-          <a href={`/people/${person.username}`} target="_blank" rel="noreferrer" className={textLink}>
-            {t("actions.profile")}
-          </a>
+          {t(`role.${person.role}`)} <GuestMark of={person} />
+          {person.username !== undefined && me.guest !== true && (
+            <>
+              <br />
+              <a href={`/people/${person.username}`} target="_blank" rel="noreferrer" className={textLink}>
+                {t("actions.profile")}
+              </a>
+            </>
+          )}
         </p>
       </div>
       <p role="alert" className="mt-2 text-sm font-semibold text-danger empty:hidden">
@@ -71,7 +76,7 @@ export function PersonDialog({ person, me, call, sound, onSilenced, large, onClo
       </p>
       {sure?.sure ? (
         <Sure
-          question={t(`actions.${sure.sure}`, { name })}
+          question={t(`actions.${sure.sure}`, { name: calledBy(t)(person) })}
           yes={t("actions.yes")}
           gentle={isGentle(sure)}
           onYes={() => {

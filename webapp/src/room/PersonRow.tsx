@@ -1,11 +1,11 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { speaks } from "../protocol/things";
+import { nameOf, speaks } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { IconButton } from "../ui/IconButton";
 import type { Call } from "./call";
+import { GuestMark } from "./GuestMark";
 import { Icon } from "./icons";
-import { nameOf } from "./news";
 import { sameView } from "./Seat";
 import type { SeatView } from "./Seat";
 
@@ -44,9 +44,12 @@ export const PersonRow = memo(function PersonRow({ view, isAsked, isMine, mayInv
           <Avatar src={person.avatar} name={name} size="small" className={person.away ? "opacity-40 grayscale" : ""} />
         </span>
         <span className="min-w-0 grow">
-          <span className="block truncate leading-snug font-semibold">
-            <bdi>{name}</bdi>
-            {isSelf && ` (${t("person.you")})`}
+          <span className="flex items-center gap-1.5 leading-snug font-semibold">
+            <span className="truncate">
+              <bdi>{name}</bdi>
+              {isSelf && ` (${t("person.you")})`}
+            </span>
+            <GuestMark of={person} />
           </span>
           <span className="flex items-center gap-1 text-sm leading-snug text-muted empty:hidden">
             {canSpeak && muted && <Icon name={person.mutedByModerator ? "lock" : "muted"} className="size-3.5 shrink-0" />}

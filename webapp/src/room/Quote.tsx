@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { nameOf } from "../protocol/things";
 import type { Person } from "../protocol/things";
 import type { Line } from "../signalling/room";
+import { GuestMark } from "./GuestMark";
 import { Icon } from "./icons";
-import { nameOf } from "./news";
 
 interface Props {
   /** Nothing where it is not there any more. */
@@ -29,7 +30,7 @@ export function Quote({ line, face, onGo, tabIndex }: Props) {
     <>
       <Icon name="reply" className="size-4 shrink-0" />
       <span className="sr-only">{t("chat.inReplyTo")}</span>{" "}
-      <bdi className="max-w-[45%] shrink-0 truncate font-semibold">{face ? nameOf(face) : t("chat.somebody")}</bdi>{" "}
+      <bdi className="max-w-[45%] shrink-0 truncate font-semibold">{face ? nameOf(face) : t("chat.somebody")}</bdi> <GuestMark of={face} />{" "}
       <bdi className="truncate">{firstLine(line.text)}</bdi>
     </>
   );

@@ -23,6 +23,8 @@ const InRoom = lazy(inside);
 
 interface Props {
   name: string | undefined;
+  /** One is here without an account. */
+  isGuest: boolean;
   /** The room that this tab is in, this one or another. */
   visit: CurrentVisit;
   settings: Settings;
@@ -34,7 +36,7 @@ export default function RoomPage(props: Props) {
   return <OneRoom key={id} id={id} {...props} />;
 }
 
-function OneRoom({ id, name, visit, settings }: Props & { id: string }) {
+function OneRoom({ id, name, isGuest, visit, settings }: Props & { id: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [isClosed, setClosed] = useState(false);
   const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true, ...(isClosed && { pollingInterval: looksAgain }) });
@@ -59,6 +61,7 @@ function OneRoom({ id, name, visit, settings }: Props & { id: string }) {
       <Seated
         visit={here}
         settings={settings}
+        isGuest={isGuest}
         again={() => {
           visit.set(undefined);
           void refetch();
@@ -71,10 +74,10 @@ function OneRoom({ id, name, visit, settings }: Props & { id: string }) {
   }
   const problem = error === undefined ? undefined : toProblem(error);
   // Said before anything is pressed, and also to somebody who was at the door when it was decided.
-  if (problem?.code === "banned") return <EndedPage code="banned" />;
-  if (room) return <AtDoor room={room} name={name} visit={visit} />;
+  if (problem?.code === "banned") return <EndedPage code="banned" isGuest={isGuest} />;
+  if (room) return <AtDoor room={room} name={name} isGuest={isGuest} visit={visit} />;
   if (!problem) return <Spinner />;
-  if (problem.status === 404) return <EndedPage code="room_not_found" />;
+  if (problem.status === 404) return <EndedPage code="room_not_found" isGuest={isGuest} />;
   return (
     <div className="page-width py-10">
       <ProblemBanner problem={problem} retry={() => void refetch()} />
@@ -83,7 +86,7 @@ function OneRoom({ id, name, visit, settings }: Props & { id: string }) {
 }
 
 /** With the sound of the room one is still in, if there is one: a device that is chosen here is chosen there, too. */
-function AtDoor({ room, name, visit }: Pick<Props, "name" | "visit"> & Pick<Parameters<typeof Door>[0], "room">) {
+function AtDoor({ room, name, isGuest, visit }: Pick<Props, "name" | "isGuest" | "visit"> & Pick<Parameters<typeof Door>[0], "room">) {
   const dispatch = useDispatch<Dispatch>();
   const [own] = useState(createSound);
   const elsewhere = useObservable(visit);
@@ -100,6 +103,7 @@ function AtDoor({ room, name, visit }: Pick<Props, "name" | "visit"> & Pick<Para
     <Door
       room={room}
       name={name}
+      isGuest={isGuest}
       sound={sound}
       leaving={sound === own ? undefined : elsewhere?.call.view.get().room?.room.name}
       onJoin={(startMuted) => {
@@ -113,13 +117,14 @@ function AtDoor({ room, name, visit }: Pick<Props, "name" | "visit"> & Pick<Para
 interface SeatedProps {
   visit: Visit;
   settings: Settings;
+  isGuest: boolean;
   /** Back to the door. */
   again: () => void;
   /** Straight back in. */
   joinAgain: () => void;
 }
 
-function Seated({ visit: { call, sound }, settings, again, joinAgain }: SeatedProps) {
+function Seated({ visit: { call, sound }, settings, isGuest, again, joinAgain }: SeatedProps) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const view = useObservable(call.view);
   useFocusAfter(view.ended ? "ended" : view.room ? "in" : "joining");
@@ -127,7 +132,7 @@ function Seated({ visit: { call, sound }, settings, again, joinAgain }: SeatedPr
     // Beside the joining. If it fails, it fails again where it is needed, and is seen there.
     inside().catch(() => undefined);
   }, []);
-  if (view.ended) return <EndedPage code={view.ended.code} again={again} joinAgain={joinAgain} />;
+  if (view.ended) return <EndedPage code={view.ended.code} isGuest={isGuest} again={again} joinAgain={joinAgain} />;
   const joining = (
     <p role="status" className="flex grow items-center justify-center gap-3 p-12 text-lg text-muted">
       {t(view.standing === "lost" ? "banner.noAnswer" : "door.joining")}

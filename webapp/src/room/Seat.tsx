@@ -2,12 +2,12 @@ import { memo, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { Quality } from "../media/quality";
 import type { Participant } from "../protocol/things";
-import { speaks } from "../protocol/things";
+import { nameOf, speaks } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
+import { calledBy, GuestMark } from "./GuestMark";
 import type { Reaction } from "./reactions";
 import { Icon } from "./icons";
 import type { IconName } from "./icons";
-import { nameOf } from "./news";
 import { Picture } from "./pictures/lazily";
 import { shows } from "./pictures/shown";
 
@@ -47,7 +47,7 @@ export const Seat = memo(function Seat({ view, lines, tabIndex, onOpen }: Props)
       type="button"
       data-person={person.id}
       tabIndex={tabIndex}
-      title={lines < 2 ? name : undefined}
+      title={lines < 2 ? calledBy(t)(person) : undefined}
       className="group pointer-events-none relative flex w-full flex-col items-center gap-[3px] text-center"
       onClick={({ currentTarget }) => {
         // Not every browser does that by itself; what opens stands beside what has the focus.
@@ -66,6 +66,7 @@ export const Seat = memo(function Seat({ view, lines, tabIndex, onOpen }: Props)
         {lines > 0 && (person.role === "host" || person.role === "moderator") && (
           <Badge className="bottom-(--low) left-(--low) bg-ground text-brand" icon={person.role === "host" ? "star" : "shield"} />
         )}
+        {lines > 0 && <GuestMark of={person} className="absolute bottom-[calc(var(--face)*-0.04)] left-[calc(var(--face)*-0.1)] border-line! bg-ground text-ink!" />}
         {speaks(person.role) && muted && <Badge className="right-(--low) bottom-(--low) bg-ground text-muted" icon={person.mutedByModerator ? "lock" : "muted"} />}
         {person.handRaised && <Badge className="top-(--high) right-(--high) bg-brand text-brand-ink" icon="hand" />}
         {(quality === "poor" || forMe || person.away) && <Badge className="top-(--high) left-(--high) bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
@@ -116,6 +117,7 @@ export function useStates({ person, isSelf, muted, speaking, forMe, quality, rea
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   return [
     isSelf && t("person.you"),
+    person.guest === true && t("person.guest"),
     t(`role.${person.role}`),
     person.away ? t("person.away") : speaking && t("person.speaking"),
     speaks(person.role) && muted && t(person.mutedByModerator ? "person.silenced" : "person.muted"),

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import type { CSSProperties, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { nameOf } from "./news";
+import { nameOf } from "../protocol/things";
+import { calledBy } from "./GuestMark";
 import { Seat } from "./Seat";
 import type { SeatView } from "./Seat";
 import type { Seating } from "./seating";
@@ -83,12 +84,13 @@ function Middle({ table, rim, talking, quiet }: Pick<Seating, "table" | "rim"> &
   const box = { left: table.x - width / 2, top: table.y, width, maxHeight: (table.ry - rim) * 1.6 };
   const roomy = table.rx > 130 && table.ry > 70;
   const [first] = talking;
+  const called = calledBy(t);
   return (
     <div className="pointer-events-none absolute flex -translate-y-1/2 flex-col items-center justify-center overflow-hidden text-center" style={box}>
       {first ? (
         <p aria-hidden="true" className="max-w-full">
           <span dir="auto" className={`line-clamp-2 font-display leading-tight font-bold ${roomy ? "text-xl sm:text-2xl" : "text-[0.9375rem]"}`}>
-            {talking.length === 1 ? nameOf(first.person) : talking.map(({ person }) => nameOf(person).split(" ")[0]).join(", ")}
+            {talking.length === 1 ? called(first.person) : talking.map(({ person }) => called({ ...person, name: nameOf(person).split(" ")[0] ?? "" })).join(", ")}
           </span>
           <span className={`block text-muted ${roomy ? "text-sm" : "text-xs leading-tight"}`}>{t("person.isSpeaking", { count: talking.length })}</span>
         </p>

@@ -1,4 +1,5 @@
 import { api } from "../api/base";
+import type { Surroundings } from "../api/base";
 import type { IceServer, Role } from "../protocol/things";
 import type { BansPart, Invite, InviteWish, Messages, Room } from "./types";
 
@@ -42,8 +43,11 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms", "Bans"] }).
     }),
     /** Asked only to learn whether the session holds; a refusal renews it on the way. */
     sessionHolds: build.query<boolean, undefined>({
-      query: () => "/api/user",
-      transformResponse: () => true,
+      // A guest may have become an account since the call began.
+      queryFn: async (_, { extra }, _options, ask) => {
+        const { error } = await ask((extra as Surroundings).session.guest() ? "/api/guest" : "/api/user");
+        return error ? { error } : { data: true };
+      },
     }),
   }),
 });

@@ -25,13 +25,13 @@ export function doingsFor(me: Participant, them: Participant): Doing[] {
   return [
     ...(speaks(them.role) ? [] : [role("bringUp", "speaker")]),
     ...lower,
-    ...(them.role === "moderator" ? [role("takeModerator", "speaker")] : me.role === "host" ? [role("makeModerator", "moderator")] : []),
+    ...(them.role === "moderator" ? [role("takeModerator", "speaker")] : me.role === "host" && !them.guest ? [role("makeModerator", "moderator")] : []),
     ...(speaks(them.role) && !them.mutedByModerator ? [{ text: "mute", message: { event: "mute-peer", data: { userId, muted: true } } } as Doing] : []),
     ...(them.mutedByModerator ? [{ text: "allow", message: { event: "mute-peer", data: { userId, muted: false } } } as Doing] : []),
     ...(them.sources?.includes("camera") ? [{ text: "stopCamera", message: { event: "source", data: { source: "camera", on: false, userId } } } as Doing] : []),
     ...(them.sources?.includes("screen") ? [{ text: "stopScreen", message: { event: "source", data: { source: "screen", on: false, userId } } } as Doing] : []),
     ...(speaks(them.role) ? [role("moveDown", "listener")] : []),
-    ...(me.role === "host" ? [{ text: "makeHost", message: "handOver", sure: "makeHostSure" } as Doing] : []),
+    ...(me.role === "host" && !them.guest ? [{ text: "makeHost", message: "handOver", sure: "makeHostSure" } as Doing] : []),
     { text: "remove", message: { event: "remove", data: { userId, ban: false } }, sure: "removeSure" },
     { text: "ban", message: { event: "remove", data: { userId, ban: true } }, sure: "banSure" },
   ];

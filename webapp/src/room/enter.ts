@@ -38,7 +38,13 @@ export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatc
         data && {
           lines: data.messages.map(lineIn),
           quoted: data.quoted.map(lineIn),
-          faces: [...data.quoted, ...data.messages].map(({ userId, username, name, avatar }) => ({ id: userId, username, avatar, ...(name !== undefined && { name }) })),
+          faces: [...data.quoted, ...data.messages].map(({ userId, username, name, avatar, guest }) => ({
+          id: userId,
+          avatar,
+          ...(username !== undefined && { username }),
+          ...(name !== undefined && { name }),
+          ...(guest === true && { guest }),
+        })),
         }
       );
     },

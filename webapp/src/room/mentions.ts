@@ -59,10 +59,14 @@ export function typingAt(text: string, caret: number): Typing | undefined {
   return { from: caret - query.length - 1, to: caret + rest.length, query };
 }
 
+/** Guests have no name by which they could be mentioned. */
+export type Mentionable = Participant & { username: string };
+
 /** Those whose username, or a word of whose name, begins like this. */
-export function peopleLike(query: string, people: readonly Participant[]): Participant[] {
+export function peopleLike(query: string, people: readonly Participant[]): Mentionable[] {
   const wanted = plain(query);
-  return people.filter(({ username, name }) => [username, ...(name ?? "").split(/\s+/)].some((word) => plain(word).startsWith(wanted))).slice(0, most);
+  const mentionable = people.filter((person): person is Mentionable => person.username !== undefined);
+  return mentionable.filter(({ username, name }) => [username, ...(name ?? "").split(/\s+/)].some((word) => plain(word).startsWith(wanted))).slice(0, most);
 }
 
 /** Without accents and capitals, so that people are found by the letters on one's own keyboard. */

@@ -1,33 +1,36 @@
 import type { ServerMessage } from "../protocol/server";
-import { speaks } from "../protocol/things";
-import type { Role } from "../protocol/things";
+import { nameOf, speaks } from "../protocol/things";
+import type { Person, Role } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
 import { mentions } from "./mentions";
 
+/** A name within a sentence: that of a guest must not be taken for somebody's with an account. */
+export type Called = string | { guest: string };
+
 /** What is worth a sentence to everybody, or to oneself. */
 export type News =
-  | { kind: "arrived" | "left" | "mentioned"; name: string; userId: string }
-  | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down" | "cameraStopped" | "screenStopped" | "screenShown"; name: string }
-  | { kind: "role"; name: string; role: Role }
+  | { kind: "arrived" | "left" | "mentioned"; name: Called; userId: string }
+  | { kind: "handUp" | "upForYes" | "upForNo" | "up" | "down" | "cameraStopped" | "screenStopped" | "screenShown"; name: Called }
+  | { kind: "role"; name: Called; role: Role }
   | { kind: "youMuted" | "youAllowed" | "youUp" | "youDown" | "youModerate" | "youHost" | "youInvited" | "locked" | "unlocked" | "notSent" | "interrupted" | "seatLost" | "back" | "tapped" | "cameraRefused" | "screenRefused" };
 
 export function newsOf(before: RoomState, message: ServerMessage): News | undefined {
   switch (message.event) {
     case "arrived":
       // Who only took their seat over from elsewhere was here all the time.
-      return before.people[message.data.participant.id] ? undefined : { kind: "arrived", name: nameOf(message.data.participant), userId: message.data.participant.id };
+      return before.people[message.data.participant.id] ? undefined : { kind: "arrived", name: called(message.data.participant), userId: message.data.participant.id };
     case "remove-peer": {
       const person = before.people[message.data.userId];
-      return person?.peerId === message.data.peerId ? { kind: "left", name: nameOf(person), userId: person.id } : undefined;
+      return person?.peerId === message.data.peerId ? { kind: "left", name: called(person), userId: person.id } : undefined;
     }
     case "chat": {
       const { userId, text } = message.data;
       const me = before.people[before.selfId];
-      return me && userId !== me.id && mentions(text, me.username) ? { kind: "mentioned", name: nameIn(before, userId), userId } : undefined;
+      return me?.username !== undefined && userId !== me.id && mentions(text, me.username) ? { kind: "mentioned", name: calledIn(before, userId), userId } : undefined;
     }
     case "hand": {
       const { userId, raised } = message.data;
-      return raised && userId !== before.selfId ? { kind: "handUp", name: nameIn(before, userId) } : undefined;
+      return raised && userId !== before.selfId ? { kind: "handUp", name: calledIn(before, userId) } : undefined;
     }
     case "role":
       return newsOfRole(before, message.data.userId, message.data.role);
@@ -40,17 +43,17 @@ export function newsOf(before: RoomState, message: ServerMessage): News | undefi
     case "sources": {
       const { userId, sources } = message.data;
       const was = before.people[userId]?.sources ?? [];
-      return userId !== before.selfId && sources.includes("screen") && !was.includes("screen") ? { kind: "screenShown", name: nameIn(before, userId) } : undefined;
+      return userId !== before.selfId && sources.includes("screen") && !was.includes("screen") ? { kind: "screenShown", name: calledIn(before, userId) } : undefined;
     }
     case "source-stopped": {
       const { source, by } = message.data;
       if (source === "screen-audio") return undefined;
-      return { kind: source === "camera" ? "cameraStopped" : "screenStopped", name: nameIn(before, by) };
+      return { kind: source === "camera" ? "cameraStopped" : "screenStopped", name: calledIn(before, by) };
     }
     case "invited-to-speak":
       return { kind: "youInvited" };
     case "speak":
-      return { kind: message.data.accept ? "upForYes" : "upForNo", name: nameIn(before, message.data.userId) };
+      return { kind: message.data.accept ? "upForYes" : "upForNo", name: calledIn(before, message.data.userId) };
     case "room-updated": {
       const { locked } = message.data.room;
       return locked === before.room.locked ? undefined : { kind: locked ? "locked" : "unlocked" };
@@ -67,12 +70,17 @@ function newsOfRole(before: RoomState, userId: string, role: Role): News | undef
   const down = !speaks(role) && speaks(was);
   if (userId === before.selfId && role === "host") return { kind: "youHost" };
   if (userId === before.selfId) return { kind: up ? "youUp" : down ? "youDown" : role === "moderator" ? "youModerate" : "youUp" };
-  const name = nameIn(before, userId);
+  const name = calledIn(before, userId);
   return up ? { kind: "up", name } : down ? { kind: "down", name } : { kind: "role", name, role };
 }
 
-export function nameOf({ name, username }: { name?: string; username: string }): string {
-  return name ?? username;
+function called(person: Person): Called {
+  return person.guest === true ? { guest: nameOf(person) } : nameOf(person);
+}
+
+function calledIn({ faces }: RoomState, userId: string): Called {
+  const face = faces[userId];
+  return face ? called(face) : "?";
 }
 
 export function nameIn(state: RoomState, userId: string): string {

@@ -16,7 +16,7 @@ function world() {
     const { key: _, ...sentence } = told.said.get() ?? { key: 0, kind: "left", names: [] };
     said.push({ ...sentence, at: Date.now() });
   });
-  return { told, said, words: () => said.map(({ kind, names }) => `${kind} ${names.length > 2 ? names.length : names.join(" and ")}`.trim()) };
+  return { told, said, words: () => said.map(({ kind, names }) => `${kind} ${names.length > 2 ? names.length : names.map(String).join(" and ")}`.trim()) };
 }
 
 const arrives = (name: string) => ({ kind: "arrived", name, userId: name }) as const;

@@ -1,13 +1,13 @@
 import { observable } from "../media/observable";
 import type { Observable } from "../media/observable";
 import type { Role } from "../protocol/things";
-import type { News } from "./news";
+import type { Called, News } from "./news";
 
 /** One sentence about what happened, perhaps to several people at once. */
 export interface Told {
   key: number;
   kind: News["kind"];
-  names: readonly string[];
+  names: readonly Called[];
   role?: Role;
 }
 

@@ -2,12 +2,12 @@ import { useId, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { Participant } from "../protocol/things";
 import { peopleLike, typingAt } from "./mentions";
-import type { Typing } from "./mentions";
+import type { Mentionable, Typing } from "./mentions";
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The people one may mean where one is typing an @, and who of them is chosen. `pick` puts that person there. */
-export function useMention(text: string, people: readonly Participant[], pick: (typing: Typing, person: Participant) => void) {
+export function useMention(text: string, people: readonly Participant[], pick: (typing: Typing, person: Mentionable) => void) {
   const id = useId();
   /** Nothing where a part of the text is selected, or one writes elsewhere. */
   const [caret, setCaret] = useState<number>();
@@ -17,7 +17,7 @@ export function useMention(text: string, people: readonly Participant[], pick: (
   const found = typing && typing.from !== closedAt ? peopleLike(typing.query, people) : [];
   const index = Math.min(chosen, found.length - 1);
 
-  function choose(person: Participant | undefined): void {
+  function choose(person: Mentionable | undefined): void {
     if (typing && person) pick(typing, person);
   }
 

@@ -1,3 +1,4 @@
+import { visitIsOver } from "../api/signedIn";
 import type { Changeable } from "../media/observable";
 import type { Call } from "./call";
 import { createChimes } from "./chimes";
@@ -51,6 +52,7 @@ export function sit(current: CurrentVisit, roomId: string, startMuted: boolean, 
     if (ended.code === "dropped") goodbye();
     else seat.forget();
     if (ended.code === "left" && room) chimes.left();
+    if (ended.code === "signedOut") dispatch(visitIsOver());
     // Another room may have taken it over.
     if (current.get()?.sound === sound && current.get()?.call !== call) return;
     sound.close();

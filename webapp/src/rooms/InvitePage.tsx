@@ -1,7 +1,10 @@
+import { Suspense } from "react";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { toProblem } from "../api/problem";
 import { useSignedIn } from "../api/signedIn";
+import { nameOf } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
@@ -13,12 +16,15 @@ import { useAcceptInviteMutation, usePreviewInviteQuery } from "./api";
 import { TableSketch } from "./TableSketch";
 import type { InvitePreview } from "./types";
 
-export default function InvitePage() {
+/** The way in without an account; it belongs to another feature. */
+type Guests = ComponentType<{ code: string }>;
+
+export default function InvitePage({ guests }: { guests: Guests }) {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   usePageTitle(t("invite.title"));
   const { code = "" } = useParams();
   const { currentData: invite, error, refetch } = usePreviewInviteQuery(code, { refetchOnMountOrArgChange: true });
-  if (invite) return <Invitation code={code} invite={invite} />;
+  if (invite) return <Invitation code={code} invite={invite} guests={guests} />;
   if (error === undefined) return <Spinner />;
   const problem = toProblem(error);
   const known = problem.status === 404 ? "gone" : problem.code === "banned" ? "banned" : undefined;
@@ -42,15 +48,16 @@ export default function InvitePage() {
   );
 }
 
-function Invitation({ code, invite }: { code: string; invite: InvitePreview }) {
+function Invitation({ code, invite, guests: JoinAsGuest }: { code: string; invite: InvitePreview; guests: Guests }) {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   const navigate = useNavigate();
   const signedIn = useSignedIn();
   const [accept, { error, isLoading }] = useAcceptInviteMutation();
   const role = (["moderator", "speaker", "listener"] as const).find((one) => one === invite.role);
   const inviter = invite.invitedBy ?? invite.creator;
-  const name = inviter.name ?? inviter.username;
+  const name = nameOf(inviter);
   const { people } = invite;
+  const named = people.map((person) => (person.guest === true ? t("invite.named", { name: nameOf(person) }) : nameOf(person)));
   return (
     <div className="page-width grid grow content-center items-center gap-x-16 gap-y-6 py-8 sm:grid-cols-[auto_minmax(0,1fr)]">
       <TableSketch people={invite.currentParticipants} className="w-36 sm:w-72" />
@@ -66,13 +73,13 @@ function Invitation({ code, invite }: { code: string; invite: InvitePreview }) {
           {people.length > 0 && (
             <span className="flex -space-x-2">
               {people.map((person) => (
-                <Avatar key={person.id} src={person.avatar} name={person.name ?? person.username} size="small" className="ring-2 ring-ground" />
+                <Avatar key={person.id} src={person.avatar} name={nameOf(person)} size="small" className="ring-2 ring-ground" />
               ))}
             </span>
           )}
           <p dir="auto" className="min-w-0 text-muted">
             {invite.currentParticipants > 0 ? t("card.people", { count: invite.currentParticipants }) : t("card.empty")}
-            {people.length > 0 && `: ${people.map((person) => person.name ?? person.username).join(", ")}${people.length < invite.currentParticipants ? " …" : ""}`}
+            {people.length > 0 && `: ${named.join(", ")}${people.length < invite.currentParticipants ? " …" : ""}`}
           </p>
         </div>
         {role && <p className="mt-1 text-muted">{t(`invite.role.${role}`)}</p>}
@@ -98,6 +105,10 @@ function Invitation({ code, invite }: { code: string; invite: InvitePreview }) {
           >
             {t("invite.accept")}
           </Button>
+        ) : invite.guests ? (
+          <Suspense fallback={<Spinner />}>
+            <JoinAsGuest code={code} />
+          </Suspense>
         ) : (
           <>
             <Link to={`/sign-up?next=${encodeURIComponent(`/invite/${code}`)}`} className={`${actionStyles.primary} mt-7 min-h-12 px-7!`}>

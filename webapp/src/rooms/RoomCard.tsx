@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { nameOf } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { TableSketch } from "./TableSketch";
 import type { Room } from "./types";
@@ -13,7 +14,7 @@ interface Props {
 export function RoomCard({ room, onTag }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   const people = room.currentParticipants;
-  const host = room.creator.name ?? room.creator.username;
+  const host = nameOf(room.creator);
   const marks = [room.stage && t("card.stage"), room.isPrivate && t("card.private"), room.locked && t("card.locked")].filter((mark) => mark !== false);
   return (
     <article className="group relative flex h-full gap-3.5 rounded-2xl border border-line bg-raised p-3 transition-colors focus-within:border-brand hover:border-brand sm:gap-5 sm:p-5">

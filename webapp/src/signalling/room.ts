@@ -77,6 +77,12 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
         faces: { ...state.faces, [participant.id]: faceOf(participant) },
       };
     }
+    case "person-changed": {
+      const { userId, person } = message.data;
+      const { username: _username, name: _name, guest: _guest, ...seat } = state.people[userId] ?? {};
+      const people = "peerId" in seat ? { ...state.people, [userId]: { ...seat, ...person } } : state.people;
+      return { ...state, people, faces: { ...state.faces, [userId]: person } };
+    }
     case "remove-peer": {
       const { userId, peerId } = message.data;
       // A seat that was taken over goes on under another peer.
@@ -252,6 +258,6 @@ function counted(state: RoomState, people: RoomState["people"]): Pick<RoomState,
   return { people, room: { ...state.room, currentParticipants: Object.keys(people).length } };
 }
 
-function faceOf({ id, username, name, avatar }: Participant): Person {
-  return { id, username, avatar, ...(name !== undefined && { name }) };
+function faceOf({ id, username, name, avatar, guest }: Participant): Person {
+  return { id, avatar, ...(username !== undefined && { username }), ...(name !== undefined && { name }), ...(guest === true && { guest }) };
 }

@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pictureKey } from "../../media/pictures";
 import type { Call } from "../call";
+import { calledBy } from "../GuestMark";
 import { Icon } from "../icons";
-import { nameOf } from "../news";
 import type { SeatView } from "../Seat";
 import { useObservable } from "../useObservable";
 import { useRoving } from "../useRoving";
@@ -79,7 +79,7 @@ function Grid({ tiles, waiting, box, onOpen, onPin }: Pick<Props, "tiles" | "wai
             }}
           >
             <Icon name="screen" className="size-7" />
-            {t("pictures.screenOf", { name: nameOf(waiting.person) })}
+            {t("pictures.screenOf", { name: calledBy(t)(waiting.person) })}
           </button>
         )}
         <ul aria-label={t("stage.heading")} className="contents" {...around}>

@@ -1,10 +1,11 @@
 import { Suspense, useEffect, useRef, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import { nameOf } from "../../protocol/things";
 import { Avatar } from "../../ui/Avatar";
+import { calledBy } from "../GuestMark";
 import { Icon } from "../icons";
 import type { IconName } from "../icons";
-import { nameOf } from "../news";
 import type { SeatView } from "../Seat";
 import type { Box } from "./gridding";
 import { Picture } from "./lazily";
@@ -27,7 +28,7 @@ export function LargePicture({ large, view, track, size, onShape, onUnpin }: Pro
   const video = useRef<HTMLVideoElement>(null);
   const name = nameOf(view.person);
   const isScreen = large.source === "screen";
-  const title = t(isScreen ? "pictures.screenOf" : "pictures.cameraOf", { name });
+  const title = t(isScreen ? "pictures.screenOf" : "pictures.cameraOf", { name: calledBy(t)(view.person) });
   return (
     <figure ref={frame} aria-label={title} style={{ ...size }} className="group relative shrink-0 overflow-hidden rounded-2xl bg-band-deep text-band-ink [&:not(:fullscreen)_video]:object-cover">
       <span aria-hidden="true" className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-band-muted">
@@ -48,7 +49,7 @@ export function LargePicture({ large, view, track, size, onShape, onUnpin }: Pro
           <FullScreen frame={frame} video={video} />
         </div>
       </div>
-      {!isScreen && <NameSign name={view.isSelf ? t("person.self") : name} muted={view.muted} />}
+      {!isScreen && <NameSign name={view.isSelf ? t("person.self") : name} of={view.person} muted={view.muted} />}
     </figure>
   );
 }

@@ -1,9 +1,10 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { speaks } from "../../protocol/things";
+import { nameOf, speaks } from "../../protocol/things";
+import type { Person } from "../../protocol/things";
 import { Avatar } from "../../ui/Avatar";
+import { GuestMark } from "../GuestMark";
 import { Icon } from "../icons";
-import { nameOf } from "../news";
 import { Badge, CameraOf, sameView, useStates } from "../Seat";
 import type { SeatView } from "../Seat";
 import type { Box } from "./gridding";
@@ -46,7 +47,7 @@ export const Tile = memo(
             aria-hidden="true"
             className={`absolute inset-0 rounded-[inherit] border-4 border-speaking transition-opacity duration-150 motion-reduce:transition-none ${speaking ? "opacity-100" : "opacity-0"}`}
           />
-          <NameSign name={isSelf ? t("person.self") : name} muted={speaks(person.role) && muted} silenced={person.mutedByModerator} />
+          <NameSign name={isSelf ? t("person.self") : name} of={person} muted={speaks(person.role) && muted} silenced={person.mutedByModerator} />
           {person.handRaised && <Badge className="top-2 right-2 bg-brand text-brand-ink" icon="hand" />}
           {(quality === "poor" || forMe || person.away) && <Badge className="top-2 left-2 bg-ground text-danger" icon={forMe && !person.away ? "close" : "signal"} />}
           {reaction && (
@@ -84,13 +85,14 @@ export const Tile = memo(
 );
 
 /** On a ground of its own, so that it can be read over whatever the camera shows. */
-export function NameSign({ name, muted, silenced = false }: { name: string; muted: boolean; silenced?: boolean }) {
+export function NameSign({ name, of, muted, silenced = false }: { name: string; of?: Person; muted: boolean; silenced?: boolean }) {
   return (
     <span aria-hidden="true" className="absolute bottom-1.5 left-1.5 flex max-w-[calc(100%-0.75rem)] items-center gap-1.5 rounded-lg bg-band-deep/80 px-2 py-0.5 text-sm font-semibold text-band-ink">
       {muted && <Icon name={silenced ? "lock" : "muted"} className="size-4 shrink-0" />}
       <span dir="auto" className="truncate">
         {name}
       </span>
+      <GuestMark of={of} className="border-band-muted! text-band-ink!" />
     </span>
   );
 }
