@@ -121,6 +121,7 @@ public class GuestDoorResource {
         String browser = cookies.guestBrowser(request, response);
         Guests.Guest guest = guests.of(roomId, browser, network);
         RoomView room = admission.acceptAsGuest(invite, guest.id());
+        guests.cameFrom(guest.id(), network);
         Account account = accounts.guest(guest.id(), roomId, name, Letters.language(language)).orElseThrow(() -> new Problem("signed_in", 409,
                 "You have an account by now. Please sign in."));
         SessionCookies.Visit visit = cookies.openVisit(account.id(), roomId, request, response);

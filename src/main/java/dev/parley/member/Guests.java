@@ -83,7 +83,7 @@ public class Guests implements Indexed {
         while (true) {
             try {
                 Guest guest = guests().findOneAndUpdate(and(eq(ROOM, roomId), eq(BROWSER, hashed(browser))),
-                        Updates.combine(Updates.setOnInsert("_id", UUID.randomUUID().toString()), Updates.set(NETWORK, hashed(network)),
+                        Updates.combine(Updates.setOnInsert("_id", UUID.randomUUID().toString()), Updates.setOnInsert(NETWORK, hashed(network)),
                                 Updates.set(EXPIRES, clock.instant().plus(REMEMBERED))),
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
                 if (guest != null) {
@@ -93,6 +93,11 @@ public class Guests implements Indexed {
                 requireDuplicate(raced);
             }
         }
+    }
+
+    /** They were let in from this network. Not noted before that, because somebody who is banned must not move their ban to another network. */
+    public void cameFrom(UserId guest, String network) {
+        guests().updateOne(eq("_id", guest), Updates.set(NETWORK, hashed(network)));
     }
 
     private static void requireDuplicate(MongoException raced) {
