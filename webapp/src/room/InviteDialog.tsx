@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { encode } from "uqr";
 import { toProblem } from "../api/problem";
@@ -51,29 +51,39 @@ export function InviteDialog({ room, me, onClose }: Props) {
 function MadeLink({ room, isHost, onRefused }: { room: RoomView; isHost: boolean; onRefused: () => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [as, setAs] = useState<InvitedAs>("");
-  const [made, setMade] = useState<Partial<Record<InvitedAs, string>>>({});
-  const [make, { error, isLoading }] = useInviteMutation();
-  const url = made[as];
+  const [welcome, setWelcome] = useState(false);
+  const [guestsOff, setGuestsOff] = useState(false);
+  const [made, setMade] = useState<Readonly<Record<string, string>>>({});
+  const [make, { error, isLoading, reset }] = useInviteMutation();
+  const guests = welcome && as !== "moderator" && !guestsOff;
+  const kind = `${as} ${guests}`;
+  const url = made[kind];
 
   // One link for each way to come in, made when it is first wanted.
   useEffect(() => {
     if (url !== undefined || isLoading || error !== undefined) return;
-    void make({ id: room.id, wish: as === "" ? {} : { role: as } })
+    void make({ id: room.id, wish: { ...(as !== "" && { role: as }), ...(guests && { guests }) } })
       .unwrap()
       .then(
         (invite) => {
-          setMade((before) => ({ ...before, [as]: invite.url }));
+          setMade((before) => ({ ...before, [kind]: invite.url }));
         },
         (refusal: unknown) => {
+          const { code } = toProblem(refusal);
           // Anything else is shown below.
-          if (toProblem(refusal).code === "forbidden") onRefused();
+          if (code === "forbidden") onRefused();
+          if (code === "guests_off") setGuestsOff(true);
         },
       );
-  }, [as, url, isLoading, error, make, room.id, onRefused]);
+  }, [as, guests, kind, url, isLoading, error, make, room.id, onRefused]);
+  // Said beside the choice, which is taken back; then a link without guests is made.
+  useEffect(() => {
+    if (guestsOff) reset();
+  }, [guestsOff, reset]);
 
   return (
     <>
-      <p className="mt-3 text-muted">{t("invite.lead")}</p>
+      <p className="mt-3 text-muted">{t(guests ? "invite.leadGuests" : "invite.lead")}</p>
       <Field label={t("invite.as")} className="mt-5">
         {(control) => (
           <select
@@ -81,6 +91,7 @@ function MadeLink({ room, isHost, onRefused }: { room: RoomView; isHost: boolean
             className={inputStyle}
             value={as}
             onChange={({ target }) => {
+              reset();
               setAs(target.value as InvitedAs);
             }}
           >
@@ -90,6 +101,14 @@ function MadeLink({ room, isHost, onRefused }: { room: RoomView; isHost: boolean
           </select>
         )}
       </Field>
+      <GuestsWelcome
+        checked={guests}
+        why={guestsOff ? "guestsOff" : as === "moderator" ? "guestsNoModerators" : undefined}
+        onChange={(next) => {
+          reset();
+          setWelcome(next);
+        }}
+      />
       {error !== undefined && (
         <div className="mt-5">
           <ProblemBanner problem={toProblem(error)} />
@@ -97,6 +116,39 @@ function MadeLink({ room, isHost, onRefused }: { room: RoomView; isHost: boolean
       )}
       {url !== undefined && <Link key={url} url={url} name={room.name} />}
     </>
+  );
+}
+
+interface WelcomeProps {
+  checked: boolean;
+  /** Why it can't be chosen. */
+  why: "guestsOff" | "guestsNoModerators" | undefined;
+  onChange: (checked: boolean) => void;
+}
+
+function GuestsWelcome({ checked, why, onChange }: WelcomeProps) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const id = useId();
+  return (
+    <div className="mt-4">
+      <label className={`inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold ${why === undefined ? "" : "text-muted"}`}>
+        <input
+          type="checkbox"
+          className="size-5 shrink-0 accent-brand"
+          checked={checked}
+          aria-describedby={id}
+          // Keeps the focus, which is on it when the server says no.
+          aria-disabled={why !== undefined || undefined}
+          onChange={({ target }) => {
+            if (why === undefined) onChange(target.checked);
+          }}
+        />
+        {t("invite.guests")}
+      </label>
+      <p id={id} role="status" className="text-sm text-muted">
+        {t(`invite.${why ?? "guestsHint"}`)}
+      </p>
+    </div>
   );
 }
 

@@ -5,9 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -22,6 +20,7 @@ import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.settings.AddressSettings;
+import dev.parley.store.Duplicate;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -147,7 +146,7 @@ public class Accounts implements Indexed {
             settled.fire(new GuestSettled(now, before.guestOf()));
             return Optional.of(now);
         } catch (MongoCommandException | MongoWriteException taken) {
-            requireDuplicate(taken);
+            Duplicate.require(taken);
             return Optional.empty();
         }
     }
@@ -161,7 +160,7 @@ public class Accounts implements Indexed {
                     Updates.setOnInsert("createdAt", clock.instant().truncatedTo(ChronoUnit.MILLIS))),
                     new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
         } catch (MongoCommandException | MongoWriteException known) {
-            requireDuplicate(known);
+            Duplicate.require(known);
             return Optional.empty();
         }
     }
@@ -175,7 +174,7 @@ public class Accounts implements Indexed {
             accounts().insertOne(account);
             return Optional.of(account);
         } catch (MongoWriteException taken) {
-            requireDuplicate(taken);
+            Duplicate.require(taken);
             return Optional.empty();
         }
     }
@@ -210,7 +209,7 @@ public class Accounts implements Indexed {
         try {
             return address(accounts().findOneAndUpdate(eq("_id", id), set(field, address.value())), address.isMail());
         } catch (MongoCommandException | MongoWriteException taken) {
-            requireDuplicate(taken);
+            Duplicate.require(taken);
             throw new Problem("code_expired", 401, "This code is no longer valid. Please ask for a new one.");
         }
     }
@@ -282,14 +281,8 @@ public class Accounts implements Indexed {
         try {
             return Optional.ofNullable(accounts().findOneAndUpdate(eq("_id", id), update, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
         } catch (MongoCommandException | MongoWriteException refused) {
-            requireDuplicate(refused);
+            Duplicate.require(refused);
             throw usernameTaken();
-        }
-    }
-
-    private static void requireDuplicate(MongoException refused) {
-        if (ErrorCategory.fromErrorCode(refused.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-            throw refused;
         }
     }
 

@@ -51,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Tag(name = "Invitations")
 public class GuestDoorResource {
-    private static final int NAME = 60;
     private static final Limit FROM = new Limit("guests-from", 120, Duration.ofHours(1));
     private static final Limit BY = new Limit("guests-by", 1_000, Duration.ofHours(1));
 
@@ -94,7 +93,7 @@ public class GuestDoorResource {
     @Context
     HttpServletResponse response;
 
-    public record GuestRequest(@Nullable @Schema(examples = "Ada", minLength = 1, maxLength = NAME) String name) {}
+    public record GuestRequest(@Nullable @Schema(examples = "Ada", minLength = 1, maxLength = PlainText.NAME) String name) {}
 
     public record Welcomed(boolean success, String message, String accessToken, long expiresIn, RoomView room, Person user) {}
 
@@ -131,7 +130,7 @@ public class GuestDoorResource {
 
     private static String name(GuestRequest body) {
         String name = body.name() == null ? "" : body.name().strip();
-        if (name.isEmpty() || name.length() > NAME || !PlainText.is(name)) {
+        if (!PlainText.isName(name)) {
             throw Problem.invalid(List.of(new Problem.FieldError("name", "Please use 1 to 60 characters.")));
         }
         return name;

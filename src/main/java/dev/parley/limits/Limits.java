@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -15,6 +14,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import dev.parley.problem.Problem;
 import dev.parley.session.SigningKeys;
+import dev.parley.store.Duplicate;
 import dev.parley.store.Indexed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -96,9 +96,7 @@ public class Limits implements Indexed {
                 }
             } catch (MongoException raced) {
                 // Another request was first at this very moment, so count after it.
-                if (ErrorCategory.fromErrorCode(raced.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-                    throw raced;
-                }
+                Duplicate.require(raced);
             }
         }
     }

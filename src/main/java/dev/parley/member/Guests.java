@@ -4,9 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoCommandException;
-import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -19,6 +17,7 @@ import dev.parley.problem.Enduring;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.session.SigningKeys;
+import dev.parley.store.Duplicate;
 import dev.parley.store.Indexed;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -90,7 +89,7 @@ public class Guests implements Indexed {
                     return guest;
                 }
             } catch (MongoCommandException | MongoWriteException raced) {
-                requireDuplicate(raced);
+                Duplicate.require(raced);
             }
         }
     }
@@ -98,12 +97,6 @@ public class Guests implements Indexed {
     /** They were let in from this network. Not noted before that, because somebody who is banned must not move their ban to another network. */
     public void cameFrom(UserId guest, String network) {
         guests().updateOne(eq("_id", guest), Updates.set(NETWORK, hashed(network)));
-    }
-
-    private static void requireDuplicate(MongoException raced) {
-        if (ErrorCategory.fromErrorCode(raced.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-            throw raced;
-        }
     }
 
     /** The guests who came into this room from this network. */

@@ -53,7 +53,6 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("user")
 @Tag(name = "Own profile")
 public class ProfileResource {
-    private static final int NAME = 60;
     private static final int BIO = 300;
 
     @Inject
@@ -97,7 +96,7 @@ public class ProfileResource {
 
     public record Activated(boolean success, String message, boolean auth, OwnUser user) {}
 
-    public record ActivateRequest(@NotBlank @Size(max = NAME) @Schema(examples = "Ada Lovelace") String name,
+    public record ActivateRequest(@NotBlank @Size(max = PlainText.NAME) @Schema(examples = "Ada Lovelace") String name,
             @Nullable @Schema(description = "A picture as a data URL") String avatar) {}
 
     /** Fields that are left out stay as they are. An empty text removes the value. */
@@ -206,7 +205,7 @@ public class ProfileResource {
         Map<String, @Nullable String> changes = new HashMap<>();
         if (request.name() != null) {
             String name = request.name().strip();
-            if (name.isEmpty() || name.length() > NAME || !PlainText.is(name)) {
+            if (!PlainText.isName(name)) {
                 errors.add(new Problem.FieldError("name", "Please use 1 to 60 characters."));
             }
             changes.put("name", name);

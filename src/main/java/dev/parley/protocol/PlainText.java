@@ -2,6 +2,9 @@ package dev.parley.protocol;
 
 /** Text that people write for each other. */
 public final class PlainText {
+    /** The most characters of a name, in UTF-16. */
+    public static final int NAME = 60;
+
     private PlainText() {}
 
     /**
@@ -10,6 +13,11 @@ public final class PlainText {
      */
     public static boolean is(String text) {
         return text.codePoints().noneMatch(PlainText::isUnseen);
+    }
+
+    /** Whether somebody can be called so. */
+    public static boolean isName(String stripped) {
+        return !stripped.isEmpty() && stripped.length() <= NAME && is(stripped);
     }
 
     /** The same text without such characters. Line breaks stay. */
