@@ -31,8 +31,8 @@ export default function GuestHeader({ guest }: { guest: Guest }) {
           <>
             <span dir="auto" className="max-w-36 truncate font-semibold max-sm:hidden">
               {name}
-            </span>
-            <GuestTag>{t("menu.tag")}</GuestTag>
+            </span>{" "}
+            <GuestTag>{t("menu.tag")}</GuestTag>{" "}
             {visitor ? <Avatar src={visitor.avatar} name={name} size="small" className="ring-2 ring-line" /> : <span className="size-9 rounded-full bg-sunken" />}
           </>
         }

@@ -6,9 +6,10 @@ import { TextField } from "../../ui/form/TextField";
 import { useForm } from "../../ui/form/useForm";
 import { problemText } from "../../ui/ProblemBanner";
 import { textLink } from "../../ui/styles";
+import { checkName } from "../checks";
 import { withNext } from "../next";
 import { useJoinAsGuestMutation } from "./api";
-import { knownName, rememberName, wrongIn } from "./name";
+import { knownName, rememberName } from "./name";
 
 const link = `inline-flex min-h-11 items-center ${textLink}`;
 
@@ -28,8 +29,8 @@ export default function JoinAsGuest({ code }: { code: string }) {
   const { form, field, busy } = useForm({
     fields: ["name"],
     check: ({ name }) => {
-      const wrong = wrongIn(name);
-      return wrong === undefined ? {} : { name: shared(`form.wrong.${wrong}`) };
+      const wrong = checkName(shared, name);
+      return wrong === undefined ? {} : { name: wrong };
     },
     send: async (values) => {
       const name = values.name.trim();

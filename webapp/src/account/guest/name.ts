@@ -1,5 +1,4 @@
 const key = "parley.guestName";
-const longest = 60;
 
 /** What somebody called themselves the last time, on this device. */
 export function knownName(): string {
@@ -17,10 +16,4 @@ export function rememberName(name: string | undefined): void {
   } catch {
     // Forbidden storage costs only typing it again.
   }
-}
-
-/** What is wrong with a name, counted as the server does. */
-export function wrongIn(name: string): "nameMissing" | "nameLong" | undefined {
-  if (name.trim() === "") return "nameMissing";
-  return Array.from(name.trim()).length > longest ? "nameLong" : undefined;
 }

@@ -22,7 +22,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -96,7 +95,7 @@ public class ProfileResource {
 
     public record Activated(boolean success, String message, boolean auth, OwnUser user) {}
 
-    public record ActivateRequest(@NotBlank @Size(max = PlainText.NAME) @Schema(examples = "Ada Lovelace") String name,
+    public record ActivateRequest(@NotBlank @Schema(examples = "Ada Lovelace", maxLength = PlainText.NAME) String name,
             @Nullable @Schema(description = "A picture as a data URL") String avatar) {}
 
     /** Fields that are left out stay as they are. An empty text removes the value. */
@@ -215,7 +214,7 @@ public class ProfileResource {
         }
         if (request.bio() != null) {
             String bio = request.bio().strip();
-            if (bio.length() > BIO || !PlainText.isInLines(bio)) {
+            if (PlainText.length(bio) > BIO || !PlainText.isInLines(bio)) {
                 errors.add(new Problem.FieldError("bio", "Please use at most 300 characters."));
             }
             changes.put("bio", bio.isEmpty() ? null : bio);

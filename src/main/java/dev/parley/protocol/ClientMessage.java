@@ -152,7 +152,7 @@ public sealed interface ClientMessage {
         public Chat {
             text = PlainText.of(text);
             require(!text.isBlank(), "text must not be empty");
-            require(text.codePointCount(0, text.length()) <= LONGEST, "text must be at most 2000 characters");
+            require(PlainText.length(text) <= LONGEST, "text must be at most 2000 characters");
             if (replyTo != null) {
                 id("replyTo", replyTo);
             }

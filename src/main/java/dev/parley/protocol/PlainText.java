@@ -2,7 +2,7 @@ package dev.parley.protocol;
 
 /** Text that people write for each other. */
 public final class PlainText {
-    /** The most characters of a name, in UTF-16. */
+    /** The most characters of a name. */
     public static final int NAME = 60;
 
     private PlainText() {}
@@ -17,7 +17,12 @@ public final class PlainText {
 
     /** Whether somebody can be called so. */
     public static boolean isName(String stripped) {
-        return !stripped.isEmpty() && stripped.length() <= NAME && is(stripped);
+        return !stripped.isEmpty() && length(stripped) <= NAME && is(stripped);
+    }
+
+    /** In characters as Unicode counts them, so that a smiley is one. */
+    public static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** The same text without such characters. Line breaks stay. */

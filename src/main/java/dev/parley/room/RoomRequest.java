@@ -44,7 +44,7 @@ public record RoomRequest(
         List<FieldError> errors = new ArrayList<>();
         String calledSo = name(errors, isNew);
         String about = description == null ? null : description.strip();
-        if (about != null && (length(about) > DESCRIPTION || !PlainText.isInLines(about))) {
+        if (about != null && (PlainText.length(about) > DESCRIPTION || !PlainText.isInLines(about))) {
             errors.add(new FieldError("description", "Please use at most 500 characters."));
         }
         Boolean hidden = hidden(errors);
@@ -69,7 +69,7 @@ public record RoomRequest(
         String field = name == null && topic != null ? "topic" : "name";
         String given = name == null ? topic : name;
         String stripped = given == null ? null : given.strip();
-        if (stripped == null ? needed : stripped.isEmpty() || length(stripped) > NAME || !PlainText.is(stripped)) {
+        if (stripped == null ? needed : stripped.isEmpty() || PlainText.length(stripped) > NAME || !PlainText.is(stripped)) {
             errors.add(new FieldError(field, "Please use 1 to 100 characters."));
         }
         return stripped;
@@ -117,9 +117,5 @@ public record RoomRequest(
 
     public static String label(String tag) {
         return Room.folded(tag.strip());
-    }
-
-    private static int length(String text) {
-        return text.codePointCount(0, text.length());
     }
 }
