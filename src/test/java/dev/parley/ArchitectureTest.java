@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("member", Set.of("room", "live", "session", "store", "protocol")),
             Map.entry("chat", Set.of("room", "live", "store", "protocol")),
             Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "entity", "store", "web")),
+            Map.entry("preview", Set.of("lobby", "store", "protocol")),
             Map.entry("guest", Set.of("lobby", "member", "account", "code", "session", "limits", "live", "protocol")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),

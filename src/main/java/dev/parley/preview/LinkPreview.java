@@ -1,0 +1,67 @@
+package dev.parley.preview;
+
+import dev.parley.lobby.Previews.Preview;
+import dev.parley.protocol.Person;
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What an invitation says of its room where its link is posted, in the words of Open Graph.
+ *
+ * @param address where the link leads
+ */
+record LinkPreview(String title, String description, URI address) {
+    private static final int NAMED = 3;
+    private static final Pattern GENERAL = Pattern.compile("\\s*<title>.*?</title>|\\s*<meta\\s+name=\"description\".*?/>", Pattern.DOTALL);
+
+    static LinkPreview of(Preview invite, URI address) {
+        Person by = invite.invitedBy() == null ? invite.creator() : invite.invitedBy();
+        String host = by.id().equals(invite.creator().id()) ? "" : " The host is " + invite.creator().name() + ".";
+        return new LinkPreview(invite.roomName(), by.name() + " invites you to talk." + host + " " + there(invite) + (invite.guests() ? " You need no account." : ""), address);
+    }
+
+    private static String there(Preview invite) {
+        List<String> names = invite.people().stream().limit(NAMED).map(Person::name).toList();
+        int others = invite.currentParticipants() - names.size();
+        if (names.isEmpty()) {
+            return others > 0 ? "People are there now." : "Nobody is there yet.";
+        }
+        if (others > 0) {
+            return String.join(", ", names) + " and " + (others == 1 ? "one other are" : others + " others are") + " there now.";
+        }
+        return names.size() == 1 ? names.getFirst() + " is there now."
+                : String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.getLast() + " are there now.";
+    }
+
+    /** The page of the web client, which says this instead of what it says in general. */
+    String in(String page) {
+        String general = GENERAL.matcher(page).replaceAll("");
+        int end = general.indexOf("</head>");
+        return general.substring(0, end) + head() + general.substring(end);
+    }
+
+    private String head() {
+        return "<title>" + escaped(title) + " · Parley</title>"
+                + meta("name", "description", description)
+                + meta("name", "robots", "noindex")
+                + meta("property", "og:type", "website")
+                + meta("property", "og:site_name", "Parley")
+                + meta("property", "og:title", title)
+                + meta("property", "og:description", description)
+                + meta("property", "og:url", address.toString())
+                + meta("property", "og:image", address.resolve("/app/preview.png").toString())
+                + meta("property", "og:image:width", "1200")
+                + meta("property", "og:image:height", "630")
+                + meta("property", "og:image:alt", "Seats round a table")
+                + meta("name", "twitter:card", "summary_large_image") + "\n  ";
+    }
+
+    private static String meta(String kind, String name, String content) {
+        return "\n    <meta " + kind + "=\"" + name + "\" content=\"" + escaped(content) + "\" />";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}

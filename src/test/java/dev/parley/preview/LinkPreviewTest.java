@@ -1,0 +1,74 @@
+package dev.parley.preview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.lobby.Previews.Preview;
+import dev.parley.protocol.Person;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LinkPreviewTest {
+    private static final URI ADDRESS = URI.create("https://voice.example.org/invite/abc");
+    private static final String PAGE = """
+            <html><head>
+                <title>Parley: voice rooms</title>
+                <meta
+                  name="description"
+                  content="Voice rooms."
+                />
+                <meta name="color-scheme" content="light dark" />
+              </head><body></body></html>""";
+
+    private static Person called(String name) {
+        return new Person(name, name, name, "", null);
+    }
+
+    private static LinkPreview preview(String room, String host, String by, boolean guests, int count, String... there) {
+        return LinkPreview.of(new Preview(room, called(host), called(by), Stream.of(there).map(LinkPreviewTest::called).toList(), count, null, guests), ADDRESS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "0 | '' | Nobody is there yet.",
+        "1 | Bob | Bob is there now.",
+        "2 | Bob,Cy | Bob and Cy are there now.",
+        "3 | Bob,Cy,Di | Bob, Cy and Di are there now.",
+        "4 | Bob,Cy,Di,Ed | Bob, Cy, Di and one other are there now.",
+        "40 | Bob,Cy,Di,Ed,Flo,Gus | Bob, Cy, Di and 37 others are there now.",
+        "2 | '' | People are there now."
+    })
+    void namesTheFirstThreeWhoAreThere(int count, String there, String sentence) {
+        String[] people = there.isEmpty() ? new String[0] : there.split(",");
+        assertEquals("Ada invites you to talk. " + sentence, preview("Plans", "Ada", "Ada", false, count, people).description());
+    }
+
+    @Test
+    void namesTheHostWhenSomebodyElseInvites() {
+        assertEquals("Bob invites you to talk. The host is Ada. Nobody is there yet. You need no account.", preview("Plans", "Ada", "Bob", true, 0).description());
+    }
+
+    @Test
+    void standsInThePageInPlaceOfWhatIsSaidInGeneral() {
+        String page = preview("Plans", "Ada", "Ada", false, 0).in(PAGE);
+        assertTrue(page.contains("<title>Plans · Parley</title>"), page);
+        assertTrue(page.contains("<meta property=\"og:title\" content=\"Plans\" />"), page);
+        assertTrue(page.contains("<meta property=\"og:url\" content=\"https://voice.example.org/invite/abc\" />"), page);
+        assertTrue(page.contains("<meta property=\"og:image\" content=\"https://voice.example.org/app/preview.png\" />"), page);
+        assertTrue(page.contains("<meta name=\"color-scheme\" content=\"light dark\" />"), page);
+        assertFalse(page.contains("oice rooms"), page);
+    }
+
+    @Test
+    void aNameIsNeverMarkup() {
+        String page = preview("</title><script>alert(1)</script>", "\"/><script>", "&amp;$1\\", false, 0).in(PAGE);
+        assertFalse(page.contains("<script"), page);
+        assertTrue(page.contains("content=\"&amp;amp;$1\\ invites you to talk. The host is &quot;/&gt;&lt;script&gt;."), page);
+        assertEquals(List.of(1, 1), List.of(page.split("</title>", -1).length - 1, page.split("</head>", -1).length - 1));
+    }
+}
