@@ -20,12 +20,12 @@ export function SignedInOnly({ visitOver: VisitOver }: { visitOver: ComponentTyp
   useThrownOut(signedIn);
   if (signedIn || (guest !== undefined && guest.room === room)) return <Outlet />;
   if (visited !== undefined && visited.room === room) return <VisitOver visited={visited} />;
-  // Who signed out did not ask to come back.
+  // Somebody who signed out did not ask to come back.
   const left = began && ending !== undefined && ending !== "expired";
   return <Navigate replace to={left ? "/sign-in" : withNext("/sign-in", here)} />;
 }
 
-/** Around the sign-in pages: who is signed in, or becomes so there, goes on to where they wanted to be. */
+/** Around the sign-in pages: people who are signed in, or sign in there, go on to where they wanted to be. */
 export function SignedOutOnly() {
   const signedIn = useSignedIn();
   const { data: me, isLoading } = useMe();

@@ -21,9 +21,9 @@ type Guests = ComponentType<{ code: string }>;
 
 export default function InvitePage({ guests }: { guests: Guests }) {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
-  usePageTitle(t("invite.title"));
   const { code = "" } = useParams();
   const { currentData: invite, error, refetch } = usePreviewInviteQuery(code, { refetchOnMountOrArgChange: true });
+  usePageTitle(invite?.roomName ?? t("invite.title"));
   if (invite) return <Invitation code={code} invite={invite} guests={guests} />;
   if (error === undefined) return <Spinner />;
   const problem = toProblem(error);
