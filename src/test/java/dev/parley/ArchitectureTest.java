@@ -50,6 +50,7 @@ class ArchitectureTest {
             Map.entry("signin", Set.of("account", "code", "limits", "session", "protocol", "notify", "web")),
             Map.entry("profile", Set.of("signin", "account", "session", "store", "protocol", "web")),
             Map.entry("room", Set.of("entity", "live", "store", "protocol")),
+            Map.entry("schedule", Set.of("store", "protocol")),
             Map.entry("member", Set.of("room", "live", "session", "store", "protocol")),
             Map.entry("chat", Set.of("room", "live", "store", "protocol")),
             Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "entity", "store", "web")),
