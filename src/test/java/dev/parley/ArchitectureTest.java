@@ -53,7 +53,7 @@ class ArchitectureTest {
             Map.entry("schedule", Set.of("store", "protocol")),
             Map.entry("member", Set.of("room", "live", "session", "store", "protocol")),
             Map.entry("chat", Set.of("room", "live", "store", "protocol")),
-            Map.entry("lobby", Set.of("room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "entity", "store", "web")),
+            Map.entry("lobby", Set.of("schedule", "room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "entity", "store", "web")),
             Map.entry("preview", Set.of("lobby", "store", "protocol")),
             Map.entry("guest", Set.of("lobby", "member", "account", "code", "session", "limits", "live", "protocol")),
             Map.entry("protocol", Set.of()),

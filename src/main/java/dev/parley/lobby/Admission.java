@@ -18,6 +18,7 @@ import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Room;
 import dev.parley.room.RoomSettings;
+import dev.parley.schedule.Schedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -85,7 +86,17 @@ public class Admission {
         if (sight.standing().banned()) {
             throw Lobby.banned();
         }
+        requireOpenDoors(sight);
         return new Admitted(lobby.view(sight), new Arrival(lobby.person(account), sight.role()), sight.room(), before);
+    }
+
+    /** Until a meeting begins, hosts and moderators open the doors by coming in. Everybody else waits. */
+    private void requireOpenDoors(Lobby.Sight sight) {
+        Schedule schedule = sight.schedule();
+        boolean opens = sight.role() != null && sight.role().moderates();
+        if (schedule != null && !opens && schedule.isShut(clock.instant()) && liveRooms.look(sight.room().id()).map(seen -> seen.participants().isEmpty()).orElse(true)) {
+            throw new Problem("doors_closed", 403, "This room is not open yet. It opens when the meeting begins, or when the host comes in.");
+        }
     }
 
     /** The same for a call. An id that belongs to no room is an ad-hoc call, open to everybody who knows it. */
@@ -101,7 +112,7 @@ public class Admission {
         }
         Person person = lobby.person(account);
         RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
-                List.of(), Allowed.usual(false).word(), Allowed.usual(false).word(), clock.instant(), null);
+                List.of(), Allowed.usual(false).word(), Allowed.usual(false).word(), clock.instant(), null, null, null);
         return new Admitted(call, new Arrival(person, null), null, 0);
     }
 
@@ -126,7 +137,7 @@ public class Admission {
 
     /** The same for somebody who has no account, and does not need to be known yet. Returns the room. */
     public RoomView acceptAsGuest(Invite invite, UserId guest) {
-        return lobby.view(accept(invite, lobby.find(invite.roomId(), guest).orElseThrow(Invites::notFound)));
+        return lobby.shown(accept(invite, lobby.find(invite.roomId(), guest).orElseThrow(Invites::notFound)));
     }
 
     private Lobby.Sight accept(Invite invite, Lobby.Sight sight) {

@@ -11,6 +11,8 @@ import dev.parley.member.Standings;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
+import dev.parley.schedule.Schedules;
 import dev.parley.session.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -41,6 +43,12 @@ public class Farewell {
     Messages messages;
 
     @Inject
+    Schedules schedules;
+
+    @Inject
+    Attendances attendances;
+
+    @Inject
     Ledger ledger;
 
     @Inject
@@ -57,6 +65,8 @@ public class Farewell {
         sessions.endVisits(roomId);
         accounts.deleteGuestsOf(roomId);
         messages.forgetRoom(roomId);
+        schedules.forgetRoom(roomId);
+        attendances.forgetRoom(roomId);
     }
 
     void erase(@Observes AccountErased erased) {
@@ -70,5 +80,6 @@ public class Farewell {
         invites.forgetPerson(userId);
         guests.forget(userId);
         messages.forgetPerson(userId);
+        attendances.forgetPerson(userId);
     }
 }

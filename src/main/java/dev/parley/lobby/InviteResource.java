@@ -50,6 +50,6 @@ public class InviteResource {
     @Path("{code}/accept")
     @Operation(operationId = "acceptInvite", summary = "Become a member of the room", description = "People who are members already do not use the invitation up.")
     public RoomResource.RoomAnswer accept(@PathParam("code") String code) {
-        return new RoomResource.RoomAnswer(true, "Welcome", lobby.view(admission.accept(code, caller.id())));
+        return new RoomResource.RoomAnswer(true, "Welcome", lobby.shown(admission.accept(code, caller.id())));
     }
 }

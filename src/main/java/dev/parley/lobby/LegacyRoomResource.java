@@ -51,7 +51,7 @@ public class LegacyRoomResource {
             @QueryParam("tag") @DefaultValue("") @Size(max = 24) String tag, @QueryParam("live") @DefaultValue("false") boolean live,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
-        return rooms.list(query, tag, live, false, false, limit, cursor);
+        return rooms.list(query, tag, live, false, false, false, limit, cursor);
     }
 
     @GET

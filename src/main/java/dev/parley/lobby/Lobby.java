@@ -8,6 +8,7 @@ import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.member.Standing;
 import dev.parley.problem.Problem;
+import dev.parley.protocol.AttendanceView;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
@@ -18,9 +19,13 @@ import dev.parley.protocol.UserId;
 import dev.parley.room.Capacity;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
+import dev.parley.schedule.Schedule;
+import dev.parley.schedule.Schedules;
 import dev.parley.entity.Related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +59,17 @@ public class Lobby {
     @Inject
     LiveRooms liveRooms;
 
+    @Inject
+    Schedules schedules;
+
+    @Inject
+    Attendances attendances;
+
+    @Inject
+    InstantSource clock;
+
     /** A room, its host and the standing of one person in it. Includes what the live room decided and the database does not know yet. */
-    record Sight(Room room, Account host, Standing standing, @Nullable Account person) {
+    record Sight(Room room, Account host, Standing standing, @Nullable Account person, @Nullable Schedule schedule) {
         UserId userId() {
             return standing.userId();
         }
@@ -100,7 +114,7 @@ public class Lobby {
         List<Fact> waiting = ledger.pending(roomId);
         List<UserId> known = Stream.concat(people.stream(), waiting.stream().flatMap(Lobby::newHost)).toList();
         return rooms.with(roomId, List.of(new Related.With(Standing.class, people.stream().map(userId -> Standing.id(roomId, userId)).toList(), null),
-                new Related.With(Account.class, known, "creator"))).flatMap(found -> {
+                new Related.With(Account.class, known, "creator"), new Related.With(Schedule.class, List.of(roomId), null))).flatMap(found -> {
             Room room = found.as(Room.class);
             List<Fact> pending = new ArrayList<>(waiting.size());
             for (Fact fact : waiting) {
@@ -111,12 +125,13 @@ public class Lobby {
             }
             Map<UserId, Account> accounts = found.all(Account.class).stream().collect(Collectors.toMap(Account::id, Function.identity(), (same, _) -> same));
             Map<UserId, Standing> standings = found.all(Standing.class).stream().collect(Collectors.toMap(Standing::userId, Function.identity(), (same, _) -> same));
+            Schedule schedule = found.all(Schedule.class).stream().findAny().orElse(null);
             Room now = room;
             return Optional.ofNullable(accounts.get(now.creator())).map(host -> people.stream().map(userId -> {
                 Standing none = Standing.none(roomId, userId);
                 // A host has no standing. What was decided about somebody just before they became host no longer counts.
                 Standing standing = now.isHost(userId) ? none : after(pending, standings.getOrDefault(userId, none));
-                return new Sight(now, host, standing, accounts.get(userId));
+                return new Sight(now, host, standing, accounts.get(userId), schedule);
             }).toList());
         });
     }
@@ -199,24 +214,40 @@ public class Lobby {
     }
 
     public RoomView roomOfGuest(Account guest) {
-        return view(look(Optional.ofNullable(guest.guestOf()).orElseThrow(Lobby::notFound), guest.id()));
+        return shown(look(Optional.ofNullable(guest.guestOf()).orElseThrow(Lobby::notFound), guest.id()));
     }
 
     RoomView view(Sight sight) {
         return view(sight.room(), sight.host());
     }
 
+    /** The room with what is planned in it, and whether the people who look come. */
+    RoomView shown(Sight sight) {
+        RoomView room = view(sight);
+        return sight.schedule() == null ? room : shown(room, sight.schedule(), attendances.of(sight.room().id(), sight.userId()));
+    }
+
+    private RoomView shown(RoomView room, Schedule schedule, AttendanceView attendance) {
+        return room.planned(schedule.view(clock.instant(), room.currentParticipants() > 0), attendance);
+    }
+
     /** In the same order, without rooms whose host is erasing their account right now. */
-    List<RoomView> views(List<Room> some) {
+    List<RoomView> views(List<Room> some, UserId viewer) {
         Map<UserId, Account> hosts = accounts.byIds(some.stream().map(Room::creator).distinct().toList());
-        return some.stream().flatMap(room -> Optional.ofNullable(hosts.get(room.creator())).map(host -> view(room, host)).stream()).toList();
+        Map<RoomId, Schedule> planned = schedules.of(some.stream().map(Room::id).toList());
+        Map<RoomId, AttendanceView> people = attendances.of(planned.keySet(), viewer);
+        return some.stream().flatMap(room -> Optional.ofNullable(hosts.get(room.creator())).map(host -> {
+            Schedule schedule = planned.get(room.id());
+            RoomView view = view(room, host);
+            return schedule == null ? view : shown(view, schedule, people.getOrDefault(room.id(), AttendanceView.NONE));
+        }).stream()).toList();
     }
 
     RoomView view(Room room, Account host) {
         Count now = liveRooms.count(new Count(room.id(), room.people(), room.liveSince()));
         return new RoomView(room.id().value(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), capacity.of(room.maxParticipants()), now.people(),
-                person(host), room.tags(), room.cameras().word(), room.screens().word(), room.createdAt(), now.since());
+                person(host), room.tags(), room.cameras().word(), room.screens().word(), room.createdAt(), now.since(), null, null);
     }
 
     /** A person as others see them: without address and phone number. */

@@ -147,7 +147,7 @@ public class MemberResource {
             }
             throw notStored;
         }
-        return new RoomResource.RoomAnswer(true, "Room handed over", lobby.view(lobby.look(id, caller.id())));
+        return new RoomResource.RoomAnswer(true, "Room handed over", lobby.shown(lobby.look(id, caller.id())));
     }
 
     private static void requireAbove(Lobby.Pair both) {

@@ -11,18 +11,23 @@ import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;
+import dev.parley.protocol.AttendanceView;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ScheduleView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
 import dev.parley.room.RoomRequest;
 import dev.parley.room.Capacity;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
+import dev.parley.schedule.Schedule;
+import dev.parley.schedule.Schedules;
 import dev.parley.session.Caller;
 import dev.parley.session.Tokens;
 import dev.parley.store.Some;
@@ -48,6 +53,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +112,18 @@ public class RoomResource {
     LiveRooms liveRooms;
 
     @Inject
+    Schedules schedules;
+
+    @Inject
+    Attendances attendances;
+
+    @Inject
+    Upcoming upcoming;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
     Caller caller;
 
     public record RoomAnswer(boolean success, String message, RoomView room) {}
@@ -118,12 +136,13 @@ public class RoomResource {
             @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
             Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
             @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
-            List<Participant> participants, @Schema(nullable = true, description = "The role of the caller. Left out if they have none") @Nullable String role,
+            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule,
+            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable AttendanceView attendance, List<Participant> participants, @Schema(nullable = true, description = "The role of the caller. Left out if they have none") @Nullable String role,
             boolean canModerate) {
 
         static WholeRoom of(RoomView room, List<Participant> participants, @Nullable Role role) {
             return new WholeRoom(room.id(), room.name(), room.topic(), room.description(), room.isPrivate(), room.roomType(), room.stage(), room.locked(),
-                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.video(), room.screen(), room.createdAt(), room.liveSince(), participants,
+                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.video(), room.screen(), room.createdAt(), room.liveSince(), room.schedule(), room.attendance(), participants,
                     role == null ? null : role.word(), role != null && role.moderates());
         }
     }
@@ -148,20 +167,26 @@ public class RoomResource {
     public Response create(@NotNull @Valid RoomRequest body) {
         Room.Change wish = body.checkedForNew(capacity);
         limits.count(NEW_ROOMS, caller.id().value());
+        Schedule.Wish when = when(body);
+        // Checked before there is a room.
+        Optional<Schedule> planned = when.isNone() || when.removes() ? Optional.empty() : Optional.of(Schedule.of(new RoomId(""), null, when, clock.instant()));
         Room room = rooms.create(caller.id(), wish);
-        return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.view(room, accounts.required(caller.id())))).build();
+        planned.ifPresent(schedule -> schedules.put(schedule.of(room.id())));
+        return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.shown(lobby.look(room.id(), caller.id())))).build();
     }
 
     @GET
     @Operation(operationId = "rooms", summary = "Public rooms: those with the most people first, then the newest",
-            description = "With `mine`: the rooms that you made or are a member of, private ones too. With `following`: the live rooms of people you follow.")
+            description = "With `mine`: the rooms that you made or are a member of, private ones too. With `following`: the live rooms of people you follow. "
+                    + "With `upcoming`: the rooms that you can enter and that will meet, the next meeting first.")
     public RoomList list(@QueryParam("query") @DefaultValue("") @Size(max = 100) String query,
             @QueryParam("tag") @DefaultValue("") @Size(max = 24) String tag, @QueryParam("live") @DefaultValue("false") boolean live,
             @QueryParam("mine") @DefaultValue("false") boolean mine, @QueryParam("following") @DefaultValue("false") boolean following,
+            @QueryParam("upcoming") @DefaultValue("false") boolean ahead,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
-        if (mine && following) {
-            throw Problem.invalid(List.of(new Problem.FieldError("following", "Please use either mine or following, not both.")));
+        if (Stream.of(mine, following, ahead).filter(chosen -> chosen).count() > 1) {
+            throw Problem.invalid(List.of(new Problem.FieldError(ahead ? "upcoming" : "following", "Please use only one of mine, following and upcoming.")));
         }
         if (query.codePoints().anyMatch(Character::isISOControl)) {
             throw Problem.invalid(List.of(new Problem.FieldError("query", "Please use visible characters only.")));
@@ -169,10 +194,11 @@ public class RoomResource {
         Rooms.Search search = new Rooms.Search(query.isBlank() ? null : query, tag.isBlank() ? null : RoomRequest.label(tag), live);
         Cursor after = Cursor.of(cursor);
         UserId me = caller.id();
-        Some<Room> some = mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
+        Some<Room> some = ahead ? upcoming.of(me, search, after, limit)
+                : mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
                 : following ? rooms.liveOf(follows.followedBy(me), search, after, limit)
                 : rooms.listed(search, after, limit);
-        return new RoomList(true, "Rooms", lobby.views(some.items()), some.next());
+        return new RoomList(true, "Rooms", lobby.views(some.items(), me), some.next());
     }
 
     @GET
@@ -186,7 +212,7 @@ public class RoomResource {
         }
         Optional<LiveRooms.Seen> live = liveRooms.look(id);
         List<Participant> participants = live.map(LiveRooms.Seen::participants).orElse(List.of());
-        RoomView stored = lobby.view(sight);
+        RoomView stored = lobby.shown(sight);
         // A lock set by an acting moderator is not stored.
         RoomView room = live.map(seen -> stored.with(seen.participants().size(), seen.room().liveSince()).locked(seen.room().locked())).orElse(stored);
         return new WholeRoomAnswer(true, "Room", WholeRoom.of(room, participants, lobby.roleNow(sight).orElse(null)));
@@ -204,8 +230,15 @@ public class RoomResource {
             throw Lobby.forbidden("Only the host can make a room private or public.");
         }
         requireSeats(change.maxParticipants(), liveRooms.look(id).map(seen -> seen.participants().size()).orElse(0));
+        Schedule.Wish when = when(body);
+        Optional<Schedule> planned = when.isNone() || when.removes() ? Optional.empty() : Optional.of(Schedule.of(id, sight.schedule(), when, clock.instant()));
         if (!rooms.change(id, change)) {
             throw Lobby.notFound();
+        }
+        planned.ifPresent(schedules::put);
+        if (when.removes()) {
+            schedules.forgetRoom(id);
+            attendances.forgetRoom(id);
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
             // The people who are in it when the door closes become members.
@@ -213,7 +246,11 @@ public class RoomResource {
                     .filter(one -> !sight.room().isHost(one)).toList()));
         }
         admission.follow(id, caller.id());
-        return new RoomAnswer(true, "Room changed", lobby.view(lobby.look(id, caller.id())));
+        return new RoomAnswer(true, "Room changed", lobby.shown(lobby.look(id, caller.id())));
+    }
+
+    private static Schedule.Wish when(RoomRequest body) {
+        return new Schedule.Wish(body.startsAt(), body.duration(), body.timeZone(), body.repeats(), body.cancelled());
     }
 
     /** Nobody has to stand up because the room is made smaller. */

@@ -12,6 +12,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -43,6 +44,9 @@ public class RoomTraces implements Traces {
     Invites invites;
 
     @Inject
+    Attendances attendances;
+
+    @Inject
     LiveRooms liveRooms;
 
     public record OwnMembership(String roomId, @Nullable String role, boolean member, boolean banned, @Nullable Instant since) {}
@@ -50,6 +54,8 @@ public class RoomTraces implements Traces {
     public record OwnMessage(String roomId, String text, Instant at) {}
 
     public record OwnInvite(String roomId, @Nullable String role, int uses, Instant createdAt) {}
+
+    public record OwnAttendance(String roomId, String answer, Instant at) {}
 
     @Override
     public List<HostedRoom> hostedBy(UserId host, UserId viewer) {
@@ -66,11 +72,12 @@ public class RoomTraces implements Traces {
     @Override
     public Map<String, Object> storedAbout(UserId account) {
         return Map.of(
-                "rooms", lobby.views(rooms.madeBy(account)),
+                "rooms", lobby.views(rooms.madeBy(account), account),
                 "memberships", standings.of(account).stream().map(standing -> new OwnMembership(standing.roomId().value(),
                         standing.role() == null ? null : standing.role().word(), standing.member(), standing.banned(), standing.since())).toList(),
                 "invites", invites.by(account).stream().map(invite -> new OwnInvite(invite.roomId().value(),
                         invite.role() == null ? null : invite.role().word(), invite.uses(), invite.createdAt())).toList(),
+                "attendances", attendances.by(account).stream().map(one -> new OwnAttendance(one.roomId().value(), one.answer(), one.at())).toList(),
                 "messages", messages.by(account).stream().map(message -> new OwnMessage(message.roomId().value(), message.text(), message.at())).toList());
     }
 }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record RoomView(String id, String name, String topic, @Schema(nullable = true) @Nullable String description, boolean isPrivate,
         @Schema(enumeration = {"public", "private"}) String roomType, boolean stage, boolean locked, int maxParticipants, int currentParticipants,
         Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
-        @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince) {
+        @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
+        @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule,
+        @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable AttendanceView attendance) {
 
     /** A node of an earlier version says nothing about cameras and screens. */
     public RoomView {
@@ -23,12 +25,13 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
 
     /** The same room with this number of people in it. */
     public RoomView with(int people, @Nullable Instant since) {
-        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, video, screen, createdAt, since);
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, video, screen, createdAt, since,
+                schedule, attendance);
     }
 
     public RoomView hostedBy(Person host) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, host, tags, video, screen, createdAt,
-                liveSince);
+                liveSince, schedule, attendance);
     }
 
     /** Whether somebody in this role may show this. */
@@ -42,6 +45,11 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
 
     public RoomView locked(boolean nowLocked) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, nowLocked, maxParticipants, currentParticipants, creator, tags, video, screen,
-                createdAt, liveSince);
+                createdAt, liveSince, schedule, attendance);
+    }
+
+    public RoomView planned(@Nullable ScheduleView when, @Nullable AttendanceView people) {
+        return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, creator, tags, video, screen,
+                createdAt, liveSince, when, people);
     }
 }

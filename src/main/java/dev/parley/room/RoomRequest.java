@@ -25,7 +25,12 @@ public record RoomRequest(
         @Nullable @Schema(description = "2 to 1000, and without a media server at most MESH_LIMIT") @JsonbTypeDeserializer(WholeNumber.class) Integer maxParticipants,
         @Nullable @Schema(description = "At most 5. Each has letters, digits and hyphens") List<String> tags,
         @Nullable @Schema(enumeration = {"off", "speakers", "everyone"}, description = "Who may turn on a camera. Unless given: everyone, and on a stage speakers") String video,
-        @Nullable @Schema(enumeration = {"hosts", "speakers", "everyone"}, description = "Who may share a screen. Unless given: everyone, and on a stage speakers") String screen) {
+        @Nullable @Schema(enumeration = {"hosts", "speakers", "everyone"}, description = "Who may share a screen. Unless given: everyone, and on a stage speakers") String screen,
+        @Nullable @Schema(examples = "2027-03-01T15:00", description = "When the room meets for the first time, with an offset or in `timeZone`. Empty for a room without times") String startsAt,
+        @Nullable @Schema(description = "How long a meeting lasts, from 5 to 1440 minutes. Unless given: 60") @JsonbTypeDeserializer(WholeNumber.class) Integer duration,
+        @Nullable @Schema(examples = "Europe/Berlin") String timeZone,
+        @Nullable @Schema(examples = "FREQ=WEEKLY;BYDAY=MO", description = "A daily, weekly or monthly RRULE of iCalendar. Empty for a single meeting") String repeats,
+        @Nullable @Schema(description = "Calls the meetings off, or revives them") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean cancelled) {
 
     private static final int NAME = 100;
     private static final int DESCRIPTION = 500;

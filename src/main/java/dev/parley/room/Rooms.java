@@ -180,6 +180,11 @@ public class Rooms implements Indexed {
         return some(and(or(eq(CREATOR, creator), Filters.in("_id", memberOf)), matching(search)), after, limit);
     }
 
+    /** Those of these rooms that are public, made by this person, or among the rooms that they are a member of. */
+    public List<Room> visible(Collection<RoomId> some, UserId to, Collection<RoomId> memberOf, Search search) {
+        return rooms().find(and(Filters.in("_id", some), or(eq(PRIVATE, false), eq(CREATOR, to), Filters.in("_id", memberOf)), matching(search))).into(new ArrayList<>());
+    }
+
     public List<Room> madeBy(UserId creator) {
         return repository.findByCreatorOrderByCreatedAtDesc(creator);
     }

@@ -74,6 +74,11 @@ public record Schedule(@Id RoomId roomId, @Column String start, @Column String t
                 next.map(meeting -> meeting.endsAt().toInstant()).orElse(null));
     }
 
+    /** The same for this room. */
+    public Schedule of(RoomId room) {
+        return new Schedule(room, start, timeZone, minutes, repeats, cancelled, sequence, changedAt, nextAt, nextEnd);
+    }
+
     /** Refuses, or returns what the wish makes of a schedule, or of none. */
     public static Schedule of(RoomId roomId, @Nullable Schedule before, Wish wish, Instant now) {
         int minutes = wish.duration() != null ? wish.duration() : before != null ? before.minutes : USUAL;
