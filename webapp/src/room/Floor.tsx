@@ -66,7 +66,10 @@ function Furnished({ call, view, room, me, sound, inGrid, pinned, width, height,
   const large = largeIn(room, pinned);
   const views = chairs.flatMap((id) => (id === undefined ? [] : (viewOf(id) ?? [])));
   const isLow = height < lowFaces;
-  const tiles = tilesAmong(views, large, inGrid, isLow);
+  const withCameras = views.some(({ camera }) => camera);
+  // On a telephone on its side a table with faces would reach below the screen.
+  const cramped = isLow && withCameras && seatingFor(chairs.length, width, height, true).height > height;
+  const tiles = tilesAmong(views, large, inGrid || cramped, isLow);
   const withFaces = large !== undefined || tiles.length > 0;
   const seated = new Set(withFaces ? [...tiles.map(({ person }) => person.id), ...(large ? [large.userId] : [])] : chairs);
   const standing = stageOf(room).filter(({ id }) => !seated.has(id));
@@ -79,7 +82,6 @@ function Furnished({ call, view, room, me, sound, inGrid, pinned, width, height,
   const hasLine = (people.length > 0 || room.room.stage) && !(withFaces && isLow);
   const note = noteFor(room, me);
   const rest = height - (hasLine ? bank.height + lineHeight : 0) - (note === undefined ? 0 : noteHeight);
-  const withCameras = views.some(({ camera }) => camera);
   const seating = useMemo(() => seatingFor(chairs.length, width, rest, withCameras), [chairs.length, width, rest, withCameras]);
 
   const table = <Stage chairs={chairs} seating={seating} viewOf={viewOf} onOpen={onOpen} quiet={<Quiet room={room} />} />;

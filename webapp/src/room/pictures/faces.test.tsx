@@ -41,6 +41,16 @@ describe("faces", () => {
     expect(within(table()).getAllByRole("listitem")).toHaveLength(2);
   });
 
+  it("stand in a row where a table with everybody would reach below a telephone's edge", async () => {
+    Object.defineProperties(HTMLElement.prototype, { clientWidth: { configurable: true, value: 740 }, clientHeight: { configurable: true, value: 187 } });
+    try {
+      await enter(ada, [noor, bob, mei], 201, shown);
+      expect(await screen.findByRole("button", { name: "Keep Noor Haddad large" })).toBeVisible();
+    } finally {
+      Object.defineProperties(HTMLElement.prototype, { clientWidth: { configurable: true, value: 1_280 }, clientHeight: { configurable: true, value: 800 } });
+    }
+  });
+
   it("are one stop of the tabulator in a grid, too", async () => {
     createChoices().set({ faces: "grid" });
     const { user } = await enter(ada, [noor, bob], 201, shown);
