@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import net.fortuna.ical4j.model.Recur;
+import org.dmfs.rfc5545.DateTime;
+import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
+import org.dmfs.rfc5545.recur.RecurrenceRule;
+import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,9 +93,30 @@ public record Rule(String text) {
     Optional<LocalDateTime> after(LocalDateTime first, LocalDateTime previous, ZoneId zone) {
         Map<String, String> parts = parts(text);
         LocalDateTime end = until(parts.remove(UNTIL), zone);
-        // Not said, a week begins on Monday; the library asks the machine's language instead.
-        parts.putIfAbsent("WKST", "MO");
         String endless = parts.entrySet().stream().map(part -> part.getKey() + "=" + part.getValue()).collect(Collectors.joining(";"));
-        return Optional.ofNullable(new Recur<LocalDateTime>(endless).getNextDate(first, previous)).filter(next -> end == null || !next.isAfter(end));
+        try {
+            RecurrenceRuleIterator dates = new RecurrenceRule(endless, RecurrenceRule.RfcMode.RFC5545_STRICT).iterator(dateTime(first));
+            dates.fastForward(dateTime(previous));
+            while (dates.hasNext()) {
+                LocalDateTime next = local(dates.nextDateTime());
+                if (next.isAfter(previous)) {
+                    return Optional.of(next).filter(one -> end == null || !one.isAfter(end));
+                }
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException never) {
+            return Optional.empty(); // The library has given up looking: such a day does not come.
+        } catch (InvalidRecurrenceRuleException impossible) {
+            throw new IllegalStateException(text, impossible);
+        }
+    }
+
+    /** Without a zone. */
+    private static DateTime dateTime(LocalDateTime at) {
+        return new DateTime(at.getYear(), at.getMonthValue() - 1, at.getDayOfMonth(), at.getHour(), at.getMinute(), at.getSecond());
+    }
+
+    private static LocalDateTime local(DateTime at) {
+        return LocalDateTime.of(at.getYear(), at.getMonth() + 1, at.getDayOfMonth(), at.getHours(), at.getMinutes(), at.getSeconds());
     }
 }
