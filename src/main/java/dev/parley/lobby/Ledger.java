@@ -15,6 +15,7 @@ import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
 import dev.parley.entity.Related;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -65,6 +66,9 @@ public class Ledger implements Memory {
 
     @Inject
     Standings standings;
+
+    @Inject
+    Attendances attendances;
 
     @Inject
     Messages messages;
@@ -365,6 +369,7 @@ public class Ledger implements Memory {
             case Fact.Banned banned -> {
                 standings.ban(banned.roomId(), banned.userId(), banned.by(), banned.at());
                 invites.partWith(banned.roomId(), banned.userId());
+                attendances.forget(banned.roomId(), banned.userId());
             }
             case Fact.Left left -> {
                 // In this order, so that an invitation they have used cannot make them a member again in between.

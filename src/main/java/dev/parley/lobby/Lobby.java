@@ -227,6 +227,15 @@ public class Lobby {
         return sight.schedule() == null ? room : shown(room, sight.schedule(), attendances.of(sight.room().id(), sight.userId()));
     }
 
+    /** Refuses, or returns a room that this person may enter, with what is planned in it. */
+    public RoomView enterable(RoomId roomId, UserId userId) {
+        Sight sight = look(roomId, userId);
+        if (sight.standing().banned()) {
+            throw banned();
+        }
+        return shown(sight);
+    }
+
     private RoomView shown(RoomView room, Schedule schedule, AttendanceView attendance) {
         return room.planned(schedule.view(clock.instant(), room.currentParticipants() > 0), attendance);
     }

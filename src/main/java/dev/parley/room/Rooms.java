@@ -70,7 +70,9 @@ public class Rooms implements Indexed {
     Decisions decisions;
 
     /** Which rooms to look for. Fields that are null or false are ignored. */
-    public record Search(@Nullable String query, @Nullable String tag, boolean live) {}
+    public record Search(@Nullable String query, @Nullable String tag, boolean live) {
+        public static final Search ALL = new Search(null, null, false);
+    }
 
     @Override
     public List<Index> indexes() {

@@ -89,6 +89,11 @@ public record Rule(String text) {
                 : LocalDateTime.parse(given, MOMENT);
     }
 
+    /** The last moment at which a meeting may begin, on the wall of this place; null if there is none. */
+    public @Nullable LocalDateTime until(ZoneId zone) {
+        return until(parts(text).get(UNTIL), zone);
+    }
+
     /** The first day and time after this one, of a series that begins with `first`. */
     Optional<LocalDateTime> after(LocalDateTime first, LocalDateTime previous, ZoneId zone) {
         Map<String, String> parts = parts(text);

@@ -37,7 +37,7 @@ class GuestIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     /** What a guest may ask for of the room that they are a guest of. */
     private static final Set<String> ALLOWED = Set.of("get /api/rooms/{id}", "get /api/rooms/{id}/messages", "delete /api/rooms/{id}/messages/{messageId}",
-            "get /api/call/ice-servers", "get /api/guest");
+            "get /api/rooms/{id}/calendar.ics", "get /api/call/ice-servers", "get /api/guest");
     /** What everybody may ask for, also without any token. */
     private static final List<String> OPEN = List.of("/api/auth/", "/api/send-otp", "/api/verify-otp", "/api/refresh", "/api/logout", "/api/avatars/", "/api/dev/",
             "/api/invites/{code}", "/api/invites/{code}/guest", "/api/call/health", "/api/health");

@@ -266,6 +266,7 @@ public final class TestPeer implements AutoCloseable {
                 case Integer number -> object.add(name, number);
                 case Long number -> object.add(name, number);
                 case JsonObject nested -> object.add(name, nested);
+                case List<?> several -> object.add(name, Json.createArrayBuilder(several));
                 default -> throw new IllegalArgumentException(name);
             }
         }

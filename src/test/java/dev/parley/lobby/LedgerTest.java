@@ -27,6 +27,7 @@ import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Decisions;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
 import dev.parley.entity.EntityCodecs;
 import java.net.URI;
 import java.nio.file.Path;
@@ -80,6 +81,7 @@ class LedgerTest {
         ledger.rooms = Injected.into(new Rooms(), database);
         ledger.messages = Injected.into(new Messages(), database);
         ledger.standings = Injected.into(new Standings(), database, InstantSource.system());
+        ledger.attendances = Injected.into(new Attendances(), database, InstantSource.system());
         ledger.invites = Injected.into(new Invites(), database, InstantSource.system());
         ledger.handover = Injected.into(new Handover(), ledger.rooms, ledger.standings, ledger.invites);
         Document room = new Document("_id", "room").append("creator", "host").append("locked", false).append("changes", 0);
