@@ -28,6 +28,7 @@ const SignUpPage = lazy(withTexts(() => import("./account/SignUpPage"), "account
 const VerifyPage = lazy(withTexts(() => import("./account/VerifyPage"), "account", "form"));
 const WelcomePage = lazy(withTexts(() => import("./account/WelcomePage"), "account", "form"));
 const UpdateOffer = lazy(withTexts(() => import("./shell/UpdateOffer"), "shell"));
+const Meeting = lazy(withTexts(() => import("./meeting/Meeting"), "meeting"));
 const MissingPage = lazy(withTexts(() => import("./missing/MissingPage"), "missing"));
 const OutboxPage = lazy(withTexts(() => import("./outbox/OutboxPage"), "outbox"));
 const followLists = withTexts(() => import("./people/FollowListPage"), "people");
@@ -43,6 +44,7 @@ const VisitOver = lazy(withTexts(() => import("./account/guest/VisitOver"), "gue
 const InvitePage = lazy(withTexts(() => import("./rooms/InvitePage"), "rooms"));
 const NewRoomPage = lazy(withTexts(() => import("./rooms/NewRoomPage"), "rooms", "form"));
 const RoomSettings = lazy(withTexts(() => import("./rooms/RoomSettings"), "rooms", "form"));
+const WhenDialog = lazy(withTexts(() => import("./rooms/WhenDialog"), "rooms", "form"));
 const RoomsPage = lazy(withTexts(() => import("./rooms/RoomsPage"), "rooms"));
 
 /** The one place where features meet. The router around it is the caller's, so that a test can stand anywhere. */
@@ -110,7 +112,7 @@ function RoomOfSelf({ visit }: { visit: CurrentVisit }) {
   const isGuest = useGuest() !== undefined;
   const { data: me } = useMe();
   const { data: visitor } = useVisitor();
-  return <RoomPage name={isGuest ? visitor?.name : me && (me.name || me.username)} isGuest={isGuest} visit={visit} settings={RoomSettings} />;
+  return <RoomPage name={isGuest ? visitor?.name : me && (me.name || me.username)} isGuest={isGuest} visit={visit} settings={RoomSettings} meeting={Meeting} planning={WhenDialog} />;
 }
 
 /** For those who come back. A visitor who only looks is not given more than the page they look at. */

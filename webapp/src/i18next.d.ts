@@ -3,6 +3,7 @@ import type account from "./account/en.json";
 import type guest from "./account/guest/en.json";
 import type home from "./home/en.json";
 import type shared from "./i18n/en.json";
+import type meeting from "./meeting/en.json";
 import type missing from "./missing/en.json";
 import type outbox from "./outbox/en.json";
 import type people from "./people/en.json";
@@ -16,6 +17,7 @@ interface Features {
   form: typeof form;
   guest: typeof guest;
   home: typeof home;
+  meeting: typeof meeting;
   missing: typeof missing;
   outbox: typeof outbox;
   people: typeof people;

@@ -1,9 +1,11 @@
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { mayShow, nameOf } from "../protocol/things";
 import type { Role } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { textLink } from "../ui/styles";
 import { CameraAtDoor } from "./CameraAtDoor";
 import { DeviceCheck } from "./DeviceCheck";
 import { calledBy } from "./GuestMark";
@@ -23,21 +25,34 @@ interface Props {
   /** The room one is in now, and leaves for this one. */
   leaving: string | undefined;
   onJoin: (startMuted: boolean) => void;
+  /** Asks anew for the room. */
+  onTime: () => void;
+  /** What is planned in the room, and what changes that; they belong to other features. */
+  meeting: MeetingCard;
+  planning: Planning;
 }
+
+type Scheduled = NonNullable<Room["schedule"]>;
+export type MeetingCard = ComponentType<{ room: Room & { schedule: Scheduled }; isGuest: boolean; onTime: () => void; onChange?: (() => void) | undefined }>;
+export type Planning = ComponentType<{ room: Pick<Room, "id" | "schedule">; onClose: () => void }>;
 
 /** So often one looks whether a closed door is open again. */
 export const looksAgain = 5_000;
+/** And so often while the doors wait for the host. When the meeting begins, the page looks at once. */
+export const waitsForDoors = 15_000;
 
 /** Why nobody else gets in just now. A seat that is kept is no longer in question. */
-export function closedBy(room: Room): "locked" | "full" | undefined {
+export function closedBy(room: Room): "early" | "locked" | "full" | undefined {
+  if (room.schedule && !room.schedule.open && !room.canModerate) return "early";
   if (room.locked && !room.canModerate) return "locked";
   return room.currentParticipants >= room.maxParticipants ? "full" : undefined;
 }
 
 /** Before one comes in: who is there, and whether one would be heard. */
-export function Door({ room, name, isGuest, sound, leaving, onJoin }: Props) {
+export function Door({ room, name, isGuest, sound, leaving, onJoin, onTime, meeting: Meeting, planning: Planning }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [startMuted, setStartMuted] = useState(true);
+  const [isPlanning, setPlanning] = useState(false);
   // Loaded anew, or back after a crash: the seat may still be there.
   const [kept] = useState(() => {
     const seat = keptSeat().read();
@@ -76,9 +91,48 @@ export function Door({ room, name, isGuest, sound, leaving, onJoin }: Props) {
         <p className="mt-4">
           {name !== undefined && t(isGuest ? "door.asGuest" : "door.as", { name })} {!speaks && t("door.listen")} {leaving !== undefined && t("door.leaving", { room: leaving })}
         </p>
+        {(room.schedule !== undefined || room.canModerate) && (
+          <Suspense fallback={null}>
+            {room.schedule ? (
+              <Meeting
+                room={{ ...room, schedule: room.schedule }}
+                isGuest={isGuest}
+                onTime={onTime}
+                onChange={
+                  room.canModerate
+                    ? () => {
+                        setPlanning(true);
+                      }
+                    : undefined
+                }
+              />
+            ) : (
+              <p className="mt-4">
+                <button
+                  type="button"
+                  className={`min-h-11 ${textLink}`}
+                  onClick={() => {
+                    setPlanning(true);
+                  }}
+                >
+                  {t("door.plan")}
+                </button>
+              </p>
+            )}
+            {isPlanning && (
+              <Planning
+                room={room}
+                onClose={() => {
+                  setPlanning(false);
+                  onTime();
+                }}
+              />
+            )}
+          </Suspense>
+        )}
         {kept && <p className="mt-4 rounded-lg border-l-4 border-brand bg-raised px-4 py-3">{seconds > 0 ? t("rejoin.kept", { count: seconds }) : t("rejoin.wasHere")}</p>}
         <p role="status" className="mt-6 rounded-lg border-l-4 border-danger bg-raised px-4 py-3 font-semibold empty:hidden">
-          {closed && t(`door.${closed}`)}
+          {closed !== undefined && closed !== "early" && t(`door.${closed}`)}
         </p>
         <form
           hidden={closed !== undefined}

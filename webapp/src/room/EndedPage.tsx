@@ -15,6 +15,7 @@ const known = [
   "signedOut",
   "room_full",
   "room_locked",
+  "doors_closed",
   "room_not_found",
 ] as const;
 

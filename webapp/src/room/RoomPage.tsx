@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
 import { useParams } from "react-router";
@@ -7,7 +7,8 @@ import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { usePageTitle } from "../ui/useTitle";
 import { useRoomAtDoorQuery } from "./api";
-import { closedBy, Door, looksAgain } from "./Door";
+import { closedBy, Door, looksAgain, waitsForDoors } from "./Door";
+import type { MeetingCard, Planning } from "./Door";
 import { EndedPage } from "./EndedPage";
 import type { Dispatch } from "./enter";
 import type { Settings } from "./InRoom";
@@ -28,6 +29,8 @@ interface Props {
   /** The room that this tab is in, this one or another. */
   visit: CurrentVisit;
   settings: Settings;
+  meeting: MeetingCard;
+  planning: Planning;
 }
 
 /** A page of its own for each room: what one leaves behind in one is not there in the next. */
@@ -36,12 +39,13 @@ export default function RoomPage(props: Props) {
   return <OneRoom key={id} id={id} {...props} />;
 }
 
-function OneRoom({ id, name, isGuest, visit, settings }: Props & { id: string }) {
+function OneRoom({ id, name, isGuest, visit, settings, meeting, planning }: Props & { id: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const [isClosed, setClosed] = useState(false);
-  const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true, ...(isClosed && { pollingInterval: looksAgain }) });
-  const closed = room !== undefined && closedBy(room) !== undefined;
-  if (closed !== isClosed) setClosed(closed);
+  const [closed, setClosed] = useState<ReturnType<typeof closedBy>>();
+  const { currentData: room, error, refetch } = useRoomAtDoorQuery(id, { refetchOnMountOrArgChange: true, ...(closed !== undefined && { pollingInterval: closed === "early" ? waitsForDoors : looksAgain }) });
+  const now = room && closedBy(room);
+  if (now !== closed) setClosed(now);
+  const lookAgain = useCallback(() => void refetch(), [refetch]);
   const current = useObservable(visit);
   const here = current?.call.roomId === id ? current : undefined;
   const dispatch = useDispatch<Dispatch>();
@@ -75,7 +79,7 @@ function OneRoom({ id, name, isGuest, visit, settings }: Props & { id: string })
   const problem = error === undefined ? undefined : toProblem(error);
   // Said before anything is pressed, and also to somebody who was at the door when it was decided.
   if (problem?.code === "banned") return <EndedPage code="banned" isGuest={isGuest} />;
-  if (room) return <AtDoor room={room} name={name} isGuest={isGuest} visit={visit} />;
+  if (room) return <AtDoor room={room} name={name} isGuest={isGuest} visit={visit} meeting={meeting} planning={planning} onTime={lookAgain} />;
   if (!problem) return <Spinner />;
   if (problem.status === 404) return <EndedPage code="room_not_found" isGuest={isGuest} />;
   return (
@@ -86,7 +90,7 @@ function OneRoom({ id, name, isGuest, visit, settings }: Props & { id: string })
 }
 
 /** With the sound of the room one is still in, if there is one: a device that is chosen here is chosen there, too. */
-function AtDoor({ room, name, isGuest, visit }: Pick<Props, "name" | "isGuest" | "visit"> & Pick<Parameters<typeof Door>[0], "room">) {
+function AtDoor({ room, name, isGuest, visit, ...planned }: Pick<Props, "name" | "isGuest" | "visit" | "meeting" | "planning"> & Pick<Parameters<typeof Door>[0], "room" | "onTime">) {
   const dispatch = useDispatch<Dispatch>();
   const [own] = useState(createSound);
   const elsewhere = useObservable(visit);
@@ -101,6 +105,7 @@ function AtDoor({ room, name, isGuest, visit }: Pick<Props, "name" | "isGuest" |
 
   return (
     <Door
+      {...planned}
       room={room}
       name={name}
       isGuest={isGuest}

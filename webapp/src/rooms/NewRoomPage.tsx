@@ -6,24 +6,33 @@ import { useForm } from "../ui/form/useForm";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { usePageTitle } from "../ui/useTitle";
 import { useCreateRoomMutation } from "./api";
+import { planOf, whenFields } from "./planning";
 import { RoomFields, useRoomChecks } from "./RoomFields";
 import { TableSketch } from "./TableSketch";
-import { roomFields, wishOf } from "./wish";
+import { WhenFields } from "./WhenFields";
+import { explainPlan, roomFields, wishOf } from "./wish";
+
+const fields = [...roomFields, ...whenFields] as const;
 
 export default function NewRoomPage() {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   usePageTitle(t("new.title"));
   const navigate = useNavigate();
   const [stage, setStage] = useState(false);
+  const [planned, setPlanned] = useState(false);
   const [create] = useCreateRoomMutation();
   const { check, explain } = useRoomChecks();
   const { form, field, problem, busy } = useForm({
-    fields: roomFields,
-    check: (values) => check(wishOf(values)),
-    explain,
+    fields,
+    check: (values) => ({
+      ...check(wishOf(values)),
+      ...(planned && values.date === "" && { date: t("when.dateMissing") }),
+      ...(planned && values.time === "" && { time: t("when.timeMissing") }),
+    }),
+    explain: (refused) => explain(refused) ?? explainPlan(refused, t),
     send: async (values) => {
       const { description, ...wish } = wishOf(values);
-      const room = await create({ ...wish, ...(description !== "" && { description }) }).unwrap();
+      const room = await create({ ...wish, ...(description !== "" && { description }), ...(planned && planOf(values)) }).unwrap();
       await navigate(`/rooms/${room.id}`);
     },
   });
@@ -35,6 +44,24 @@ export default function NewRoomPage() {
         <form {...form} className="mt-8 flex flex-col gap-6">
           {problem && <ProblemBanner problem={problem} />}
           <RoomFields field={field} onStageChange={setStage} />
+          <div>
+            <label className="inline-flex min-h-11 cursor-pointer items-center gap-2.5 font-semibold">
+              <input
+                type="checkbox"
+                className="size-5 shrink-0 accent-brand"
+                checked={planned}
+                onChange={({ target }) => {
+                  setPlanned(target.checked);
+                }}
+              />
+              {t("when.wish")}
+            </label>
+            {planned && (
+              <div className="mt-4">
+                <WhenFields errorOf={(name) => field(name).error} />
+              </div>
+            )}
+          </div>
           <SubmitButton busy={busy} className="self-start">
             {t("new.submit")}
           </SubmitButton>

@@ -1,7 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { nameOf } from "../protocol/things";
+import { localeOf } from "../i18n/setup";
 import { Avatar } from "../ui/Avatar";
+import { meetingOf, whenText } from "../ui/when";
 import { TableSketch } from "./TableSketch";
 import type { Room } from "./types";
 
@@ -12,10 +14,12 @@ interface Props {
 
 /** One room of the list. The whole card leads into it; its tags are buttons of their own on top of that. */
 export function RoomCard({ room, onTag }: Props) {
-  const { t } = useTranslation("translation", { keyPrefix: "rooms" });
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "rooms" });
   const people = room.currentParticipants;
+  const { schedule } = room;
+  const isAhead = schedule?.next !== undefined;
   const host = nameOf(room.creator);
-  const marks = [room.stage && t("card.stage"), room.isPrivate && t("card.private"), room.locked && t("card.locked")].filter((mark) => mark !== false);
+  const marks = [room.stage && t("card.stage"), room.isPrivate && t("card.private"), room.locked && t("card.locked"), schedule?.cancelled === true && t("card.cancelled"), (room.attendance?.yes ?? 0) > 0 && isAhead && t("card.coming", { count: room.attendance?.yes ?? 0 })].filter((mark) => mark !== false);
   return (
     <article className="group relative flex h-full gap-3.5 rounded-2xl border border-line bg-raised p-3 transition-colors focus-within:border-brand hover:border-brand sm:gap-5 sm:p-5">
       <TableSketch people={people} stage={room.stage} className="w-18 shrink-0 self-center sm:w-24 sm:self-start" />
@@ -26,7 +30,7 @@ export function RoomCard({ room, onTag }: Props) {
           </Link>
         </h2>
         <p className={`mt-1 text-sm font-semibold ${people > 0 ? "text-brand" : "text-muted"}`}>
-          {people > 0 ? t("card.people", { count: people }) : t("card.empty")}
+          {people > 0 ? t("card.people", { count: people }) : isAhead ? whenText(meetingOf(schedule), localeOf(i18n.language), new Date()) : t("card.empty")}
           {people >= room.maxParticipants && <span className="text-muted"> · {t("card.full")}</span>}
           {marks.map((mark) => (
             <span key={mark} className="text-muted">
@@ -35,6 +39,7 @@ export function RoomCard({ room, onTag }: Props) {
             </span>
           ))}
         </p>
+        {isAhead && people > 0 && <p className="mt-0.5 text-sm text-muted">{whenText(meetingOf(schedule), localeOf(i18n.language), new Date())}</p>}
         {room.description !== undefined && room.description !== "" && <p dir="auto" className="mt-2 line-clamp-2 text-muted max-sm:hidden">{room.description}</p>}
         <p className="mt-1.5 flex min-w-0 items-center gap-2 text-sm text-muted sm:mt-3">
           <Avatar src={room.creator.avatar} name={host} size="tiny" />

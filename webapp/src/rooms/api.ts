@@ -9,7 +9,7 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
     rooms: build.infiniteQuery<RoomsPart, Search, string>({
       infiniteQueryOptions: { initialPageParam: "", getNextPageParam: ({ nextCursor }) => nextCursor },
       query: ({ queryArg: { shelf, query, tag }, pageParam: cursor }) => {
-        const asked = { query, tag, cursor, mine: shelf === "mine" ? "true" : "", following: shelf === "following" ? "true" : "" };
+        const asked = { query, tag, cursor, mine: shelf === "mine" ? "true" : "", following: shelf === "following" ? "true" : "", upcoming: shelf === "upcoming" ? "true" : "" };
         const given = Object.entries(asked).filter(([, value]) => value !== "");
         return { url: "/api/rooms", params: Object.fromEntries([...given, ["limit", atOnce]]) as Record<string, string | number> };
       },

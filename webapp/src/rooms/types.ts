@@ -11,8 +11,8 @@ export type NewRoom = Body<paths["/api/rooms"]["post"]>;
 export type RoomChange = Body<paths["/api/rooms/{id}"]["patch"]>;
 export type InvitePreview = Answer<paths["/api/invites/{code}"]["get"], 200>["invite"];
 
-export const shelves = ["all", "following", "mine"] as const;
-/** Which rooms: those open to all, those of people one follows, one's own. */
+export const shelves = ["all", "upcoming", "following", "mine"] as const;
+/** Which rooms: those open to all, those that will meet, those of people one follows, one's own. */
 export type Shelf = (typeof shelves)[number];
 
 export interface Search {
