@@ -93,7 +93,7 @@ function Coming({ id }: { id: string }) {
         {answers.map((one) => (
           <label
             key={one}
-            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border-2 border-edge px-3.5 font-semibold has-checked:border-brand has-checked:bg-brand has-checked:text-on-brand has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
+            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border-2 border-edge px-3.5 font-semibold has-checked:border-brand has-checked:bg-brand has-checked:text-brand-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand"
           >
             <input
               type="radio"
@@ -104,7 +104,7 @@ function Coming({ id }: { id: string }) {
                 void answer({ id, answer: one });
               }}
             />
-            {t(`coming.${one}`)}
+            {t(`coming.${one}`)}{" "}
             {counts !== undefined && counts[one] > 0 && <span className="tabular-nums opacity-80">{counts[one]}</span>}
           </label>
         ))}

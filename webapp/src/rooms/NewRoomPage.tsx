@@ -9,8 +9,9 @@ import { useCreateRoomMutation } from "./api";
 import { planOf, whenFields } from "./planning";
 import { RoomFields, useRoomChecks } from "./RoomFields";
 import { TableSketch } from "./TableSketch";
+import { useExplainPlan } from "./useExplainPlan";
 import { WhenFields } from "./WhenFields";
-import { explainPlan, roomFields, wishOf } from "./wish";
+import { roomFields, wishOf } from "./wish";
 
 const fields = [...roomFields, ...whenFields] as const;
 
@@ -22,6 +23,7 @@ export default function NewRoomPage() {
   const [planned, setPlanned] = useState(false);
   const [create] = useCreateRoomMutation();
   const { check, explain } = useRoomChecks();
+  const explainPlan = useExplainPlan();
   const { form, field, problem, busy } = useForm({
     fields,
     check: (values) => ({
@@ -29,7 +31,7 @@ export default function NewRoomPage() {
       ...(planned && values.date === "" && { date: t("when.dateMissing") }),
       ...(planned && values.time === "" && { time: t("when.timeMissing") }),
     }),
-    explain: (refused) => explain(refused) ?? explainPlan(refused, t),
+    explain: (refused) => explain(refused) ?? explainPlan(refused),
     send: async (values) => {
       const { description, ...wish } = wishOf(values);
       const room = await create({ ...wish, ...(description !== "" && { description }), ...(planned && planOf(values)) }).unwrap();

@@ -8,8 +8,8 @@ import { ProblemBanner } from "../ui/ProblemBanner";
 import type { Schedule } from "../ui/when";
 import { useChangeRoomMutation } from "./api";
 import { changedPlan, planOf, whenFields } from "./planning";
+import { useExplainPlan } from "./useExplainPlan";
 import { WhenFields } from "./WhenFields";
-import { explainPlan } from "./wish";
 
 interface Props {
   room: { id: string; schedule?: Schedule | undefined };
@@ -22,10 +22,11 @@ export default function WhenDialog({ room, onClose }: Props) {
   // What is in the fields was so when they were opened.
   const [{ id, schedule }] = useState(room);
   const [change, { isLoading }] = useChangeRoomMutation();
+  const explain = useExplainPlan();
   const { form, field, problem, busy } = useForm({
     fields: whenFields,
     check: ({ date, time }) => ({ ...(date === "" && { date: t("when.dateMissing") }), ...(time === "" && { time: t("when.timeMissing") }) }),
-    explain: (refused) => explainPlan(refused, t),
+    explain,
     send: async (values) => {
       const plan = planOf(values, schedule?.repeats);
       const wish = schedule ? { ...changedPlan(plan, schedule), ...(schedule.cancelled && { cancelled: false }) } : plan;

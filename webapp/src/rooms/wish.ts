@@ -1,6 +1,4 @@
 import type { RoomView } from "../protocol/things";
-import type { Problem } from "../api/problem";
-import type { WhenField } from "./planning";
 import type { RoomChange } from "./types";
 
 export const roomFields = ["name", "kind", "maxParticipants", "door", "video", "screen", "description", "tags"] as const;
@@ -31,18 +29,6 @@ export function wishOf({ name, description, kind, door, maxParticipants, tags, v
     ...((video === "off" || video === "speakers") && { video }),
     ...((screen === "hosts" || screen === "speakers") && { screen }),
   };
-}
-
-/** What the server found wrong with a plan, beside the field where it is seen. */
-export function explainPlan({ errors }: Problem, t: (key: "when.over" | "when.wrongDay") => string): Partial<Record<WhenField, string>> | undefined {
-  const found: Partial<Record<WhenField, string>> = {};
-  for (const { field, message } of errors) {
-    if (field === "startsAt") found.date = t("when.over");
-    else if (field === "repeats") found.repeats = t("when.wrongDay");
-    else if (field === "timeZone") found.timeZone = message;
-    else return undefined;
-  }
-  return errors.length > 0 ? found : undefined;
 }
 
 /** Only what was changed in the form, so that what others changed in the meantime stays. */
