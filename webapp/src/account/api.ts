@@ -77,6 +77,8 @@ export const {
   useAddAddressMutation,
   useRemoveAddressMutation,
   useExportDataMutation,
+  useMakeCalendarMutation,
+  useRevokeCalendarMutation,
   useDeleteAccountMutation,
   useConfirmMutation,
   useSendConfirmationMutation,
@@ -164,6 +166,8 @@ export const {
       transformResponse: userOf,
       onQueryStarted: changesMe,
     }),
+    makeCalendar: build.mutation<{ url: string }, undefined>({ query: () => ({ url: "/api/user/calendar", method: "POST" }) }),
+    revokeCalendar: build.mutation<unknown, undefined>({ query: () => ({ url: "/api/user/calendar", method: "DELETE" }) }),
     /** The text of the file: asked for like everything else, so that an old session is renewed first. */
     exportData: build.mutation<string, undefined>({
       query: () => ({

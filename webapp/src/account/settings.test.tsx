@@ -196,3 +196,22 @@ describe("the settings", () => {
     expect(await screen.findByRole("heading", { level: 1, name: "Darstellung" })).toBeVisible();
   });
 });
+
+describe("one's calendar", () => {
+  it("has an address that is made on request, and can be revoked", async () => {
+    const server = serve({
+      ...signedInAs(),
+      "POST /api/user/calendar": () => ok({ url: "https://voice.example.org/api/calendar/secret.ics" }),
+      "DELETE /api/user/calendar": () => ok({}),
+    });
+    const user = open("/settings/data");
+    await user.click(await screen.findByRole("button", { name: "Make an address" }));
+    expect(await screen.findByLabelText("Address of your calendar")).toHaveValue("https://voice.example.org/api/calendar/secret.ics");
+    await user.click(screen.getByRole("button", { name: "Copy the address" }));
+    expect(await screen.findByText("Copied.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Revoke the address" }));
+    expect(await screen.findByText("The address no longer works.")).toBeVisible();
+    expect(screen.queryByLabelText("Address of your calendar")).toBeNull();
+    expect(server.asked("DELETE /api/user/calendar")).toBe(1);
+  });
+});

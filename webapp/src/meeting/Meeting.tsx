@@ -32,7 +32,7 @@ const spread = 2_000;
 export default function Meeting({ room, isGuest, onTime, onChange }: Props) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "meeting" });
   const { schedule } = room;
-  const [now] = useState(() => new Date());
+  const now = useNow();
   const meeting = meetingOf(schedule);
   const locale = localeOf(i18n.language);
   const elsewhere = elsewhereText(meeting, schedule.timeZone, locale);
@@ -73,6 +73,20 @@ function useAtStart(at: number | undefined, call: () => void) {
       clearTimeout(timer);
     };
   }, [at, call]);
+}
+
+/** The time, twice a minute: a page may stay open for hours. */
+function useNow(): Date {
+  const [now, setNow] = useState(() => new Date());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      setNow(new Date());
+    }, 30_000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, []);
+  return now;
 }
 
 function timeOf(date: Date, locale: string): string {

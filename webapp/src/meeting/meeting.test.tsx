@@ -17,7 +17,7 @@ describe("the door of a room with a meeting", () => {
   it("says when, and lets nobody in before", async () => {
     atDoor({});
     open("/rooms/r1");
-    expect(await (await card()).findByText(/every week/)).toBeVisible();
+    expect(await (await card()).findByText(/Every week/)).toBeVisible();
     expect((await card()).getByText(/The doors are still shut. They open when the meeting begins/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "Join" })).toBeNull();
     expect(screen.queryByRole("button", { name: "Change or call off" })).toBeNull();

@@ -6,6 +6,7 @@ import { ProblemBanner } from "../../ui/ProblemBanner";
 import { usePageTitle } from "../../ui/useTitle";
 import { useExportDataMutation } from "../api";
 import type { Account } from "../types";
+import { CalendarAddress } from "./CalendarAddress";
 import { DeleteAccount } from "./DeleteAccount";
 
 export function DataSettings({ me }: { me: Account }) {
@@ -42,6 +43,7 @@ export function DataSettings({ me }: { me: Account }) {
           </span>
         </div>
       </section>
+      <CalendarAddress />
       <section aria-labelledby="delete-heading" className="mt-12 border-t border-line pt-8">
         <h2 id="delete-heading" className="text-2xl">
           {t("account.data.delete")}
