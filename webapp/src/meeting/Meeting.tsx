@@ -56,7 +56,7 @@ export default function Meeting({ room, isGuest, onTime, onChange }: Props) {
       {isAhead && <Keep room={room} />}
       {onChange && (
         <Button look="quiet" className="mt-4" onClick={onChange}>
-          {t("change")}
+          {t(schedule.cancelled ? "again" : "change")}
         </Button>
       )}
     </section>

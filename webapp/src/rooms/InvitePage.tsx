@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { toProblem } from "../api/problem";
 import { useSignedIn } from "../api/signedIn";
+import { localeOf } from "../i18n/setup";
 import { nameOf } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
@@ -12,6 +13,7 @@ import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
 import { actionStyles } from "../ui/styles";
 import { usePageTitle } from "../ui/useTitle";
+import { meetingOf, whenText } from "../ui/when";
 import { useAcceptInviteMutation, usePreviewInviteQuery } from "./api";
 import { TableSketch } from "./TableSketch";
 import type { InvitePreview } from "./types";
@@ -49,7 +51,7 @@ export default function InvitePage({ guests }: { guests: Guests }) {
 }
 
 function Invitation({ code, invite, guests: JoinAsGuest }: { code: string; invite: InvitePreview; guests: Guests }) {
-  const { t } = useTranslation("translation", { keyPrefix: "rooms" });
+  const { t, i18n } = useTranslation("translation", { keyPrefix: "rooms" });
   const navigate = useNavigate();
   const signedIn = useSignedIn();
   const [accept, { error, isLoading }] = useAcceptInviteMutation();
@@ -82,6 +84,7 @@ function Invitation({ code, invite, guests: JoinAsGuest }: { code: string; invit
             {people.length > 0 && `: ${named.join(", ")}${people.length < invite.currentParticipants ? " …" : ""}`}
           </p>
         </div>
+        {invite.schedule?.next !== undefined && <p className="mt-2 font-semibold">{whenText(meetingOf(invite.schedule), localeOf(i18n.language), new Date())}</p>}
         {role && <p className="mt-1 text-muted">{t(`invite.role.${role}`)}</p>}
         {error !== undefined && (
           <div className="mt-5">

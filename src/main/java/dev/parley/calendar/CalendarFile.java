@@ -5,14 +5,8 @@ import dev.parley.schedule.Rule;
 import dev.parley.schedule.Schedule;
 import dev.parley.schedule.Times;
 import dev.parley.settings.AddressSettings;
-import jakarta.ws.rs.core.CacheControl;
-import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.Request;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -22,7 +16,6 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Meetings as a file of iCalendar (RFC 5545). The same meetings make the same file, byte by byte. */
 final class CalendarFile {
-    static final String TYPE = "text/calendar;charset=utf-8";
     /** For how long after its first meeting a series knows when the clocks are turned. Calendars ask again long before. */
     private static final int YEARS = 10;
     private static final int LONGEST_LINE = 75;
@@ -78,24 +70,6 @@ final class CalendarFile {
     /** Where a room is. */
     static URI room(AddressSettings addresses, RoomId id) {
         return addresses.base().resolve("/rooms/" + id.value());
-    }
-
-    /** Sends a file, unless the program that asks has it already. */
-    static Response answer(String file, Request request) {
-        EntityTag tag = new EntityTag(hash(file));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        CacheControl asksAgain = new CacheControl();
-        asksAgain.setPrivate(true);
-        asksAgain.setNoCache(true);
-        return (unchanged == null ? Response.ok(file, TYPE).tag(tag) : unchanged).cacheControl(asksAgain).build();
-    }
-
-    private static String hash(String file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private void event(Entry entry) {

@@ -24,11 +24,17 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +49,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed("user")
 @Tag(name = "Schedule")
 public class CalendarResource {
+    static final String TYPE = "text/calendar;charset=utf-8";
     /** The most rooms in somebody's calendar. */
     private static final int MOST = 300;
 
@@ -90,11 +97,11 @@ public class CalendarResource {
     @GET
     @Path("calendar/{secret}.ics")
     @PermitAll
-    @Produces({CalendarFile.TYPE, MediaType.APPLICATION_JSON})
+    @Produces({TYPE, MediaType.APPLICATION_JSON})
     @Operation(operationId = "calendar", summary = "Somebody's calendar, for programs that know its secret address")
     public Response ofPerson(@PathParam("secret") String secret, @Context Request request) {
         UserId who = links.find(secret).orElseThrow(() -> new Problem("not_found", 404, "There is no calendar at this address."));
-        return CalendarFile.answer(CalendarFile.of(entries(who), "Parley"), request);
+        return answer(CalendarFile.of(entries(who), "Parley"), request);
     }
 
     /** What they made and what they come to, as far as they may enter it. */
@@ -107,5 +114,23 @@ public class CalendarResource {
         return rooms.visible(planned.keySet(), who, memberOf, Rooms.Search.ALL).stream()
                 .map(room -> new Entry(Optional.ofNullable(planned.get(room.id())).orElseThrow(), room.name(), room.description(), CalendarFile.room(addresses, room.id())))
                 .sorted(Comparator.comparing(entry -> entry.schedule().roomId().value())).toList();
+    }
+
+    /** Sends a file, unless the program that asks has it already. */
+    static Response answer(String file, Request request) {
+        EntityTag tag = new EntityTag(hash(file));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        CacheControl asksAgain = new CacheControl();
+        asksAgain.setPrivate(true);
+        asksAgain.setNoCache(true);
+        return (unchanged == null ? Response.ok(file, TYPE).tag(tag) : unchanged).cacheControl(asksAgain).build();
+    }
+
+    private static String hash(String file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

@@ -42,11 +42,11 @@ public class RoomCalendarResource {
     Caller caller;
 
     @GET
-    @Produces({CalendarFile.TYPE, MediaType.APPLICATION_JSON})
+    @Produces({CalendarResource.TYPE, MediaType.APPLICATION_JSON})
     @Operation(operationId = "roomCalendar", summary = "The meetings of a room as a file for calendars")
     public Response read(@PathParam("id") RoomId id, @Context Request request) {
         RoomView room = lobby.enterable(id, caller.id());
         Schedule schedule = schedules.of(id).orElseThrow(() -> new Problem("nothing_planned", 404, "No meeting is planned in this room."));
-        return CalendarFile.answer(CalendarFile.of(List.of(new Entry(schedule, room.name(), room.description(), CalendarFile.room(addresses, id))), null), request);
+        return CalendarResource.answer(CalendarFile.of(List.of(new Entry(schedule, room.name(), room.description(), CalendarFile.room(addresses, id))), null), request);
     }
 }

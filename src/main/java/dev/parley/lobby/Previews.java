@@ -9,9 +9,11 @@ import dev.parley.member.Invites.Invite;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ScheduleView;
 import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,13 @@ public class Previews {
     @Inject
     Accounts accounts;
 
+    @Inject
+    InstantSource clock;
+
     /** The people are the first few who are in the room. */
     public record Preview(String roomName, Person creator, @Schema(nullable = true) @Nullable Person invitedBy, List<Person> people, int currentParticipants,
-            @Schema(nullable = true) @Nullable String role, @Schema(description = "Whether one may come in without an account") boolean guests) {}
+            @Schema(nullable = true) @Nullable String role, @Schema(description = "Whether one may come in without an account") boolean guests,
+            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule) {}
 
     /** As somebody sees it whom nobody knows. */
     public Preview of(String code) {
@@ -63,6 +69,6 @@ public class Previews {
         List<Person> people = liveRooms.look(invite.roomId()).map(LiveRooms.Seen::participants).orElse(List.of()).stream().limit(SHOWN)
                 .map(one -> new Person(one.id(), one.username(), one.name(), one.avatar(), one.guest())).toList();
         return new Preview(room.name(), room.creator(), by == null ? null : lobby.person(by), people, room.currentParticipants(), role == null ? null : role.word(),
-                invite.guests() && guests.welcome());
+                invite.guests() && guests.welcome(), sight.schedule() == null ? null : sight.schedule().view(clock.instant(), room.currentParticipants() > 0));
     }
 }

@@ -2,9 +2,13 @@ package dev.parley.preview;
 
 import dev.parley.lobby.Previews.Preview;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.ScheduleView;
 import java.net.URI;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an invitation says of its room where its link is posted, in the words of Open Graph.
@@ -13,12 +17,17 @@ import java.util.regex.Pattern;
  */
 record LinkPreview(String title, String description, URI address) {
     private static final int NAMED = 3;
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu, HH:mm", Locale.ENGLISH);
     private static final Pattern GENERAL = Pattern.compile("\\s*<title>.*?</title>|\\s*<meta\\s+name=\"description\".*?/>", Pattern.DOTALL);
 
     static LinkPreview of(Preview invite, URI address) {
         Person by = invite.invitedBy() == null ? invite.creator() : invite.invitedBy();
         String host = by.id().equals(invite.creator().id()) ? "" : " The host is " + invite.creator().name() + ".";
-        return new LinkPreview(invite.roomName(), by.name() + " invites you to talk." + host + " " + there(invite) + (invite.guests() ? " You need no account." : ""), address);
+        return new LinkPreview(invite.roomName(), by.name() + " invites you to talk" + when(invite.schedule()) + "." + host + " " + there(invite) + (invite.guests() ? " You need no account." : ""), address);
+    }
+
+    private static String when(@Nullable ScheduleView schedule) {
+        return schedule == null || schedule.next() == null ? "" : " on " + WHEN.format(schedule.next()) + " (" + schedule.timeZone() + ")";
     }
 
     private static String there(Preview invite) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.lobby.Previews.Preview;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.ScheduleView;
 import java.net.URI;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class LinkPreviewTest {
     }
 
     private static LinkPreview preview(String room, String host, String by, boolean guests, int count, String... there) {
-        return LinkPreview.of(new Preview(room, called(host), called(by), Stream.of(there).map(LinkPreviewTest::called).toList(), count, null, guests), ADDRESS);
+        return LinkPreview.of(new Preview(room, called(host), called(by), Stream.of(there).map(LinkPreviewTest::called).toList(), count, null, guests, null), ADDRESS);
     }
 
     @ParameterizedTest
@@ -51,6 +53,14 @@ class LinkPreviewTest {
     @Test
     void namesTheHostWhenSomebodyElseInvites() {
         assertEquals("Bob invites you to talk. The host is Ada. Nobody is there yet. You need no account.", preview("Plans", "Ada", "Bob", true, 0).description());
+    }
+
+    @Test
+    void saysWhenARoomMeetsOnTheWallOfItsPlace() {
+        OffsetDateTime start = OffsetDateTime.parse("2027-03-22T15:00:00+01:00");
+        ScheduleView weekly = new ScheduleView(start, start.plusHours(1), 60, "Europe/Berlin", "FREQ=WEEKLY", start.plusWeeks(1), false, false);
+        assertEquals("Ada invites you to talk on Monday, 29 March 2027, 15:00 (Europe/Berlin). Nobody is there yet.",
+                LinkPreview.of(new Preview("Plans", called("Ada"), called("Ada"), List.of(), 0, null, false, weekly), ADDRESS).description());
     }
 
     @Test
