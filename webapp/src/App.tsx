@@ -27,6 +27,8 @@ const SignInPage = lazy(withTexts(() => import("./account/SignInPage"), "account
 const SignUpPage = lazy(withTexts(() => import("./account/SignUpPage"), "account", "form"));
 const VerifyPage = lazy(withTexts(() => import("./account/VerifyPage"), "account", "form"));
 const WelcomePage = lazy(withTexts(() => import("./account/WelcomePage"), "account", "form"));
+const InstallHelp = lazy(withTexts(() => import("./shell/InstallHelp"), "shell"));
+const SharePage = lazy(withTexts(() => import("./shell/SharePage"), "shell"));
 const UpdateOffer = lazy(withTexts(() => import("./shell/UpdateOffer"), "shell"));
 const Meeting = lazy(withTexts(() => import("./meeting/Meeting"), "meeting"));
 const MissingPage = lazy(withTexts(() => import("./missing/MissingPage"), "missing"));
@@ -69,7 +71,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
               <Route path="/reset-password" element={<ResetPasswordPage />} />
               <Route element={<SignedInOnly visitOver={VisitOver} />}>
                 <Route path="/welcome" element={<WelcomePage />} />
-                <Route path="/settings/*" element={<SettingsPage />} />
+                <Route path="/settings/*" element={<SettingsPage install={InstallHelp} />} />
                 <Route path="/rooms" element={<RoomsPage />} />
                 <Route path="/rooms/new" element={<NewRoomPage />} />
                 <Route path="/rooms/:id" element={<RoomOfSelf visit={visit} />} />
@@ -79,6 +81,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/people/:username/following" element={<KnowingSelf page={FollowingPage} />} />
               </Route>
               <Route path="/invite/:code" element={<InvitePage guests={JoinAsGuest} />} />
+              <Route path="/share" element={<SharePage />} />
               <Route path="/outbox" element={<OutboxPage />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>

@@ -33,6 +33,7 @@ import { useObservable } from "./useObservable";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
 import { useShows } from "./useShows";
 import { useSize } from "./useSize";
+import { useBadge } from "./useBadge";
 import { useUnread } from "./useUnread";
 
 // Not needed at the door.
@@ -70,6 +71,7 @@ function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
   const talking = useSyncExternalStore(sound.levels.speaking.subscribe, () => sound.levels.speaking.get().has(ownVoice));
   const [, drawAgain] = useState(0);
   const unread = useUnread(call, room, me, panel === "chat");
+  useBadge(unread);
 
   const shows = useShows(sound, room, me);
   const [pinned, pin] = usePin(room);

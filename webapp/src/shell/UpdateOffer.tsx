@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui/Button";
+import { keepInstallOffer } from "./installing";
 import { keepShell, takeOver, waiting } from "./updates";
 
 /** Says that there is a newer version, to those who are not in a call. Nobody has to take it. */
@@ -9,6 +10,7 @@ export default function UpdateOffer({ inCall }: { inCall: boolean }) {
   const worker = useSyncExternalStore(waiting.subscribe, waiting.get);
   const [refused, setRefused] = useState<ServiceWorker>();
 
+  useEffect(keepInstallOffer, []);
   useEffect(() => {
     keepShell(navigator.serviceWorker).catch((error: unknown) => {
       console.warn("Parley is not kept on this device", error);

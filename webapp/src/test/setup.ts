@@ -27,6 +27,9 @@ globalThis.ResizeObserver = class implements ResizeObserver {
   disconnect(): void {}
 };
 
+// And in an ordinary window of a browser.
+globalThis.matchMedia = (media) => Object.assign(new EventTarget(), { media, matches: false, onchange: null }) as unknown as MediaQueryList;
+
 // And all of it is in sight.
 globalThis.IntersectionObserver = class {
   readonly root = null;

@@ -1,3 +1,5 @@
+import { Suspense } from "react";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage, isLanguage, languages } from "../../i18n/setup";
 import { chooseTheme, themes, useTheme } from "../../theme/theme";
@@ -5,7 +7,7 @@ import { usePageTitle } from "../../ui/useTitle";
 
 const tongues = Object.keys(languages).filter(isLanguage);
 
-export function LookSettings() {
+export function LookSettings({ install: InstallHelp }: { install: ComponentType }) {
   const { t, i18n } = useTranslation();
   usePageTitle(t("account.settings.look"));
   const theme = useTheme();
@@ -47,6 +49,9 @@ export function LookSettings() {
           ))}
         </div>
       </fieldset>
+      <Suspense fallback={null}>
+        <InstallHelp />
+      </Suspense>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Route, Routes } from "react-router";
 import { toProblem } from "../../api/problem";
@@ -11,7 +12,8 @@ import { SecuritySettings } from "./SecuritySettings";
 
 const parts = { profile: "/settings", security: "/settings/security", look: "/settings/look", data: "/settings/data" } as const;
 
-export default function SettingsPage() {
+/** How to install Parley belongs to another feature. */
+export default function SettingsPage({ install }: { install: ComponentType }) {
   const { t } = useTranslation();
   const { data: me, error, refetch } = useMe();
   return (
@@ -38,7 +40,7 @@ export default function SettingsPage() {
           <Routes>
             <Route index element={<ProfileSettings me={me} />} />
             <Route path="security" element={<SecuritySettings me={me} />} />
-            <Route path="look" element={<LookSettings />} />
+            <Route path="look" element={<LookSettings install={install} />} />
             <Route path="data" element={<DataSettings me={me} />} />
             <Route path="*" element={<ProfileSettings me={me} />} />
           </Routes>
