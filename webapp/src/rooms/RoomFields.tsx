@@ -5,14 +5,13 @@ import { localeOf } from "../i18n/setup";
 import type { RoomView } from "../protocol/things";
 import { Field, inputStyle } from "../ui/form/Field";
 import { TextField } from "../ui/form/TextField";
-import type { useForm } from "../ui/form/useForm";
 import { useLargestRoomQuery } from "./api";
 import { ChoiceCards } from "./ChoiceCards";
 import { sizesOf } from "./sizes";
 import type { RoomField } from "./wish";
 
 interface Props {
-  field: ReturnType<typeof useForm<RoomField>>["field"];
+  field: (name: RoomField) => { name: string; error: string | undefined };
   /** The room as it is, when there is one already. */
   room?: RoomView;
   /** Whether one may decide who comes in. */

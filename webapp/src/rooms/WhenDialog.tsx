@@ -12,7 +12,7 @@ import { useExplainPlan } from "./useExplainPlan";
 import { WhenFields } from "./WhenFields";
 
 interface Props {
-  room: { id: string; schedule?: Schedule | undefined };
+  room: { id: string; schedule?: Schedule | null | undefined };
   onClose: () => void;
 }
 
@@ -20,7 +20,8 @@ interface Props {
 export default function WhenDialog({ room, onClose }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   // What is in the fields was so when they were opened.
-  const [{ id, schedule }] = useState(room);
+  const [{ id, schedule: planned }] = useState(room);
+  const schedule = planned ?? undefined;
   const [change, { isLoading }] = useChangeRoomMutation();
   const explain = useExplainPlan();
   const { form, field, problem, busy } = useForm({

@@ -187,7 +187,7 @@ describe("a camera at the door", () => {
     plugIn();
     await withTexts(() => Promise.resolve(), "room")();
     const other = { ...room, ...shown, role: "host", participants: [], canModerate: true } as unknown as Room;
-    render(<Door room={other} name="Ada Lovelace" isGuest={false} sound={createSound()} leaving="Coffee" onJoin={vi.fn()} />);
+    render(<Door room={other} name="Ada Lovelace" isGuest={false} sound={createSound()} leaving="Coffee" onJoin={vi.fn()} onTime={vi.fn()} meeting={() => null} planning={() => null} />);
     expect(screen.getByText(/You will leave Coffee/)).toBeVisible();
     expect(button("Turn your camera on")).toBeNull();
   });
