@@ -32,6 +32,8 @@ const SharePage = lazy(withTexts(() => import("./shell/SharePage"), "shell"));
 const UpdateOffer = lazy(withTexts(() => import("./shell/UpdateOffer"), "shell"));
 const Meeting = lazy(withTexts(() => import("./meeting/Meeting"), "meeting"));
 const MissingPage = lazy(withTexts(() => import("./missing/MissingPage"), "missing"));
+const Bell = lazy(withTexts(() => import("./notices/Bell"), "notices"));
+const NoticesPage = lazy(withTexts(() => import("./notices/NoticesPage"), "notices"));
 const OutboxPage = lazy(withTexts(() => import("./outbox/OutboxPage"), "outbox"));
 const followLists = withTexts(() => import("./people/FollowListPage"), "people");
 const FollowersPage = lazy(async () => ({ default: (await followLists()).FollowersPage }));
@@ -75,6 +77,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/rooms" element={<RoomsPage />} />
                 <Route path="/rooms/new" element={<NewRoomPage />} />
                 <Route path="/rooms/:id" element={<RoomOfSelf visit={visit} />} />
+                <Route path="/notifications" element={<NoticesPage />} />
                 <Route path="/people" element={<KnowingSelf page={PeoplePage} />} />
                 <Route path="/people/:username" element={<PersonPage />} />
                 <Route path="/people/:username/followers" element={<KnowingSelf page={FollowersPage} />} />
@@ -97,7 +100,19 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
 /** Who one is, in the header. */
 function Self() {
   const guest = useGuest();
-  if (!guest) return <HeaderAccount />;
+  const signedIn = useSignedIn();
+  if (!guest) {
+    return (
+      <div className="flex items-center sm:gap-1">
+        {signedIn && (
+          <Suspense fallback={<span className="size-11" />}>
+            <Bell />
+          </Suspense>
+        )}
+        <HeaderAccount />
+      </div>
+    );
+  }
   return (
     <Suspense fallback={null}>
       <GuestHeader guest={guest} />

@@ -5,6 +5,7 @@ import type home from "./home/en.json";
 import type shared from "./i18n/en.json";
 import type meeting from "./meeting/en.json";
 import type missing from "./missing/en.json";
+import type notices from "./notices/en.json";
 import type outbox from "./outbox/en.json";
 import type people from "./people/en.json";
 import type room from "./room/en.json";
@@ -19,6 +20,7 @@ interface Features {
   home: typeof home;
   meeting: typeof meeting;
   missing: typeof missing;
+  notices: typeof notices;
   outbox: typeof outbox;
   people: typeof people;
   room: typeof room;

@@ -56,6 +56,7 @@ class ArchitectureTest {
             Map.entry("lobby", Set.of("schedule", "room", "member", "chat", "account", "profile", "session", "limits", "live", "protocol", "entity", "store", "web")),
             Map.entry("preview", Set.of("lobby", "store", "protocol")),
             Map.entry("calendar", Set.of("lobby", "schedule", "member", "room", "account", "session", "store", "protocol", "web")),
+            Map.entry("notice", Set.of("lobby", "schedule", "member", "room", "chat", "profile", "account", "session", "live", "store", "protocol", "web")),
             Map.entry("guest", Set.of("lobby", "member", "account", "code", "session", "limits", "live", "protocol")),
             Map.entry("protocol", Set.of()),
             Map.entry("live", Set.of("protocol")),

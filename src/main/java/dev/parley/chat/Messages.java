@@ -19,6 +19,7 @@ import dev.parley.room.Cursor;
 import dev.parley.store.Indexed;
 import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.nosql.Column;
 import jakarta.nosql.Entity;
@@ -41,6 +42,12 @@ public class Messages implements Indexed {
     @Inject
     MongoDatabase database;
 
+    @Inject
+    Event<Kept> kept;
+
+    /** What has just been written down. It can be told twice, when a write was repeated. */
+    public record Kept(List<Fact.Chatted> lines) {}
+
     /** One message. */
     @Entity(COLLECTION)
     public record Stored(@Id MessageId id, @Column(ROOM) RoomId roomId, @Column(PERSON) UserId userId, @Column String text, @Column Instant at,
@@ -62,6 +69,7 @@ public class Messages implements Indexed {
                 throw refused;
             }
         }
+        kept.fire(new Kept(said));
     }
 
     /** Newest first. */

@@ -33,6 +33,7 @@ import dev.parley.session.Tokens;
 import dev.parley.store.Some;
 import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -119,6 +120,9 @@ public class RoomResource {
 
     @Inject
     Upcoming upcoming;
+
+    @Inject
+    Event<MeetingChanged> changes;
 
     @Inject
     InstantSource clock;
@@ -235,7 +239,10 @@ public class RoomResource {
         if (!rooms.change(id, change)) {
             throw Lobby.notFound();
         }
-        planned.ifPresent(schedules::put);
+        planned.ifPresent(schedule -> {
+            schedules.put(schedule);
+            schedule.differsFrom(sight.schedule()).ifPresent(off -> changes.fire(new MeetingChanged(id, caller.id(), off)));
+        });
         if (when.removes()) {
             schedules.forgetRoom(id);
             attendances.forgetRoom(id);

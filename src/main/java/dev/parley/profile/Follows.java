@@ -17,6 +17,7 @@ import dev.parley.protocol.UserId;
 import dev.parley.store.Indexed;
 import dev.parley.store.Some;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.nosql.Column;
@@ -53,6 +54,9 @@ public class Follows implements Indexed {
     @Inject
     Accounts accounts;
 
+    @Inject
+    Event<Followed> events;
+
     /** One person follows another. */
     @Entity(COLLECTION)
     public record Follow(@Id String id, @Column UserId follower, @Column UserId followed, @Column Instant since) {}
@@ -73,6 +77,7 @@ public class Follows implements Indexed {
         }
         accounts.count(List.of(follower), FOLLOWING, 1);
         accounts.count(List.of(followed), FOLLOWERS, 1);
+        events.fire(new Followed(follower, followed));
     }
 
     void unfollow(UserId follower, UserId followed) {

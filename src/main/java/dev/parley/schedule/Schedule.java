@@ -59,6 +59,15 @@ public record Schedule(@Id RoomId roomId, @Column String start, @Column String t
         return nextEnd.isAfter(now) ? nextAt.isAfter(now) : next(now).filter(meeting -> meeting.startsAt().toInstant().isAfter(now)).isPresent();
     }
 
+    /** Whether people who come have to be told: true if it was called off, false if it was moved. Empty if they come as before, or it is new. */
+    public Optional<Boolean> differsFrom(@Nullable Schedule before) {
+        if (before == null || (cancelled && before.cancelled)) {
+            return Optional.empty();
+        }
+        boolean same = cancelled.equals(before.cancelled) && times().equals(before.times());
+        return same ? Optional.empty() : Optional.of(cancelled);
+    }
+
     public ScheduleView view(Instant now, boolean hasPeople) {
         Times.Meeting first = times().meeting();
         boolean isCurrent = nextAt != null && nextEnd != null && nextEnd.isAfter(now);

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.MongoWriteException;
@@ -14,6 +15,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import dev.parley.problem.Enduring;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
@@ -45,6 +47,8 @@ public class Schedules implements Indexed {
     private static final String NEXT_AT = "nextAt";
     private static final String NEXT_END = "nextEnd";
     private static final String SEQUENCE = "sequence";
+    /** Beside the fields of a schedule, so that it goes with every change. */
+    private static final String TOLD = "told";
     private static final int AT_ONCE = 200;
 
     @Inject
@@ -101,6 +105,16 @@ public class Schedules implements Indexed {
         Bson ahead = gt(NEXT_END, clock.instant());
         Bson which = after == null || room == null ? ahead : and(ahead, or(gt(NEXT_AT, after), and(eq(NEXT_AT, after), gt("_id", room))));
         return schedules().find(which).sort(Sorts.ascending(NEXT_AT, "_id")).limit(limit).into(new ArrayList<>());
+    }
+
+    /** Those whose meeting begins by then, and nobody has claimed to tell of yet. */
+    public List<Schedule> startingBy(Instant then) {
+        return schedules().find(and(gt(NEXT_AT, clock.instant()), lte(NEXT_AT, then), ne(TOLD, true))).limit(AT_ONCE).into(new ArrayList<>());
+    }
+
+    /** Of several nodes that find a meeting, one may tell of it. A schedule that changes, or whose meeting is over, can be told of again. */
+    public boolean claim(Schedule soon) {
+        return schedules().updateOne(and(eq("_id", soon.roomId()), eq(NEXT_AT, soon.nextAt()), ne(TOLD, true)), Updates.set(TOLD, true)).getModifiedCount() == 1;
     }
 
     public void forgetRoom(RoomId roomId) {

@@ -2,12 +2,10 @@ package dev.parley.calendar;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import dev.parley.harness.Api;
 import dev.parley.harness.Axe;
 import dev.parley.harness.Browser;
@@ -17,7 +15,6 @@ import dev.parley.harness.TestPeer;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -40,16 +37,7 @@ class MeetingJourneyIT {
         if (page != null) {
             page.context().close();
         }
-        Api server = Api.shared();
-        BrowserContext window = browser.window(width, 800, scheme);
-        window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", who.address()));
-        window.grantPermissions(List.of("microphone"));
-        window.request().post(server.base().resolve("/api/auth/login").toString(),
-                RequestOptions.create().setData(Map.of("email", who.email(), "password", Person.PASSWORD)));
-        window.addInitScript("localStorage.setItem('parley.signedIn', '1')");
-        page = window.newPage();
-        page.setDefaultTimeout(60_000);
-        page.navigate(server.base().resolve(path).toString());
+        page = browser.opens(who, path, width, scheme);
     }
 
     @AfterEach

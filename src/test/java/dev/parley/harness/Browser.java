@@ -80,6 +80,21 @@ public final class Browser implements AutoCloseable {
         return Needs.Condition.find("chromium").orElseThrow();
     }
 
+    /** A page of the shared server in a window of its own, in which this person is signed in. Whoever asks closes its window. */
+    public Page opens(Person who, String path, int width, ColorScheme scheme) {
+        Api server = Api.shared();
+        BrowserContext window = window(width, 800, scheme);
+        window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", who.address()));
+        window.grantPermissions(List.of("microphone"));
+        window.request().post(server.base().resolve("/api/auth/login").toString(),
+                RequestOptions.create().setData(Map.of("email", who.email(), "password", Person.PASSWORD)));
+        window.addInitScript("localStorage.setItem('parley.signedIn', '1')");
+        Page page = window.newPage();
+        page.setDefaultTimeout(60_000);
+        page.navigate(server.base().resolve(path).toString());
+        return page;
+    }
+
     /** A window with its own storage and cookies. Its pages wait longer than usual, because the machine may be busy. */
     public BrowserContext window(int width, int height, ColorScheme scheme) {
         return window(width, height, scheme, ServiceWorkerPolicy.BLOCK);

@@ -14,6 +14,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.parley.chat.Messages;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Injected;
+import dev.parley.harness.Unheard;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import dev.parley.live.Fact;
@@ -79,7 +80,7 @@ class LedgerTest {
         ledger.liveRooms = new LiveRooms();
         ledger.decisions = new Decisions();
         ledger.rooms = Injected.into(new Rooms(), database);
-        ledger.messages = Injected.into(new Messages(), database);
+        ledger.messages = Injected.into(new Messages(), database, new Unheard<>());
         ledger.standings = Injected.into(new Standings(), database, InstantSource.system());
         ledger.attendances = Injected.into(new Attendances(), database, InstantSource.system());
         ledger.invites = Injected.into(new Invites(), database, InstantSource.system());
