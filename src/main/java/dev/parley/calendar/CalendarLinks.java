@@ -33,7 +33,7 @@ public class CalendarLinks implements Indexed {
     @Inject
     SigningKeys keys;
 
-    /** Who may be found by which secret. */
+    /** Whose calendar a secret leads to. */
     @Entity(COLLECTION)
     public record CalendarLink(@Id UserId userId, @Column(SECRET) String secret) {}
 
@@ -42,7 +42,7 @@ public class CalendarLinks implements Indexed {
         return List.of(new Index(COLLECTION, Indexes.ascending(SECRET), new IndexOptions().unique(true)));
     }
 
-    /** Makes a new secret. The one before finds nobody any more. */
+    /** Makes a new secret. The one before leads nowhere any more. */
     public String renew(UserId userId) {
         String secret = Ids.fresh();
         links().replaceOne(eq("_id", userId), new CalendarLink(userId, hashed(secret)), new ReplaceOptions().upsert(true));

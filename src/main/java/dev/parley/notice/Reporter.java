@@ -35,6 +35,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what happens and tells the people whom it concerns. Whatever happens only leaves an errand in a queue, so that nobody's request and no
@@ -125,7 +126,7 @@ public class Reporter {
         }
     }
 
-    private List<UserId> coming(RoomId roomId, @org.jspecify.annotations.Nullable UserId except) {
+    private List<UserId> coming(RoomId roomId, @Nullable UserId except) {
         Set<UserId> people = new LinkedHashSet<>(attendances.people(roomId, "yes", AUDIENCE));
         people.addAll(attendances.people(roomId, "maybe", AUDIENCE));
         return people.stream().filter(one -> !one.equals(except)).limit(AUDIENCE).toList();

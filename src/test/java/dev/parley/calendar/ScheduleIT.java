@@ -128,7 +128,7 @@ class ScheduleIT {
     }
 
     @Test
-    void aModeratorOpensTheDoorsTooAndSomebodyWhoIsInviteeDoesNot() {
+    void aModeratorOpensTheDoorsTooAndAMemberDoesNot() {
         String id = planned(ada, 24, "isPrivate", true);
         Person bob = Person.called("bob");
         Rooms.member(ada, id, bob);

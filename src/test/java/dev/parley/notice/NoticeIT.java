@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class NoticeIT {
         try (TestPeer host = TestPeer.of(ada); TestPeer present = TestPeer.of(bob)) {
             host.joins(room);
             present.joins(room);
-            host.does("chat", "text", "See this, @" + eve.username().toUpperCase(java.util.Locale.ROOT) + "! mail@" + stranger.username() + ".org @" + bob.username() + " @" + stranger.username()
+            host.does("chat", "text", "See this, @" + eve.username().toUpperCase(Locale.ROOT) + "! mail@" + stranger.username() + ".org @" + bob.username() + " @" + stranger.username()
                     + " @nobody.at.all @" + ada.username());
             isTold(eve, "mention " + room);
         }
