@@ -48,7 +48,7 @@ public class Previews {
             @Schema(nullable = true) @Nullable String role, @Schema(description = "Whether one may come in without an account") boolean guests,
             @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule) {}
 
-    /** As people see it who are not signed in. */
+    /** As it looks to people who are not signed in. */
     public Preview of(String code) {
         return of(code, STRANGER);
     }

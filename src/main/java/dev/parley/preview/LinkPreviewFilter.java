@@ -35,12 +35,13 @@ public class LinkPreviewFilter extends HttpFilter {
     @Inject
     private transient AddressSettings addresses;
 
+    /** Empty in a WAR without the web client. */
     private String page = "";
 
     @Override
     public void init() throws ServletException {
         try (InputStream file = getServletContext().getResourceAsStream("/index.html")) {
-            page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            page = file == null ? "" : new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new ServletException(unreadable);
         }
@@ -50,7 +51,7 @@ public class LinkPreviewFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         Matcher invitation = INVITATION.matcher(request.getRequestURI().substring(request.getContextPath().length()));
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        Optional<LinkPreview> preview = reads && invitation.matches() ? preview(invitation.group(1)) : Optional.empty();
+        Optional<LinkPreview> preview = reads && !page.isEmpty() && invitation.matches() ? preview(invitation.group(1)) : Optional.empty();
         if (preview.isEmpty()) {
             chain.doFilter(request, response);
             return;

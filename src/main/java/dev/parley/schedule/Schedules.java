@@ -29,6 +29,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -102,7 +103,9 @@ public class Schedules implements Indexed {
      * @param after the time and the room that the list goes on after
      */
     public List<Schedule> upcoming(@Nullable Instant after, @Nullable RoomId room, int limit) {
-        Bson ahead = gt(NEXT_END, clock.instant());
+        Instant now = clock.instant();
+        // No meeting lasts longer than a day: the index leads past all that are over.
+        Bson ahead = and(gt(NEXT_AT, now.minus(1, ChronoUnit.DAYS)), gt(NEXT_END, now));
         Bson which = after == null || room == null ? ahead : and(ahead, or(gt(NEXT_AT, after), and(eq(NEXT_AT, after), gt("_id", room))));
         return schedules().find(which).sort(Sorts.ascending(NEXT_AT, "_id")).limit(limit).into(new ArrayList<>());
     }
