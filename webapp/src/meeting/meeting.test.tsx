@@ -103,6 +103,16 @@ describe("planning a meeting", () => {
   });
 });
 
+describe("calling a meeting off", () => {
+  it("says why it could not be done", async () => {
+    atDoor({ canModerate: true, role: "host" }, { "PATCH /api/rooms/r1": () => refused(409, "schedule_changed") });
+    const user = open("/rooms/r1");
+    await user.click(await screen.findByRole("button", { name: "Change or call off" }));
+    await user.click(await screen.findByRole("button", { name: "Call all of them off" }));
+    expect(await within(screen.getByRole("dialog")).findByRole("alert")).toBeVisible();
+  });
+});
+
 describe("the pages of other calendars", () => {
   it("begin with the next meeting filled in", () => {
     const { google, outlook } = calendarLinks({ name: "Tea & talk", description: "About", schedule, room: "https://voice.example.org/rooms/r1" });

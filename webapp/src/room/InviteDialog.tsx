@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { encode } from "uqr";
 import { toProblem } from "../api/problem";
@@ -8,6 +8,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field, inputStyle } from "../ui/form/Field";
 import { ProblemBanner } from "../ui/ProblemBanner";
+import { useCopy } from "../ui/useCopy";
 import { useInviteMutation } from "./api";
 
 interface Props {
@@ -154,24 +155,11 @@ function GuestsWelcome({ checked, why, onChange }: WelcomeProps) {
 
 function Link({ url, name }: { url: string; name: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
-  const [done, setDone] = useState<"copied" | "selected">();
-  const input = useRef<HTMLInputElement>(null);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(url);
-      setDone("copied");
-    } catch {
-      // Where the browser keeps the clipboard to itself, the link is at least marked.
-      input.current?.select();
-      setDone("selected");
-    }
-  }
-
+  const { field, done, copy } = useCopy(url);
   return (
     <>
       <Field label={t("invite.link")} className="mt-5">
-        {(control) => <input {...control} ref={input} readOnly value={url} className={inputStyle} onFocus={({ target }) => { target.select(); }} />}
+        {(control) => <input {...control} ref={field} readOnly value={url} className={inputStyle} onFocus={({ target }) => { target.select(); }} />}
       </Field>
       <div className="mt-3 flex flex-wrap items-center gap-3">
         <Button onClick={() => void copy()}>{t("invite.copy")}</Button>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { toProblem } from "../api/problem";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { SubmitButton } from "../ui/form/SubmitButton";
@@ -22,7 +23,8 @@ export default function WhenDialog({ room, onClose }: Props) {
   // What is in the fields was so when they were opened.
   const [{ id, schedule: planned }] = useState(room);
   const schedule = planned ?? undefined;
-  const [change, { isLoading }] = useChangeRoomMutation();
+  const [change] = useChangeRoomMutation();
+  const [callOff, { isLoading, error }] = useChangeRoomMutation();
   const explain = useExplainPlan();
   const { form, field, problem, busy } = useForm({
     fields: whenFields,
@@ -38,7 +40,7 @@ export default function WhenDialog({ room, onClose }: Props) {
   return (
     <Dialog heading={t(schedule ? "when.change" : "when.plan")} onClose={onClose}>
       <form {...form} className="mt-6 flex flex-col gap-6">
-        {problem && <ProblemBanner problem={problem} />}
+        {(problem ?? error) && <ProblemBanner problem={problem ?? toProblem(error)} />}
         <WhenFields errorOf={(name) => field(name).error} schedule={schedule} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton busy={busy}>{t(schedule?.cancelled === true ? "when.revive" : "edit.save")}</SubmitButton>
@@ -49,9 +51,13 @@ export default function WhenDialog({ room, onClose }: Props) {
               aria-disabled={isLoading || undefined}
               onClick={() => {
                 if (isLoading) return;
-                void change({ id, wish: { cancelled: true } })
+                void callOff({ id, wish: { cancelled: true } })
                   .unwrap()
-                  .then(onClose, () => undefined);
+                  .then(
+                    onClose,
+                    // Shown above.
+                    () => undefined,
+                  );
               }}
             >
               {t(schedule.repeats === undefined ? "when.cancel" : "when.cancelAll")}

@@ -3,7 +3,7 @@ import { Link, Navigate, useSearchParams } from "react-router";
 import { EmptyState } from "../ui/EmptyState";
 import { actionStyles } from "../ui/styles";
 import { usePageTitle } from "../ui/useTitle";
-import { sharedAddress } from "./installing";
+import { sharedAddress } from "./sharing";
 
 /** Where the system's share sheet leads: to the room or the invitation that was shared. */
 export default function SharePage() {

@@ -1,9 +1,10 @@
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../../api/problem";
 import { Button } from "../../ui/Button";
 import { Field, inputStyle } from "../../ui/form/Field";
 import { ProblemBanner } from "../../ui/ProblemBanner";
+import { useCopy } from "../../ui/useCopy";
 import { useMakeCalendarMutation, useRevokeCalendarMutation } from "../api";
 
 /** A secret address with one's meetings, for one's own calendar. It is shown only when it is made. */
@@ -11,22 +12,10 @@ export function CalendarAddress() {
   const { t } = useTranslation();
   const [make, making] = useMakeCalendarMutation();
   const [revoke, revoking] = useRevokeCalendarMutation();
-  const [said, setSaid] = useState<"copied" | "selected" | "revoked">();
-  const field = useRef<HTMLInputElement>(null);
-  const url = said === "revoked" ? undefined : making.data?.url;
+  const [isRevoked, setRevoked] = useState(false);
+  const url = isRevoked ? undefined : making.data?.url;
   const problem = making.error ?? revoking.error;
   const busy = making.isLoading || revoking.isLoading;
-
-  async function copy() {
-    field.current?.select();
-    try {
-      await navigator.clipboard.writeText(String(url));
-      setSaid("copied");
-    } catch {
-      // Not over http: what is selected can be copied by hand.
-      setSaid("selected");
-    }
-  }
 
   return (
     <section aria-labelledby="calendar-heading" className="mt-12 border-t border-line pt-8">
@@ -39,19 +28,14 @@ export function CalendarAddress() {
           <ProblemBanner problem={toProblem(problem)} />
         </div>
       )}
-      {url !== undefined && (
-        <Field label={t("account.calendar.address")} hint={t("account.calendar.once")} className="mt-4">
-          {(control) => <input {...control} ref={field} readOnly value={url} className={inputStyle} />}
-        </Field>
-      )}
+      {url !== undefined && <Address key={url} url={url} />}
       <div className="mt-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-        {url !== undefined && <Button onClick={() => void copy()}>{t("account.calendar.copy")}</Button>}
         <Button
           look="quiet"
           aria-disabled={busy || undefined}
           onClick={() => {
             if (busy) return;
-            setSaid(undefined);
+            setRevoked(false);
             void make(undefined);
           }}
         >
@@ -66,7 +50,7 @@ export function CalendarAddress() {
               .unwrap()
               .then(
                 () => {
-                  setSaid("revoked");
+                  setRevoked(true);
                 },
                 // Shown above.
                 () => undefined,
@@ -76,9 +60,27 @@ export function CalendarAddress() {
           {t("account.calendar.revoke")}
         </Button>
         <span role="status" className="font-semibold text-brand">
-          {said !== undefined && t(`account.calendar.${said}`)}
+          {isRevoked && t("account.calendar.revoked")}
         </span>
       </div>
     </section>
+  );
+}
+
+function Address({ url }: { url: string }) {
+  const { t } = useTranslation();
+  const { field, done, copy } = useCopy(url);
+  return (
+    <>
+      <Field label={t("account.calendar.address")} hint={t("account.calendar.once")} className="mt-4">
+        {(control) => <input {...control} ref={field} readOnly value={url} className={inputStyle} />}
+      </Field>
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <Button onClick={() => void copy()}>{t("account.calendar.copy")}</Button>
+        <span role="status" className="font-semibold text-brand">
+          {done && t(`account.calendar.${done}`)}
+        </span>
+      </div>
+    </>
   );
 }

@@ -63,7 +63,7 @@ public class AttendanceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "answerAttendance", summary = "Say whether you come", description = "The answer is for all meetings of the room. The last one counts.")
     public AttendanceAnswer answer(@PathParam("id") RoomId id, @NotNull @Valid AttendanceRequest body) {
-        requirePlanned(id);
+        lobby.planned(id, caller.id());
         if (!ANSWERS.contains(body.answer())) {
             throw Problem.invalid(List.of(new Problem.FieldError("answer", "Please use yes, maybe or no.")));
         }
@@ -74,14 +74,8 @@ public class AttendanceResource {
     @GET
     @Operation(operationId = "attendance", summary = "Who comes to the meetings of a room")
     public AttendanceAnswer read(@PathParam("id") RoomId id) {
-        requirePlanned(id);
+        lobby.planned(id, caller.id());
         return look(id, "Attendance");
-    }
-
-    private void requirePlanned(RoomId id) {
-        if (lobby.enterable(id, caller.id()).schedule() == null) {
-            throw new Problem("nothing_planned", 404, "No meeting is planned in this room.");
-        }
     }
 
     private AttendanceAnswer look(RoomId id, String message) {

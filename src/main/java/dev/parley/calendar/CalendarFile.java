@@ -1,6 +1,6 @@
 package dev.parley.calendar;
 
-import dev.parley.protocol.RoomId;
+import dev.parley.room.Room;
 import dev.parley.schedule.Rule;
 import dev.parley.schedule.Schedule;
 import dev.parley.schedule.Times;
@@ -33,7 +33,11 @@ final class CalendarFile {
     private final StringBuilder text = new StringBuilder();
 
     /** The meetings of one room. */
-    record Entry(Schedule schedule, String name, @Nullable String description, URI room) {}
+    record Entry(Schedule schedule, String name, @Nullable String description, URI room) {
+        static Entry of(Room room, Schedule schedule, AddressSettings addresses) {
+            return new Entry(schedule, room.name(), room.description(), addresses.base().resolve("/rooms/" + room.id().value()));
+        }
+    }
 
     private CalendarFile() {}
 
@@ -65,11 +69,6 @@ final class CalendarFile {
         entries.forEach(file::event);
         file.line("END", "VCALENDAR");
         return file.text.toString();
-    }
-
-    /** Where a room is. */
-    static URI room(AddressSettings addresses, RoomId id) {
-        return addresses.base().resolve("/rooms/" + id.value());
     }
 
     private void event(Entry entry) {

@@ -1,7 +1,6 @@
 package dev.parley.calendar;
 
 import dev.parley.calendar.CalendarFile.Entry;
-import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
@@ -31,15 +30,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -106,31 +101,20 @@ public class CalendarResource {
 
     /** What they made and what they come to, as far as they may enter it. */
     private List<Entry> entries(UserId who) {
-        List<Standing> known = standings.of(who);
-        Set<RoomId> memberOf = known.stream().filter(Standing::belongs).map(Standing::roomId).collect(Collectors.toSet());
-        Set<RoomId> shut = known.stream().filter(Standing::banned).map(Standing::roomId).collect(Collectors.toSet());
         Stream<RoomId> come = attendances.by(who).stream().filter(one -> !one.answer().equals("no")).sorted(Comparator.comparing(Attendance::at).reversed()).map(Attendance::roomId);
-        Map<RoomId, Schedule> planned = schedules.of(Stream.concat(rooms.madeBy(who).stream().map(Room::id), come).filter(room -> !shut.contains(room)).distinct().limit(MOST).toList());
-        return rooms.visible(planned.keySet(), who, memberOf, Rooms.Search.ALL).stream()
-                .map(room -> new Entry(Optional.ofNullable(planned.get(room.id())).orElseThrow(), room.name(), room.description(), CalendarFile.room(addresses, room.id())))
-                .sorted(Comparator.comparing(entry -> entry.schedule().roomId().value())).toList();
+        Map<RoomId, Schedule> planned = schedules.of(Stream.concat(rooms.madeBy(who).stream().map(Room::id), come).distinct().limit(MOST).toList());
+        Map<RoomId, Room> open = standings.reach(who).among(rooms, planned.keySet(), Rooms.Search.ALL);
+        return planned.values().stream().sorted(Comparator.comparing(schedule -> schedule.roomId().value()))
+                .flatMap(schedule -> Optional.ofNullable(open.get(schedule.roomId())).map(room -> Entry.of(room, schedule, addresses)).stream()).toList();
     }
 
     /** Sends a file, unless the program that asks has it already. */
     static Response answer(String file, Request request) {
-        EntityTag tag = new EntityTag(hash(file));
+        EntityTag tag = new EntityTag(UUID.nameUUIDFromBytes(file.getBytes(StandardCharsets.UTF_8)).toString());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         CacheControl asksAgain = new CacheControl();
         asksAgain.setPrivate(true);
         asksAgain.setNoCache(true);
         return (unchanged == null ? Response.ok(file, TYPE).tag(tag) : unchanged).cacheControl(asksAgain).build();
-    }
-
-    private static String hash(String file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -2,11 +2,7 @@ package dev.parley.calendar;
 
 import dev.parley.calendar.CalendarFile.Entry;
 import dev.parley.lobby.Lobby;
-import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
-import dev.parley.protocol.RoomView;
-import dev.parley.schedule.Schedule;
-import dev.parley.schedule.Schedules;
 import dev.parley.session.Caller;
 import dev.parley.session.Tokens;
 import dev.parley.settings.AddressSettings;
@@ -33,9 +29,6 @@ public class RoomCalendarResource {
     Lobby lobby;
 
     @Inject
-    Schedules schedules;
-
-    @Inject
     AddressSettings addresses;
 
     @Inject
@@ -45,8 +38,7 @@ public class RoomCalendarResource {
     @Produces({CalendarResource.TYPE, MediaType.APPLICATION_JSON})
     @Operation(operationId = "roomCalendar", summary = "The meetings of a room as a file for calendars")
     public Response read(@PathParam("id") RoomId id, @Context Request request) {
-        RoomView room = lobby.enterable(id, caller.id());
-        Schedule schedule = schedules.of(id).orElseThrow(() -> new Problem("nothing_planned", 404, "No meeting is planned in this room."));
-        return CalendarResource.answer(CalendarFile.of(List.of(new Entry(schedule, room.name(), room.description(), CalendarFile.room(addresses, id))), null), request);
+        Lobby.Planned planned = lobby.planned(id, caller.id());
+        return CalendarResource.answer(CalendarFile.of(List.of(Entry.of(planned.room(), planned.schedule(), addresses)), null), request);
     }
 }

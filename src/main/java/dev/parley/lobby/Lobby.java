@@ -159,6 +159,15 @@ public class Lobby {
         return find(roomId, userId).filter(Sight::isVisible).orElseThrow(Lobby::notFound);
     }
 
+    /** The same for what only people may know who may enter. */
+    Sight lookInside(RoomId roomId, UserId userId) {
+        Sight sight = look(roomId, userId);
+        if (sight.standing().banned()) {
+            throw banned();
+        }
+        return sight;
+    }
+
     /** The role they have right now. It is that of their seat if they have one, because they may be acting as moderator. */
     Optional<Role> roleNow(Sight sight) {
         return liveRooms.look(sight.room().id()).stream().flatMap(seen -> seen.participants().stream())
@@ -227,13 +236,16 @@ public class Lobby {
         return sight.schedule() == null ? room : shown(room, sight.schedule(), attendances.of(sight.room().id(), sight.userId()));
     }
 
-    /** Refuses, or returns a room that this person may enter, with what is planned in it. */
-    public RoomView enterable(RoomId roomId, UserId userId) {
-        Sight sight = look(roomId, userId);
-        if (sight.standing().banned()) {
-            throw banned();
+    /** A room and when it meets. */
+    public record Planned(Room room, Schedule schedule) {}
+
+    /** Refuses people who may not enter the room, and when nothing is planned in it. */
+    public Planned planned(RoomId roomId, UserId userId) {
+        Sight sight = lookInside(roomId, userId);
+        if (sight.schedule() == null) {
+            throw new Problem("nothing_planned", 404, "No meeting is planned in this room.");
         }
-        return shown(sight);
+        return new Planned(sight.room(), sight.schedule());
     }
 
     private RoomView shown(RoomView room, Schedule schedule, AttendanceView attendance) {

@@ -7,7 +7,6 @@ import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
-import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;
@@ -25,7 +24,6 @@ import dev.parley.room.Room;
 import dev.parley.room.RoomRequest;
 import dev.parley.room.Capacity;
 import dev.parley.room.Rooms;
-import dev.parley.schedule.Attendances;
 import dev.parley.schedule.Schedule;
 import dev.parley.schedule.Schedules;
 import dev.parley.session.Caller;
@@ -116,9 +114,6 @@ public class RoomResource {
     Schedules schedules;
 
     @Inject
-    Attendances attendances;
-
-    @Inject
     Upcoming upcoming;
 
     @Inject
@@ -199,7 +194,7 @@ public class RoomResource {
         Cursor after = Cursor.of(cursor);
         UserId me = caller.id();
         Some<Room> some = ahead ? upcoming.of(me, search, after, limit)
-                : mine ? rooms.of(me, standings.of(me).stream().filter(Standing::belongs).map(Standing::roomId).toList(), search, after, limit)
+                : mine ? rooms.of(me, standings.reach(me).memberOf(), search, after, limit)
                 : following ? rooms.liveOf(follows.followedBy(me), search, after, limit)
                 : rooms.listed(search, after, limit);
         return new RoomList(true, "Rooms", lobby.views(some.items(), me), some.next());
@@ -210,10 +205,7 @@ public class RoomResource {
     @RolesAllowed({"user", Tokens.GUEST})
     @Operation(operationId = "room", summary = "A room and the people in it", description = "Refused with `banned` for people who are banned from it.")
     public WholeRoomAnswer read(@PathParam("id") RoomId id) {
-        Lobby.Sight sight = lobby.look(id, caller.id());
-        if (sight.standing().banned()) {
-            throw Lobby.banned();
-        }
+        Lobby.Sight sight = lobby.lookInside(id, caller.id());
         Optional<LiveRooms.Seen> live = liveRooms.look(id);
         List<Participant> participants = live.map(LiveRooms.Seen::participants).orElse(List.of());
         RoomView stored = lobby.shown(sight);
@@ -234,18 +226,11 @@ public class RoomResource {
             throw Lobby.forbidden("Only the host can make a room private or public.");
         }
         requireSeats(change.maxParticipants(), liveRooms.look(id).map(seen -> seen.participants().size()).orElse(0));
-        Schedule.Wish when = when(body);
-        Optional<Schedule> planned = when.isNone() || when.removes() ? Optional.empty() : Optional.of(Schedule.of(id, sight.schedule(), when, clock.instant()));
+        // First, because it refuses when somebody else has just changed it. Nothing of this request is stored then.
+        replan(sight, when(body));
         if (!rooms.change(id, change)) {
+            schedules.forgetRoom(id); // The room was deleted in the meantime.
             throw Lobby.notFound();
-        }
-        planned.ifPresent(schedule -> {
-            schedules.put(schedule);
-            schedule.differsFrom(sight.schedule()).ifPresent(off -> changes.fire(new MeetingChanged(id, caller.id(), off)));
-        });
-        if (when.removes()) {
-            schedules.forgetRoom(id);
-            attendances.forgetRoom(id);
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
             // The people who are in it when the door closes become members.
@@ -254,6 +239,21 @@ public class RoomResource {
         }
         admission.follow(id, caller.id());
         return new RoomAnswer(true, "Room changed", lobby.shown(lobby.look(id, caller.id())));
+    }
+
+    private void replan(Lobby.Sight sight, Schedule.Wish wish) {
+        RoomId id = sight.room().id();
+        Schedule before = sight.schedule();
+        if (wish.removes()) {
+            schedules.forgetRoom(id);
+            if (before != null && !before.cancelled()) {
+                changes.fire(new MeetingChanged(id, caller.id(), true));
+            }
+        } else if (!wish.isNone()) {
+            Schedule now = Schedule.of(id, before, wish, clock.instant());
+            schedules.put(now);
+            now.differsFrom(before).ifPresent(off -> changes.fire(new MeetingChanged(id, caller.id(), off)));
+        }
     }
 
     private static Schedule.Wish when(RoomRequest body) {
@@ -285,7 +285,7 @@ public class RoomResource {
     @Operation(operationId = "roomMessages", summary = "The chat of a room, newest first")
     public ChatMessages messages(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
-        lookAtChat(id);
+        lobby.lookInside(id, caller.id());
         Some<Messages.Stored> some = messages.of(id, Cursor.of(cursor), limit);
         Set<MessageId> listed = some.items().stream().map(Messages.Stored::id).collect(Collectors.toSet());
         List<Messages.Stored> quoted = messages.of(id, some.items().stream().map(Messages.Stored::replyTo)
@@ -300,19 +300,11 @@ public class RoomResource {
     @Operation(operationId = "deleteMessage", summary = "Delete a message from the chat of a room, for everybody and for good",
             description = "For its author, the host and moderators. Replies to it stay.")
     public Done deleteMessage(@PathParam("id") RoomId id, @PathParam("messageId") MessageId messageId) {
-        Lobby.Sight sight = lookAtChat(id);
+        Lobby.Sight sight = lobby.lookInside(id, caller.id());
         UserId author = lobby.authorOf(id, messageId).orElseThrow(Lobby::noSuchMessage);
         ledger.requireRoom(true);
         ledger.settle(liveRooms.take(lobby.view(sight), new Act.DeleteChat(null, caller.id(), sight.role(), messageId, author)));
         return new Done("Message deleted");
-    }
-
-    private Lobby.Sight lookAtChat(RoomId id) {
-        Lobby.Sight sight = lobby.look(id, caller.id());
-        if (sight.standing().banned()) {
-            throw Lobby.banned();
-        }
-        return sight;
     }
 
     /** Without the messages of people who are erasing their account right now. */

@@ -1,6 +1,6 @@
 package dev.parley.lobby;
 
-import dev.parley.member.Standing;
+import dev.parley.member.Reach;
 import dev.parley.member.Standings;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
@@ -17,9 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rooms that will meet and that somebody can enter, the next meeting first. */
@@ -39,16 +36,13 @@ public class Upcoming {
     Standings standings;
 
     Some<Room> of(UserId who, Rooms.Search search, @Nullable Cursor after, int limit) {
-        List<Standing> known = standings.of(who);
-        Set<RoomId> memberOf = known.stream().filter(Standing::belongs).map(Standing::roomId).collect(Collectors.toSet());
-        Set<RoomId> shut = known.stream().filter(Standing::banned).map(Standing::roomId).collect(Collectors.toSet());
+        Reach reach = standings.reach(who);
         List<Room> found = new ArrayList<>();
         Instant time = after == null ? null : after.time();
         RoomId id = after == null ? null : new RoomId(after.id());
         for (int looked = 0; looked < LOOKED_AT; looked += AT_ONCE) {
             List<Schedule> ahead = schedules.upcoming(time, id, AT_ONCE);
-            Map<RoomId, Room> visible = rooms.visible(ahead.stream().map(Schedule::roomId).filter(room -> !shut.contains(room)).toList(), who, memberOf, search).stream()
-                    .collect(Collectors.toMap(Room::id, Function.identity()));
+            Map<RoomId, Room> visible = reach.among(rooms, ahead.stream().map(Schedule::roomId).toList(), search);
             for (Schedule one : ahead) {
                 time = one.nextAt();
                 id = one.roomId();

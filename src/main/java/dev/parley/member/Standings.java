@@ -160,6 +160,10 @@ public class Standings implements Indexed {
         return standings().find(eq(PERSON, userId)).into(new ArrayList<>());
     }
 
+    public Reach reach(UserId userId) {
+        return Reach.of(userId, of(userId));
+    }
+
     public void forget(RoomId roomId, UserId userId) {
         standings().deleteOne(eq("_id", Standing.id(roomId, userId)));
     }

@@ -3,7 +3,6 @@ package dev.parley.notice;
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.lobby.Lobby;
-import dev.parley.member.Standing;
 import dev.parley.member.Standings;
 import dev.parley.notice.Notices.Notice;
 import dev.parley.protocol.Person;
@@ -33,8 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -80,14 +79,15 @@ public class NoticeResource {
     public NotificationList read(@QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit, @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
         UserId me = caller.id();
         Some<Notice> some = notices.of(me, Cursor.of(cursor), limit);
-        Map<RoomId, Room> visible = visible(me, some.items().stream().map(Notice::room).filter(Objects::nonNull).collect(Collectors.toSet()));
+        List<Notice> unread = notices.unread(me);
+        Map<RoomId, Room> open = open(me, Stream.concat(some.items().stream(), unread.stream()).map(Notice::room).filter(Objects::nonNull).collect(Collectors.toSet()));
         Map<UserId, Account> people = accounts.byIds(some.items().stream().map(Notice::by).filter(Objects::nonNull).distinct().toList());
-        Map<Boolean, List<Notice>> still = some.items().stream().collect(Collectors.partitioningBy(one -> one.room() == null || visible.containsKey(one.room())));
-        List<Notice> gone = still.getOrDefault(false, List.of());
+        List<String> gone = Stream.concat(some.items().stream(), unread.stream()).filter(one -> !isOpen(one, open)).map(Notice::id).distinct().toList();
         if (!gone.isEmpty()) {
-            notices.forget(gone.stream().map(Notice::id).toList());
+            notices.forget(gone);
         }
-        return new NotificationList(true, "Notifications", still.getOrDefault(true, List.of()).stream().map(one -> shown(one, visible, people)).toList(), notices.unread(me), some.next());
+        return new NotificationList(true, "Notifications", some.items().stream().filter(one -> isOpen(one, open)).map(one -> shown(one, open, people)).toList(),
+                (int) unread.stream().filter(one -> isOpen(one, open)).count(), some.next());
     }
 
     @PUT
@@ -98,18 +98,16 @@ public class NoticeResource {
         return new Done("All read");
     }
 
-    private Map<RoomId, Room> visible(UserId me, Set<RoomId> some) {
-        if (some.isEmpty()) {
-            return Map.of();
-        }
-        List<Standing> known = standings.of(me);
-        Set<RoomId> memberOf = known.stream().filter(Standing::belongs).map(Standing::roomId).collect(Collectors.toSet());
-        Set<RoomId> shut = known.stream().filter(Standing::banned).map(Standing::roomId).collect(Collectors.toSet());
-        return rooms.visible(some, me, memberOf, Rooms.Search.ALL).stream().filter(room -> !shut.contains(room.id())).collect(Collectors.toMap(Room::id, Function.identity()));
+    private Map<RoomId, Room> open(UserId me, Set<RoomId> some) {
+        return some.isEmpty() ? Map.of() : standings.reach(me).among(rooms, some, Rooms.Search.ALL);
     }
 
-    private Notification shown(Notice one, Map<RoomId, Room> visible, Map<UserId, Account> people) {
-        Room room = one.room() == null ? null : visible.get(one.room());
+    private static boolean isOpen(Notice one, Map<RoomId, Room> open) {
+        return one.room() == null || open.containsKey(one.room());
+    }
+
+    private Notification shown(Notice one, Map<RoomId, Room> open, Map<UserId, Account> people) {
+        Room room = one.room() == null ? null : open.get(one.room());
         Account by = one.by() == null ? null : people.get(one.by());
         return new Notification(one.id().substring(one.id().indexOf(' ') + 1), one.kind(), one.at(), one.read(), room == null ? null : new NamedRoom(room.id().value(), room.name()),
                 by == null ? null : lobby.person(by));

@@ -10,7 +10,6 @@ import static com.mongodb.client.model.Filters.or;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
@@ -112,8 +111,9 @@ public class Notices implements Indexed {
                 last -> new Cursor(0, last.at(), last.id()).text());
     }
 
-    public int unread(UserId userId) {
-        return (int) notices().countDocuments(and(eq(USER, userId), eq(READ, false)), new CountOptions().limit(MOST_UNREAD));
+    /** The newest of those that are not read. */
+    public List<Notice> unread(UserId userId) {
+        return notices().find(and(eq(USER, userId), eq(READ, false))).sort(Sorts.descending(AT)).limit(MOST_UNREAD).into(new ArrayList<>());
     }
 
     /** Marks everything read that was there by then. */

@@ -98,6 +98,14 @@ class NoticeIT {
     }
 
     @Test
+    void peopleWhoComeAreToldWhenARoomLosesItsTimes() {
+        String room = planned(Instant.now().plus(Duration.ofDays(1)));
+        comes(eve, room);
+        assertEquals(200, ada.api().patch("/api/rooms/" + room, json("startsAt", "")).status());
+        isTold(eve, "cancelled " + room);
+    }
+
+    @Test
     void aMeetingThatBeginsInTenMinutesIsToldToPeopleWhoCome() {
         String soon = planned(Instant.now().plus(Duration.ofMinutes(9)));
         String later = planned(Instant.now().plus(Duration.ofMinutes(30)));
@@ -136,8 +144,11 @@ class NoticeIT {
         }
         assertEquals(200, ada.api().delete("/api/rooms/" + hidden + "/members/" + eve.id()).status());
         Rooms.banned(ada, open, eve);
-        assertEquals(List.of(), told(eve));
-        assertEquals(0, list(eve).getInt("unread"));
+        follow(ada, eve);
+        isTold(eve, "follower " + ada.id());
+        JsonObject first = eve.api().get("/api/notifications?limit=1").json();
+        assertEquals(1, first.getInt("unread"), "also of what the first page does not show");
+        assertEquals(List.of("follower " + ada.id()), told(eve));
     }
 
     @Test
