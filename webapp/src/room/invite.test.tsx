@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ok, refused } from "../test/server";
 import { ada, enter, mei, prepare } from "../test/room";
@@ -36,7 +36,9 @@ describe("an invitation for guests", () => {
     await user.click(welcome());
     expect(await screen.findByText("This server lets nobody in without an account.")).toBeVisible();
     expect(welcome()).not.toBeChecked();
-    expect(screen.queryByRole("alert")).toBeNull();
+    await waitFor(() => {
+      expect(within(screen.getByRole("dialog")).queryByRole("alert")).toBeNull();
+    });
     expect(await link()).toHaveValue("https://voice.example.org/invite/members");
   });
 });
