@@ -6,7 +6,7 @@ import tseslint from "typescript-eslint";
 
 // Shared folders know no feature, and features do not know each other: only App.tsx joins them.
 const shared = ["api", "i18n", "media", "protocol", "signalling", "theme", "ui"];
-const features = ["account", "home", "missing", "outbox", "people", "room", "rooms", "shell"];
+const features = ["account", "home", "meeting", "missing", "notices", "outbox", "people", "room", "rooms", "shell"];
 
 function globals(...names) {
   return Object.fromEntries(names.map((name) => [name, "readonly"]));
@@ -54,7 +54,7 @@ export default defineConfig(
   },
   {
     files: ["src/shell/worker.js"],
-    languageOptions: { globals: globals("FILES", "Request", "addEventListener", "caches", "clients", "location", "skipWaiting") },
+    languageOptions: { globals: globals("FILES", "Request", "addEventListener", "caches", "clients", "fetch", "location", "registration", "skipWaiting", "URL") },
   },
   {
     files: ["src/**/*.{ts,tsx}"],

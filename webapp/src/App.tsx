@@ -33,6 +33,7 @@ const UpdateOffer = lazy(withTexts(() => import("./shell/UpdateOffer"), "shell")
 const Meeting = lazy(withTexts(() => import("./meeting/Meeting"), "meeting"));
 const MissingPage = lazy(withTexts(() => import("./missing/MissingPage"), "missing"));
 const Bell = lazy(withTexts(() => import("./notices/Bell"), "notices"));
+const NoticeSettings = lazy(withTexts(() => import("./notices/NoticeSettings"), "notices", "form"));
 const NoticesPage = lazy(withTexts(() => import("./notices/NoticesPage"), "notices"));
 const OutboxPage = lazy(withTexts(() => import("./outbox/OutboxPage"), "outbox"));
 const followLists = withTexts(() => import("./people/FollowListPage"), "people");
@@ -45,6 +46,7 @@ const RoomPage = lazy(withTexts(() => import("./room/RoomPage"), "room"));
 const GuestHeader = lazy(withTexts(() => import("./account/guest/GuestHeader"), "guest"));
 const JoinAsGuest = lazy(withTexts(() => import("./account/guest/JoinAsGuest"), "guest", "form"));
 const VisitOver = lazy(withTexts(() => import("./account/guest/VisitOver"), "guest"));
+const SoundCheck = lazy(withTexts(() => import("./room/SoundCheck"), "room"));
 const InvitePage = lazy(withTexts(() => import("./rooms/InvitePage"), "rooms"));
 const NewRoomPage = lazy(withTexts(() => import("./rooms/NewRoomPage"), "rooms", "form"));
 const RoomSettings = lazy(withTexts(() => import("./rooms/RoomSettings"), "rooms", "form"));
@@ -72,8 +74,8 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
               <Route path="/forgot-password" element={<ForgotPasswordPage />} />
               <Route path="/reset-password" element={<ResetPasswordPage />} />
               <Route element={<SignedInOnly visitOver={VisitOver} />}>
-                <Route path="/welcome" element={<WelcomePage />} />
-                <Route path="/settings/*" element={<SettingsPage install={InstallHelp} />} />
+                <Route path="/welcome/*" element={<WelcomePage check={SoundCheck} />} />
+                <Route path="/settings/*" element={<SettingsPage install={InstallHelp} notices={NoticeSettings} />} />
                 <Route path="/rooms" element={<RoomsPage />} />
                 <Route path="/rooms/new" element={<NewRoomPage />} />
                 <Route path="/rooms/:id" element={<RoomOfSelf visit={visit} />} />
@@ -101,12 +103,13 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
 function Self() {
   const guest = useGuest();
   const signedIn = useSignedIn();
+  const self = useMe().data?.id;
   if (!guest) {
     return (
       <div className="flex items-center sm:gap-1">
         {signedIn && (
           <Suspense fallback={<span className="size-11" />}>
-            <Bell />
+            <Bell self={self} />
           </Suspense>
         )}
         <HeaderAccount />

@@ -1,6 +1,7 @@
 import { useState } from "react";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link, Route, Routes, useNavigate } from "react-router";
 import { toProblem } from "../api/problem";
 import { SubmitButton } from "../ui/form/SubmitButton";
 import { TextField } from "../ui/form/TextField";
@@ -12,18 +13,30 @@ import { usePageTitle } from "../ui/useTitle";
 import { useActivateMutation, useUpdateProfileMutation } from "./api";
 import { AvatarField } from "./avatar/AvatarField";
 import { checkName, checkUsername, found, usernameOf } from "./checks";
+import { HeardStep, StartStep, Step } from "./FirstSteps";
 import { useMe } from "./me";
 import { useNext } from "./next";
 import { SeatPage } from "./SeatPage";
 import type { Account } from "./types";
 import { useRefusals } from "./useRefusals";
 
-/** After the first sign-in: the person gives a name and, if they like, a picture. */
-export default function WelcomePage() {
+/**
+ * After the first sign-in: three steps to the first room. Somebody who is on the way to a place, such as a room that they were invited to, gives a name and
+ * goes there.
+ */
+export default function WelcomePage({ check }: { check: ComponentType }) {
   const { t } = useTranslation();
   usePageTitle(t("account.welcome.title"));
   const { data: me, error, refetch } = useMe();
-  if (me) return <WelcomeForm me={me} />;
+  if (me) {
+    return (
+      <Routes>
+        <Route path="sound" element={<HeardStep me={me} check={check} />} />
+        <Route path="start" element={<StartStep me={me} />} />
+        <Route path="*" element={<WelcomeForm me={me} />} />
+      </Routes>
+    );
+  }
   if (!error) return <Spinner />;
   return (
     <div className="page-width py-10">
@@ -35,7 +48,7 @@ export default function WelcomePage() {
 function WelcomeForm({ me }: { me: Account }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { next } = useNext();
+  const { next, asked } = useNext();
   const [avatar, setAvatar] = useState<string>();
   const [activate] = useActivateMutation();
   const [update] = useUpdateProfileMutation();
@@ -47,7 +60,7 @@ function WelcomeForm({ me }: { me: Account }) {
       // First what can be refused; the name is what makes the account complete.
       if (username !== me.username) await update({ username }).unwrap();
       await activate({ name: values.name.trim(), ...(avatar !== undefined && { avatar }) }).unwrap();
-      await navigate(next, { replace: true });
+      await navigate(asked ? next : "/welcome/sound", { replace: asked });
     },
     explain: useRefusals({ username_taken: "username" }),
   });
@@ -74,6 +87,7 @@ function WelcomeForm({ me }: { me: Account }) {
           <Link to={next} replace className={`inline-flex min-h-11 items-center ${textLink}`}>
             {t("account.welcome.later")}
           </Link>
+          {!asked && <Step number={1} />}
         </div>
       </form>
     </SeatPage>

@@ -28,9 +28,29 @@ describe("the welcome", () => {
 
     taken = false;
     await user.click(screen.getByRole("button", { name: "That is me" }));
-    await standsAt("/rooms");
+    await standsAt("/welcome/sound");
     expect(server.sent("PUT /api/user/update_profile")).toEqual({ username: "ada" });
     expect(server.sent("POST /api/activate")).toEqual({ name: "Ada Lovelace" });
+  });
+
+  it("leads to a first room in three steps", async () => {
+    serve({ ...signedInAs(), "POST /api/activate": () => ok({ user: ada, auth: true }) });
+    const user = open("/welcome");
+    expect(await screen.findByText("Step 1 of 3")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "That is me" }));
+    expect(await screen.findByText("Step 2 of 3")).toBeVisible();
+    await user.click(screen.getByRole("link", { name: "Go on" }));
+    await standsAt("/welcome/start");
+    expect(screen.getByText("Step 3 of 3")).toBeVisible();
+    const ways = within(screen.getByRole("main")).getAllByRole("listitem").map((way) => within(way).getByRole("link").getAttribute("href"));
+    expect(ways).toEqual(["/rooms", "/rooms/new", "/people"]);
+  });
+
+  it("does not keep somebody who is on the way to a room", async () => {
+    serve({ ...signedInAs(), "POST /api/activate": () => ok({ user: ada, auth: true }) });
+    const user = open("/welcome?next=%2Fshare");
+    await user.click(await screen.findByRole("button", { name: "That is me" }));
+    await standsAt("/share");
   });
 
   it("sends the part of the picture that was chosen with the keys", async () => {
@@ -54,7 +74,7 @@ describe("the welcome", () => {
     expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
     expect(picture.close).toHaveBeenCalledOnce();
     await user.click(screen.getByRole("button", { name: "That is me" }));
-    await standsAt("/rooms");
+    await standsAt("/welcome/sound");
     expect(server.sent("POST /api/activate")).toEqual({ name: "Ada Lovelace", avatar: "data:image/png;base64,AAAA" });
   });
 

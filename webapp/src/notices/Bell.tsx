@@ -2,15 +2,18 @@ import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import { localeOf } from "../i18n/setup";
 import { useUnreadQuery } from "./api";
+import { useGoOn, useWoken } from "./usePush";
 
 const looksEvery = 60_000;
 /** More than this the server does not count. */
 const most = 100;
 
 /** In the header: how much there is to read, and the way to it. */
-export default function Bell() {
+export default function Bell({ self }: { self: string | undefined }) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "notices" });
   const { data: unread = 0 } = useUnreadQuery(undefined, { pollingInterval: looksEvery, skipPollingIfUnfocused: true, refetchOnFocus: true });
+  useWoken();
+  useGoOn(self);
   const number = new Intl.NumberFormat(localeOf(i18n.language)).format(Math.min(unread, most - 1));
   return (
     <NavLink

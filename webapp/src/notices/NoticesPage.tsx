@@ -9,7 +9,7 @@ import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
-import { actionStyles } from "../ui/styles";
+import { actionStyles, textLink } from "../ui/styles";
 import { usePageTitle } from "../ui/useTitle";
 import { useNoticesInfiniteQuery, useReadNoticesMutation } from "./api";
 import type { Notice } from "./api";
@@ -28,7 +28,12 @@ export default function NoticesPage() {
   const notices = data?.pages.flatMap((page) => page.notifications);
   return (
     <div className="page-width max-w-3xl pt-4 pb-16 sm:pt-8">
-      <h1 className="text-4xl sm:text-5xl">{t("heading")}</h1>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h1 className="text-4xl sm:text-5xl">{t("heading")}</h1>
+        <Link to="/settings/notifications" className={`inline-flex min-h-11 items-center ${textLink}`}>
+          {t("choose")}
+        </Link>
+      </div>
       {!notices && error === undefined && <Spinner />}
       {notices?.length === 0 && !hasNextPage && (
         <EmptyState

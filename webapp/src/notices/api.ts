@@ -5,9 +5,27 @@ type Answer = paths["/api/notifications"]["get"]["responses"][200]["content"]["a
 export type Notice = Answer["notifications"][number];
 type Part = Pick<Answer, "notifications" | "unread" | "nextCursor">;
 
+type Asked = paths["/api/user/notifications"]["get"]["responses"][200]["content"]["application/json"];
+
 const atOnce = 30;
 
-export const { useNoticesInfiniteQuery, useUnreadQuery, useReadNoticesMutation } = api.enhanceEndpoints({ addTagTypes: ["Notices"] }).injectEndpoints({
+export type Kind = Notice["kind"];
+export type Way = "told" | "push" | "mail";
+export type Hours = Pick<NonNullable<Asked["quietHours"]>, "from" | "to">;
+
+/** What one wants to hear of, and how. */
+export interface Wishes {
+  kinds: Record<string, Partial<Record<Way, boolean>>>;
+  quietHours: Hours | undefined;
+  meetingMails: boolean;
+}
+
+/** Of kinds, what is left out stays as it is. Quiet hours that are left out are given up. */
+export type WishChange = Partial<Wishes> & { timeZone: string };
+
+const wished = ({ kinds, quietHours, meetingMails }: Asked) => ({ kinds: kinds as Wishes["kinds"], quietHours: quietHours ?? undefined, meetingMails });
+
+const notices = api.enhanceEndpoints({ addTagTypes: ["Notices"] }).injectEndpoints({
   endpoints: (build) => ({
     notices: build.infiniteQuery<Part, undefined, string>({
       infiniteQueryOptions: { initialPageParam: "", getNextPageParam: ({ nextCursor }) => nextCursor },
@@ -19,5 +37,44 @@ export const { useNoticesInfiniteQuery, useUnreadQuery, useReadNoticesMutation }
       providesTags: ["Notices"],
     }),
     readNotices: build.mutation<unknown, undefined>({ query: () => ({ url: "/api/notifications/read", method: "PUT" }), invalidatesTags: ["Notices"] }),
+    wishes: build.query<Wishes, undefined>({ query: () => "/api/user/notifications", transformResponse: wished }),
+    setWishes: build.mutation<Wishes, WishChange>({
+      query: (body) => ({ url: "/api/user/notifications", method: "PUT", body }),
+      transformResponse: wished,
+      // What was chosen is shown at once, and taken back if it is refused.
+      onQueryStarted: async (change, { dispatch, queryFulfilled }) => {
+        const shown = dispatch(
+          notices.util.updateQueryData("wishes", undefined, (wishes) => {
+            for (const [kind, chosen] of Object.entries(change.kinds ?? {})) wishes.kinds[kind] = { ...wishes.kinds[kind], ...chosen };
+            if (change.meetingMails !== undefined) wishes.meetingMails = change.meetingMails;
+            wishes.quietHours = change.quietHours;
+          }),
+        );
+        try {
+          const { data } = await queryFulfilled;
+          dispatch(notices.util.updateQueryData("wishes", undefined, () => data));
+        } catch {
+          // The page says why.
+          shown.undo();
+        }
+      },
+    }),
+    pushKey: build.mutation<string, undefined>({ query: () => "/api/push/key", transformResponse: ({ key }: { key: string }) => key }),
+    subscribe: build.mutation<unknown, PushSubscriptionJSON>({ query: (body) => ({ url: "/api/push/subscriptions", method: "POST", body }) }),
+    unsubscribe: build.mutation<unknown, PushSubscriptionJSON>({ query: (body) => ({ url: "/api/push/subscriptions", method: "DELETE", body }) }),
   }),
 });
+
+/** There is something new, or it was read elsewhere. */
+export const lookAgain = () => notices.util.invalidateTags(["Notices"]);
+
+export const {
+  useNoticesInfiniteQuery,
+  useUnreadQuery,
+  useReadNoticesMutation,
+  useWishesQuery,
+  useSetWishesMutation,
+  usePushKeyMutation,
+  useSubscribeMutation,
+  useUnsubscribeMutation,
+} = notices;

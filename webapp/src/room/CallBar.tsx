@@ -17,6 +17,7 @@ import { MicrophoneControl } from "./MicrophoneControl";
 import { nameIn } from "./news";
 import { createSound, ownVoice } from "./sound";
 import type { Sound } from "./sound";
+import { useInvitedAway } from "./useInvitedAway";
 import { useObservable } from "./useObservable";
 import { useSecondsUntil } from "./useSecondsUntil";
 import { useShortcuts, voiceKeys } from "./useShortcuts";
@@ -138,6 +139,7 @@ function Shown({ sound: { camera, screen } }: { sound: Pick<Sound, "camera" | "s
 function Now({ view, room, sound }: { view: CallView; room: RoomState; sound: Sound }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const heard = useObservable(sound.levels.speaking);
+  useInvitedAway(room);
   if (!view.present) return view.standing === "reconnecting" || view.standing === "lost" ? <SeatKept view={view} /> : t("door.joining");
   if (room.invitedBy !== undefined) return t("banner.invited", { name: nameIn(room, room.invitedBy) });
   if (view.voice === "silenced") return t("news.youMuted");

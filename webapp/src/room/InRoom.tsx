@@ -34,6 +34,7 @@ import { useShortcuts, voiceKeys } from "./useShortcuts";
 import { useShows } from "./useShows";
 import { useSize } from "./useSize";
 import { useBadge } from "./useBadge";
+import { useInvitedAway } from "./useInvitedAway";
 import { useUnread } from "./useUnread";
 
 // Not needed at the door.
@@ -72,6 +73,7 @@ function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
   const [, drawAgain] = useState(0);
   const unread = useUnread(call, room, me, panel === "chat");
   useBadge(unread);
+  useInvitedAway(room);
 
   const shows = useShows(sound, room, me);
   const [pinned, pin] = usePin(room);

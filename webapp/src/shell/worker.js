@@ -41,3 +41,42 @@ addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" && !served.test(pathname)) event.respondWith(fetch(request).catch(() => caches.match("/")));
   else if (files.includes(pathname)) event.respondWith(fetch(request).catch(() => caches.match(pathname)));
 });
+
+// What the server says somebody is told. A message about the same thing takes the place of the one before it.
+addEventListener("push", (event) => {
+  if (event.data) event.waitUntil(show(event.data.json()));
+});
+
+async function show({ title, body, path, tag }) {
+  const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
+  for (const each of windows) each.postMessage("told");
+  // Whoever looks at Parley sees the bell.
+  if (windows.some((each) => each.focused)) return;
+  await registration.showNotification(title, { body, tag, renotify: true, icon: "/app/icon-192.png", badge: "/app/badge.png", data: path });
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data ?? "/notifications"));
+});
+
+/** A window that is there goes on with what it does: somebody may be in a room. */
+async function open(path) {
+  const [there] = await clients.matchAll({ type: "window" });
+  if (!there) return clients.openWindow(path);
+  await there.focus();
+  return there.postMessage({ open: path });
+}
+
+// The browser or its push service has changed the address. The session's cookie says whose it is.
+addEventListener("pushsubscriptionchange", (event) => {
+  event.waitUntil(renew(event.newSubscription));
+});
+
+async function renew(given) {
+  const answer = await fetch("/api/push/key", { credentials: "same-origin" });
+  if (!answer.ok) return;
+  const { key } = await answer.json();
+  const subscription = given ?? (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
+  await fetch("/api/push/subscriptions", { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify(subscription) });
+}

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Route, Routes } from "react-router";
@@ -10,10 +11,10 @@ import { LookSettings } from "./LookSettings";
 import { ProfileSettings } from "./ProfileSettings";
 import { SecuritySettings } from "./SecuritySettings";
 
-const parts = { profile: "/settings", security: "/settings/security", look: "/settings/look", data: "/settings/data" } as const;
+const parts = { profile: "/settings", security: "/settings/security", notifications: "/settings/notifications", look: "/settings/look", data: "/settings/data" } as const;
 
-/** How to install Parley belongs to another feature. */
-export default function SettingsPage({ install }: { install: ComponentType }) {
+/** How to install Parley, and what one is told of, belong to other features. */
+export default function SettingsPage({ install, notices: NoticeSettings }: { install: ComponentType; notices: ComponentType<{ self: string }> }) {
   const { t } = useTranslation();
   const { data: me, error, refetch } = useMe();
   return (
@@ -40,6 +41,14 @@ export default function SettingsPage({ install }: { install: ComponentType }) {
           <Routes>
             <Route index element={<ProfileSettings me={me} />} />
             <Route path="security" element={<SecuritySettings me={me} />} />
+            <Route
+              path="notifications"
+              element={
+                <Suspense fallback={<Spinner />}>
+                  <NoticeSettings self={me.id} />
+                </Suspense>
+              }
+            />
             <Route path="look" element={<LookSettings install={install} />} />
             <Route path="data" element={<DataSettings me={me} />} />
             <Route path="*" element={<ProfileSettings me={me} />} />

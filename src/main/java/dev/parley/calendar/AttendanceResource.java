@@ -50,6 +50,9 @@ public class AttendanceResource {
     Accounts accounts;
 
     @Inject
+    MeetingMails mails;
+
+    @Inject
     Caller caller;
 
     public record AttendanceRequest(@NotNull @Schema(enumeration = {"yes", "maybe", "no"}) String answer) {}
@@ -63,12 +66,17 @@ public class AttendanceResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "answerAttendance", summary = "Say whether you come", description = "The answer is for all meetings of the room. The last one counts.")
     public AttendanceAnswer answer(@PathParam("id") RoomId id, @NotNull @Valid AttendanceRequest body) {
-        lobby.planned(id, caller.id());
+        Lobby.Planned meeting = lobby.planned(id, caller.id());
         if (!ANSWERS.contains(body.answer())) {
             throw Problem.invalid(List.of(new Problem.FieldError("answer", "Please use yes, maybe or no.")));
         }
-        attendances.answer(id, caller.id(), body.answer());
+        String before = attendances.answer(id, caller.id(), body.answer());
+        accounts.byIds(List.of(caller.id())).values().forEach(me -> mails.answered(meeting, me, comes(before), comes(body.answer())));
         return look(id, "Answer kept");
+    }
+
+    private static boolean comes(@Nullable String answer) {
+        return answer != null && !answer.equals("no");
     }
 
     @GET

@@ -39,7 +39,24 @@ final class CalendarFile {
         }
     }
 
+    /**
+     * What a file in a mail asks of one person's calendar (iTIP).
+     *
+     * @param method REQUEST puts the meeting there, CANCEL takes it out
+     * @param organizer the address that the mail comes from, because nobody is told the host's
+     */
+    record Letter(String method, Instant at, String organizer, String attendee) {
+        boolean takesOut() {
+            return method.equals("CANCEL");
+        }
+    }
+
     private CalendarFile() {}
+
+    /** A file for a mail. */
+    static String of(Entry entry, Letter letter) {
+        return of(List.of(entry), null, letter);
+    }
 
     /**
      * Writes a file.
@@ -47,11 +64,18 @@ final class CalendarFile {
      * @param name of the whole calendar; null for a file of one room
      */
     static String of(Collection<Entry> entries, @Nullable String name) {
+        return of(entries, name, null);
+    }
+
+    private static String of(Collection<Entry> entries, @Nullable String name, @Nullable Letter letter) {
         CalendarFile file = new CalendarFile();
         file.line("BEGIN", "VCALENDAR");
         file.line("VERSION", "2.0");
         file.line("PRODID", "-//Parley//Parley//EN");
         file.line("CALSCALE", "GREGORIAN");
+        if (letter != null) {
+            file.line("METHOD", letter.method());
+        }
         if (name != null) {
             file.line("X-WR-CALNAME", escaped(name));
             file.line("REFRESH-INTERVAL;VALUE=DURATION", "PT1H");
@@ -66,18 +90,18 @@ final class CalendarFile {
                 file.zone(times.zone(), earliest);
             }
         }
-        entries.forEach(file::event);
+        entries.forEach(entry -> file.event(entry, letter));
         file.line("END", "VCALENDAR");
         return file.text.toString();
     }
 
-    private void event(Entry entry) {
+    private void event(Entry entry, @Nullable Letter letter) {
         Schedule schedule = entry.schedule();
         Times times = schedule.times();
         line("BEGIN", "VEVENT");
         line("UID", schedule.roomId().value() + "@" + entry.room().getHost());
         line("SEQUENCE", String.valueOf(schedule.sequence()));
-        line("DTSTAMP", MOMENT.format(schedule.changedAt()));
+        line("DTSTAMP", MOMENT.format(letter == null ? schedule.changedAt() : letter.at()));
         line("DTSTART;TZID=" + times.zone().getId(), LOCAL.format(times.first()));
         line("DURATION", "PT" + times.length().toMinutes() + "M");
         if (times.rule() != null) {
@@ -87,7 +111,11 @@ final class CalendarFile {
         line("DESCRIPTION", escaped((entry.description() == null ? "" : entry.description() + "\n\n") + entry.room()));
         line("LOCATION", escaped(entry.room().toString()));
         line("URL", entry.room().toString());
-        line("STATUS", schedule.cancelled() ? "CANCELLED" : "CONFIRMED");
+        if (letter != null) {
+            line("ORGANIZER;CN=Parley", "mailto:" + letter.organizer());
+            line("ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE", "mailto:" + letter.attendee());
+        }
+        line("STATUS", schedule.cancelled() || (letter != null && letter.takesOut()) ? "CANCELLED" : "CONFIRMED");
         line("END", "VEVENT");
     }
 

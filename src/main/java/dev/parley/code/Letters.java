@@ -1,18 +1,19 @@
 package dev.parley.code;
 
 import dev.parley.notify.Message;
+import dev.parley.notify.Texts;
 import dev.parley.settings.AddressSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of mails and text messages, in the reader's language. */
 @ApplicationScoped
 public class Letters {
+    private static final Texts TEXTS = new Texts("dev.parley.code.letters");
+
     @Inject
     AddressSettings addresses;
 
@@ -66,14 +67,12 @@ public class Letters {
                 : "<p><a href=\"" + insert + "\">" + insert + "</a></p>";
         String html = "<!doctype html><html lang=\"" + language + "\"><body style=\"font-family:sans-serif;line-height:1.5\"><p>"
                 + text(language, kind + ".lead") + "</p>" + shown + "<p>" + text(language, kind + ".tail") + "</p><p>" + closing + "</p></body></html>";
-        return new Message.Mail(to.value(), language, text(language, kind + ".subject", insert), body + "\n\n" + closing + "\n", html, code, link);
+        return new Message.Mail(to.value(), language, text(language, kind + ".subject", insert), body + "\n\n" + closing + "\n", html, code, link, Optional.empty());
     }
 
     private static String text(String language, String key, Object... inserts) {
-        ResourceBundle texts = ResourceBundle.getBundle("dev.parley.code.letters", Locale.of(language),
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         return key.endsWith(".text")
                 ? text(language, key.replace(".text", ".lead")) + "\n\n" + inserts[0] + "\n\n" + text(language, key.replace(".text", ".tail"))
-                : new MessageFormat(texts.getString(key), Locale.of(language)).format(inserts);
+                : TEXTS.text(language, key, inserts);
     }
 }

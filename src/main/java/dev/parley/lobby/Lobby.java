@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -100,6 +101,15 @@ public class Lobby {
     /** Whether somebody can find this room and may know who is in it. */
     public boolean showsPeople(RoomId roomId, UserId userId) {
         return find(roomId, userId).filter(Sight::showsPeople).isPresent();
+    }
+
+    /** A room, and people who can find it and may know who is in it. */
+    public record Audience(Room room, List<Account> people) {}
+
+    /** Those of these people to whom something about this room may be told. Empty if the room is gone. */
+    public Optional<Audience> audience(RoomId roomId, List<UserId> people) {
+        return find(roomId, people).filter(sights -> !sights.isEmpty()).map(sights -> new Audience(sights.getFirst().room(),
+                sights.stream().filter(Sight::showsPeople).map(Sight::person).filter(Objects::nonNull).toList()));
     }
 
     Optional<Sight> find(RoomId roomId, UserId userId) {

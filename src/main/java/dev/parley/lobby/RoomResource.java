@@ -24,6 +24,7 @@ import dev.parley.room.Room;
 import dev.parley.room.RoomRequest;
 import dev.parley.room.Capacity;
 import dev.parley.room.Rooms;
+import dev.parley.schedule.Attendances;
 import dev.parley.schedule.Schedule;
 import dev.parley.schedule.Schedules;
 import dev.parley.session.Caller;
@@ -120,6 +121,9 @@ public class RoomResource {
     Event<MeetingChanged> changes;
 
     @Inject
+    Attendances attendances;
+
+    @Inject
     InstantSource clock;
 
     @Inject
@@ -170,7 +174,7 @@ public class RoomResource {
         // Checked before there is a room.
         Optional<Schedule> planned = when.isNone() || when.removes() ? Optional.empty() : Optional.of(Schedule.of(new RoomId(""), null, when, clock.instant()));
         Room room = rooms.create(caller.id(), wish);
-        planned.ifPresent(schedule -> schedules.put(schedule.of(room.id())));
+        planned.ifPresent(schedule -> schedules.put(schedule.of(room.id()), null));
         return Response.status(201).entity(new RoomAnswer(true, "Room created successfully", lobby.shown(lobby.look(room.id(), caller.id())))).build();
     }
 
@@ -246,13 +250,15 @@ public class RoomResource {
         Schedule before = sight.schedule();
         if (wish.removes()) {
             schedules.forgetRoom(id);
-            if (before != null && !before.cancelled()) {
-                changes.fire(new MeetingChanged(id, caller.id(), true));
+            if (before != null && before.next(clock.instant()).isPresent()) {
+                changes.fire(new MeetingChanged(sight.room(), before.calledOff(clock.instant()), caller.id(), attendances.coming(id), false));
             }
         } else if (!wish.isNone()) {
             Schedule now = Schedule.of(id, before, wish, clock.instant());
-            schedules.put(now);
-            now.differsFrom(before).ifPresent(off -> changes.fire(new MeetingChanged(id, caller.id(), off)));
+            schedules.put(now, before);
+            if (now.differsFrom(before)) {
+                changes.fire(new MeetingChanged(sight.room(), now, caller.id(), attendances.coming(id), false));
+            }
         }
     }
 
@@ -275,7 +281,7 @@ public class RoomResource {
         if (!sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can delete a room.");
         }
-        farewell.end(id);
+        farewell.end(sight.room(), caller.id());
         return new Done("Room deleted");
     }
 

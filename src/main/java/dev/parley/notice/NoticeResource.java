@@ -3,14 +3,12 @@ package dev.parley.notice;
 import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.lobby.Lobby;
-import dev.parley.member.Standings;
 import dev.parley.notice.Notices.Notice;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
-import dev.parley.room.Rooms;
 import dev.parley.session.Caller;
 import dev.parley.store.Some;
 import dev.parley.web.Done;
@@ -31,8 +29,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,10 +45,7 @@ public class NoticeResource {
     Notices notices;
 
     @Inject
-    Rooms rooms;
-
-    @Inject
-    Standings standings;
+    Discretion discretion;
 
     @Inject
     Accounts accounts;
@@ -68,7 +61,7 @@ public class NoticeResource {
 
     public record NamedRoom(String id, String name) {}
 
-    public record Notification(String id, @Schema(enumeration = {"follower", "mention", "starting", "moved", "cancelled"}) String kind, Instant at, boolean read,
+    public record Notification(String id, @Schema(enumeration = {"follower", "mention", "starting", "moved", "cancelled", "room_opened"}) String kind, Instant at, boolean read,
             @Schema(nullable = true) @Nullable NamedRoom room, @Schema(nullable = true, description = "The person who caused it") @Nullable Person user) {}
 
     public record NotificationList(boolean success, String message, List<Notification> notifications, @Schema(description = "At most 100") int unread,
@@ -80,14 +73,14 @@ public class NoticeResource {
         UserId me = caller.id();
         Some<Notice> some = notices.of(me, Cursor.of(cursor), limit);
         List<Notice> unread = notices.unread(me);
-        Map<RoomId, Room> open = open(me, Stream.concat(some.items().stream(), unread.stream()).map(Notice::room).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Map<RoomId, Room> open = discretion.rooms(me, Stream.concat(some.items().stream(), unread.stream()));
         Map<UserId, Account> people = accounts.byIds(some.items().stream().map(Notice::by).filter(Objects::nonNull).distinct().toList());
-        List<String> gone = Stream.concat(some.items().stream(), unread.stream()).filter(one -> !isOpen(one, open)).map(Notice::id).distinct().toList();
+        List<String> gone = Stream.concat(some.items().stream(), unread.stream()).filter(one -> !Discretion.allows(one, open)).map(Notice::id).distinct().toList();
         if (!gone.isEmpty()) {
             notices.forget(gone);
         }
-        return new NotificationList(true, "Notifications", some.items().stream().filter(one -> isOpen(one, open)).map(one -> shown(one, open, people)).toList(),
-                (int) unread.stream().filter(one -> isOpen(one, open)).count(), some.next());
+        return new NotificationList(true, "Notifications", some.items().stream().filter(one -> Discretion.allows(one, open)).map(one -> shown(one, open, people)).toList(),
+                (int) unread.stream().filter(one -> Discretion.allows(one, open)).count(), some.next());
     }
 
     @PUT
@@ -96,14 +89,6 @@ public class NoticeResource {
     public Done markRead() {
         notices.read(caller.id(), clock.instant());
         return new Done("All read");
-    }
-
-    private Map<RoomId, Room> open(UserId me, Set<RoomId> some) {
-        return some.isEmpty() ? Map.of() : standings.reach(me).among(rooms, some, Rooms.Search.ALL);
-    }
-
-    private static boolean isOpen(Notice one, Map<RoomId, Room> open) {
-        return one.room() == null || open.containsKey(one.room());
     }
 
     private Notification shown(Notice one, Map<RoomId, Room> open, Map<UserId, Account> people) {

@@ -39,7 +39,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +70,15 @@ public class Notices implements Indexed {
 
     /** What a notice is about. */
     public enum Kind {
-        FOLLOWER, MENTION, STARTING, MOVED, CANCELLED;
+        FOLLOWER, MENTION, STARTING, MOVED, CANCELLED, ROOM_OPENED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Empty if it was stored by a later version. */
+        static Optional<Kind> of(String word) {
+            return Stream.of(values()).filter(kind -> kind.word().equals(word)).findAny();
         }
     }
 

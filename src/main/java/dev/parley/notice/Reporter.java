@@ -7,10 +7,13 @@ import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
 import dev.parley.lobby.Lobby;
 import dev.parley.lobby.MeetingChanged;
+import dev.parley.lobby.RoomOpened;
 import dev.parley.notice.Notices.Kind;
+import dev.parley.notice.Wishes.Wish;
 import dev.parley.problem.Enduring;
-import dev.parley.problem.Repeats;
+import dev.parley.problem.Errands;
 import dev.parley.profile.Followed;
+import dev.parley.profile.Follows;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.schedule.Attendances;
@@ -23,43 +26,51 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Hears what happens and tells the people whom it concerns. Whatever happens only leaves an errand in a queue, so that nobody's request and no
- * turn waits for it. When the queue is full, notices are lost, and nothing else.
- */
+/** Hears what happens and tells the people whom it concerns, as they wish. */
 @ApplicationScoped
 public class Reporter {
-    private static final Logger LOG = Logger.getLogger(Reporter.class.getName());
     private static final int WAITING = 10_000;
-    /** The most people of one meeting who are told. */
+    /** The most followers who are told that a room was opened. */
     private static final int AUDIENCE = 5_000;
     private static final int MENTIONED = 10;
     private static final Duration AHEAD = Duration.ofMinutes(10);
+    /** Somebody who opens one room after another is told of once in this time. */
+    private static final Duration OPENS_AGAIN = Duration.ofHours(1);
+    private static final int MOST_OPENERS = 10_000;
     /** As the web client finds them: an @ within a word is an address. */
     private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_.@])@([A-Za-z0-9_.]{3,30})");
 
-    private final LinkedBlockingQueue<Runnable> errands = new LinkedBlockingQueue<>(WAITING);
-    private final Repeats repeats = new Repeats(LOG);
+    private final Errands errands = new Errands("Notices", WAITING, Logger.getLogger(Reporter.class.getName()));
+    /** When each opened a room, the last one last. Only errands touch it. */
+    private final Map<UserId, Instant> openers = new LinkedHashMap<>();
 
     @Inject
     InstantSource clock;
 
     @Inject
     Notices notices;
+
+    @Inject
+    Wishes wishes;
+
+    @Inject
+    Waker waker;
 
     @Inject
     Schedules schedules;
@@ -71,6 +82,9 @@ public class Reporter {
     Accounts accounts;
 
     @Inject
+    Follows follows;
+
+    @Inject
     Lobby lobby;
 
     @Inject
@@ -80,22 +94,42 @@ public class Reporter {
     ManagedScheduledExecutorService background;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        var _ = background.scheduleWithFixedDelay(new Enduring("telling people", this::run), 1_000, 500, TimeUnit.MILLISECONDS);
+        var _ = background.scheduleWithFixedDelay(new Enduring("telling people", errands), 1_000, 500, TimeUnit.MILLISECONDS);
         var _ = background.scheduleWithFixedDelay(new Enduring("reminding people of meetings", this::remind), 30, 30, TimeUnit.SECONDS);
     }
 
     void followed(@Observes Followed event) {
-        later(() -> notices.tell(List.of(event.followed()), Kind.FOLLOWER, null, event.follower()));
+        errands.add(() -> tell(List.of(event.followed()), Kind.FOLLOWER, null, event.follower(), ""));
     }
 
     void changed(@Observes MeetingChanged event) {
-        later(() -> notices.tell(coming(event.roomId(), event.by()), event.calledOff() ? Kind.CANCELLED : Kind.MOVED, event.roomId(), event.by()));
+        errands.add(() -> {
+            List<UserId> others = event.people().stream().filter(one -> !one.equals(event.by())).toList();
+            Kind kind = event.calledOff() ? Kind.CANCELLED : Kind.MOVED;
+            if (event.gone()) {
+                // In the list, it would be about a room that nobody can see.
+                waker.wake(List.copyOf(accounts.byIds(willing(others, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant()))).values()), kind, event.room(),
+                        accounts.byIds(List.of(event.by())).get(event.by()), "");
+            } else {
+                tell(others, kind, event.room().id(), event.by(), "");
+            }
+        });
+    }
+
+    void opened(@Observes RoomOpened event) {
+        errands.add(() -> {
+            Instant now = clock.instant();
+            openers.values().removeIf(at -> openers.size() > MOST_OPENERS || at.plus(OPENS_AGAIN).isBefore(now));
+            if (openers.putIfAbsent(event.by(), now) == null) {
+                tell(follows.audience(event.by(), AUDIENCE), Kind.ROOM_OPENED, event.roomId(), event.by(), "");
+            }
+        });
     }
 
     void said(@Observes Messages.Kept kept) {
         for (Fact.Chatted line : kept.lines()) {
             if (line.text().indexOf('@') >= 0) {
-                later(() -> notices.tell(mentioned(line), Kind.MENTION, line.roomId(), line.userId()));
+                errands.add(() -> tell(mentioned(line), Kind.MENTION, line.roomId(), line.userId(), line.text()));
             }
         }
     }
@@ -104,32 +138,19 @@ public class Reporter {
     void remind() {
         for (Schedule soon : schedules.startingBy(clock.instant().plus(AHEAD))) {
             if (schedules.claim(soon)) {
-                later(() -> notices.tell(coming(soon.roomId(), null), Kind.STARTING, soon.roomId(), null));
+                errands.add(() -> tell(attendances.coming(soon.roomId()), Kind.STARTING, soon.roomId(), null, ""));
             }
         }
     }
 
-    private void later(Runnable errand) {
-        if (!errands.offer(errand)) {
-            repeats.log(Level.WARNING, "full", null, () -> "Notices are lost, because too many wait");
-        }
+    private void tell(List<UserId> to, Kind kind, @Nullable RoomId room, @Nullable UserId by, String more) {
+        notices.tell(willing(to, wish -> wish.tells(kind)), kind, room, by);
+        waker.wake(willing(to, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant())), kind, room, by, more);
     }
 
-    /** One that fails does not keep the others from being told. */
-    void run() {
-        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-            try {
-                errand.run();
-            } catch (RuntimeException failed) {
-                repeats.log(Level.WARNING, failed.getClass().getName(), failed, () -> "A notice was lost");
-            }
-        }
-    }
-
-    private List<UserId> coming(RoomId roomId, @Nullable UserId except) {
-        Set<UserId> people = new LinkedHashSet<>(attendances.people(roomId, "yes", AUDIENCE));
-        people.addAll(attendances.people(roomId, "maybe", AUDIENCE));
-        return people.stream().filter(one -> !one.equals(except)).limit(AUDIENCE).toList();
+    private List<UserId> willing(List<UserId> people, Predicate<Wish> wanted) {
+        Map<UserId, Wish> chosen = people.isEmpty() ? Map.of() : wishes.of(people);
+        return people.stream().filter(one -> wanted.test(Optional.ofNullable(chosen.get(one)).orElse(Wish.usual(one)))).toList();
     }
 
     /** Those who are named, may see the room, and are not in it to read it themselves. */

@@ -1,5 +1,6 @@
 package dev.parley.notify;
 
+import jakarta.activation.DataHandler;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -35,7 +37,7 @@ public class Mailer {
     @Retry(maxRetries = 2, delay = 2, delayUnit = ChronoUnit.SECONDS, abortOn = {Undeliverable.class, CircuitBreakerOpenException.class})
     @CircuitBreaker(requestVolumeThreshold = 6, failureRatio = 0.75, delay = 10, delayUnit = ChronoUnit.SECONDS, skipOn = Undeliverable.class)
     @SuppressWarnings("JavaUtilDate") // what Jakarta Mail takes
-    void send(dev.parley.notify.Message.Mail mail) throws MessagingException {
+    void send(Message.Mail mail) throws MessagingException {
         String charset = StandardCharsets.UTF_8.name();
         MimeMessage message = new MimeMessage(session);
         message.setFrom(new InternetAddress(settings.sender().orElseThrow()));
@@ -49,7 +51,16 @@ public class Mailer {
         text.setText(mail.text(), charset, "plain");
         MimeBodyPart html = new MimeBodyPart();
         html.setText(mail.html(), charset, "html");
-        message.setContent(new MimeMultipart("alternative", text, html));
+        MimeMultipart ways = new MimeMultipart("alternative", text, html);
+        if (mail.appointment().isPresent()) {
+            Message.Appointment appointment = mail.appointment().get();
+            MimeBodyPart calendar = new MimeBodyPart();
+            // The last of the ways is the best one for programs that know calendars.
+            calendar.setDataHandler(new DataHandler(new ByteArrayDataSource(appointment.file().getBytes(StandardCharsets.UTF_8),
+                    "text/calendar; charset=" + charset + "; method=" + appointment.method())));
+            ways.addBodyPart(calendar);
+        }
+        message.setContent(ways);
         try {
             Transport.send(message);
         } catch (SendFailedException refused) {

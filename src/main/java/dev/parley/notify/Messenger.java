@@ -108,6 +108,18 @@ public class Messenger {
         }));
     }
 
+    /**
+     * Sends a mail that nobody waits for, and waits itself until it is on its way. Returns false if it has to be tried again later. Only one caller at a
+     * time has a place among the senders, so that codes go on being sent.
+     */
+    public synchronized boolean sendInTurn(Message.Mail mail) {
+        if (outbox.isOpen()) {
+            outbox.keep(mail);
+            return true;
+        }
+        return !mailSettings.configured() || deliver(Way.MAIL, mail);
+    }
+
     private void inBackground(Way channel, Duration delay, Runnable work) {
         if (!places.tryAcquire()) {
             throw unavailable(channel);
@@ -137,7 +149,8 @@ public class Messenger {
                 : Problem.unavailable("sms_unavailable", "Text messages cannot be sent right now. Please try again in a moment.", null);
     }
 
-    private void deliver(Way channel, Message message) {
+    /** Returns false if it was not sent, but may be. */
+    private boolean deliver(Way channel, Message message) {
         senders.acquireUninterruptibly();
         try {
             switch (message) {
@@ -145,12 +158,15 @@ public class Messenger {
                 case Message.Sms sms -> textMessages.send(sms);
             }
             failedAt.remove(channel);
+            return true;
         } catch (Undeliverable never) {
             LOG.log(Level.INFO, () -> channel + " message not delivered: " + never.getMessage());
+            return true;
         } catch (MessagingException | RuntimeException failed) {
             failedAt.put(channel, clock.instant());
             // Without stack trace and causes, because they can contain the address.
             LOG.log(Level.WARNING, () -> channel + " message not sent: " + failed.getClass().getSimpleName());
+            return false;
         } finally {
             senders.release();
         }

@@ -40,6 +40,7 @@ public class Outbox {
             String text,
             @Schema(nullable = true) @Nullable String code,
             @Schema(nullable = true) @Nullable String link,
+            @Schema(nullable = true, description = "The file for calendars that comes with an invitation to a meeting") @Nullable String calendar,
             Instant at) {}
 
     @Inject
@@ -62,8 +63,8 @@ public class Outbox {
     void keep(Message message) {
         Kept kept = switch (message) {
             case Message.Mail mail -> new Kept("mail", mail.to(), mail.subject(), mail.text(), mail.code().orElse(null),
-                    mail.link().orElse(null), clock.instant());
-            case Message.Sms sms -> new Kept("sms", sms.to(), null, sms.text(), sms.code().orElse(null), sms.link().orElse(null),
+                    mail.link().orElse(null), mail.appointment().map(Message.Appointment::file).orElse(null), clock.instant());
+            case Message.Sms sms -> new Kept("sms", sms.to(), null, sms.text(), sms.code().orElse(null), sms.link().orElse(null), null,
                     clock.instant());
         };
         shared.ifPresentOrElse(all -> all.keep(kept), () -> remember(kept));

@@ -28,14 +28,14 @@ class SharedOutbox {
     /** As stored. */
     @Entity(COLLECTION)
     public record Stored(@Id String id, @Column String channel, @Column String to, @Column @Nullable String subject, @Column String text,
-            @Column @Nullable String code, @Column @Nullable String link, @Column Instant at) {
+            @Column @Nullable String code, @Column @Nullable String link, @Column @Nullable String calendar, @Column Instant at) {
         Outbox.Kept kept() {
-            return new Outbox.Kept(channel, to, subject, text, code, link, at);
+            return new Outbox.Kept(channel, to, subject, text, code, link, calendar, at);
         }
     }
 
     void keep(Outbox.Kept message) {
-        outbox().insertOne(new Stored(Ids.fresh(), message.channel(), message.to(), message.subject(), message.text(), message.code(), message.link(), message.at()));
+        outbox().insertOne(new Stored(Ids.fresh(), message.channel(), message.to(), message.subject(), message.text(), message.code(), message.link(), message.calendar(), message.at()));
         Stored oldest = outbox().find().sort(Sorts.descending(AT)).skip(Outbox.KEPT - 1).first();
         if (oldest != null) {
             outbox().deleteMany(lt(AT, oldest.at()));

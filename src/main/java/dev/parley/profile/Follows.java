@@ -109,6 +109,11 @@ public class Follows implements Indexed {
         return follows().find(eq(FOLLOWER, follower)).map(Follow::followed).into(new ArrayList<>());
     }
 
+    /** The first so many of those who follow somebody, for messages to them. */
+    public List<UserId> audience(UserId of, int limit) {
+        return followers(of, "", limit).items();
+    }
+
     Some<UserId> followers(UserId of, String after, int limit) {
         return list(eq(FOLLOWED, of), FOLLOWER, Follow::follower, after, limit);
     }

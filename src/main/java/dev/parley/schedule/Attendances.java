@@ -10,7 +10,7 @@ import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BsonField;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.FindOneAndReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import dev.parley.protocol.AttendanceView;
 import dev.parley.protocol.RoomId;
@@ -29,10 +29,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.BsonArray;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 /** Who comes to the meetings of a room, as stored. Somebody's answer is for all meetings of the room. */
 @ApplicationScoped
@@ -41,6 +43,8 @@ public class Attendances implements Indexed {
     private static final String ROOM = "room";
     private static final String PERSON = "person";
     private static final String ANSWER = "answer";
+    /** The most people of one meeting who are told when something changes. */
+    private static final int AUDIENCE = 5_000;
 
     @Inject
     InstantSource clock;
@@ -61,9 +65,11 @@ public class Attendances implements Indexed {
         return List.of(new Index(COLLECTION, Indexes.ascending(ROOM, ANSWER, "at")), new Index(COLLECTION, Indexes.ascending(PERSON)));
     }
 
-    public void answer(RoomId roomId, UserId userId, String answer) {
+    /** Returns what they answered before. */
+    public @Nullable String answer(RoomId roomId, UserId userId, String answer) {
         Attendance now = new Attendance(id(roomId, userId), roomId, userId, answer, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        attendances().replaceOne(eq("_id", now.id()), now, new ReplaceOptions().upsert(true));
+        Attendance before = attendances().findOneAndReplace(eq("_id", now.id()), now, new FindOneAndReplaceOptions().upsert(true));
+        return before == null ? null : before.answer();
     }
 
     public AttendanceView of(RoomId roomId, UserId userId) {
@@ -89,6 +95,11 @@ public class Attendances implements Indexed {
     /** The first few who gave this answer. */
     public List<UserId> people(RoomId roomId, String answer, int limit) {
         return attendances().find(and(eq(ROOM, roomId), eq(ANSWER, answer))).sort(Sorts.ascending("at", "_id")).limit(limit).map(Attendance::userId).into(new ArrayList<>());
+    }
+
+    /** Those who come, and after them those who may. */
+    public List<UserId> coming(RoomId roomId) {
+        return Stream.of("yes", "maybe").flatMap(answer -> people(roomId, answer, AUDIENCE).stream()).limit(AUDIENCE).toList();
     }
 
     public List<Attendance> by(UserId userId) {

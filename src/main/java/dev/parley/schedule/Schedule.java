@@ -30,6 +30,7 @@ public record Schedule(@Id RoomId roomId, @Column String start, @Column String t
     private static final int LONGEST = 24 * 60;
     private static final int USUAL = 60;
     private static final Duration AHEAD = Duration.ofDays(5 * 366);
+    private static final Instant COUNTED_FROM = Instant.parse("2025-01-01T00:00:00Z");
 
     /** What somebody wants of a schedule. Null leaves a field as it is, an empty text removes the repetition, and an empty start the schedule. */
     public record Wish(@Nullable String startsAt, @Nullable Integer duration, @Nullable String timeZone, @Nullable String repeats, @Nullable Boolean cancelled) {
@@ -59,13 +60,9 @@ public record Schedule(@Id RoomId roomId, @Column String start, @Column String t
         return nextEnd.isAfter(now) ? nextAt.isAfter(now) : next(now).filter(meeting -> meeting.startsAt().toInstant().isAfter(now)).isPresent();
     }
 
-    /** Whether people who come have to be told: true if it was called off, false if it was moved. Empty if they come as before, or it is new. */
-    public Optional<Boolean> differsFrom(@Nullable Schedule before) {
-        if (before == null || (cancelled && before.cancelled)) {
-            return Optional.empty();
-        }
-        boolean same = cancelled.equals(before.cancelled) && times().equals(before.times());
-        return same ? Optional.empty() : Optional.of(cancelled);
+    /** Whether people who come have to be told. They come as before if nothing but the words has changed, and nobody has said so yet if it is new. */
+    public boolean differsFrom(@Nullable Schedule before) {
+        return before != null && !(cancelled && before.cancelled) && !(cancelled.equals(before.cancelled) && times().equals(before.times()));
     }
 
     public ScheduleView view(Instant now, boolean hasPeople) {
@@ -108,10 +105,20 @@ public record Schedule(@Id RoomId roomId, @Column String start, @Column String t
         }
         String repeats = wish.repeats() == null ? (before == null ? null : before.repeats) : wish.repeats().isBlank() ? null : rule(wish.repeats()).text();
         boolean cancelled = wish.cancelled() != null ? wish.cancelled() : before != null && before.cancelled;
-        Schedule planned = new Schedule(roomId, start.toString(), zone.getId(), minutes, repeats, cancelled, before == null ? 0 : before.sequence + 1,
+        Schedule planned = new Schedule(roomId, start.toString(), zone.getId(), minutes, repeats, cancelled, before == null ? since(now) : before.sequence + 1,
                 now.truncatedTo(ChronoUnit.MILLIS), null, null).at(now);
         planned.requireSense();
         return planned;
+    }
+
+    /** The changes of a room that once had other times go on being counted, because calendars know it by the same name. */
+    private static int since(Instant now) {
+        return (int) Duration.between(COUNTED_FROM, now).toSeconds();
+    }
+
+    /** What calendars have to know of a schedule that is deleted. */
+    public Schedule calledOff(Instant now) {
+        return new Schedule(roomId, start, timeZone, minutes, repeats, true, sequence + 1, now.truncatedTo(ChronoUnit.MILLIS), null, null);
     }
 
     private void requireSense() {

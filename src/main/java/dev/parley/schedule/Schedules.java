@@ -71,10 +71,10 @@ public class Schedules implements Indexed {
     }
 
     /** Stores a first or changed schedule. Of two changes of the same one at once, the second is refused. */
-    public void put(Schedule schedule) {
+    public void put(Schedule schedule, @Nullable Schedule before) {
         try {
-            boolean stored = schedule.sequence() == 0 ? schedules().insertOne(schedule).wasAcknowledged()
-                    : schedules().replaceOne(and(eq("_id", schedule.roomId()), eq(SEQUENCE, schedule.sequence() - 1)), schedule).getMatchedCount() == 1;
+            boolean stored = before == null ? schedules().insertOne(schedule).wasAcknowledged()
+                    : schedules().replaceOne(and(eq("_id", schedule.roomId()), eq(SEQUENCE, before.sequence())), schedule).getMatchedCount() == 1;
             if (!stored) {
                 throw changedMeanwhile();
             }

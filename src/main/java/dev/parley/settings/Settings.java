@@ -122,7 +122,7 @@ public class Settings {
         return List.copyOf(asked);
     }
 
-    static String originOf(URI uri) {
+    public static String originOf(URI uri) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         int port = uri.getPort() == (scheme.equals("https") ? 443 : 80) ? -1 : uri.getPort();
         return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (port < 0 ? "" : ":" + port);

@@ -79,7 +79,14 @@ class AccountJourneyIT {
         signUp("ada");
         fill("Your name", "Ada Lovelace");
         press("That is me");
-        page.waitForURL(url -> !url.contains("/welcome"));
+        page.waitForURL("**/welcome/sound");
+        page.getByText("Step 2 of 3").waitFor();
+        assertEquals(List.of(), Axe.violations(page));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go on")).click();
+        page.getByText("Step 3 of 3").waitFor();
+        assertEquals(List.of(), Axe.violations(page));
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Find a room")).click();
+        page.waitForURL("**/rooms");
         go("/settings/profile");
         assertEquals("Ada Lovelace", page.getByLabel("Your name", new Page.GetByLabelOptions().setExact(true)).inputValue());
     }

@@ -61,14 +61,14 @@ class CalendarFileTest {
         Schedule planned = schedule("2026-12-02T15:00", "Europe/Berlin", null);
         VEvent event = event(CalendarFile.of(List.of(entry(planned)), null));
         assertEquals("r1@voice.example.org", value(event, "UID"));
-        assertEquals("0", value(event, "SEQUENCE"));
+        assertEquals(String.valueOf(planned.sequence()), value(event, "SEQUENCE"));
         assertEquals("Plans", value(event, "SUMMARY"));
         assertEquals("About spring\n\nhttps://voice.example.org/rooms/r1", value(event, "DESCRIPTION"));
         assertEquals("https://voice.example.org/rooms/r1", value(event, "URL"));
         assertEquals("CONFIRMED", value(event, "STATUS"));
         Schedule cancelled = Schedule.of(planned.roomId(), planned, new Schedule.Wish(null, null, null, null, true), NOW);
         VEvent later = event(CalendarFile.of(List.of(entry(cancelled)), null));
-        assertEquals(List.of("r1@voice.example.org", "1", "CANCELLED"), List.of(value(later, "UID"), value(later, "SEQUENCE"), value(later, "STATUS")));
+        assertEquals(List.of("r1@voice.example.org", String.valueOf(planned.sequence() + 1), "CANCELLED"), List.of(value(later, "UID"), value(later, "SEQUENCE"), value(later, "STATUS")));
     }
 
     @ParameterizedTest
@@ -91,6 +91,22 @@ class CalendarFileTest {
         }
         assertFalse(ours.isEmpty());
         assertEquals(ours, theirs);
+    }
+
+    @Test
+    void aFileInAMailAsksOneCalendarToTakeTheMeetingInOrOut() throws Exception {
+        Schedule planned = schedule("2026-12-02T15:00", "Europe/Berlin", "FREQ=WEEKLY");
+        String in = CalendarFile.of(entry(planned), new CalendarFile.Letter("REQUEST", NOW.plusSeconds(60), "parley@example.org", "ada@example.org"));
+        assertEquals("REQUEST", read(in).getProperty("METHOD").orElseThrow().getValue());
+        VEvent event = event(in);
+        assertEquals(List.of("mailto:parley@example.org", "mailto:ada@example.org", "CONFIRMED"), List.of(value(event, "ORGANIZER"), value(event, "ATTENDEE"), value(event, "STATUS")));
+        assertEquals(1, read(in).getComponents("VTIMEZONE").size());
+        event.validate();
+        String out = CalendarFile.of(entry(planned), new CalendarFile.Letter("CANCEL", NOW.plusSeconds(90), "parley@example.org", "ada@example.org"));
+        assertEquals("CANCEL", read(out).getProperty("METHOD").orElseThrow().getValue());
+        VEvent gone = event(out);
+        assertEquals(List.of(value(event, "UID"), value(event, "SEQUENCE"), "CANCELLED"), List.of(value(gone, "UID"), value(gone, "SEQUENCE"), value(gone, "STATUS")));
+        assertTrue(value(gone, "DTSTAMP").compareTo(value(event, "DTSTAMP")) > 0);
     }
 
     @Test

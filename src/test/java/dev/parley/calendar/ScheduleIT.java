@@ -210,8 +210,67 @@ class ScheduleIT {
         ada.api().patch("/api/rooms/" + id, json("startsAt", inHours(30)));
         Api.Answer moved = eve.api().get("/api/rooms/" + id + "/calendar.ics", "If-None-Match", tag);
         assertEquals(200, moved.status());
-        assertTrue(moved.body().contains("SEQUENCE:1\r\n"), moved.body());
+        assertEquals(sequence(file) + 1, sequence(moved), moved.body());
         assertEquals("nothing_planned", eve.api().get("/api/rooms/" + ada.makesRoom() + "/calendar.ics").code());
+    }
+
+    private static int sequence(Api.Answer file) {
+        return Integer.parseInt(file.body().replaceAll("(?s).*\r\nSEQUENCE:([0-9]+)\r\n.*", "$1"));
+    }
+
+    private static void asks(Person who, String room, String answer, String method, String subject) {
+        JsonObject letter = Person.letterFor(who.email(), () -> who.api().put("/api/rooms/" + room + "/attendance", json("answer", answer)));
+        isFor(letter, who, room, method, subject);
+    }
+
+    private static void isFor(JsonObject letter, Person who, String room, String method, String subject) {
+        String file = letter.getString("calendar").replace("\r\n ", "");
+        assertTrue(file.contains("\r\nMETHOD:" + method + "\r\n") && file.contains("\r\nUID:" + room + "@") && file.contains("mailto:" + who.email() + "\r\n"), file);
+        assertTrue(letter.getString("subject").startsWith(subject), letter.toString());
+        assertTrue(letter.getString("link").endsWith("/rooms/" + room), letter.toString());
+    }
+
+    @Test
+    void whoeverComesGetsTheMeetingByMailAndWhoeverComesNotAnyMoreLosesIt() {
+        String id = planned(ada, 24);
+        asks(eve, id, "yes", "REQUEST", "Invitation: ");
+        eve.api().put("/api/rooms/" + id + "/attendance", json("answer", "maybe"));
+        asks(eve, id, "no", "CANCEL", "No longer in your calendar: ");
+        asks(eve, id, "yes", "REQUEST", "Invitation: ");
+    }
+
+    @Test
+    void everybodyWhoComesGetsAMailWhenAMeetingMovesOrIsCalledOffInAnyWay() {
+        String id = planned(ada, 24);
+        asks(eve, id, "yes", "REQUEST", "Invitation: ");
+        isFor(Person.letterFor(eve.email(), () -> ada.api().patch("/api/rooms/" + id, json("startsAt", inHours(30)))), eve, id, "REQUEST", "Moved: ");
+        isFor(Person.letterFor(eve.email(), () -> ada.api().patch("/api/rooms/" + id, json("startsAt", ""))), eve, id, "CANCEL", "Cancelled: ");
+        String other = planned(ada, 24);
+        asks(eve, other, "maybe", "REQUEST", "Invitation: ");
+        isFor(Person.letterFor(eve.email(), () -> ada.api().delete("/api/rooms/" + other)), eve, other, "CANCEL", "Cancelled: ");
+    }
+
+    @Test
+    void peopleWhoWantNoMailsAboutMeetingsGetNone() {
+        Person bob = Person.called("bob");
+        String id = planned(ada, 24);
+        assertEquals(200, bob.api().put("/api/user/notifications", "{\"meetingMails\":false}").status());
+        bob.api().put("/api/rooms/" + id + "/attendance", json("answer", "yes"));
+        int before = Person.lettersFor(bob.email()).size();
+        asks(eve, id, "yes", "REQUEST", "Invitation: ");
+        assertEquals(before, Person.lettersFor(bob.email()).size());
+    }
+
+    @Test
+    void nobodysMailboxIsFilledByAnswersToAndFro() {
+        Person bob = Person.called("bob");
+        String id = planned(ada, 24);
+        int before = Person.lettersFor(bob.email()).size();
+        for (int i = 0; i < 30; i++) {
+            bob.api().put("/api/rooms/" + id + "/attendance", json("answer", i % 2 == 0 ? "yes" : "no"));
+        }
+        asks(eve, id, "yes", "REQUEST", "Invitation: ");
+        assertEquals(20, Person.lettersFor(bob.email()).size() - before);
     }
 
     private static String feed(Person who) {

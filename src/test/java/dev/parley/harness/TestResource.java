@@ -136,7 +136,7 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Boolean> mail(Echo to) {
         messenger.send(new Message.Mail(to.word(), "de", "Grüße aus Parley", "Dein Code: 123456", "<p>Dein Code: <b>123456</b></p>",
-                Optional.of("123456"), Optional.empty()));
+                Optional.of("123456"), Optional.empty(), Optional.empty()));
         return Map.of("success", true);
     }
 

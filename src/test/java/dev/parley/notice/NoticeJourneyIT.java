@@ -10,6 +10,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Person;
 import dev.parley.harness.Until;
+import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,32 @@ class NoticeJourneyIT {
         assertEquals(List.of(), Axe.violations(page), what);
         assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= innerWidth"), what);
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/playwright/notices-" + what + "-" + page.viewportSize().width + ".png")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"360, DARK", "1280, LIGHT"})
+    void whatSomebodyHearsOfIsChosenInTheSettings(int width, ColorScheme scheme) {
+        Person ada = Person.called("ada");
+        Page page = browser.opens(ada, "/notifications", width, scheme);
+        try {
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Choose what you hear of")).click();
+            page.getByLabel("Somebody follows you: Mail").check();
+            page.getByLabel("Meetings by mail, for my calendar").uncheck();
+            page.getByLabel("Keep my devices quiet at certain hours").check();
+            page.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).fill("21:30");
+            page.getByLabel("To", new Page.GetByLabelOptions().setExact(true)).focus();
+            Until.holds("all is kept", Duration.ofMinutes(1), () -> {
+                JsonObject kept = ada.api().get("/api/user/notifications").json();
+                return kept.getJsonObject("kinds").getJsonObject("follower").getBoolean("mail") && !kept.getBoolean("meetingMails")
+                        && kept.containsKey("quietHours") && kept.getJsonObject("quietHours").getString("from").equals("21:30");
+            });
+            isWellMade(page, "settings");
+            page.reload();
+            page.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).waitFor();
+            assertEquals("21:30", page.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).inputValue());
+        } finally {
+            page.context().close();
+        }
     }
 
     @ParameterizedTest

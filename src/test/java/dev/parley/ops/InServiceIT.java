@@ -15,9 +15,11 @@ import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,10 +30,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import net.fortuna.ical4j.data.CalendarBuilder;
+import net.fortuna.ical4j.model.component.VEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,6 +194,30 @@ class InServiceIT {
         assertTrue(parts.getBodyPart(1).getContent().toString().contains("<b>" + code + "</b>"));
         assertFalse(answer.body().contains(code) || server.output().contains(code));
         assertEquals(200, api.post("/api/auth/email/verify", Person.json("email", "grace@example.org", "code", code)).status());
+    }
+
+    @Test
+    void anInvitationToAMeetingIsAMailThatCalendarsUnderstand() throws Exception {
+        api.post("/api/send-otp", Person.json("email", "mary@example.org"));
+        Until.holds("the mail", SOON, () -> received("mary@example.org") != null);
+        Api mary = api.with("Authorization", "Bearer " + api.post("/api/verify-otp", Person.json("email", "mary@example.org", "otp", received("mary@example.org").getSubject().substring(0, 6)))
+                .json().getString("accessToken"));
+        Api.Answer room = mary.post("/api/rooms", Person.json("name", "Größe, Plan & Co", "startsAt", "2027-03-01T15:00", "timeZone", "Europe/Berlin", "repeats", "FREQ=WEEKLY;COUNT=3"));
+        assertEquals(201, room.status(), room.body());
+        assertEquals(200, mary.put("/api/rooms/" + room.json().getJsonObject("room").getString("id") + "/attendance", Person.json("answer", "yes")).status());
+        Until.holds("the invitation", SOON, () -> mailServer.getReceivedMessagesForDomain("mary@example.org").length == 2);
+        MimeMessage mail = mailServer.getReceivedMessagesForDomain("mary@example.org")[1];
+        assertEquals("Invitation: Größe, Plan & Co", mail.getSubject());
+        MimeMultipart parts = (MimeMultipart) mail.getContent();
+        assertEquals(3, parts.getCount());
+        assertTrue(parts.getBodyPart(1).getContent().toString().contains("Größe, Plan &amp; Co"));
+        ContentType type = new ContentType(parts.getBodyPart(2).getContentType());
+        assertEquals(List.of("text/calendar", "REQUEST", "UTF-8"), List.of(type.getBaseType(), type.getParameter("method"), type.getParameter("charset")));
+        String file = new String(parts.getBodyPart(2).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        VEvent event = new CalendarBuilder().build(new StringReader(file)).<VEvent>getComponent("VEVENT").orElseThrow();
+        event.validate();
+        assertEquals("Größe, Plan & Co", event.getSummary().getValue());
+        assertEquals("mailto:parley@example.org", event.getOrganizer().getValue());
     }
 
     private static @Nullable MimeMessage received(String by) {

@@ -72,11 +72,19 @@ class ScheduleTest {
         Schedule longer = Schedule.of(ROOM, weekly, new Wish(null, 90, null, null, null), NOW);
         assertEquals("FREQ=WEEKLY", longer.repeats());
         assertEquals("2026-12-02T16:30+01:00", longer.view(NOW, false).endsAt().toString());
-        assertEquals(1, longer.sequence());
+        assertEquals(weekly.sequence() + 1, longer.sequence());
         Schedule moved = Schedule.of(ROOM, longer, wish(null, "America/New_York", ""), NOW);
         assertEquals("2026-12-02T15:00-05:00", moved.view(NOW, false).startsAt().toString());
         assertNull(moved.repeats());
-        assertEquals(2, moved.sequence());
+        assertEquals(weekly.sequence() + 2, moved.sequence());
+    }
+
+    @Test
+    void aRoomThatGetsNewTimesAfterItHadNoneGoesOnCounting() {
+        Schedule before = made("2026-12-02T15:00", "UTC", null);
+        int last = before.calledOff(NOW).sequence();
+        Schedule after = Schedule.of(ROOM, null, wish("2026-12-03T15:00", "UTC", null), NOW.plusSeconds(2));
+        assertTrue(after.sequence() > last, after + " after " + last);
     }
 
     @Test

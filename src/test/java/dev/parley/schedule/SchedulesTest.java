@@ -58,7 +58,7 @@ class SchedulesTest {
 
     private Schedule plan(RoomId room, String startsAt, @Nullable String repeats) {
         Schedule planned = Schedule.of(room, null, new Schedule.Wish(startsAt, 30, "UTC", repeats, null), now);
-        schedules.put(planned);
+        schedules.put(planned, null);
         return planned;
     }
 
@@ -78,8 +78,8 @@ class SchedulesTest {
         Schedule planned = plan(SALON, "2026-12-02T15:00", null);
         Schedule one = Schedule.of(SALON, planned, new Schedule.Wish("2026-12-03T15:00", null, null, null, null), now);
         Schedule other = Schedule.of(SALON, planned, new Schedule.Wish("2026-12-04T15:00", null, null, null, null), now);
-        schedules.put(one);
-        assertEquals("schedule_changed", assertThrows(Problem.class, () -> schedules.put(other)).code());
+        schedules.put(one, planned);
+        assertEquals("schedule_changed", assertThrows(Problem.class, () -> schedules.put(other, planned)).code());
         assertEquals("schedule_changed", assertThrows(Problem.class, () -> plan(SALON, "2026-12-05T15:00", null)).code());
         assertEquals(one, schedules.of(SALON).orElseThrow());
     }

@@ -13,6 +13,7 @@ import dev.parley.notify.MailSettings;
 import dev.parley.notify.OutboxSettings;
 import dev.parley.notify.SmsSettings;
 import dev.parley.profile.ProfileSettings;
+import dev.parley.push.PushSettings;
 import dev.parley.room.RoomSettings;
 import dev.parley.session.SessionSettings;
 import dev.parley.sfu.JanusSettings;
@@ -74,6 +75,7 @@ class SettingsTest {
         new StoreSettings(settings);
         new MailSettings(settings);
         new SmsSettings(settings);
+        new PushSettings(settings, new AddressSettings(settings));
         new CodeSettings(settings);
         new ProfileSettings(settings);
         new RoomSettings(settings);
@@ -86,7 +88,7 @@ class SettingsTest {
         new SessionSettings(settings, new AddressSettings(settings));
         new GuestSettings(settings);
         assertEquals(new TreeSet<>(List.of("PORT", "LISTEN", "APP_ORIGIN", "CORS_ORIGIN", "BASE_URL", "BACKEND_URL", "DB_URI", "DATABASE_URL", "DB_URL",
-                "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "SMS_SID",
+                "DATA_DIR", "SMTP_HOST", "SMTP_PORT", "SMTP_USER", "SMTP_PASSWORD", "SMTP_STARTTLS", "EMAIL_SENDER", "PUSH_PRIVATE_ORIGINS", "SMS_SID",
                 "SMS_AUTH_TOKEN", "SMS_FROM_NUMBER", "SMS_PER_DAY", "SMS_COUNTRIES", "GUESTS", "GUEST_LIFE", "MAX_PARTICIPANTS", "MIN_PARTICIPANTS", "MESH_LIMIT", "MESH_MAX", "MESH_BACK", "STUN_URLS", "TURN_URLS", "TURN_SECRET", "TURN_TTL", "JANUS_URLS",
                 "JANUS_SECRET", "JANUS_LISTENERS",
                 "RESUME_WINDOW", "PING_INTERVAL", "PING_TIMEOUT", "SOCKET_MESSAGES_PER_SECOND", "SOCKET_BURST", "SOCKET_MESSAGE_SIZE",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
@@ -16,6 +17,7 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,43 @@ class AppIT {
             window.setOffline(false);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Try again")).click();
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Find a room").setLevel(1)).waitFor();
+        }
+    }
+
+    /** Brings a message to the service worker as the browser does when it has come from a push service. */
+    private static void push(BrowserContext window, Page page, String text) {
+        CDPSession tools = window.newCDPSession(page);
+        AtomicReference<String> registration = new AtomicReference<>();
+        tools.on("ServiceWorker.workerRegistrationUpdated", event -> event.getAsJsonArray("registrations").forEach(one -> registration.set(one.getAsJsonObject().get("registrationId").getAsString())));
+        tools.send("ServiceWorker.enable");
+        Until.holds("the worker is known", Duration.ofMinutes(1), () -> {
+            page.evaluate("0");
+            return registration.get() != null;
+        });
+        com.google.gson.JsonObject of = new com.google.gson.JsonObject();
+        of.addProperty("origin", Api.shared().base().resolve("/").toString().replaceAll("/$", ""));
+        of.addProperty("registrationId", registration.get());
+        of.addProperty("data", text);
+        tools.send("ServiceWorker.deliverPushMessage", of);
+        tools.detach();
+    }
+
+    private static Object shown(Page page) {
+        return page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.getNotifications()).then((all) => all.map(({title, body, tag, data}) => [title, body, tag, data].join('|')))");
+    }
+
+    @Test
+    void whatSomebodyIsToldOfIsShownOnceForEachThingAndLeadsThere() {
+        try (BrowserContext window = Browser.shared().keepingWindow(1280, 800)) {
+            window.grantPermissions(List.of("notifications"));
+            Page page = atTheRooms(window);
+            page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
+            isKept(page);
+            Page elsewhere = window.newPage();
+            elsewhere.bringToFront();
+            push(window, page, "{\"title\":\"Mei moved Plans\",\"body\":\"\",\"path\":\"/people\",\"tag\":\"meeting r1\"}");
+            push(window, page, "{\"title\":\"Mei called Plans off\",\"body\":\"Sorry\",\"path\":\"/people\",\"tag\":\"meeting r1\"}");
+            Until.holds("the newest is shown", Duration.ofMinutes(1), () -> shown(page).equals(List.of("Mei called Plans off|Sorry|meeting r1|/people")));
         }
     }
 
