@@ -29,12 +29,12 @@ export function SignedInOnly({ visitOver: VisitOver }: { visitOver: ComponentTyp
 export function SignedOutOnly() {
   const signedIn = useSignedIn();
   const { data: me, isLoading } = useMe();
-  const { next: asked } = useNext();
+  const { next: asked, asked: wants } = useNext();
   const visited = useVisited();
   // The guest's seat is not the account's: it is let in by the same invitation.
   const next = visited?.code !== undefined && asked === `/rooms/${visited.room}` ? `/invite/${visited.code}` : asked;
   if (!signedIn) return <Outlet />;
-  if (me) return <Navigate replace to={me.activated ? next : withNext("/welcome", next)} />;
+  if (me) return <Navigate replace to={me.activated ? next : wants ? withNext("/welcome", next) : "/welcome"} />;
   // Not known yet. When it can't be known, signing in again is still of use.
   return isLoading ? <Spinner /> : <Outlet />;
 }

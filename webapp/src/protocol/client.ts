@@ -31,7 +31,8 @@ export interface ClientEvents {
   /** `replyTo` is the message that this one answers. */
   chat: { text: string; replyTo?: string };
   "chat-delete": { id: string };
-  react: { emoji: string };
+  /** With an id it is about that message of the chat, and `on: false` takes it back. */
+  react: { emoji: string; id?: string; on?: boolean };
   "set-role": { userId: string; role: Exclude<Role, "host"> };
   /** Silences somebody, or allows them to unmute themselves again. */
   "mute-peer": { userId: string; muted: boolean };

@@ -39,7 +39,8 @@ export interface ServerEvents {
   chat: { id: string; userId: string; text: string; at: string; replyTo?: string };
   /** Its author or a moderator deleted a message. */
   "chat-deleted": { id: string; by: string };
-  react: { userId: string; emoji: string };
+  /** With an id it is about that message of the chat. */
+  react: { userId: string; emoji: string; id?: string; on?: boolean };
   role: { userId: string; role: Role };
   "invited-to-speak": { by: string };
   /** To who invited: the answer of who was. */

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
 import { everybody, lineOf, self } from "../signalling/room";
 import type { RoomState } from "../signalling/room";
+import { Button } from "../ui/Button";
 import type { Call } from "./call";
 import { ChatLine } from "./ChatLine";
 import { conversation, dayName } from "./conversation";
@@ -39,6 +40,16 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }
 
+  const react = useCallback(
+    (id: string, emoji: string, on: boolean) => {
+      // A message that was deleted meanwhile takes none; anything else is tried again by another press.
+      call.request("react", { emoji, id, on }).catch((error: unknown) => {
+        console.warn("The server took no reaction", error);
+      });
+    },
+    [call],
+  );
+
   const goTo = useCallback((id: string) => {
     const line = rowOf(list.current, id);
     line?.scrollIntoView({ block: "center" });
@@ -55,6 +66,19 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
       clearTimeout(timer);
     };
   }, [marked]);
+
+  // What is read from further back stands above what one sees, and moves nothing.
+  const oldest = room.lines[0]?.id;
+  const height = useRef(0);
+  useLayoutEffect(() => {
+    const log = list.current;
+    if (!log) return;
+    if (!atEnd.current && height.current > 0) log.scrollTop += log.scrollHeight - height.current;
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when there is another first line
+  }, [oldest]);
+  useLayoutEffect(() => {
+    height.current = list.current?.scrollHeight ?? 0;
+  });
 
   // Follows what is written, unless somebody reads further up; what one writes oneself is always seen.
   useLayoutEffect(() => {
@@ -94,13 +118,15 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
           ref={list}
           role="log"
           aria-label={t("chat.log")}
-          className="min-h-0 grow overflow-y-auto px-5 pb-3"
+          className="min-h-0 grow overflow-y-auto px-5 pb-3 [overflow-anchor:none]"
           onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
             atEnd.current = scrollTop + clientHeight >= scrollHeight - 40;
             if (atEnd.current) setReadUntil(newest?.at ?? "");
+            if (scrollTop < clientHeight / 2 && room.older !== undefined) void call.readOlder();
           }}
           {...around}
         >
+          {room.older !== undefined && <Older call={call} />}
           {room.lines.length === 0 && unsent.length === 0 && <p className="py-6 text-muted">{t("chat.empty")}</p>}
           <Lines
             lines={room.lines}
@@ -108,6 +134,8 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
             faces={room.faces}
             drawn={drawn}
             me={self(room)?.username}
+            self={room.selfId}
+            onReact={react}
             stop={stop}
             marked={marked?.id}
             menuOf={menuOf}
@@ -147,6 +175,28 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
   );
 }
 
+/** The way to what was written before. Scrolling there takes it, too. */
+function Older({ call }: { call: Call }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const [failed, setFailed] = useState(false);
+  return (
+    <p className="flex flex-wrap items-center justify-center gap-x-3 pt-2 text-sm text-muted">
+      {failed && <span role="alert">{t("chat.olderFailed")}</span>}
+      <Button
+        look="quiet"
+        onClick={() => {
+          setFailed(false);
+          void call.readOlder().then((worked) => {
+            setFailed(!worked);
+          });
+        }}
+      >
+        {t("chat.older")}
+      </Button>
+    </p>
+  );
+}
+
 /** How many of the newest messages are drawn: at first what one sees, so that the chat opens soon, and then all. */
 function useDrawn(count: number): number {
   const [drawn, setDrawn] = useState(atOnce);
@@ -165,6 +215,8 @@ function useDrawn(count: number): number {
 }
 
 interface LinesProps extends Pick<RoomState, "lines" | "quoted" | "faces"> {
+  self: string;
+  onReact: (id: string, emoji: string, on: boolean) => void;
   drawn: number;
   /** One's own username. */
   me: string | undefined;
@@ -176,7 +228,7 @@ interface LinesProps extends Pick<RoomState, "lines" | "quoted" | "faces"> {
 }
 
 /** The messages. They are left alone while something else changes in the room. */
-const Lines = memo(function Lines({ lines, quoted, faces, drawn, me, stop, marked, menuOf, onOpen, onGo }: LinesProps) {
+const Lines = memo(function Lines({ lines, quoted, faces, drawn, self, onReact, me, stop, marked, menuOf, onOpen, onGo }: LinesProps) {
   const { i18n } = useTranslation();
   const locale = localeOf(i18n.language);
   const { time, whole } = useMemo(
@@ -206,6 +258,8 @@ const Lines = memo(function Lines({ lines, quoted, faces, drawn, me, stop, marke
           answeredFace={answered && faces[answered.userId]}
           canGo={answered !== undefined && shown.has(answered.id)}
           usernames={usernames}
+          self={self}
+          onReact={onReact}
           me={me}
           time={time}
           whole={whole}

@@ -31,12 +31,15 @@ export interface LineProps {
   /** Somebody has just gone to it. */
   isMarked: boolean;
   isOpen: boolean;
+  /** One's own id. */
+  self: string;
+  onReact: (id: string, emoji: string, on: boolean) => void;
   onOpen: (id: string) => void;
   onGo: (id: string) => void;
 }
 
 /** One message. What can be done with it is in a menu beside it, which is there while the message has the pointer or the focus. */
-export const ChatLine = memo(function ChatLine({ line, goesOn, face, answered, answeredFace, canGo, usernames, me, time, whole, isStop, isMarked, isOpen, onOpen, onGo }: LineProps) {
+export const ChatLine = memo(function ChatLine({ line, goesOn, face, answered, answeredFace, canGo, usernames, me, time, whole, isStop, isMarked, isOpen, self, onReact, onOpen, onGo }: LineProps) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const { id, replyTo } = line;
   const tabIndex = isStop ? 0 : -1;
@@ -87,6 +90,7 @@ export const ChatLine = memo(function ChatLine({ line, goesOn, face, answered, a
         <p id={`text-${id}`} dir="auto" title={goesOn ? time.format(when) : undefined} className="[overflow-wrap:anywhere] whitespace-pre-line">
           <Linked text={line.text} usernames={usernames} me={me} tabIndex={tabIndex} />
         </p>
+        {line.reactions && <Chips line={line} reactions={line.reactions} self={self} tabIndex={tabIndex} onReact={onReact} />}
       </div>
       <IconButton
         label={t("chat.more")}
@@ -103,3 +107,39 @@ export const ChatLine = memo(function ChatLine({ line, goesOn, face, answered, a
     </div>
   );
 });
+
+interface ChipsProps extends Pick<LineProps, "line" | "self" | "onReact"> {
+  reactions: Readonly<Record<string, string>>;
+  tabIndex: number;
+}
+
+/** What people say to a message. A press says the same, or takes it back. */
+function Chips({ line, reactions, self, tabIndex, onReact }: ChipsProps) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const counts = new Map<string, number>();
+  for (const emoji of Object.values(reactions)) counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
+  if (counts.size === 0) return null;
+  return (
+    <ul className="mt-1 mb-0.5 flex flex-wrap gap-1.5">
+      {[...counts].map(([emoji, count]) => {
+        const mine = reactions[self] === emoji;
+        return (
+          <li key={emoji}>
+            <button
+              type="button"
+              tabIndex={tabIndex}
+              aria-pressed={mine}
+              aria-label={t("chat.reactions", { emoji, count })}
+              className={`inline-flex min-h-8 items-center gap-1.5 rounded-full border px-2.5 text-sm tabular-nums ${mine ? "border-brand bg-brand/15 font-semibold" : "border-line bg-raised hover:border-muted"}`}
+              onClick={() => {
+                onReact(line.id, emoji, !mine);
+              }}
+            >
+              <span aria-hidden="true">{emoji}</span> {count}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

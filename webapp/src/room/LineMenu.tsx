@@ -7,6 +7,7 @@ import { Popover } from "../ui/Popover";
 import type { Call } from "./call";
 import { mayDelete } from "./doings";
 import { GuestMark } from "./GuestMark";
+import { emojis } from "./Reactions";
 import { Sure } from "./Sure";
 
 interface Props {
@@ -38,6 +39,14 @@ export function LineMenu({ line, face, me, call, onReply, onClose }: Props) {
     );
   }
 
+  const mine = line.reactions?.[me.id];
+
+  function react(emoji: string) {
+    call.request("react", { emoji, id: line.id, on: emoji !== mine }).then(onClose, (error: unknown) => {
+      setFailed(error instanceof Error ? error.message : String(error));
+    });
+  }
+
   function remove() {
     call.request("chat-delete", { id: line.id }).then(onClose, (error: unknown) => {
       setSure(false);
@@ -65,6 +74,22 @@ export function LineMenu({ line, face, me, call, onReply, onClose }: Props) {
         />
       ) : (
         <ul className="mt-2 border-t border-line pt-2">
+          <li className="-mx-1 mb-1 flex justify-between">
+            {emojis.map((emoji) => (
+              <button
+                key={emoji}
+                type="button"
+                aria-pressed={emoji === mine}
+                aria-label={t("controls.reactWith", { emoji })}
+                className="flex size-11 items-center justify-center rounded-xl text-2xl hover:bg-sunken aria-pressed:bg-brand/15 aria-pressed:outline-2 aria-pressed:outline-brand"
+                onClick={() => {
+                  react(emoji);
+                }}
+              >
+                {emoji}
+              </button>
+            ))}
+          </li>
           <li>
             <button type="button" className={action} onClick={onReply}>
               {t("chat.reply")}

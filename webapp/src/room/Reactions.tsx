@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { moveByArrows } from "./arrows";
 import { Control } from "./Control";
 
-const emojis = ["👏", "❤️", "😂", "👍", "🎉", "🤔"] as const;
+export const emojis = ["👏", "❤️", "😂", "👍", "🎉", "🤔"] as const;
 
 export function Reactions({ onReact }: { onReact: (emoji: string) => void }) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });

@@ -11,9 +11,9 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms", "Bans"] }).
       query: (id) => addressOf(id),
       transformResponse: ({ room }: { room: Room }) => room,
     }),
-    newestMessages: build.query<Messages, string>({
-      query: (id) => ({ url: `${addressOf(id)}/messages`, params: { limit: 100 } }),
-      transformResponse: ({ messages, quoted }: Messages) => ({ messages, quoted }),
+    messages: build.query<Messages, { id: string; cursor: string | undefined }>({
+      query: ({ id, cursor }) => ({ url: `${addressOf(id)}/messages`, params: { limit: 100, ...(cursor !== undefined && { cursor }) } }),
+      transformResponse: ({ messages, quoted, nextCursor }: Messages) => ({ messages, quoted, nextCursor }),
     }),
     iceServers: build.query<IceServer[], undefined>({
       query: () => "/api/call/ice-servers",

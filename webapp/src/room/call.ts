@@ -7,7 +7,7 @@ import type { ServerMessage } from "../protocol/server";
 import { speaks, type IceServer, type Participant } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
 import { codeOf } from "../signalling/refusal";
-import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withHistory, withoutInvitation, type History, type RoomState } from "../signalling/room";
+import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withHistory, withOlder, withoutInvitation, type History, type RoomState } from "../signalling/room";
 import type { Surroundings } from "../signalling/surroundings";
 import type { CallView, Ended } from "./callView";
 import { newsOf, type News } from "./news";
@@ -25,8 +25,8 @@ export interface CallOptions {
   startMuted: boolean;
   sound: Pick<Sound, "microphone" | "speakers" | "levels" | "camera" | "screen">;
   surroundings: Surroundings;
-  /** What was written before. */
-  history: () => Promise<History | undefined>;
+  /** What was written before, or before that. */
+  history: (cursor?: string) => Promise<History | undefined>;
   /** Relays with a fresh pass; none while the server can't be asked. */
   iceServers: () => Promise<IceServer[] | undefined>;
   /** Where what could not be sent is kept. */
@@ -163,6 +163,25 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     return written !== undefined;
   }
 
+  let goingBack: Promise<boolean> | undefined;
+
+  /** Reads what was written before the first line. Says whether that worked. */
+  function readOlder(): Promise<boolean> {
+    const cursor = view.get().room?.older;
+    if (cursor === undefined) return Promise.resolve(true);
+    goingBack ??= history(cursor)
+      .then((written) => {
+        const { room } = view.get();
+        // What was read anew meanwhile has its own beginning.
+        if (written && room?.older === cursor) show({ room: withOlder(room, written) });
+        return written !== undefined;
+      })
+      .finally(() => {
+        goingBack = undefined;
+      });
+    return goingBack;
+  }
+
   /** Whoever could not say so when they joined, because the microphone was not on yet. */
   function askToBeHeard(): void {
     const me = ownSeat();
@@ -202,7 +221,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
         if (message.data.userId === room.selfId) unsent.arrived(message.data.text);
         break;
       case "react":
-        reactions.add(message.data.userId, message.data.emoji);
+        if (message.data.id === undefined) reactions.add(message.data.userId, message.data.emoji);
         break;
       default:
     }
@@ -269,6 +288,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     /** Says that a picture is in sight, and how large. */
     watch: showing.watch,
     unsent,
+    readOlder,
     leave,
     /** Lets go of the room without leaving it: the seat is kept for a while. */
     drop(): void {

@@ -1,6 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ada, enter, mei, prepare, seat } from "../test/room";
+import { ok } from "../test/server";
 
 beforeEach(prepare);
 
@@ -78,6 +79,31 @@ describe("a message", () => {
     expect(message("Good morning, Ada")).toBeVisible();
   });
 
+  it("takes a reaction, shows whose there are, and lets one go with another press", async () => {
+    const { user, socket } = await chatting();
+    await user.click(within(message("Good morning, Ada")).getByRole("button", { name: "More about this message" }));
+    await user.click(within(menu()).getByRole("button", { name: "React with 👍" }));
+    expect(socket.heard("react")?.data).toEqual({ emoji: "👍", id: "m2", on: true });
+    await socket.tells("react", { userId: "u1", emoji: "👍", id: "m2", on: true });
+    await socket.tells("react", { userId: "u3", emoji: "👍", id: "m2", on: true });
+    await socket.tells("react", { userId: "u2", emoji: "🎉", id: "m2", on: true });
+    expect(within(message("Good morning, Ada")).getAllByRole("button", { name: /from/ }).map((chip) => chip.getAttribute("aria-label"))).toEqual(["👍 from 2 people", "🎉 from one person"]);
+    const mine = within(message("Good morning, Ada")).getByRole("button", { name: "👍 from 2 people" });
+    expect(mine).toHaveAttribute("aria-pressed", "true");
+    await user.click(mine);
+    expect(socket.heard("react")?.data).toEqual({ emoji: "👍", id: "m2", on: false });
+    await socket.tells("react", { userId: "u1", emoji: "👍", id: "m2", on: false });
+    expect(within(message("Good morning, Ada")).getByRole("button", { name: "👍 from one person" })).toHaveAttribute("aria-pressed", "false");
+  });
+
+  it("has one reaction of each person, the newest, and one that is taken back late changes nothing", async () => {
+    const { socket } = await chatting();
+    await socket.tells("react", { userId: "u2", emoji: "👍", id: "m1", on: true });
+    await socket.tells("react", { userId: "u2", emoji: "🎉", id: "m1", on: true });
+    await socket.tells("react", { userId: "u2", emoji: "👍", id: "m1", on: false });
+    expect(within(message("Good morning")).getAllByRole("button", { name: /from/ }).map((chip) => chip.getAttribute("aria-label"))).toEqual(["🎉 from one person"]);
+  });
+
   it("is copied, or it is said that this is not possible", async () => {
     const { user } = await chatting();
     const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValueOnce(undefined);
@@ -150,5 +176,27 @@ describe("somebody", () => {
     await socket.tells("chat", line("m6", "u2", "And you, @u1?", 6));
     expect(screen.getByRole("status")).toHaveTextContent("Mei Lin mentioned you.");
     expect(within(message("And you, @u1?")).getByText("@u1")).toBeVisible();
+  });
+});
+
+describe("what was written before", () => {
+  const written = (id: string, text: string, minute: number) => ({ ...line(id, "u2", text, minute), username: "mei", name: "Mei Lin", avatar: "/a", reactions: [] });
+
+  it("is read from further back, once, and keeps its reactions", async () => {
+    const asked: string[] = [];
+    const world = await enter(ada, [mei], 201, {}, {
+      "GET /api/rooms/tea/messages": ({ path }) => {
+        asked.push(path);
+        return path.includes("cursor=c1")
+          ? ok({ messages: [{ ...written("o1", "Long ago", 1), reactions: [{ userId: "u1", emoji: "🎉" }] }], quoted: [] })
+          : ok({ messages: [written("o2", "A while ago", 2)], quoted: [], nextCursor: "c1" });
+      },
+    });
+    await world.user.click(screen.getByRole("button", { name: /^Chat/ }));
+    await world.user.click(await screen.findByRole("button", { name: "Older messages" }));
+    expect(await screen.findByText("Long ago")).toBeVisible();
+    expect(within(message("Long ago")).getByRole("button", { name: "🎉 from one person" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Older messages" })).not.toBeInTheDocument();
+    expect(asked.filter((path) => path.includes("cursor"))).toHaveLength(1);
   });
 });

@@ -32,8 +32,8 @@ export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatc
       const { data } = await dispatch(roomApi.endpoints.iceServers.initiate(undefined, { forceRefetch: true, subscribe: false }));
       return data;
     },
-    history: async () => {
-      const { data } = await dispatch(roomApi.endpoints.newestMessages.initiate(roomId, { forceRefetch: true, subscribe: false }));
+    history: async (cursor) => {
+      const { data } = await dispatch(roomApi.endpoints.messages.initiate({ id: roomId, cursor }, { forceRefetch: true, subscribe: false }));
       return (
         data && {
           lines: data.messages.map(lineIn),
@@ -45,12 +45,14 @@ export function enter(roomId: string, startMuted: boolean, sound: Sound, dispatc
           ...(name !== undefined && { name }),
           ...(guest === true && { guest }),
         })),
+          ...(typeof data.nextCursor === "string" && { older: data.nextCursor }),
         }
       );
     },
   });
 }
 
-function lineIn({ id, userId, text, at, replyTo }: Messages["messages"][number]): Line {
-  return { id, userId, text, at, ...(replyTo !== undefined && { replyTo }) };
+function lineIn({ id, userId, text, at, replyTo, reactions }: Messages["messages"][number]): Line {
+  const said = Object.fromEntries(reactions.map((one) => [one.userId, one.emoji]));
+  return { id, userId, text, at, ...(replyTo !== undefined && { replyTo }), ...(reactions.length > 0 && { reactions: said }) };
 }

@@ -5,7 +5,7 @@ type Body<T> = T extends { requestBody: { content: { "application/json": infer S
 
 /** A room as seen from its door. */
 export type Room = Answer<paths["/api/rooms/{id}"]["get"], 200>["room"];
-export type Messages = Pick<Answer<paths["/api/rooms/{id}/messages"]["get"], 200>, "messages" | "quoted">;
+export type Messages = Pick<Answer<paths["/api/rooms/{id}/messages"]["get"], 200>, "messages" | "quoted" | "nextCursor">;
 export type Invite = Answer<paths["/api/rooms/{id}/invites"]["post"], 201>["invite"];
 export type BansPart = Pick<Answer<paths["/api/rooms/{id}/bans"]["get"], 200>, "bans" | "nextCursor">;
 export type Ban = BansPart["bans"][number];

@@ -11,6 +11,8 @@ export interface Line {
   at: string;
   /** The line that this one answers. */
   replyTo?: string;
+  /** What people say to it, one emoji each, by user id. */
+  reactions?: Readonly<Record<string, string>>;
 }
 
 /** What was written, as the server has it. */
@@ -19,6 +21,8 @@ export interface History {
   /** Older lines that are answered in these. */
   quoted: readonly Line[];
   faces: readonly Person[];
+  /** Where older ones begin, if there are any. */
+  older?: string;
 }
 
 /** Why one is no longer in the room. */
@@ -38,6 +42,8 @@ export interface RoomState {
   lines: readonly Line[];
   /** Older lines that are answered in these, by their id. */
   quoted: Readonly<Record<string, Line>>;
+  /** Where those begin that are older than these, if there are any. */
+  older?: string;
   /** The ids of lines that were deleted: what is read later may still have them. */
   deleted: readonly string[];
   /** Who invited oneself to speak, until that is answered. */
@@ -52,6 +58,8 @@ export interface RoomState {
 }
 
 const mostLines = 500;
+/** With those that somebody has gone back to. */
+const mostRead = 5_000;
 
 export function joined({ room, self, participants }: Joined, before?: RoomState): RoomState {
   const people = Object.fromEntries(participants.map((one) => [one.id, one]));
@@ -140,9 +148,12 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
       return { ...state, ending: { kind: "removed", reason: message.data.banned ? "banned" : message.data.reason } };
     case "speak":
       return answered(state, message.data.userId);
-    case "react":
-      // Passing: seen for a moment, and not a state.
-      return state;
+    case "react": {
+      const { id, userId, emoji, on } = message.data;
+      // One to nobody is seen for a moment, and is no state.
+      if (id === undefined) return state;
+      return { ...state, lines: state.lines.map((line) => (line.id === id ? reacted(line, userId, emoji, on !== false) : line)) };
+    }
     case "welcome":
     case "resync":
     case "go-away":
@@ -160,6 +171,12 @@ export function reduce(state: RoomState, message: ServerMessage): RoomState {
   }
 }
 
+function reacted(line: Line, userId: string, emoji: string, on: boolean): Line {
+  const { [userId]: before, ...others } = line.reactions ?? {};
+  if (on) return { ...line, reactions: { ...others, [userId]: emoji } };
+  return before === emoji ? { ...line, reactions: others } : line;
+}
+
 /** What was written, each line once and in order of time. */
 export function withLines(state: RoomState, lines: readonly Line[], faces: readonly Person[] = []): RoomState {
   const deleted = new Set(state.deleted);
@@ -167,17 +184,30 @@ export function withLines(state: RoomState, lines: readonly Line[], faces: reado
   const sorted = [...byId.values()].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return {
     ...state,
-    lines: sorted.slice(-mostLines),
+    // While somebody reads further back, what they have read stays.
+    lines: sorted.slice(-(state.lines.length > mostLines || lines.length > 1 ? mostRead : mostLines)),
     faces: faces.length === 0 ? state.faces : { ...Object.fromEntries(faces.map((face) => [face.id, face])), ...state.faces },
   };
 }
 
 /** What was read anew. What one knew before then and it no longer has was deleted meanwhile, or is too old for it. */
-export function withHistory(state: RoomState, { lines, quoted, faces }: History, before: readonly Line[]): RoomState {
+export function withHistory(state: RoomState, { lines, quoted, faces, older }: History, before: readonly Line[]): RoomState {
   const known = new Set(before);
   const deleted = new Set(state.deleted);
   const kept = { ...state, lines: state.lines.filter((line) => !known.has(line)), quoted: Object.fromEntries(quoted.filter(({ id }) => !deleted.has(id)).map((line) => [line.id, line])) };
-  return withLines(kept, lines, faces);
+  return withOlderFrom(withLines(kept, lines, faces), older);
+}
+
+/** What is older than what one has read. */
+export function withOlder(state: RoomState, { lines, quoted, faces, older }: History): RoomState {
+  const deleted = new Set(state.deleted);
+  const others = Object.fromEntries(quoted.filter(({ id }) => !deleted.has(id)).map((line) => [line.id, line]));
+  return withOlderFrom(withLines({ ...state, quoted: { ...others, ...state.quoted } }, lines, faces), older);
+}
+
+function withOlderFrom(state: RoomState, older: string | undefined): RoomState {
+  const { older: _, ...rest } = state;
+  return older === undefined ? rest : { ...rest, older };
 }
 
 /** The line that is answered, or nothing where it is not there any more. */

@@ -91,12 +91,13 @@ export function seat(id: string, name: string, more: Partial<Participant> = {}):
 export const ada = seat("u1", "Ada Lovelace", { role: "host" });
 export const mei = seat("u2", "Mei Lin");
 
-export async function enter(self: Participant, others: Participant[], inviting = 201, more: object = {}) {
+export async function enter(self: Participant, others: Participant[], inviting = 201, more: object = {}, routes: Parameters<typeof serve>[0] = {}) {
   const server = serve({
     ...signedInAs(),
     "GET /api/rooms/tea": () => ok({ room: { ...room, ...more, participants: others, role: self.role, canModerate: self.role === "host" } }),
     "GET /api/rooms/tea/messages": () => ok({ messages: [], quoted: [] }),
     "POST /api/rooms/tea/invites": () => ok({ invite: { code: "abc", url: "https://voice.example.org/invite/abc", uses: 0, createdAt: room.createdAt }, code: "forbidden" }, inviting),
+    ...routes,
   });
   const user = open("/rooms/tea");
   await user.click(await screen.findByRole("button", { name: "Join" }));

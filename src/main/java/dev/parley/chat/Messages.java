@@ -38,9 +38,13 @@ public class Messages implements Indexed {
     private static final String ROOM = "room";
     private static final String PERSON = "person";
     private static final String AT = "at";
+    private static final int AT_ONCE = 1_000;
 
     @Inject
     MongoDatabase database;
+
+    @Inject
+    Reactions reactions;
 
     @Inject
     Event<Kept> kept;
@@ -108,21 +112,34 @@ public class Messages implements Indexed {
 
     /** Does nothing if the message is in another room, or not there. */
     public void delete(RoomId roomId, MessageId id) {
-        messages().deleteOne(and(eq("_id", id), eq(ROOM, roomId)));
+        if (messages().deleteOne(and(eq("_id", id), eq(ROOM, roomId))).getDeletedCount() == 1) {
+            reactions.forget(List.of(id));
+        }
     }
 
     public void forget(List<MessageId> ids) {
         if (!ids.isEmpty()) {
             messages().deleteMany(Filters.in("_id", ids));
+            reactions.forget(ids);
         }
     }
 
     public void forgetRoom(RoomId roomId) {
         messages().deleteMany(eq(ROOM, roomId));
+        reactions.forgetRoom(roomId);
     }
 
     public void forgetPerson(UserId userId) {
-        messages().deleteMany(eq(PERSON, userId));
+        reactions.forgetPerson(userId);
+        List<MessageId> some = firstBy(userId);
+        while (!some.isEmpty()) {
+            forget(some);
+            some = firstBy(userId);
+        }
+    }
+
+    private List<MessageId> firstBy(UserId userId) {
+        return messages().find(eq(PERSON, userId)).limit(AT_ONCE).map(Stored::id).into(new ArrayList<>());
     }
 
     private MongoCollection<Stored> messages() {

@@ -16,6 +16,9 @@ public sealed interface Fact {
 
     record Chatted(RoomId roomId, MessageId id, UserId userId, String text, Instant at, @Nullable MessageId replyTo) implements OfChat {}
 
+    /** An emoji to a message, or that it is taken back. */
+    record ChatReacted(RoomId roomId, MessageId id, UserId userId, String emoji, boolean on, Instant at) implements OfChat {}
+
     record ChatDeleted(RoomId roomId, MessageId id) implements OfChat {}
 
     record RoleGiven(RoomId roomId, UserId userId, Role role, Instant at) implements Fact {}

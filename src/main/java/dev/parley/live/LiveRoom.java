@@ -259,7 +259,7 @@ public final class LiveRoom {
             case Hand hand -> new Talking(this, me).hand(hand.raised(), now);
             case Speak speak -> new Talking(this, me).answer(speak.accept(), now);
             case Chat chat -> new Talking(this, me).chat(chat, now);
-            case React react -> new Talking(this, me).react(react.emoji());
+            case React react -> new Talking(this, me).react(react, now);
             case Leave leave -> new Talking(this, me).leave(leave);
             case Signal signal -> new Talking(this, me).signal(signal);
             case SwitchSource change -> switchSource(me, change, now);

@@ -2,6 +2,7 @@ package dev.parley.live;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.ClientMessage.Chat;
+import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Mute;
 import dev.parley.protocol.ClientMessage.RelayIce;
@@ -177,9 +178,9 @@ final class Talking {
         return turn.remember(new Fact.Chatted(live.id(), id, me.userId(), chat.text(), now, chat.replyTo()));
     }
 
-    Turn react(String emoji) {
-        seats.tell(turn, new Reacted(me.userId(), emoji));
-        return turn;
+    Turn react(React react, Instant now) {
+        seats.tell(turn, new Reacted(me.userId(), react.emoji(), react.message(), react.on()));
+        return react.message() == null ? turn : turn.remember(new Fact.ChatReacted(live.id(), react.message(), me.userId(), react.emoji(), react.on(), now));
     }
 
     static Problem listening() {

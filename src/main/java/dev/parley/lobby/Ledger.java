@@ -2,6 +2,7 @@ package dev.parley.lobby;
 
 import dev.parley.account.Account;
 import dev.parley.chat.Messages;
+import dev.parley.chat.Reactions;
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Memory;
@@ -72,6 +73,9 @@ public class Ledger implements Memory {
 
     @Inject
     Messages messages;
+
+    @Inject
+    Reactions reactions;
 
     @Inject
     Invites invites;
@@ -359,6 +363,7 @@ public class Ledger implements Memory {
     private void write(Fact fact) {
         switch (fact) {
             case Fact.Chatted said -> messages.keep(List.of(said));
+            case Fact.ChatReacted reacted -> reactions.keep(reacted);
             case Fact.ChatDeleted deleted -> messages.delete(deleted.roomId(), deleted.id());
             case Fact.RoleGiven given -> {
                 standings.giveRole(given.roomId(), given.userId(), given.role(), given.at());

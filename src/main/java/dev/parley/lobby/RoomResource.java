@@ -1,17 +1,14 @@
 package dev.parley.lobby;
 
-import dev.parley.account.Account;
 import dev.parley.account.Accounts;
 import dev.parley.chat.Messages;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
-import dev.parley.live.Act;
 import dev.parley.live.LiveRooms;
 import dev.parley.member.Standings;
 import dev.parley.problem.Problem;
 import dev.parley.profile.Follows;
 import dev.parley.protocol.AttendanceView;
-import dev.parley.protocol.MessageId;
 import dev.parley.protocol.Participant;
 import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
@@ -55,10 +52,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -86,9 +80,6 @@ public class RoomResource {
 
     @Inject
     Standings standings;
-
-    @Inject
-    Messages messages;
 
     @Inject
     Ledger ledger;
@@ -152,16 +143,6 @@ public class RoomResource {
 
     public record WholeRoomAnswer(boolean success, String message, WholeRoom room) {}
 
-    public record ChatMessage(@Schema(examples = "pX2mK0cQe0S3T1yQm8o7Vg") String id, String userId,
-            @Schema(nullable = true, examples = "ada", description = "Left out for guests") @Nullable String username,
-            @Schema(nullable = true, examples = "Ada Lovelace") @Nullable String name, String avatar,
-            @Schema(nullable = true, description = "True for somebody without an account. Otherwise left out") @Nullable Boolean guest, @Schema(examples = "Good morning") String text, Instant at,
-            @Schema(nullable = true, examples = "mB9yTq4sQ6uYw0b1cDfE2A", description = "The message that this one answers. Left out if it answers none")
-            @Nullable String replyTo) {}
-
-    public record ChatMessages(boolean success, String message, List<ChatMessage> messages,
-            @Schema(description = "Those messages that are answered here, are not in this list and still exist") List<ChatMessage> quoted,
-            @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -283,43 +264,5 @@ public class RoomResource {
         }
         farewell.end(sight.room(), caller.id());
         return new Done("Room deleted");
-    }
-
-    @GET
-    @Path("{id}/messages")
-    @RolesAllowed({"user", Tokens.GUEST})
-    @Operation(operationId = "roomMessages", summary = "The chat of a room, newest first")
-    public ChatMessages messages(@PathParam("id") RoomId id, @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
-            @QueryParam("cursor") @DefaultValue("") @Size(max = Cursor.LONGEST) String cursor) {
-        lobby.lookInside(id, caller.id());
-        Some<Messages.Stored> some = messages.of(id, Cursor.of(cursor), limit);
-        Set<MessageId> listed = some.items().stream().map(Messages.Stored::id).collect(Collectors.toSet());
-        List<Messages.Stored> quoted = messages.of(id, some.items().stream().map(Messages.Stored::replyTo)
-                .filter(answered -> answered != null && !listed.contains(answered)).distinct().toList());
-        Map<UserId, Account> authors = accounts.byIds(Stream.concat(some.items().stream(), quoted.stream()).map(Messages.Stored::userId).distinct().toList());
-        return new ChatMessages(true, "Messages", written(some.items(), authors), written(quoted, authors), some.next());
-    }
-
-    @DELETE
-    @Path("{id}/messages/{messageId}")
-    @RolesAllowed({"user", Tokens.GUEST})
-    @Operation(operationId = "deleteMessage", summary = "Delete a message from the chat of a room, for everybody and for good",
-            description = "For its author, the host and moderators. Replies to it stay.")
-    public Done deleteMessage(@PathParam("id") RoomId id, @PathParam("messageId") MessageId messageId) {
-        Lobby.Sight sight = lobby.lookInside(id, caller.id());
-        UserId author = lobby.authorOf(id, messageId).orElseThrow(Lobby::noSuchMessage);
-        ledger.requireRoom(true);
-        ledger.settle(liveRooms.take(lobby.view(sight), new Act.DeleteChat(null, caller.id(), sight.role(), messageId, author)));
-        return new Done("Message deleted");
-    }
-
-    /** Without the messages of people who are erasing their account right now. */
-    private List<ChatMessage> written(List<Messages.Stored> some, Map<UserId, Account> authors) {
-        return some.stream().flatMap(one -> Optional.ofNullable(authors.get(one.userId())).map(author -> message(one, author)).stream()).toList();
-    }
-
-    private ChatMessage message(Messages.Stored written, Account author) {
-        return new ChatMessage(written.id().value(), author.id().value(), author.username(), author.name(), accounts.avatar(author), author.isGuest() ? true : null, written.text(), written.at(),
-                written.replyTo() == null ? null : written.replyTo().value());
     }
 }

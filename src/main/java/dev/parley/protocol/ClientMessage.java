@@ -163,7 +163,12 @@ public sealed interface ClientMessage {
         }
     }
 
-    record React(String emoji) implements InRoom {
+    /**
+     * One emoji, to everybody in the room or to a message of its chat.
+     *
+     * @param on false takes back what was said to a message
+     */
+    record React(String emoji, @Nullable MessageId message, boolean on) implements InRoom {
         private static final String PICTURE =
                 "[\\p{IsEmoji}&&\\p{IsExtended_Pictographic}]\\x{FE0F}?\\p{IsEmoji_Modifier}?(?:[\\x{E0020}-\\x{E007E}]+\\x{E007F})?";
         /** A keycap, a flag, or pictures joined to one (Unicode Technical Standard 51). */
@@ -172,6 +177,10 @@ public sealed interface ClientMessage {
 
         public React {
             require(emoji.length() <= 32 && EMOJI.matcher(emoji).matches(), "emoji must be one emoji");
+            if (message != null) {
+                id("id", message);
+            }
+            require(on || message != null, "id must say which message");
         }
     }
 

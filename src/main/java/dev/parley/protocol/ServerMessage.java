@@ -90,7 +90,13 @@ public sealed interface ServerMessage {
     /** Somebody deleted a message: its author or a moderator. */
     record ChatDeleted(MessageId id, UserId by) implements ServerMessage {}
 
-    record Reacted(UserId userId, String emoji) implements ServerMessage {}
+    /**
+     * One emoji.
+     *
+     * @param message of the chat, if it is about one
+     * @param on false if it is taken back
+     */
+    record Reacted(UserId userId, String emoji, @Nullable MessageId message, boolean on) implements ServerMessage {}
 
     record RoleChanged(UserId userId, Role role) implements ServerMessage {}
 

@@ -22,6 +22,7 @@ import dev.parley.protocol.ClientMessage.Leave;
 import dev.parley.protocol.ClientMessage.Moderation;
 import dev.parley.protocol.ClientMessage.Ping;
 import dev.parley.protocol.ClientMessage.Publish;
+import dev.parley.protocol.ClientMessage.React;
 import dev.parley.protocol.ClientMessage.Resume;
 import dev.parley.protocol.MessageId;
 import dev.parley.protocol.RoomId;
@@ -78,6 +79,7 @@ public class Switchboard {
         switch (message) {
             case Chat chat -> chat(connection.line(), chat, answer);
             case Publish publish -> publish(connection.line(), publish, answer);
+            case React react when react.message() != null -> reactTo(connection.line(), react, react.message(), answer);
             case InRoom inRoom -> inRoom(connection.line(), inRoom, answer);
             case DeleteChat delete -> delete(connection.line(), delete, answer);
             case Join join -> join(connection.line(), join, answer);
@@ -105,6 +107,12 @@ public class Switchboard {
         ledger.requireRoom(true);
         UserId author = authorOf(line, delete.message()).orElseThrow(Lobby::noSuchMessage);
         answer(line, take(line, new Act.DeleteChat(line.peerId(), line.visitor().account(), null, delete.message(), author)), answer);
+    }
+
+    private void reactTo(Line line, React react, MessageId message, Answer answer) {
+        ledger.requireRoom(true);
+        var _ = authorOf(line, message).orElseThrow(Lobby::noSuchMessage);
+        inRoom(line, react, answer);
     }
 
     /** Reads the database, so it has to be called before a turn and never inside one. */

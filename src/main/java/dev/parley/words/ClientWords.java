@@ -72,7 +72,7 @@ public final class ClientWords {
                 case "speak" -> new Speak(data.flag("accept"));
                 case "chat" -> new Chat(data.text("text"), data.optionalMessage("replyTo"));
                 case "chat-delete" -> new DeleteChat(data.message("id"));
-                case "react" -> new React(data.text("emoji"));
+                case "react" -> new React(data.text("emoji"), data.optionalMessage("id"), data.flag("on", true));
                 case "set-role" -> new SetRole(data.user("userId"), role(data.text("role")));
                 case "mute-peer" -> new MutePeer(data.user("userId"), data.flag("muted", true));
                 case "mute-all" -> new MuteAll(data.flag("muted", true));

@@ -185,7 +185,14 @@ public final class ServerWords {
                 text(json, "replyTo", said.replyTo());
             });
             case ChatDeleted deleted -> pair("id", deleted.id(), "by", deleted.by());
-            case Reacted reacted -> pair("userId", reacted.userId(), "emoji", reacted.emoji());
+            case Reacted reacted -> object(json -> {
+                json.writeStringField("userId", reacted.userId().value());
+                json.writeStringField("emoji", reacted.emoji());
+                if (reacted.message() != null) {
+                    json.writeStringField("id", reacted.message().value());
+                    json.writeBooleanField("on", reacted.on());
+                }
+            });
             case RoleChanged role -> pair("userId", role.userId(), "role", role.role().word());
             case PersonChanged changed -> object(json -> {
                 json.writeStringField("userId", changed.userId().value());

@@ -94,7 +94,7 @@ class LiveRoomModelTest {
             case DECLINE -> evening.says(who, new Speak(false));
             case CHAT -> evening.says(who, new Chat("Good evening"));
             case DELETE_CHAT -> evening.deletes(who, whom, step.rest());
-            case REACT -> evening.says(who, new React("👏"));
+            case REACT -> evening.says(who, new React("👏", null, true));
             case RELAY_SDP -> evening.relays(who, other, new RelaySdp(peer(other), SENDS));
             case RELAY_ICE -> evening.relays(who, other, new RelayIce(peer(other), Opaque.NULL));
             case APPOINT -> evening.moderates(who, new SetRole(id(whom), Role.MODERATOR), step.rest());

@@ -192,8 +192,8 @@ class LiveRoomTalkingTest {
     @Test
     void aReactionIsHeardByAllAndNotStored() {
         Salon salon = new Salon(stage(), host(), arrival(GRACE));
-        Turn turn = salon.says(GRACE, new React("👏"));
-        assertHeardByAll(turn, List.of(new Reacted(id(GRACE), "👏")), ADA, GRACE);
+        Turn turn = salon.says(GRACE, new React("👏", null, true));
+        assertHeardByAll(turn, List.of(new Reacted(id(GRACE), "👏", null, true)), ADA, GRACE);
         assertEquals(List.of(), turn.facts());
     }
 }

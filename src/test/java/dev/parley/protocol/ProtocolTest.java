@@ -107,19 +107,19 @@ class ProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"👏", "❤️", "❤", "👍🏽", "🇬🇧", "🇩🇪", "1️⃣", "#️⃣", "👩‍👩‍👧‍👦", "👩🏽‍❤️‍💋‍👨🏿", "🏳️‍🌈", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏴‍☠️", "👩‍🦰", "🧑🏿‍💻", "👁️‍🗨️", "☺️", "🫡"})
     void anEmojiIsOnePictureHoweverManyPartsItHas(String emoji) {
-        assertEquals(emoji, new React(emoji).emoji());
+        assertEquals(emoji, new React(emoji, null, true).emoji());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a", "ä", "ok", "1", "12", "#", "1\uFE0F", "\uFE0F", "\u200D", "\u20E3", "a\u20E3", "\u0000", "\n", "👏\n", "👏 ", "👏a",
         "👏👏", "🇬🇧🇩🇪", "🇬", "🇬🇧🇩", "1️⃣2️⃣", "👏\u200D", "\u200D👏", "👩\u200D\u200D👧", "👏\u202E", "<b>", "\uD83D"})
     void nothingElseIsAnEmoji(String text) {
-        refused("emoji must be one emoji", () -> new React(text));
+        refused("emoji must be one emoji", () -> new React(text, null, true));
     }
 
     @Test
     void anEndlessEmojiIsRefused() {
-        refused("emoji must be one emoji", () -> new React("👩" + "\u200D👩".repeat(11)));
+        refused("emoji must be one emoji", () -> new React("👩" + "\u200D👩".repeat(11), null, true));
     }
 
     private static Publish publishes(Source... sources) {

@@ -135,10 +135,10 @@ class PushIT {
     @Test
     void aMeetingWhoseRoomIsDeletedIsStillCalledOff() throws Exception {
         PushService.Browser browser = subscribed(eve, service);
-        String room = ada.makesRoom("name", "Plans of " + ada.username(), "startsAt", Instant.now().plus(Duration.ofDays(1)).toString(), "timeZone", "UTC");
+        String room = ada.makesRoom("startsAt", Instant.now().plus(Duration.ofDays(1)).toString(), "timeZone", "UTC");
         eve.api().put("/api/rooms/" + room + "/attendance", json("answer", "yes"));
         assertEquals(200, ada.api().delete("/api/rooms/" + room).status());
-        isWoken(browser, ada.username() + " called Plans of " + ada.username() + " off");
+        isWoken(browser, ada.username() + " called Room of " + ada.username() + " off");
     }
 
     @Test

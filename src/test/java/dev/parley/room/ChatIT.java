@@ -145,6 +145,60 @@ class ChatIT {
         assertFalse(read("?limit=1").getJsonArray("messages").getJsonObject(0).containsKey("replyTo"));
     }
 
+    private List<String> reactions(String message) {
+        return read("").getJsonArray("messages").getValuesAs(JsonObject.class).stream().filter(one -> one.getString("id").equals(message))
+                .flatMap(one -> one.getJsonArray("reactions").getValuesAs(JsonObject.class).stream()).map(one -> one.getString("userId") + " " + one.getString("emoji")).toList();
+    }
+
+    @Test
+    void aReactionToAMessageIsHeardByAllAndStaysWithItUntilItIsTakenBack() {
+        ada.joins(room);
+        grace.joins(room);
+        String message = says(ada, "Coffee?");
+        grace.does("react", "emoji", "👍", "id", message);
+        for (TestPeer peer : List.of(ada, grace)) {
+            JsonObject heard = peer.hears("react");
+            assertEquals(List.of(grace.userId(), "👍", message), List.of(heard.getString("userId"), heard.getString("emoji"), heard.getString("id")));
+            assertTrue(heard.getBoolean("on"));
+        }
+        ada.does("react", "emoji", "🎉", "id", message);
+        assertEquals(List.of(grace.userId() + " 👍", ada.userId() + " 🎉"), reactions(message));
+        grace.does("react", "emoji", "👍", "id", message, "on", false);
+        assertFalse(ada.hears("react", heard -> !heard.getBoolean("on", true)).getBoolean("on"));
+        assertEquals(List.of(ada.userId() + " 🎉"), reactions(message));
+    }
+
+    @Test
+    void eachPersonHasOneReactionToAMessageAndTheNewestCounts() {
+        ada.joins(room);
+        String message = says(ada, "Coffee?");
+        for (String emoji : List.of("👍", "👍", "🎉")) {
+            ada.does("react", "emoji", emoji, "id", message);
+        }
+        // Taken back too late: it has been replaced.
+        ada.does("react", "emoji", "👍", "id", message, "on", false);
+        assertEquals(List.of(ada.userId() + " 🎉"), reactions(message));
+    }
+
+    @Test
+    void aReactionNeedsAMessageOfThisRoomThatIsThere() {
+        ada.joins(room);
+        grace.joins(room);
+        String gone = says(ada, "gone");
+        grace.does("react", "emoji", "👍", "id", gone);
+        ada.does("chat-delete", "id", gone);
+        grace.isRefused("message_not_found", "react", "emoji", "👍", "id", gone);
+        grace.isRefused("message_not_found", "react", "emoji", "👍", "id", "nothing");
+        grace.isRefused("bad_payload", "react", "emoji", "👍", "id", "");
+        grace.isRefused("bad_payload", "react", "emoji", "👍", "on", false);
+        grace.isRefused("bad_payload", "react", "emoji", "no", "id", gone);
+        try (TestPeer elsewhere = TestPeer.of(stranger)) {
+            elsewhere.isRefused("not_in_room", "react", "emoji", "👍", "id", gone);
+            elsewhere.joins(stranger.makesRoom());
+            elsewhere.isRefused("message_not_found", "react", "emoji", "👍", "id", says(ada, "here"));
+        }
+    }
+
     @Test
     void aMessageIsAnsweredAndDeletedBeforeItIsStored() {
         ada.joins(room);

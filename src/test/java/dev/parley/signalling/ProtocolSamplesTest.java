@@ -129,7 +129,7 @@ class ProtocolSamplesTest {
         said.put("hand", new HandRaised(new UserId("g1"), true, 1, LATER));
         said.put("chat", new Said(new MessageId("m2"), new UserId("g1"), "Good morning", LATER, new MessageId("m1")));
         said.put("chat-deleted", new ChatDeleted(new MessageId("m1"), new UserId("a1")));
-        said.put("react", new Reacted(new UserId("g1"), "\uD83D\uDC4F"));
+        said.put("react", new Reacted(new UserId("g1"), "\uD83D\uDC4F", new MessageId("m1"), true));
         said.put("role", new RoleChanged(new UserId("g1"), Role.SPEAKER));
         said.put("person-changed", new PersonChanged(new UserId("g1"), GRACE));
         said.put("invited-to-speak", new InvitedToSpeak(new UserId("a1")));

@@ -17,7 +17,6 @@ import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 @Needs("chromium")
 class AppIT {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private final Api api = Api.shared();
 
     @Test
@@ -84,40 +85,55 @@ class AppIT {
         }
     }
 
-    /** Brings a message to the service worker as the browser does when it has come from a push service. */
-    private static void push(BrowserContext window, Page page, String text) {
-        CDPSession tools = window.newCDPSession(page);
-        AtomicReference<String> registration = new AtomicReference<>();
-        tools.on("ServiceWorker.workerRegistrationUpdated", event -> event.getAsJsonArray("registrations").forEach(one -> registration.set(one.getAsJsonObject().get("registrationId").getAsString())));
-        tools.send("ServiceWorker.enable");
-        Until.holds("the worker is known", Duration.ofMinutes(1), () -> {
-            page.evaluate("0");
-            return registration.get() != null;
-        });
-        com.google.gson.JsonObject of = new com.google.gson.JsonObject();
-        of.addProperty("origin", Api.shared().base().resolve("/").toString().replaceAll("/$", ""));
-        of.addProperty("registrationId", registration.get());
-        of.addProperty("data", text);
-        tools.send("ServiceWorker.deliverPushMessage", of);
-        tools.detach();
-    }
+    /** Brings messages to the service worker as the browser does when they have come from a push service. */
+    private static final class PushMessages {
+        private final Page page;
+        private final CDPSession tools;
+        private String registration = "";
 
-    private static Object shown(Page page) {
-        return page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.getNotifications()).then((all) => all.map(({title, body, tag, data}) => [title, body, tag, data].join('|')))");
+        PushMessages(Page page) {
+            this.page = page;
+            tools = page.context().newCDPSession(page);
+            tools.on("ServiceWorker.workerRegistrationUpdated", event -> event.getAsJsonArray("registrations")
+                    .forEach(one -> registration = one.getAsJsonObject().get("registrationId").getAsString()));
+            tools.send("ServiceWorker.enable");
+            Until.holds("the worker is known", SOON, () -> page.evaluate("1") != null && !registration.isEmpty());
+        }
+
+        void come(String text) {
+            com.google.gson.JsonObject message = new com.google.gson.JsonObject();
+            message.addProperty("origin", Api.shared().base().resolve("/").toString().replaceAll("/$", ""));
+            message.addProperty("registrationId", registration);
+            message.addProperty("data", text);
+            tools.send("ServiceWorker.deliverPushMessage", message);
+        }
+
+        /** What the system shows, seen from a page of Parley. */
+        Object shown() {
+            return page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.getNotifications()).then((all) => all.map(({title, body, tag, data}) => [title, body, tag, data].join('|')))");
+        }
     }
 
     @Test
-    void whatSomebodyIsToldOfIsShownOnceForEachThingAndLeadsThere() {
+    void whatSomebodyIsToldOfIsShownOnceForEachThingUnlessTheyLookAtParley() {
         try (BrowserContext window = Browser.shared().keepingWindow(1280, 800)) {
-            window.grantPermissions(List.of("notifications"));
+            window.grantPermissions(List.of("notifications"), new BrowserContext.GrantPermissionsOptions().setOrigin(api.base().toString()));
             Page page = atTheRooms(window);
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
             isKept(page);
-            Page elsewhere = window.newPage();
-            elsewhere.bringToFront();
-            push(window, page, "{\"title\":\"Mei moved Plans\",\"body\":\"\",\"path\":\"/people\",\"tag\":\"meeting r1\"}");
-            push(window, page, "{\"title\":\"Mei called Plans off\",\"body\":\"Sorry\",\"path\":\"/people\",\"tag\":\"meeting r1\"}");
-            Until.holds("the newest is shown", Duration.ofMinutes(1), () -> shown(page).equals(List.of("Mei called Plans off|Sorry|meeting r1|/people")));
+            page.evaluate("navigator.serviceWorker.addEventListener('message', ({ data }) => { window.told = data; })");
+            PushMessages messages = new PushMessages(page);
+            messages.come("{\"title\":\"Mei follows you\",\"body\":\"\",\"path\":\"/people\",\"tag\":\"follower\"}");
+            Until.holds("the page hears of it", SOON, () -> "told".equals(page.evaluate("window.told")));
+            assertEquals(List.of(), messages.shown());
+            Until.holds("the newest is shown", SOON, () -> {
+                page.navigate("about:blank");
+                messages.come("{\"title\":\"Mei moved Plans\",\"body\":\"\",\"path\":\"/people\",\"tag\":\"meeting r1\"}");
+                messages.come("{\"title\":\"Mei called Plans off\",\"body\":\"Sorry\",\"path\":\"/people\",\"tag\":\"meeting r1\"}");
+                // Where a page of Parley is seen before the worker has looked, it shows nothing.
+                page.navigate(api.base().resolve("/rooms").toString());
+                return messages.shown().equals(List.of("Mei called Plans off|Sorry|meeting r1|/people"));
+            });
         }
     }
 
