@@ -1,4 +1,4 @@
-package dev.parley.profile;
+package dev.parley.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -75,13 +75,13 @@ class ThumbnailTest {
     }
 
     private static Problem refusal(byte[] upload) {
-        return assertThrows(Problem.class, () -> Thumbnail.of(upload));
+        return assertThrows(Problem.class, () -> Thumbnail.of(upload, Shape.SQUARE));
     }
 
     @ParameterizedTest
     @CsvSource({"1, rgbw", "2, grwb", "3, bwrg", "4, wbgr", "5, rwbg", "6, wrgb", "7, bgrw", "8, gbwr", "0, rgbw", "99, rgbw"})
     void aPhotographIsUprightHoweverTheCameraWasHeld(int orientation, String clockwise) throws IOException {
-        BufferedImage seen = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(held(jpeg(quarters(400), false), orientation))));
+        BufferedImage seen = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(held(jpeg(quarters(400), false), orientation), Shape.SQUARE)));
         assertEquals(clockwise, "" + colour(seen, 60, 60) + colour(seen, 196, 60) + colour(seen, 196, 196) + colour(seen, 60, 196));
     }
 
@@ -99,9 +99,9 @@ class ThumbnailTest {
         });
         assertTrue(upload.length < 200_000, () -> upload.length + " bytes");
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Thumbnail.of(upload);
+        Thumbnail.of(upload, Shape.SQUARE);
         long before = threads.getCurrentThreadAllocatedBytes();
-        Thumbnail.of(upload);
+        Thumbnail.of(upload, Shape.SQUARE);
         long taken = threads.getCurrentThreadAllocatedBytes() - before;
         assertTrue(taken < 16 * MB, () -> taken / MB + " MB");
     }
@@ -115,8 +115,8 @@ class ThumbnailTest {
     void aLargeProgressivePhotographIsRefusedBecauseItsReaderKeepsAllOfIt() throws IOException {
         BufferedImage large = new BufferedImage(2600, 2600, BufferedImage.TYPE_BYTE_GRAY);
         assertEquals("validation_failed", refusal(jpeg(large, true)).code());
-        Thumbnail.of(jpeg(large, false));
-        Thumbnail.of(jpeg(new BufferedImage(1300, 1300, BufferedImage.TYPE_BYTE_GRAY), true));
+        Thumbnail.of(jpeg(large, false), Shape.SQUARE);
+        Thumbnail.of(jpeg(new BufferedImage(1300, 1300, BufferedImage.TYPE_BYTE_GRAY), true), Shape.SQUARE);
     }
 
     @Test
