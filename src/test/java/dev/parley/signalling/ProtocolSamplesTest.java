@@ -96,7 +96,7 @@ class ProtocolSamplesTest {
     private static final Participant ADA_HERE = seated(ADA, "peer-ada", "host", false);
     private static final Participant GRACE_HERE = seated(GRACE, "peer-grace", "speaker", true);
     private static final RoomView ROOM = new RoomView("r1", "Morning coffee", "Morning coffee", "Before we start", false, "public", false, false, 10, 2, ADA,
-            List.of("coffee"), "everyone", "everyone", Instant.parse("2026-11-20T08:00:00Z"), TEN, null, null);
+            List.of("coffee"), "everyone", "everyone", Instant.parse("2026-11-20T08:00:00Z"), TEN, null, null, null);
 
     private static final List<IceServer> ICE_SERVERS = List.of(new IceServer("stun:stun.example.org:3478", null, null),
             new IceServer("turn:turn.example.org:3478", "1795255200:a1", "c2VjcmV0"));
