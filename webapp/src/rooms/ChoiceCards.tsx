@@ -1,11 +1,12 @@
 import { useId } from "react";
+import type { ReactNode } from "react";
 import { FieldError } from "../ui/form/Field";
 
 interface Props {
   name: string;
   legend: string;
   /** The first one is chosen until another is. */
-  choices: readonly { value: string; label: string; text?: string }[];
+  choices: readonly { value: string; label: string; text?: string; mark?: ReactNode }[];
   /** Several short ones stand beside each other. */
   short?: boolean;
   /** The one that is chosen at first, when that is not the first. */
@@ -22,7 +23,7 @@ export function ChoiceCards({ name, legend, choices, short = false, usual, hint,
     <fieldset aria-describedby={error !== undefined ? `${id}error` : hint !== undefined ? `${id}hint` : undefined}>
       <legend className="mb-1.5 font-semibold">{legend}</legend>
       <div className={short ? "flex flex-wrap gap-2" : "grid gap-3 sm:grid-cols-2"}>
-        {choices.map(({ value, label, text }, index) => (
+        {choices.map(({ value, label, text, mark }, index) => (
           <label
             key={value}
             htmlFor={`${id}${value}`}
@@ -37,6 +38,7 @@ export function ChoiceCards({ name, legend, choices, short = false, usual, hint,
               onChange={() => onChoose?.(value)}
               className={`${short ? "" : "mt-1"} size-4.5 shrink-0 accent-brand outline-none`}
             />
+            {mark}
             <span className="font-semibold">
               {label}
               {text !== undefined && <span className="block text-sm font-normal text-muted">{text}</span>}
