@@ -9,6 +9,8 @@ interface Props {
   choices: readonly { value: string; label: string; text?: string; mark?: ReactNode }[];
   /** Several short ones stand beside each other. */
   short?: boolean;
+  /** And in columns, when there are many. */
+  inColumns?: boolean;
   /** The one that is chosen at first, when that is not the first. */
   usual?: string;
   hint?: string | undefined;
@@ -17,12 +19,12 @@ interface Props {
 }
 
 /** A choice between few, each with a sentence about it. */
-export function ChoiceCards({ name, legend, choices, short = false, usual, hint, error, onChoose }: Props) {
+export function ChoiceCards({ name, legend, choices, short = false, inColumns = false, usual, hint, error, onChoose }: Props) {
   const id = useId();
   return (
     <fieldset aria-describedby={error !== undefined ? `${id}error` : hint !== undefined ? `${id}hint` : undefined}>
       <legend className="mb-1.5 font-semibold">{legend}</legend>
-      <div className={short ? "flex flex-wrap gap-2" : "grid gap-3 sm:grid-cols-2"}>
+      <div className={inColumns ? "grid grid-cols-2 gap-2 sm:grid-cols-3" : short ? "flex flex-wrap gap-2" : "grid gap-3 sm:grid-cols-2"}>
         {choices.map(({ value, label, text, mark }, index) => (
           <label
             key={value}

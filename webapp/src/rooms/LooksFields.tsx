@@ -25,7 +25,7 @@ export function LooksFields({ theme, errors }: Props) {
   const choices = [{ value: "", label: t("looks.none") }, ...named, ...(own ? [{ value: colour, label: t("looks.own", { colour }) }] : [])];
   return (
     <>
-      <ChoiceCards short name="colour" legend={t("looks.colour")} error={errors.colour} usual={colour} choices={choices.map((choice) => ({ ...choice, mark: <Swatch colour={choice.value} /> }))} />
+      <ChoiceCards short inColumns name="colour" legend={t("looks.colour")} error={errors.colour} usual={colour} choices={choices.map((choice) => ({ ...choice, mark: <Swatch colour={choice.value} /> }))} />
       <CoverField address={theme?.cover} error={errors.cover} />
     </>
   );

@@ -26,9 +26,9 @@ export function RoomCard({ room, onTag }: Props) {
   return (
     <article
       style={lookOf(room.theme)}
-      className={`group relative flex h-full overflow-hidden rounded-2xl border bg-(--tint,var(--raised)) transition-colors focus-within:border-brand hover:border-brand ${room.theme?.colour === undefined ? "border-line" : "border-(--room-edge)"} ${cover === undefined ? "" : "max-sm:flex-col"}`}
+      className={`group relative flex h-full rounded-2xl border bg-(--tint,var(--raised)) transition-colors focus-within:border-brand hover:border-brand ${room.theme?.colour === undefined ? "border-line" : "border-(--room-edge)"} ${cover === undefined ? "" : "max-sm:flex-col"}`}
     >
-      {cover !== undefined && <Cover src={cover} className="h-28 w-full shrink-0 sm:h-auto sm:min-h-44 sm:w-44" />}
+      {cover !== undefined && <Cover src={cover} className="h-28 w-full shrink-0 max-sm:rounded-t-[calc(1rem-1px)] sm:h-auto sm:min-h-44 sm:w-44 sm:rounded-s-[calc(1rem-1px)]" />}
       <div className="flex min-w-0 grow gap-3.5 p-3 sm:gap-5 sm:p-5">
         <TableSketch people={people} stage={room.stage} className={`w-18 shrink-0 self-center sm:w-24 sm:self-start ${cover === undefined ? "" : "sm:hidden"}`} />
         <div className="flex min-w-0 grow flex-col">

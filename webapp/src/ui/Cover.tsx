@@ -16,6 +16,7 @@ export function Cover({ src, className = "" }: Props) {
       alt=""
       width="1200"
       height="630"
+      loading="lazy"
       decoding="async"
       className={`bg-sunken object-cover ${className}`}
       onError={() => {
