@@ -29,7 +29,9 @@ export function TagsField({ name, error, tags: before }: Props) {
   const full = tags.length >= mostTags;
   const asked = useRested(typed.trim().replace(/^#/, ""));
   const { currentData = [] } = useTagsQuery(asked, { skip: !open || full || asked.length > 24 });
-  const offered = currentData.filter((tag) => !tags.includes(tag));
+  // While the answer to what is typed now is on its way, the one before is there.
+  const [begun = ""] = tagsOf(typed);
+  const offered = currentData.filter((tag) => tag.startsWith(begun) && !tags.includes(tag));
   const isOpen = open && !full && offered.length > 0;
   const marked = isOpen && active !== undefined && offered.includes(active) ? active : undefined;
 

@@ -104,7 +104,7 @@ class RoomLooksJourneyIT {
         page.getByLabel("What is it about?").fill("Evening by the sea");
         Locator tags = page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Tags"));
         tags.pressSequentially(tag.substring(0, tag.length() - 1));
-        page.getByRole(AriaRole.OPTION).waitFor();
+        page.getByRole(AriaRole.OPTION, new Page.GetByRoleOptions().setName("#" + tag)).waitFor();
         isWellMade(page, "suggested", scheme);
         tags.press("ArrowDown");
         tags.press("Enter");
