@@ -101,7 +101,7 @@ describe("the colour of a room", () => {
     const { user, server } = form();
     const group = await screen.findByRole("group", { name: "Colour of the room" });
     expect(within(group).getAllByRole("radio")).toHaveLength(9);
-    expect(within(group).getByRole("radio", { name: "As usual" })).toBeChecked();
+    expect(within(group).getByRole("radio", { name: "None" })).toBeChecked();
     await user.click(within(group).getByRole("radio", { name: "Plum" }));
     await submits(user);
     await standsAt("/rooms/tea");

@@ -154,7 +154,7 @@ class RoomLooksJourneyIT {
         button(page, "More").click();
         button(page, "Room settings").click();
         button(page, "Remove the picture").click();
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("As usual")).check();
+        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("None")).check();
         button(page, "Save").click();
         Until.holds("the picture is gone", SOON, () -> hers.locator("img[src*='/api/covers/']").count() == 0);
         assertTrue(ada.api().get("/api/rooms/" + room).json().getJsonObject("room").get("theme") == null);
