@@ -98,7 +98,8 @@ export default defineConfig({
   test: {
     environment: "jsdom",
     setupFiles: "src/test/setup.ts",
-    css: false,
+    // A style sheet means nothing here, except as a text.
+    css: { include: [/\.css\?raw$/] },
     // One document and one set of modules for all files that a worker takes: each of them would need longer for its own than for its tests.
     isolate: false,
     testTimeout: 90_000,

@@ -45,6 +45,8 @@ export interface RoomView {
   screen?: Allowed;
   createdAt: string;
   liveSince?: string;
+  /** How the room looks, where it does not look like every other one. */
+  theme?: { colour?: string; cover?: string };
 }
 
 /** What a track shows or lets hear. */

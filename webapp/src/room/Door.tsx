@@ -3,8 +3,10 @@ import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { mayShow, nameOf } from "../protocol/things";
 import type { Role } from "../protocol/things";
+import { lookOf } from "../ui/accent";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { Cover } from "../ui/Cover";
 import { textLink } from "../ui/styles";
 import { CameraAtDoor } from "./CameraAtDoor";
 import { DeviceCheck } from "./DeviceCheck";
@@ -71,8 +73,9 @@ export function Door({ room, name, isGuest, sound, leaving, onJoin, onTime, meet
   const people = room.participants;
   const closed = kept ? undefined : closedBy(room);
   return (
-    <div className="page-width grid grow content-center gap-x-16 gap-y-8 pt-4 pb-12 lg:grid-cols-2 lg:items-center">
+    <div style={lookOf(room.theme)} className="page-width grid grow content-center gap-x-16 gap-y-8 pt-4 pb-12 lg:grid-cols-2 lg:items-center">
       <div className="max-w-[36rem]">
+        {room.theme?.cover !== undefined && <Cover src={room.theme.cover} className="mb-6 aspect-1200/630 max-h-72 w-full rounded-2xl" />}
         <h1 className="text-4xl sm:text-5xl">{room.name}</h1>
         {room.description !== undefined && room.description !== "" && <p className="mt-4 text-lg whitespace-pre-line text-muted">{room.description}</p>}
         <div className="mt-6 flex flex-wrap items-center gap-x-4 gap-y-2">

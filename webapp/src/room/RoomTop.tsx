@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoomState } from "../signalling/room";
+import { lookOf } from "../ui/accent";
+import { Cover } from "../ui/Cover";
 import { IconButton } from "../ui/IconButton";
 import { actionStyles } from "../ui/styles";
 import type { Call } from "./call";
@@ -21,8 +23,11 @@ interface Props {
 /** The room's name, how many are in it, and what one does with it. */
 export function RoomTop({ call, room, present, mayInvite, faces, onInvite, onMenu }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const { theme } = room.room;
+  const coloured = theme?.colour === undefined ? "" : "border-b-2 border-(--room-edge) bg-(--tint) pt-2 mb-2";
   return (
-    <div className="flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8 low:pt-0 low:pb-1.5">
+    <div style={lookOf(theme)} className={`flex items-center gap-2 px-[clamp(1.125rem,4vw,3rem)] pt-1 pb-3 lg:px-8 low:pt-0 low:pb-1.5 ${coloured}`}>
+      {theme?.cover !== undefined && <Cover src={theme.cover} className="me-1 aspect-1200/630 h-11 w-auto shrink-0 rounded-lg max-sm:hidden low:hidden" />}
       <div className="min-w-0 grow low:flex low:flex-wrap low:items-baseline low:gap-x-3">
         <h1 dir="auto" className="line-clamp-2 text-xl sm:text-3xl low:line-clamp-1 low:text-xl">{room.room.name}</h1>
         <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted">

@@ -6,8 +6,10 @@ import { toProblem } from "../api/problem";
 import { useSignedIn } from "../api/signedIn";
 import { localeOf } from "../i18n/setup";
 import { nameOf } from "../protocol/things";
+import { lookOf } from "../ui/accent";
 import { Avatar } from "../ui/Avatar";
 import { Button } from "../ui/Button";
+import { Cover } from "../ui/Cover";
 import { EmptyState } from "../ui/EmptyState";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
@@ -61,8 +63,15 @@ function Invitation({ code, invite, guests: JoinAsGuest }: { code: string; invit
   const { people } = invite;
   const named = people.map((person) => (person.guest === true ? t("invite.named", { name: nameOf(person) }) : nameOf(person)));
   return (
-    <div className="page-width grid grow content-center items-center gap-x-16 gap-y-6 py-8 sm:grid-cols-[auto_minmax(0,1fr)]">
-      <TableSketch people={invite.currentParticipants} className="w-36 sm:w-72" />
+    <div
+      style={lookOf(invite.theme)}
+      className={`page-width grid grow content-center items-center gap-x-16 gap-y-6 py-8 ${invite.theme?.cover === undefined ? "sm:grid-cols-[auto_minmax(0,1fr)]" : "lg:grid-cols-2"}`}
+    >
+      {invite.theme?.cover === undefined ? (
+        <TableSketch people={invite.currentParticipants} className="w-36 sm:w-72" />
+      ) : (
+        <Cover src={invite.theme.cover} className="aspect-1200/630 w-full max-w-[34rem] rounded-2xl" />
+      )}
       <div className="max-w-[34rem]">
         <p className="flex items-center gap-3 text-lg text-muted">
           <Avatar src={inviter.avatar} name={name} size="small" />

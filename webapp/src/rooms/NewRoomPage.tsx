@@ -1,11 +1,11 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { SubmitButton } from "../ui/form/SubmitButton";
 import { useForm } from "../ui/form/useForm";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { usePageTitle } from "../ui/useTitle";
-import { useCreateRoomMutation } from "./api";
+import { useChangeCoverMutation, useChangeRoomMutation, useCreateRoomMutation } from "./api";
 import { planOf, whenFields } from "./planning";
 import { RoomFields, useRoomChecks } from "./RoomFields";
 import { TableSketch } from "./TableSketch";
@@ -22,6 +22,10 @@ export default function NewRoomPage() {
   const [stage, setStage] = useState(false);
   const [planned, setPlanned] = useState(false);
   const [create] = useCreateRoomMutation();
+  const [change] = useChangeRoomMutation();
+  const [changeCover] = useChangeCoverMutation();
+  // There already when its picture was refused: pressing again shall not make another.
+  const made = useRef<string>(undefined);
   const { check, explain } = useRoomChecks();
   const explainPlan = useExplainPlan();
   const { form, field, problem, busy } = useForm({
@@ -33,9 +37,15 @@ export default function NewRoomPage() {
     }),
     explain: (refused) => explain(refused) ?? explainPlan(refused),
     send: async (values) => {
-      const { description, ...wish } = wishOf(values);
-      const room = await create({ ...wish, ...(description !== "" && { description }), ...(planned && planOf(values)) }).unwrap();
-      await navigate(`/rooms/${room.id}`);
+      const { description, theme, ...wish } = wishOf(values);
+      const asked = { ...wish, ...(planned && planOf(values)) };
+      const { id } =
+        made.current === undefined
+          ? await create({ ...asked, ...(description !== "" && { description }), ...(theme.colour !== "" && { theme }) }).unwrap()
+          : await change({ id: made.current, wish: { ...asked, description, theme } }).unwrap();
+      made.current = id;
+      if (values.cover !== "") await changeCover({ id, cover: values.cover }).unwrap();
+      await navigate(`/rooms/${id}`);
     },
   });
   return (

@@ -7,7 +7,9 @@ import { Field, inputStyle } from "../ui/form/Field";
 import { TextField } from "../ui/form/TextField";
 import { useLargestRoomQuery } from "./api";
 import { ChoiceCards } from "./ChoiceCards";
+import { LooksFields } from "./LooksFields";
 import { sizesOf } from "./sizes";
+import { TagsField } from "./TagsField";
 import type { RoomField } from "./wish";
 
 interface Props {
@@ -75,7 +77,8 @@ export function RoomFields({ field, room, withDoor = true, onStageChange }: Prop
       <Field label={t("new.description")} error={description.error}>
         {(control) => <textarea {...control} name="description" rows={3} maxLength={500} defaultValue={room?.description} className={inputStyle} />}
       </Field>
-      <TextField {...field("tags")} label={t("new.tags")} hint={t("new.tagsHint")} defaultValue={room?.tags.join(", ")} autoComplete="off" />
+      <TagsField {...field("tags")} tags={room?.tags ?? []} />
+      <LooksFields theme={room?.theme} errors={{ colour: field("colour").error, cover: field("cover").error }} />
     </>
   );
 }
@@ -94,6 +97,8 @@ export function useRoomChecks() {
     description: t("new.descriptionWrong"),
     maxParticipants: t("new.seatsTaken"),
     tags: t("new.tagsWrong"),
+    colour: t("looks.colourWrong"),
+    cover: t("looks.refused"),
   };
   return {
     check: ({ name, tags }: { name: string; tags: readonly string[] }) => ({
@@ -101,7 +106,7 @@ export function useRoomChecks() {
       ...((tags.length > 5 || tags.some((tag) => !/^[\p{L}\p{M}\p{N}-]{1,24}$/u.test(tag))) && { tags: sentences.tags }),
     }),
     explain: ({ errors }: Problem) => {
-      const known = errors.flatMap(({ field }) => Object.entries(sentences).filter(([name]) => name === field));
+      const known = errors.flatMap(({ field }) => Object.entries(sentences).filter(([name]) => name === field.replace("theme.", "")));
       return known.length > 0 && known.length === errors.length ? Object.fromEntries(known) : undefined;
     },
   };

@@ -6,7 +6,7 @@ import { Dialog } from "../ui/Dialog";
 import { SubmitButton } from "../ui/form/SubmitButton";
 import { useForm } from "../ui/form/useForm";
 import { ProblemBanner } from "../ui/ProblemBanner";
-import { useChangeRoomMutation } from "./api";
+import { useChangeCoverMutation, useChangeRoomMutation } from "./api";
 import { RoomFields, useRoomChecks } from "./RoomFields";
 import { changesOf, roomFields, wishOf } from "./wish";
 
@@ -23,6 +23,7 @@ export default function RoomSettings({ room, isHost, onClose }: Props) {
   // What is in the fields was so when they were opened.
   const [opened] = useState({ room, isHost });
   const [change] = useChangeRoomMutation();
+  const [changeCover] = useChangeCoverMutation();
   const { check, explain } = useRoomChecks();
   const { form, field, problem, busy } = useForm({
     fields: roomFields,
@@ -31,6 +32,7 @@ export default function RoomSettings({ room, isHost, onClose }: Props) {
     send: async (values) => {
       const wish = changesOf(opened.room, wishOf(values), opened.isHost);
       if (Object.keys(wish).length > 0) await change({ id: room.id, wish }).unwrap();
+      if (values.cover !== "") await changeCover({ id: room.id, cover: values.cover }).unwrap();
       onClose();
     },
   });

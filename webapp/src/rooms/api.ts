@@ -29,6 +29,19 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
       transformResponse: roomOf,
       invalidatesTags: ["Rooms"],
     }),
+    /** Gives the room a picture, or takes it away. */
+    changeCover: build.mutation<Room, { id: string; cover: string }>({
+      query: ({ id, cover }) => {
+        const url = `/api/rooms/${encodeURIComponent(id)}/cover`;
+        return cover === "none" ? { url, method: "DELETE" } : { url, method: "PUT", body: { cover } };
+      },
+      transformResponse: roomOf,
+      invalidatesTags: ["Rooms"],
+    }),
+    tags: build.query<string[], string>({
+      query: (query) => ({ url: "/api/tags", params: query === "" ? {} : { query } }),
+      transformResponse: ({ tags }: { tags: string[] }) => tags,
+    }),
     previewInvite: build.query<InvitePreview, string>({
       query: (code) => `/api/invites/${encodeURIComponent(code)}`,
       transformResponse: ({ invite }: { invite: InvitePreview }) => invite,
@@ -41,4 +54,4 @@ const roomLists = api.enhanceEndpoints({ addTagTypes: ["Rooms"] }).injectEndpoin
   }),
 });
 
-export const { useRoomsInfiniteQuery, useLargestRoomQuery, useCreateRoomMutation, useChangeRoomMutation, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;
+export const { useRoomsInfiniteQuery, useLargestRoomQuery, useCreateRoomMutation, useChangeRoomMutation, useChangeCoverMutation, useTagsQuery, usePreviewInviteQuery, useAcceptInviteMutation } = roomLists;

@@ -92,7 +92,7 @@ describe("opening a room", () => {
     expect(screen.getByRole("textbox", { name: "What is it about?" })).toBeInvalid();
     await user.type(screen.getByRole("textbox", { name: "What is it about?" }), "Tea at five");
     await user.click(screen.getByRole("radio", { name: /A stage/ }));
-    await user.type(screen.getByRole("textbox", { name: "Tags" }), "Tea, #calm, very calm");
+    await user.type(screen.getByRole("combobox", { name: "Tags" }), "Tea, #calm, very calm");
     await user.click(screen.getByRole("button", { name: "Open the room" }));
     await standsAt("/rooms/tea");
     expect(server.sent("POST /api/rooms")).toEqual({

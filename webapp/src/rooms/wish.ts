@@ -1,7 +1,7 @@
 import type { RoomView } from "../protocol/things";
 import type { RoomChange } from "./types";
 
-export const roomFields = ["name", "kind", "maxParticipants", "door", "video", "screen", "description", "tags"] as const;
+export const roomFields = ["name", "kind", "maxParticipants", "door", "video", "screen", "description", "tags", "tagsChosen", "colour", "cover"] as const;
 export type RoomField = (typeof roomFields)[number];
 
 /** A room as the fields of its form describe it. */
@@ -15,9 +15,11 @@ export interface Wish {
   /** Nothing where it stays as the server has it. */
   video?: "off" | "speakers";
   screen?: "hosts" | "speakers";
+  /** Empty for none. */
+  theme: { colour: string };
 }
 
-export function wishOf({ name, description, kind, door, maxParticipants, tags, video, screen }: Record<RoomField, string>): Wish {
+export function wishOf({ name, description, kind, door, maxParticipants, tags, tagsChosen, video, screen, colour }: Record<RoomField, string>): Wish {
   return {
     name: name.trim(),
     // Forms end their lines in another way than everybody else.
@@ -25,9 +27,11 @@ export function wishOf({ name, description, kind, door, maxParticipants, tags, v
     stage: kind === "stage",
     isPrivate: door === "private",
     maxParticipants: Number(maxParticipants),
-    tags: tagsOf(tags),
+    // What was typed and not yet taken counts too.
+    tags: [...new Set(tagsOf(`${tagsChosen},${tags}`))],
     ...((video === "off" || video === "speakers") && { video }),
     ...((screen === "hosts" || screen === "speakers") && { screen }),
+    theme: { colour },
   };
 }
 
@@ -42,10 +46,11 @@ export function changesOf(room: RoomView, wish: Wish, withDoor: boolean): RoomCh
     ...(wish.tags.join() !== room.tags.join() && { tags: wish.tags }),
     ...(wish.video !== undefined && { video: wish.video }),
     ...(wish.screen !== undefined && { screen: wish.screen }),
+    ...(wish.theme.colour !== (room.theme?.colour ?? "") && { theme: wish.theme }),
   };
 }
 
-function tagsOf(typed: string): string[] {
+export function tagsOf(typed: string): string[] {
   return typed
     .split(",")
     .map((tag) => tag.trim().replace(/^#/, "").replace(/\s+/g, "-").toLowerCase())

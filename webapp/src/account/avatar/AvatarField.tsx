@@ -2,8 +2,8 @@ import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
-import { Cropper } from "./Cropper";
-import { readPicture } from "./picture";
+import { Cropper } from "../../ui/picture/Cropper";
+import { readPicture } from "../../ui/picture/picture";
 
 interface Props {
   /** What is shown now: an address or a data URL. */
@@ -72,6 +72,7 @@ export function AvatarField({ src, name, onChange, onRemove }: Props) {
       {picture && (
         <Cropper
           picture={picture}
+          shape="square"
           onClose={done}
           onUse={(dataUrl) => {
             done();

@@ -112,7 +112,7 @@ public class Admission {
         }
         Person person = lobby.person(account);
         RoomView call = new RoomView(meetingId.value(), meetingId.value(), meetingId.value(), null, false, "public", false, false, settings.maxParticipants(), 0, person,
-                List.of(), Allowed.usual(false).word(), Allowed.usual(false).word(), clock.instant(), null, null, null);
+                List.of(), Allowed.usual(false).word(), Allowed.usual(false).word(), clock.instant(), null, null, null, null);
         return new Admitted(call, new Arrival(person, null), null, 0);
     }
 

@@ -10,6 +10,7 @@ import dev.parley.member.Invites;
 import dev.parley.member.Standings;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
+import dev.parley.room.Covers;
 import dev.parley.room.Room;
 import dev.parley.room.Rooms;
 import dev.parley.schedule.Attendances;
@@ -26,6 +27,9 @@ import java.time.InstantSource;
 public class Farewell {
     @Inject
     Rooms rooms;
+
+    @Inject
+    Covers covers;
 
     @Inject
     Standings standings;
@@ -79,6 +83,7 @@ public class Farewell {
         messages.forgetRoom(roomId);
         schedules.forgetRoom(roomId);
         attendances.forgetRoom(roomId);
+        covers.forgetRoom(roomId);
     }
 
     void erase(@Observes AccountErased erased) {

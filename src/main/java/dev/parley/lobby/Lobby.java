@@ -15,6 +15,7 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
+import dev.parley.protocol.ThemeView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Capacity;
 import dev.parley.room.Room;
@@ -22,6 +23,7 @@ import dev.parley.room.Rooms;
 import dev.parley.schedule.Attendances;
 import dev.parley.schedule.Schedule;
 import dev.parley.schedule.Schedules;
+import dev.parley.settings.AddressSettings;
 import dev.parley.entity.Related;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -65,6 +67,9 @@ public class Lobby {
 
     @Inject
     Attendances attendances;
+
+    @Inject
+    AddressSettings addresses;
 
     @Inject
     InstantSource clock;
@@ -278,7 +283,11 @@ public class Lobby {
         Count now = liveRooms.count(new Count(room.id(), room.people(), room.liveSince()));
         return new RoomView(room.id().value(), room.name(), room.name(), room.description(), room.isPrivate(), room.isPrivate() ? "private" : "public", room.stage(),
                 room.locked(), capacity.of(room.maxParticipants()), now.people(),
-                person(host), room.tags(), room.cameras().word(), room.screens().word(), room.createdAt(), now.since(), null, null);
+                person(host), room.tags(), room.cameras().word(), room.screens().word(), room.createdAt(), now.since(), null, null, theme(room));
+    }
+
+    @Nullable ThemeView theme(Room room) {
+        return room.colour() == null && room.cover() == null ? null : new ThemeView(room.colour(), room.cover() == null ? null : addresses.base() + "/api/covers/" + room.cover());
     }
 
     /** A person as others see them: without address and phone number. */

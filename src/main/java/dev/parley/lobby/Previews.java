@@ -10,6 +10,7 @@ import dev.parley.protocol.Person;
 import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ScheduleView;
+import dev.parley.protocol.ThemeView;
 import dev.parley.protocol.UserId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -46,7 +47,8 @@ public class Previews {
     /** The people are the first few who are in the room. */
     public record Preview(String roomName, Person creator, @Schema(nullable = true) @Nullable Person invitedBy, List<Person> people, int currentParticipants,
             @Schema(nullable = true) @Nullable String role, @Schema(description = "Whether one may come in without an account") boolean guests,
-            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule) {}
+            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule,
+            @Schema(nullable = true, description = "Left out if the room has neither a colour nor a picture") @Nullable ThemeView theme) {}
 
     /** As it looks to people who are not signed in. */
     public Preview of(String code) {
@@ -69,6 +71,6 @@ public class Previews {
         List<Person> people = liveRooms.look(invite.roomId()).map(LiveRooms.Seen::participants).orElse(List.of()).stream().limit(SHOWN)
                 .map(one -> new Person(one.id(), one.username(), one.name(), one.avatar(), one.guest())).toList();
         return new Preview(room.name(), room.creator(), by == null ? null : lobby.person(by), people, room.currentParticipants(), role == null ? null : role.word(),
-                invite.guests() && guests.welcome(), sight.schedule() == null ? null : sight.schedule().view(clock.instant(), room.currentParticipants() > 0));
+                invite.guests() && guests.welcome(), sight.schedule() == null ? null : sight.schedule().view(clock.instant(), room.currentParticipants() > 0), room.theme());
     }
 }

@@ -15,6 +15,7 @@ import dev.parley.protocol.Role;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ScheduleView;
+import dev.parley.protocol.ThemeView;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
@@ -131,12 +132,13 @@ public class RoomResource {
             Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
             @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
             @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule,
-            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable AttendanceView attendance, List<Participant> participants, @Schema(nullable = true, description = "The role of the caller. Left out if they have none") @Nullable String role,
+            @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable AttendanceView attendance,
+            @Schema(nullable = true, description = "Left out if the room has neither a colour nor a picture") @Nullable ThemeView theme, List<Participant> participants, @Schema(nullable = true, description = "The role of the caller. Left out if they have none") @Nullable String role,
             boolean canModerate) {
 
         static WholeRoom of(RoomView room, List<Participant> participants, @Nullable Role role) {
             return new WholeRoom(room.id(), room.name(), room.topic(), room.description(), room.isPrivate(), room.roomType(), room.stage(), room.locked(),
-                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.video(), room.screen(), room.createdAt(), room.liveSince(), room.schedule(), room.attendance(), participants,
+                    room.maxParticipants(), room.currentParticipants(), room.creator(), room.tags(), room.video(), room.screen(), room.createdAt(), room.liveSince(), room.schedule(), room.attendance(), room.theme(), participants,
                     role == null ? null : role.word(), role != null && role.moderates());
         }
     }

@@ -1,5 +1,7 @@
 package dev.parley.profile;
 
+import dev.parley.picture.Shape;
+import dev.parley.picture.Thumbnail;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -25,7 +27,7 @@ final class DrawnAvatar {
         int own = chance.nextInt(seats);
         int gap = 40 + chance.nextInt(80);
         int turn = chance.nextInt(360);
-        int size = Thumbnail.SIZE;
+        int size = Shape.SQUARE.width();
         BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
         Graphics2D pen = picture.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

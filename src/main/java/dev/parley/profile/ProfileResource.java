@@ -5,6 +5,8 @@ import dev.parley.account.Accounts;
 import dev.parley.account.Erasures;
 import dev.parley.account.OwnUser;
 import dev.parley.account.Username;
+import dev.parley.picture.Pictures;
+import dev.parley.picture.Shape;
 import dev.parley.problem.Problem;
 import dev.parley.protocol.PlainText;
 import dev.parley.protocol.UserId;
@@ -142,7 +144,7 @@ public class ProfileResource {
                 texts.put(part.getName(), part.getContent(String.class));
             }
         }
-        byte[] cleaned = picture == null || picture.length == 0 ? null : pictures.clean(caller.id(), picture);
+        byte[] cleaned = picture == null || picture.length == 0 ? null : pictures.clean(caller.id(), picture, Shape.SQUARE);
         return view("Profile updated successfully",
                 describe(checked(new ProfileRequest(texts.get("name"), texts.get("username"), texts.get("bio"), null)), cleaned));
     }
@@ -185,7 +187,7 @@ public class ProfileResource {
             return describe(changes, null);
         }
         if (!request.avatar().isBlank()) {
-            return describe(changes, pictures.clean(caller.id(), request.avatar()));
+            return describe(changes, pictures.clean(caller.id(), request.avatar(), Shape.SQUARE));
         }
         changes.put("avatar", null);
         Account account = describe(changes, null);

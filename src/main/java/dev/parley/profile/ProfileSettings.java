@@ -1,5 +1,7 @@
 package dev.parley.profile;
 
+import dev.parley.picture.Shape;
+import dev.parley.picture.Thumbnail;
 import dev.parley.problem.Problem;
 import dev.parley.settings.BadSetting;
 import dev.parley.settings.Settings;
@@ -23,7 +25,7 @@ public record ProfileSettings(Optional<byte[]> defaultAvatar) implements StartSe
     /** Reads the picture and cleans it like an upload. */
     private static byte[] picture(Path file) {
         try {
-            return Thumbnail.of(Files.readAllBytes(file));
+            return Thumbnail.of(Files.readAllBytes(file), Shape.SQUARE);
         } catch (IOException | Problem bad) {
             throw new BadSetting("DEFAULT_AVATAR", "must be the path of a PNG, JPEG or GIF file of at most 2 MB");
         }

@@ -11,7 +11,8 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
         Person creator, List<String> tags, @Schema(enumeration = {"off", "speakers", "everyone"}) String video,
         @Schema(enumeration = {"hosts", "speakers", "everyone"}) String screen, Instant createdAt, @Schema(nullable = true) @Nullable Instant liveSince,
         @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable ScheduleView schedule,
-        @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable AttendanceView attendance) {
+        @Schema(nullable = true, description = "Left out if nothing is planned") @Nullable AttendanceView attendance,
+        @Schema(nullable = true, description = "Left out if the room has neither a colour nor a picture") @Nullable ThemeView theme) {
 
     /** A node of an earlier version says nothing about cameras and screens. */
     public RoomView {
@@ -26,12 +27,12 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
     /** The same room with this number of people in it. */
     public RoomView with(int people, @Nullable Instant since) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, people, creator, tags, video, screen, createdAt, since,
-                schedule, attendance);
+                schedule, attendance, theme);
     }
 
     public RoomView hostedBy(Person host) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, host, tags, video, screen, createdAt,
-                liveSince, schedule, attendance);
+                liveSince, schedule, attendance, theme);
     }
 
     /** Whether somebody in this role may show this. */
@@ -45,11 +46,11 @@ public record RoomView(String id, String name, String topic, @Schema(nullable = 
 
     public RoomView locked(boolean nowLocked) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, nowLocked, maxParticipants, currentParticipants, creator, tags, video, screen,
-                createdAt, liveSince, schedule, attendance);
+                createdAt, liveSince, schedule, attendance, theme);
     }
 
     public RoomView planned(@Nullable ScheduleView when, @Nullable AttendanceView people) {
         return new RoomView(id, name, topic, description, isPrivate, roomType, stage, locked, maxParticipants, currentParticipants, creator, tags, video, screen,
-                createdAt, liveSince, when, people);
+                createdAt, liveSince, when, people, theme);
     }
 }

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A room as stored. `words` is what its name is found by. `people` and `liveSince` follow the live room with a short delay. `changes`
- * counts the changes, so that code which applies one can see whether there was a later one.
+ * A room as stored. `words` is what its name is found by. `people` and `liveSince` follow the live room with a short delay. `cover`
+ * is the name of its picture. `changes` counts the changes, so that code which applies one can see whether there was a later one.
  */
 @Entity("rooms")
 public record Room(
@@ -33,15 +33,17 @@ public record Room(
         @Column List<String> tags,
         @Column @Nullable String video,
         @Column @Nullable String screen,
+        @Column @Nullable String colour,
+        @Column @Nullable String cover,
         @Column UserId creator,
         @Column Instant createdAt,
         @Column Integer people,
         @Column @Nullable Instant liveSince,
         @Column Integer changes) {
 
-    /** The fields to change. Null leaves a field as it is, and an empty description removes it. */
+    /** The fields to change. Null leaves a field as it is, and an empty description or colour removes it. */
     public record Change(@Nullable String name, @Nullable String description, @Nullable Boolean isPrivate, @Nullable Boolean stage,
-            @Nullable Integer maxParticipants, @Nullable List<String> tags, @Nullable Allowed video, @Nullable Allowed screen) {}
+            @Nullable Integer maxParticipants, @Nullable List<String> tags, @Nullable Allowed video, @Nullable Allowed screen, @Nullable String colour) {}
 
     public Allowed cameras() {
         return allowed(video);
@@ -74,7 +76,7 @@ public record Room(
     }
 
     private Room with(Boolean nowLocked, UserId nowHost) {
-        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, video, screen, nowHost, createdAt, people, liveSince, changes);
+        return new Room(id, name, words, description, isPrivate, stage, nowLocked, maxParticipants, tags, video, screen, colour, cover, nowHost, createdAt, people, liveSince, changes);
     }
 
     /** Whether this is a hand-over by somebody who is not the host: it is stored already, or another one came first. */

@@ -30,7 +30,11 @@ public record RoomRequest(
         @Nullable @Schema(description = "How long a meeting lasts, from 5 to 1440 minutes. Unless given: 60") @JsonbTypeDeserializer(WholeNumber.class) Integer duration,
         @Nullable @Schema(examples = "Europe/Berlin") String timeZone,
         @Nullable @Schema(examples = "FREQ=WEEKLY;BYDAY=MO", description = "A daily, weekly or monthly RRULE of iCalendar. Empty for a single meeting") String repeats,
-        @Nullable @Schema(description = "Calls the meetings off, or revives them") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean cancelled) {
+        @Nullable @Schema(description = "Calls the meetings off, or revives them") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean cancelled,
+        @Nullable ThemeRequest theme) {
+
+    /** How the room looks. Its picture comes in a request of its own. */
+    public record ThemeRequest(@Nullable @Schema(examples = "#0f766e", description = "As `#rrggbb`. Empty for none") String colour) {}
 
     private static final int NAME = 100;
     private static final int DESCRIPTION = 500;
@@ -61,10 +65,11 @@ public record RoomRequest(
         List<String> labels = labels(errors);
         Allowed cameras = allowed(video, "video", Allowed.HOSTS, errors);
         Allowed screens = allowed(screen, "screen", Allowed.OFF, errors);
+        String colour = colour(errors);
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        return new Room.Change(calledSo, about, hidden, stage, maxParticipants, labels, cameras, screens);
+        return new Room.Change(calledSo, about, hidden, stage, maxParticipants, labels, cameras, screens, colour);
     }
 
     private @Nullable String name(List<FieldError> errors, boolean needed) {
@@ -103,6 +108,14 @@ public record RoomRequest(
             errors.add(new FieldError(field, "Please use " + (never == Allowed.HOSTS ? "off" : "hosts") + ", speakers or everyone."));
         }
         return allowed;
+    }
+
+    private @Nullable String colour(List<FieldError> errors) {
+        String given = theme == null || theme.colour() == null ? null : theme.colour().strip().toLowerCase(Locale.ROOT);
+        if (given != null && !given.isEmpty() && !given.matches("#[0-9a-f]{6}")) {
+            errors.add(new FieldError("theme.colour", "Please use a colour such as #0f766e."));
+        }
+        return given;
     }
 
     private @Nullable List<String> labels(List<FieldError> errors) {

@@ -11,6 +11,8 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Indexes;
@@ -29,6 +31,9 @@ import dev.parley.store.Some;
 import jakarta.data.Limit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.nosql.Column;
+import jakarta.nosql.Entity;
+import jakarta.nosql.Id;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -53,6 +58,9 @@ public class Rooms implements Indexed {
     private static final int MOST = 100;
     /** The most words of a query that are looked for. */
     private static final int WORDS = 8;
+    private static final String ROOMS = "rooms";
+    /** The most rooms whose tags are counted for one suggestion. */
+    private static final int LOOKED_AT = 10_000;
 
     @Inject
     InstantSource clock;
@@ -83,10 +91,9 @@ public class Rooms implements Indexed {
 
     public Room create(UserId creator, Room.Change wish) {
         String name = String.valueOf(wish.name());
-        String description = wish.description() == null || wish.description().isEmpty() ? null : wish.description();
         List<String> tags = wish.tags() == null ? List.of() : wish.tags();
-        Room room = new Room(new RoomId(Ids.fresh()), name, Room.words(name), description, Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
-                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, word(wish.video()), word(wish.screen()), creator,
+        Room room = new Room(new RoomId(Ids.fresh()), name, Room.words(name), orNone(wish.description()), Boolean.TRUE.equals(wish.isPrivate()), Boolean.TRUE.equals(wish.stage()), false,
+                wish.maxParticipants() == null ? settings.maxParticipants() : wish.maxParticipants(), tags, word(wish.video()), word(wish.screen()), orNone(wish.colour()), null, creator,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), 0, null, 0);
         rooms().insertOne(room);
         // Counted afterwards, so that somebody who makes several at once cannot get past the limit.
@@ -116,9 +123,8 @@ public class Rooms implements Indexed {
             updates.add(set("name", change.name()));
             updates.add(set("words", Room.words(change.name())));
         }
-        if (change.description() != null) {
-            updates.add(change.description().isEmpty() ? Updates.unset("description") : set("description", change.description()));
-        }
+        setOrRemove(updates, "description", change.description());
+        setOrRemove(updates, "colour", change.colour());
         setGiven(updates, PRIVATE, change.isPrivate());
         setGiven(updates, "stage", change.stage());
         setGiven(updates, "maxParticipants", change.maxParticipants());
@@ -133,8 +139,23 @@ public class Rooms implements Indexed {
         }
     }
 
+    /** Gives the room another picture, or none. Returns the room as it was before: of several changes at once, each hears of another old picture. */
+    Optional<Room> changeCover(RoomId id, @Nullable String cover) {
+        return Optional.ofNullable(rooms().findOneAndUpdate(eq("_id", id), combine(cover == null ? unset("cover") : set("cover", cover), Updates.inc("changes", 1))));
+    }
+
+    private static @Nullable String orNone(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+
     private static @Nullable String word(@Nullable Allowed allowed) {
         return allowed == null ? null : allowed.word();
+    }
+
+    private static void setOrRemove(List<Bson> updates, String field, @Nullable String text) {
+        if (text != null) {
+            updates.add(text.isEmpty() ? unset(field) : set(field, text));
+        }
     }
 
     private static void setGiven(List<Bson> updates, String field, @Nullable Object value) {
@@ -185,6 +206,18 @@ public class Rooms implements Indexed {
     /** Those of these rooms that are public, made by this person, or among the rooms that they are a member of. */
     public List<Room> visible(Collection<RoomId> some, UserId to, Collection<RoomId> memberOf, Search search) {
         return rooms().find(and(Filters.in("_id", some), or(eq(PRIVATE, false), eq(CREATOR, to), Filters.in("_id", memberOf)), matching(search))).into(new ArrayList<>());
+    }
+
+    /** How many public rooms have a tag. */
+    @Entity("tagged")
+    record Tagged(@Id String tag, @Column Integer rooms) {}
+
+    /** The tags of public rooms that begin so, the most used first. */
+    public List<String> tags(String start, int limit) {
+        Bson begins = start.isEmpty() ? Filters.empty() : Filters.regex("tags", Pattern.compile("^" + Pattern.quote(start)));
+        return database.getCollection(COLLECTION).aggregate(List.of(Aggregates.match(and(eq(PRIVATE, false), begins)), Aggregates.limit(LOOKED_AT),
+                Aggregates.unwind("$tags"), Aggregates.match(begins), Aggregates.group("$tags", Accumulators.sum(ROOMS, 1)),
+                Aggregates.sort(Sorts.orderBy(Sorts.descending(ROOMS), Sorts.ascending("_id"))), Aggregates.limit(limit)), Tagged.class).map(Tagged::tag).into(new ArrayList<>());
     }
 
     public List<Room> madeBy(UserId creator) {

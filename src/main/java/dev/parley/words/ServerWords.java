@@ -297,6 +297,12 @@ public final class ServerWords {
         json.writeStringField("screen", room.screen());
         text(json, "createdAt", room.createdAt());
         text(json, "liveSince", room.liveSince());
+        if (room.theme() != null) {
+            json.writeObjectFieldStart("theme");
+            text(json, "colour", room.theme().colour());
+            text(json, "cover", room.theme().cover());
+            json.writeEndObject();
+        }
         json.writeEndObject();
     }
 

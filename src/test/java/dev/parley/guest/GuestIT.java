@@ -39,7 +39,7 @@ class GuestIT {
     private static final Set<String> ALLOWED = Set.of("get /api/rooms/{id}", "get /api/rooms/{id}/messages", "delete /api/rooms/{id}/messages/{messageId}",
             "get /api/rooms/{id}/calendar.ics", "get /api/call/ice-servers", "get /api/guest");
     /** What everybody may ask for, also without any token. */
-    private static final List<String> OPEN = List.of("/api/auth/", "/api/send-otp", "/api/verify-otp", "/api/refresh", "/api/logout", "/api/avatars/", "/api/dev/",
+    private static final List<String> OPEN = List.of("/api/auth/", "/api/send-otp", "/api/verify-otp", "/api/refresh", "/api/logout", "/api/avatars/", "/api/covers/", "/api/dev/",
             "/api/invites/{code}", "/api/invites/{code}/guest", "/api/calendar/{secret}.ics", "/api/call/health", "/api/health");
 
     private final Person host = Person.called("host");

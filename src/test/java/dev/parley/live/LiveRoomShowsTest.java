@@ -52,7 +52,7 @@ class LiveRoomShowsTest {
     private void allows(String video, String screen) {
         RoomView room = salon.room.view();
         salon.takes(new Act.Update(new RoomView(room.id(), room.name(), room.topic(), null, false, "public", false, false, 10, 0, room.creator(), List.of(), video,
-                screen, room.createdAt(), null, null, null)));
+                screen, room.createdAt(), null, null, null, null)));
     }
 
     private List<String> sourcesOf(Person who) {

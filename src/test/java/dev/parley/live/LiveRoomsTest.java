@@ -60,7 +60,7 @@ class LiveRoomsTest {
 
     private static RoomView room(int number) {
         RoomView open = open();
-        return new RoomView("room-" + number, open.name(), open.topic(), null, false, "public", false, false, 10, 0, open.creator(), List.of(), open.video(), open.screen(), open.createdAt(), null, null, null);
+        return new RoomView("room-" + number, open.name(), open.topic(), null, false, "public", false, false, 10, 0, open.creator(), List.of(), open.video(), open.screen(), open.createdAt(), null, null, null, null);
     }
 
     private void enters(RoomView room, Person who) {

@@ -65,6 +65,6 @@ final class People {
 
     static RoomView room(boolean stage, int size) {
         return new RoomView("salon", "Salon", "Salon", null, false, "public", stage, false, size, 0,
-                new Person(ADA.id(), ADA.username(), ADA.name(), ADA.avatar()), List.of(), stage ? "speakers" : "everyone", stage ? "speakers" : "everyone", NOON.minusSeconds(3600), null, null, null);
+                new Person(ADA.id(), ADA.username(), ADA.name(), ADA.avatar()), List.of(), stage ? "speakers" : "everyone", stage ? "speakers" : "everyone", NOON.minusSeconds(3600), null, null, null, null);
     }
 }

@@ -73,6 +73,11 @@ class TripsIT {
     }
 
     @Test
+    void tagsAreSuggestedAfterTwoTrips() {
+        assertEquals(List.of("find sessions", "aggregate rooms"), trips(Person.called("ada").api().get("/api/tags?query=t")));
+    }
+
+    @Test
     void aRoomCostsTwoTrips() {
         Person ada = Person.called("ada");
         assertEquals(List.of("find sessions", "aggregate rooms"), trips(ada.api().get("/api/rooms/" + Rooms.open(ada, "Open"))));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.harness.Api;
 import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
+import dev.parley.harness.Rooms;
 import dev.parley.harness.ServerProcess;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
@@ -22,8 +23,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -57,10 +61,12 @@ class AvatarAttackIT {
         try (ServerProcess server = ServerProcess.ready("parley-avatars", Map.of("JVM_ARGS", memoryOfTheSmallComposition()));
                 ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Person> people = IntStream.range(0, AT_ONCE / 2).mapToObj(i -> Person.called("ada", server.api())).toList();
+            Map<Person, String> rooms = people.stream().collect(Collectors.toMap(Function.identity(), who -> Rooms.open(who, "Room")));
             for (String picture : pictures) {
-                // Each of them twice, because one account may not have two read at once either.
-                var all = many.invokeAll(Stream.concat(people.stream(), people.stream())
-                        .map(who -> (java.util.concurrent.Callable<Api.Answer>) () -> who.api().put("/api/user/update_profile", json("avatar", picture))).toList());
+                // Each of them twice, because one account may not have two read at once either: one of themselves and one of their room.
+                var all = many.invokeAll(Stream.concat(
+                        people.stream().map(who -> (Callable<Api.Answer>) () -> who.api().put("/api/user/update_profile", json("avatar", picture))),
+                        people.stream().map(who -> (Callable<Api.Answer>) () -> who.api().put("/api/rooms/" + rooms.get(who) + "/cover", json("cover", picture)))).toList());
                 List<String> answers = new ArrayList<>();
                 for (var each : all) {
                     Api.Answer answer = each.get();

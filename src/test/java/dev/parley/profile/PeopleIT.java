@@ -289,7 +289,7 @@ class PeopleIT {
                 open.add(operation.asJsonObject().getString("operationId"));
             }
         }));
-        assertEquals(List.of("avatar", "calendar", "callHealth", "enterAsGuest", "forgotPassword", "jwks", "login", "logout", "logoutByGet", "logoutShort", "outbox", "previewInvite", "register",
+        assertEquals(List.of("avatar", "calendar", "callHealth", "cover", "enterAsGuest", "forgotPassword", "jwks", "login", "logout", "logoutByGet", "logoutShort", "outbox", "previewInvite", "register",
                 "resendVerification", "resetPassword", "sendOtp", "verifyEmail", "verifyOtp"), open.stream().sorted().toList());
     }
 

@@ -145,7 +145,7 @@ class HostJourneyIT {
         isWellMade(ada);
         ada.page.getByLabel("What is it about?").fill("Tea at five");
         ada.page.getByLabel("Description (optional)").fill("Come as you are.\nBring biscuits.");
-        ada.page.getByLabel("Tags").fill("#Tea, quiet talk");
+        ada.page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Tags")).fill("#Tea, quiet talk");
         dialog(ada).getByText("A stage").click();
         dialog(ada).getByText("250", new Locator.GetByTextOptions().setExact(true)).click();
         dialog(ada).getByText("By invitation").click();

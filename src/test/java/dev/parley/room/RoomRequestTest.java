@@ -23,15 +23,15 @@ class RoomRequestTest {
     private static final Jsonb JSON = JsonbBuilder.create();
 
     private static RoomRequest named(@Nullable String name, @Nullable String topic) {
-        return new RoomRequest(name, topic, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new RoomRequest(name, topic, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static RoomRequest typed(@Nullable String type, @Nullable Boolean isPrivate) {
-        return new RoomRequest("Tech Talk", null, null, isPrivate, type, null, null, null, null, null, null, null, null, null, null);
+        return new RoomRequest("Tech Talk", null, null, isPrivate, type, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     private static RoomRequest tagged(String... tags) {
-        return new RoomRequest("Tech Talk", null, null, null, null, null, null, Arrays.asList(tags), null, null, null, null, null, null, null);
+        return new RoomRequest("Tech Talk", null, null, null, null, null, null, Arrays.asList(tags), null, null, null, null, null, null, null, null);
     }
 
     private static void refused(String field, RoomRequest request) {
@@ -64,15 +64,15 @@ class RoomRequestTest {
     void lengthsAreCountedInVisibleCharacters() {
         assertEquals(200, String.valueOf(named("🎉".repeat(100), null).checkedForNew(CAPACITY).name()).length());
         refused("name", named("a".repeat(101), null));
-        refused("description", new RoomRequest("a", null, "b".repeat(501), null, null, null, null, null, null, null, null, null, null, null, null));
+        refused("description", new RoomRequest("a", null, "b".repeat(501), null, null, null, null, null, null, null, null, null, null, null, null, null));
     }
 
     @Test
     void aCameraAndAScreenHaveWordsOfTheirOwn() {
-        refused("video", new RoomRequest("a", null, null, null, null, null, null, null, "hosts", null, null, null, null, null, null));
-        refused("screen", new RoomRequest("a", null, null, null, null, null, null, null, null, "off", null, null, null, null, null));
-        refused("screen", new RoomRequest("a", null, null, null, null, null, null, null, null, "", null, null, null, null, null));
-        assertEquals(Allowed.OFF, new RoomRequest("a", null, null, null, null, null, null, null, "off", "hosts", null, null, null, null, null).checkedForNew(CAPACITY).video());
+        refused("video", new RoomRequest("a", null, null, null, null, null, null, null, "hosts", null, null, null, null, null, null, null));
+        refused("screen", new RoomRequest("a", null, null, null, null, null, null, null, null, "off", null, null, null, null, null, null));
+        refused("screen", new RoomRequest("a", null, null, null, null, null, null, null, null, "", null, null, null, null, null, null));
+        assertEquals(Allowed.OFF, new RoomRequest("a", null, null, null, null, null, null, null, "off", "hosts", null, null, null, null, null, null).checkedForNew(CAPACITY).video());
     }
 
     @ParameterizedTest
@@ -99,18 +99,35 @@ class RoomRequestTest {
         refused("tags", tagged("a", null));
     }
 
+    private static RoomRequest coloured(String colour) {
+        return new RoomRequest("a", null, null, null, null, null, null, null, null, null, null, null, null, null, null, new RoomRequest.ThemeRequest(colour));
+    }
+
+    @Test
+    void aColourIsWrittenInOneWay() {
+        assertEquals("#0f766e", coloured(" #0F766E ").checkedForNew(CAPACITY).colour());
+        assertEquals("", coloured(" ").checked(CAPACITY).colour());
+        assertNull(named("a", null).checked(CAPACITY).colour());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"teal", "#0f7", "0f766e", "#0f766e80", "#0f766g", "#0f766e;--x:1", "url(//evil)", "#０f766e"})
+    void whatIsNoColourIsRefused(String colour) {
+        refused("theme.colour", coloured(colour));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 1, 1001, Integer.MAX_VALUE})
     void aRoomIsForTwoToAThousand(int most) {
-        refused("maxParticipants", new RoomRequest("a", null, null, null, null, null, most, null, null, null, null, null, null, null, null));
+        refused("maxParticipants", new RoomRequest("a", null, null, null, null, null, most, null, null, null, null, null, null, null, null, null));
     }
 
     @Test
     void aRoomForMoreThanAMeshCarriesIsRefusedWithTheReason() {
-        RoomRequest large = new RoomRequest("a", null, null, null, null, null, 17, null, null, null, null, null, null, null, null);
+        RoomRequest large = new RoomRequest("a", null, null, null, null, null, 17, null, null, null, null, null, null, null, null, null);
         Problem problem = assertThrows(Problem.class, () -> large.checked(CAPACITY));
         assertEquals("Please use at most 16. A room for more people needs a media server, and there is none.", problem.errors().getFirst().message());
-        assertEquals(16, new RoomRequest("a", null, null, null, null, null, 16, null, null, null, null, null, null, null, null).checked(CAPACITY).maxParticipants());
+        assertEquals(16, new RoomRequest("a", null, null, null, null, null, 16, null, null, null, null, null, null, null, null, null).checked(CAPACITY).maxParticipants());
     }
 
     @ParameterizedTest

@@ -58,7 +58,7 @@ class RoomTest {
 
     @Test
     void aHandoverCountsBeforeItIsStoredAndOnlyOnce() {
-        Room room = new Room(ROOM, "Room", List.of("room"), null, false, false, false, 10, List.of(), null, null, ADA, NOON, 0, null, 0);
+        Room room = new Room(ROOM, "Room", List.of("room"), null, false, false, false, 10, List.of(), null, null, null, null, ADA, NOON, 0, null, 0);
         Fact toEve = new Fact.HostChanged(ROOM, ADA, EVE, true, NOON);
         Fact toHost = new Fact.HostChanged(ROOM, ADA, HOST, true, NOON);
         assertFalse(room.isPast(toEve));

@@ -1,6 +1,7 @@
 package dev.parley.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.mongodb.client.MongoClient;
@@ -30,9 +31,9 @@ class RoomsTest {
     void aChangeAndTheEndOfARoomAreCountedAsDecisions() {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
             Rooms rooms = rooms(client);
-            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null)).id();
+            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null, null)).id();
             long before = rooms.decisions.of(id);
-            assertTrue(rooms.change(id, new Room.Change(null, null, true, null, null, null, null, null)));
+            assertTrue(rooms.change(id, new Room.Change(null, null, true, null, null, null, null, null, null)));
             assertEquals(before + 1, rooms.decisions.of(id));
             assertTrue(rooms.delete(id));
             assertEquals(before + 2, rooms.decisions.of(id));
@@ -48,13 +49,78 @@ class RoomsTest {
     }
 
     @Test
+    void theTagsOfPublicRoomsAreSuggestedTheMostUsedFirst() {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
+            Rooms rooms = rooms(client);
+            tagged(rooms, false, "tea", "talk");
+            tagged(rooms, false, "talk", "music");
+            tagged(rooms, false, "tennis");
+            tagged(rooms, true, "tea", "talk", "tabled");
+            assertEquals(List.of("talk", "tea", "tennis"), rooms.tags("t", 10));
+            assertEquals(List.of("talk", "music", "tea", "tennis"), rooms.tags("", 10));
+            assertEquals(List.of("talk"), rooms.tags("t", 1));
+            assertEquals(List.of(), rooms.tags("tab", 10), "a private room's");
+            assertEquals(List.of(), rooms.tags("(t|.*", 10));
+        }
+    }
+
+    private static void tagged(Rooms rooms, boolean isPrivate, String... tags) {
+        rooms.create(ADA, new Room.Change("Room", null, isPrivate, false, 10, List.of(tags), null, null, null));
+    }
+
+    @Test
+    void aCoverThatIsReplacedOrHasNoRoomAnyMoreIsGone() {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address())) {
+            Rooms rooms = rooms(client);
+            Covers covers = covers(rooms);
+            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null, null)).id();
+            assertTrue(covers.put(id, new byte[] {1}));
+            assertTrue(covers.put(id, new byte[] {2}));
+            assertEquals(1, covers.database.getCollection("covers").countDocuments());
+            assertTrue(covers.put(id, null));
+            assertEquals(0, covers.database.getCollection("covers").countDocuments());
+            rooms.delete(id);
+            assertFalse(covers.put(id, new byte[] {3}));
+            assertEquals(0, covers.database.getCollection("covers").countDocuments());
+        }
+    }
+
+    @Test
+    void ofManyCoversAtOnceOneIsKept() throws Exception {
+        try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
+                var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
+            Rooms rooms = rooms(client);
+            Covers covers = covers(rooms);
+            RoomId id = rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null, null)).id();
+            List<Future<Boolean>> asked = new ArrayList<>();
+            for (byte i = 0; i < 40; i++) {
+                byte[] picture = {i};
+                asked.add(crowd.submit(() -> covers.put(id, picture)));
+            }
+            for (Future<Boolean> each : asked) {
+                assertTrue(each.get());
+            }
+            assertEquals(1, covers.database.getCollection("covers").countDocuments());
+            String kept = rooms.changeCover(id, null).orElseThrow().cover();
+            assertTrue(covers.read(String.valueOf(kept)).isPresent());
+        }
+    }
+
+    private static Covers covers(Rooms rooms) {
+        Covers covers = new Covers();
+        covers.database = rooms.database;
+        covers.rooms = rooms;
+        return covers;
+    }
+
+    @Test
     void nobodyHasMoreThanAHundredRoomsHoweverManyAreMadeAtOnce() throws Exception {
         try (EmbeddedDatabase database = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(database.address());
                 var crowd = Executors.newVirtualThreadPerTaskExecutor()) {
             Rooms rooms = rooms(client);
             List<Future<Room>> asked = new ArrayList<>();
             for (int i = 0; i < 120; i++) {
-                asked.add(crowd.submit(() -> rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null))));
+                asked.add(crowd.submit(() -> rooms.create(ADA, new Room.Change("Room", null, false, false, 10, null, null, null, null))));
             }
             int refused = 0;
             for (Future<Room> each : asked) {

@@ -64,6 +64,7 @@ import dev.parley.protocol.ServerMessage.Subscribe;
 import dev.parley.protocol.ServerMessage.Limits;
 import dev.parley.protocol.ServerMessage.Welcome;
 import dev.parley.protocol.Source;
+import dev.parley.protocol.ThemeView;
 import dev.parley.protocol.Track;
 import dev.parley.protocol.UserId;
 import dev.parley.protocol.Way;
@@ -96,7 +97,8 @@ class ProtocolSamplesTest {
     private static final Participant ADA_HERE = seated(ADA, "peer-ada", "host", false);
     private static final Participant GRACE_HERE = seated(GRACE, "peer-grace", "speaker", true);
     private static final RoomView ROOM = new RoomView("r1", "Morning coffee", "Morning coffee", "Before we start", false, "public", false, false, 10, 2, ADA,
-            List.of("coffee"), "everyone", "everyone", Instant.parse("2026-11-20T08:00:00Z"), TEN, null, null);
+            List.of("coffee"), "everyone", "everyone", Instant.parse("2026-11-20T08:00:00Z"), TEN, null, null,
+            new ThemeView("#0f766e", "https://voice.example.org/api/covers/c1"));
 
     private static final List<IceServer> ICE_SERVERS = List.of(new IceServer("stun:stun.example.org:3478", null, null),
             new IceServer("turn:turn.example.org:3478", "1795255200:a1", "c2VjcmV0"));

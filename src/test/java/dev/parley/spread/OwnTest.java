@@ -35,7 +35,7 @@ class OwnTest {
         public void gap(String from) {}
     };
 
-    private final LiveRoom room = new LiveRoom(new RoomView("salon", "Salon", "Salon", null, false, "public", false, false, 10, 0, ADA, List.of(), "everyone", "everyone", NOON, null, null, null));
+    private final LiveRoom room = new LiveRoom(new RoomView("salon", "Salon", "Salon", null, false, "public", false, false, 10, 0, ADA, List.of(), "everyone", "everyone", NOON, null, null, null, null));
     private final Own own = new Own(new RoomId("salon"), new Owner("here", 1), new Bus(RedisURI.create("redis://127.0.0.1:1"), "here", DEAF), _ -> {});
     private final PeerId grace = new PeerId("grace");
 

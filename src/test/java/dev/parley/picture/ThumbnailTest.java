@@ -1,4 +1,4 @@
-package dev.parley.profile;
+package dev.parley.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -75,19 +75,19 @@ class ThumbnailTest {
     }
 
     private static Problem refusal(byte[] upload) {
-        return assertThrows(Problem.class, () -> Thumbnail.of(upload));
+        return assertThrows(Problem.class, () -> Thumbnail.of(upload, Shape.SQUARE));
     }
 
     @ParameterizedTest
     @CsvSource({"1, rgbw", "2, grwb", "3, bwrg", "4, wbgr", "5, rwbg", "6, wrgb", "7, bgrw", "8, gbwr", "0, rgbw", "99, rgbw"})
     void aPhotographIsUprightHoweverTheCameraWasHeld(int orientation, String clockwise) throws IOException {
-        BufferedImage seen = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(held(jpeg(quarters(400), false), orientation))));
+        BufferedImage seen = ImageIO.read(new ByteArrayInputStream(Thumbnail.of(held(jpeg(quarters(400), false), orientation), Shape.SQUARE)));
         assertEquals(clockwise, "" + colour(seen, 60, 60) + colour(seen, 196, 60) + colour(seen, 196, 196) + colour(seen, 60, 196));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 8, 16})
-    void aLargePictureIsNotDecodedWhole(int bits) throws IOException {
+    @CsvSource({"1, SQUARE, 16", "8, SQUARE, 16", "16, SQUARE, 16", "1, WIDE, 48", "8, WIDE, 48", "16, WIDE, 48"})
+    void aLargePictureIsNotDecodedWhole(int bits, Shape shape, int most) throws IOException {
         byte[] upload = png(switch (bits) {
             case 1 -> new BufferedImage(4000, 4000, BufferedImage.TYPE_BYTE_BINARY);
             case 8 -> new BufferedImage(4000, 4000, BufferedImage.TYPE_4BYTE_ABGR);
@@ -99,11 +99,62 @@ class ThumbnailTest {
         });
         assertTrue(upload.length < 200_000, () -> upload.length + " bytes");
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Thumbnail.of(upload);
+        Thumbnail.of(upload, shape);
         long before = threads.getCurrentThreadAllocatedBytes();
-        Thumbnail.of(upload);
+        Thumbnail.of(upload, shape);
         long taken = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(taken < 16 * MB, () -> taken / MB + " MB");
+        assertTrue(taken < most * MB, () -> taken / MB + " MB");
+    }
+
+    /** As wide as a cover: from the left a red, a green and a blue third. */
+    private static BufferedImage thirds(int width, int height, boolean upright) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        Color[] colours = {Color.RED, Color.GREEN, Color.BLUE};
+        for (int i = 0; i < colours.length; i++) {
+            pen.setColor(colours[i]);
+            pen.fillRect(upright ? i * width / 3 : 0, upright ? 0 : i * height / 3, width, height);
+        }
+        pen.dispose();
+        return picture;
+    }
+
+    private static BufferedImage wide(byte[] upload) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(Thumbnail.of(upload, Shape.WIDE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1200, 630", "4000, 2100", "900, 300", "300, 900", "40, 40", "4000, 4000", "1, 1"})
+    void aCoverHasOneSizeWhateverIsUploaded(int width, int height) throws IOException {
+        BufferedImage cover = wide(png(thirds(width, height, true)));
+        assertEquals("1200 630", cover.getWidth() + " " + cover.getHeight());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true, rgb", "3, true, bgr", "6, false, bgr", "8, false, rgb"})
+    void aWidePhotographIsUprightHoweverTheCameraWasHeld(int orientation, boolean upright, String fromTheLeft) throws IOException {
+        BufferedImage taken = upright ? thirds(1200, 630, true) : thirds(630, 1200, false);
+        BufferedImage seen = wide(held(jpeg(taken, false), orientation));
+        assertEquals(fromTheLeft, "" + colour(seen, 200, 315) + colour(seen, 600, 315) + colour(seen, 1000, 315));
+    }
+
+    @Test
+    void aCoverThatCanBeSeenThroughIsWhiteBehind() throws IOException {
+        assertEquals('w', colour(wide(png(new BufferedImage(50, 50, BufferedImage.TYPE_INT_ARGB))), 600, 315));
+    }
+
+    @Test
+    void theMostDetailedCoverIsASmallFile() throws IOException {
+        BufferedImage noise = new BufferedImage(1200, 630, BufferedImage.TYPE_BYTE_GRAY);
+        java.util.Random chance = new java.util.Random(1);
+        for (int y = 0; y < noise.getHeight(); y++) {
+            for (int x = 0; x < noise.getWidth(); x++) {
+                int level = chance.nextInt(256);
+                noise.setRGB(x, y, new Color(level, level, level).getRGB());
+            }
+        }
+        int bytes = Thumbnail.of(png(noise), Shape.WIDE).length;
+        assertTrue(bytes < 400_000, () -> bytes + " bytes");
     }
 
     @Test
@@ -115,8 +166,8 @@ class ThumbnailTest {
     void aLargeProgressivePhotographIsRefusedBecauseItsReaderKeepsAllOfIt() throws IOException {
         BufferedImage large = new BufferedImage(2600, 2600, BufferedImage.TYPE_BYTE_GRAY);
         assertEquals("validation_failed", refusal(jpeg(large, true)).code());
-        Thumbnail.of(jpeg(large, false));
-        Thumbnail.of(jpeg(new BufferedImage(1300, 1300, BufferedImage.TYPE_BYTE_GRAY), true));
+        Thumbnail.of(jpeg(large, false), Shape.SQUARE);
+        Thumbnail.of(jpeg(new BufferedImage(1300, 1300, BufferedImage.TYPE_BYTE_GRAY), true), Shape.SQUARE);
     }
 
     @Test

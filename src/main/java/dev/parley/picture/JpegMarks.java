@@ -1,4 +1,4 @@
-package dev.parley.profile;
+package dev.parley.picture;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -53,6 +53,11 @@ record JpegMarks(int orientation, int scans) {
             case 5, 8 -> 3;
             default -> 0;
         };
+    }
+
+    /** Whether width and height change places when it is turned upright. */
+    boolean onItsSide() {
+        return quarterTurns() % 2 == 1;
     }
 
     boolean mirrored() {

@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../ui/Button";
-import { Dialog } from "../../ui/Dialog";
+import { Button } from "../Button";
+import { Dialog } from "../Dialog";
 import { maxZoom, moved, wholeCrop, zoomed } from "./crop";
+import type { Shape } from "./crop";
 import { draw, toDataUrl } from "./picture";
 
 const step = 0.05;
@@ -17,40 +18,43 @@ const zooms: Record<string, number> = { "+": 1.1, "=": 1.1, "-": 1 / 1.1 };
 
 interface Props {
   picture: ImageBitmap;
+  /** A square is shown round. */
+  shape: Shape;
   onUse: (dataUrl: string) => void;
   onClose: () => void;
 }
 
-/** Chooses the square of a picture that is shown: with a pointer, with keys or with the slider. */
-export function Cropper({ picture, onUse, onClose }: Props) {
+/** Chooses the part of a picture that is shown: with a pointer, with keys or with the slider. */
+export function Cropper({ picture, shape, onUse, onClose }: Props) {
   const { t } = useTranslation();
   const [crop, setCrop] = useState(() => wholeCrop(picture));
   const area = useRef<HTMLCanvasElement>(null);
   const preview = useRef<HTMLCanvasElement>(null);
   const dragged = useRef<{ x: number; y: number } | undefined>(undefined);
   const zoomId = useId();
+  const wide = shape === "wide";
 
   useEffect(() => {
     for (const canvas of [area.current, preview.current]) {
-      if (canvas) draw(canvas, picture, crop);
+      if (canvas) draw(canvas, picture, crop, shape);
     }
-  }, [picture, crop]);
+  }, [picture, crop, shape]);
 
   function steer(event: KeyboardEvent) {
     const arrow = arrows[event.key];
     const zoom = zooms[event.key];
     if (!arrow && zoom === undefined) return;
     event.preventDefault();
-    setCrop((now) => (arrow ? moved(now, picture, arrow[0], arrow[1]) : zoomed(now, picture, now.zoom * (zoom ?? 1))));
+    setCrop((now) => (arrow ? moved(now, picture, shape, arrow[0], arrow[1]) : zoomed(now, picture, shape, now.zoom * (zoom ?? 1))));
   }
 
   function drag({ clientX: x, clientY: y, currentTarget }: PointerEvent) {
     const from = dragged.current;
     if (!from) return;
     dragged.current = { x, y };
-    // The picture follows the pointer, so the square goes the other way.
-    const width = currentTarget.clientWidth || 1;
-    setCrop((now) => moved(now, picture, (from.x - x) / width, (from.y - y) / width));
+    // The picture follows the pointer, so the part goes the other way.
+    const { clientWidth: width, clientHeight: height } = currentTarget;
+    setCrop((now) => moved(now, picture, shape, (from.x - x) / (width || 1), (from.y - y) / (height || 1)));
   }
 
   function drop() {
@@ -58,13 +62,13 @@ export function Cropper({ picture, onUse, onClose }: Props) {
   }
 
   return (
-    <Dialog heading={t("account.avatar.heading")} onClose={onClose}>
+    <Dialog heading={t("form.crop.heading")} onClose={onClose}>
       <div className="mt-5 flex flex-wrap items-end gap-x-8 gap-y-4">
         {/* A button is what takes the focus and keys everywhere; what it does by itself is nothing. */}
         <button
           type="button"
-          aria-label={t("account.avatar.area")}
-          className="relative block size-64 cursor-grab touch-none overflow-hidden rounded-xl bg-sunken active:cursor-grabbing sm:size-72"
+          aria-label={t("form.crop.area")}
+          className={`relative block cursor-grab touch-none overflow-hidden rounded-xl bg-sunken active:cursor-grabbing ${wide ? "aspect-1200/630 w-full" : "size-64 sm:size-72"}`}
           onKeyDown={steer}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
@@ -74,22 +78,26 @@ export function Cropper({ picture, onUse, onClose }: Props) {
           onPointerUp={drop}
           onPointerCancel={drop}
           onWheel={({ deltaY }) => {
-            setCrop((now) => zoomed(now, picture, now.zoom * (deltaY < 0 ? 1.06 : 1 / 1.06)));
+            setCrop((now) => zoomed(now, picture, shape, now.zoom * (deltaY < 0 ? 1.06 : 1 / 1.06)));
           }}
         >
-          <canvas ref={area} width="576" height="576" className="size-full" />
-          <svg viewBox="0 0 100 100" className="absolute inset-0 size-full" aria-hidden="true">
-            <path fill="var(--ground)" fillOpacity="0.72" fillRule="evenodd" d="M0 0h100v100H0zM50 1a49 49 0 1 0 0 98 49 49 0 0 0 0-98" />
-          </svg>
+          <canvas ref={area} width={wide ? 1200 : 576} height={wide ? 630 : 576} className="size-full" />
+          {!wide && (
+            <svg viewBox="0 0 100 100" className="absolute inset-0 size-full" aria-hidden="true">
+              <path fill="var(--ground)" fillOpacity="0.72" fillRule="evenodd" d="M0 0h100v100H0zM50 1a49 49 0 1 0 0 98 49 49 0 0 0 0-98" />
+            </svg>
+          )}
         </button>
-        <div>
-          <p className="text-sm text-muted">{t("account.avatar.preview")}</p>
-          <canvas ref={preview} width="144" height="144" className="mt-2 size-18 rounded-full bg-sunken" />
-        </div>
+        {!wide && (
+          <div>
+            <p className="text-sm text-muted">{t("form.crop.preview")}</p>
+            <canvas ref={preview} width="144" height="144" className="mt-2 size-18 rounded-full bg-sunken" />
+          </div>
+        )}
       </div>
-      <p className="mt-3 text-sm text-muted">{t("account.avatar.hint")}</p>
+      <p className="mt-3 text-sm text-muted">{t("form.crop.hint")}</p>
       <label htmlFor={zoomId} className="mt-4 block font-semibold">
-        {t("account.avatar.zoom")}
+        {t("form.crop.zoom")}
       </label>
       <input
         id={zoomId}
@@ -100,16 +108,16 @@ export function Cropper({ picture, onUse, onClose }: Props) {
         value={crop.zoom}
         className="h-11 w-full accent-brand"
         onChange={({ target }) => {
-          setCrop(zoomed(crop, picture, Number(target.value)));
+          setCrop(zoomed(crop, picture, shape, Number(target.value)));
         }}
       />
       <div className="mt-4 flex flex-wrap gap-3">
         <Button
           onClick={() => {
-            onUse(toDataUrl(picture, crop));
+            onUse(toDataUrl(picture, crop, shape));
           }}
         >
-          {t("account.avatar.use")}
+          {t("form.crop.use")}
         </Button>
         <Button look="quiet" onClick={onClose}>
           {t("form.cancel")}

@@ -1,4 +1,4 @@
-package dev.parley.profile;
+package dev.parley.picture;
 
 import dev.parley.problem.Problem;
 import dev.parley.protocol.UserId;
@@ -11,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes uploads one at a time, because decoding needs memory and a hundred at once must not need a hundred times as much. */
+/** Takes uploads of every kind one at a time, because decoding needs memory and a hundred at once must not need a hundred times as much. */
 @ApplicationScoped
-class Pictures {
+public class Pictures {
     private static final int WAITING = 8;
     private static final Duration WAIT = Duration.ofSeconds(5);
     private static final Pattern DATA_URL = Pattern.compile("data:image/[a-z+.-]{1,20};base64,");
@@ -21,12 +21,12 @@ class Pictures {
     private final Semaphore place = new Semaphore(1, true);
     private final Set<UserId> accounts = ConcurrentHashMap.newKeySet();
 
-    byte[] clean(UserId account, String dataUrl) {
-        return clean(account, bytes(dataUrl));
+    public byte[] clean(UserId account, String dataUrl, Shape shape) {
+        return clean(account, bytes(dataUrl, shape), shape);
     }
 
-    /** Makes a square PNG of what somebody uploaded. */
-    byte[] clean(UserId account, byte[] upload) {
+    /** Makes a picture of this shape of what somebody uploaded. */
+    public byte[] clean(UserId account, byte[] upload, Shape shape) {
         if (!accounts.add(account)) {
             throw Problem.tooMany("Your last picture is still being read. Please try again in a moment.", WAIT);
         }
@@ -36,7 +36,7 @@ class Pictures {
             }
             place.acquireUninterruptibly();
             try {
-                return Thumbnail.of(upload);
+                return Thumbnail.of(upload, shape);
             } finally {
                 place.release();
             }
@@ -45,15 +45,15 @@ class Pictures {
         }
     }
 
-    private static byte[] bytes(String dataUrl) {
+    private static byte[] bytes(String dataUrl, Shape shape) {
         Matcher matcher = DATA_URL.matcher(dataUrl);
         if (!matcher.lookingAt()) {
-            throw Thumbnail.refused("This is not a picture.");
+            throw Thumbnail.refused(shape, "This is not a picture.");
         }
         try {
             return Base64.getMimeDecoder().decode(dataUrl.substring(matcher.end()));
         } catch (IllegalArgumentException notBase64) {
-            throw Thumbnail.refused("This is not a picture.");
+            throw Thumbnail.refused(shape, "This is not a picture.");
         }
     }
 }
