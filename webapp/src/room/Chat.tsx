@@ -74,7 +74,6 @@ export function Chat({ call, room }: { call: Call; room: RoomState }) {
     const log = list.current;
     if (!log) return;
     if (!atEnd.current && height.current > 0) log.scrollTop += log.scrollHeight - height.current;
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when there is another first line
   }, [oldest]);
   useLayoutEffect(() => {
     height.current = list.current?.scrollHeight ?? 0;

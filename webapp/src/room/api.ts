@@ -13,7 +13,7 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms", "Bans"] }).
     }),
     messages: build.query<Messages, { id: string; cursor: string | undefined }>({
       query: ({ id, cursor }) => ({ url: `${addressOf(id)}/messages`, params: { limit: 100, ...(cursor !== undefined && { cursor }) } }),
-      transformResponse: ({ messages, quoted, nextCursor }: Messages) => ({ messages, quoted, nextCursor }),
+      transformResponse: ({ messages, quoted, nextCursor }: Messages) => ({ messages, quoted, ...(nextCursor !== undefined && { nextCursor }) }),
     }),
     iceServers: build.query<IceServer[], undefined>({
       query: () => "/api/call/ice-servers",

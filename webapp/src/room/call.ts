@@ -7,7 +7,7 @@ import type { ServerMessage } from "../protocol/server";
 import { speaks, type IceServer, type Participant } from "../protocol/things";
 import { createConnection } from "../signalling/connection";
 import { codeOf } from "../signalling/refusal";
-import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withHistory, withOlder, withoutInvitation, type History, type RoomState } from "../signalling/room";
+import { joined, ownLinesLike, reduce, self, voicesOf, withAsked, withoutInvitation, type RoomState } from "../signalling/room";
 import type { Surroundings } from "../signalling/surroundings";
 import type { CallView, Ended } from "./callView";
 import { newsOf, type News } from "./news";
@@ -17,6 +17,7 @@ import type { Sound } from "./sound";
 import { createTold } from "./told";
 import { createUnsent, type Memory } from "./unsent";
 import { isBeyondHope, voiceOf } from "./voice";
+import { createWritten, type Read } from "./written";
 
 export type { CallView, Ended } from "./callView";
 
@@ -25,8 +26,7 @@ export interface CallOptions {
   startMuted: boolean;
   sound: Pick<Sound, "microphone" | "speakers" | "levels" | "camera" | "screen">;
   surroundings: Surroundings;
-  /** What was written before, or before that. */
-  history: (cursor?: string) => Promise<History | undefined>;
+  history: Read;
   /** Relays with a fresh pass; none while the server can't be asked. */
   iceServers: () => Promise<IceServer[] | undefined>;
   /** Where what could not be sent is kept. */
@@ -44,6 +44,9 @@ const joinAgainIn = 2_000;
 export function createCall({ roomId, startMuted, sound, surroundings, history, iceServers, memory, makeCarrier }: CallOptions) {
   const { microphone, speakers, levels } = sound;
   const view = observable<CallView>({ standing: "connecting", seatUntil: undefined, resumeWindow: 0, present: false, voice: "muted", muted: true });
+  const written = createWritten(history, view, (room) => {
+    show({ room });
+  });
   const reactions = createReactions();
   const told = createTold();
   let wantsToSpeak = !startMuted;
@@ -153,33 +156,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     const me = ownSeat();
     // Whoever came through the door was asked there; this is for those who came straight back.
     if (me && speaks(me.role) && microphone.state.get().status === "off") void microphone.start();
-    unsent.resume(await readHistory());
-  }
-
-  async function readHistory(): Promise<boolean> {
-    const before = view.get().room?.lines ?? [];
-    const [written, { room }] = [await history(), view.get()];
-    if (written && room) show({ room: withHistory(room, written, before) });
-    return written !== undefined;
-  }
-
-  let goingBack: Promise<boolean> | undefined;
-
-  /** Reads what was written before the first line. Says whether that worked. */
-  function readOlder(): Promise<boolean> {
-    const cursor = view.get().room?.older;
-    if (cursor === undefined) return Promise.resolve(true);
-    goingBack ??= history(cursor)
-      .then((written) => {
-        const { room } = view.get();
-        // What was read anew meanwhile has its own beginning.
-        if (written && room?.older === cursor) show({ room: withOlder(room, written) });
-        return written !== undefined;
-      })
-      .finally(() => {
-        goingBack = undefined;
-      });
-    return goingBack;
+    unsent.resume(await written.readAgain());
   }
 
   /** Whoever could not say so when they joined, because the microphone was not on yet. */
@@ -208,7 +185,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
   function follow(message: ServerMessage, room: RoomState): void {
     switch (message.event) {
       case "room-state":
-        void readHistory();
+        void written.readAgain();
         break;
       case "mute-info":
         // Allowed to speak again, one decides anew whether to.
@@ -288,7 +265,7 @@ export function createCall({ roomId, startMuted, sound, surroundings, history, i
     /** Says that a picture is in sight, and how large. */
     watch: showing.watch,
     unsent,
-    readOlder,
+    readOlder: written.readOlder,
     leave,
     /** Lets go of the room without leaving it: the seat is kept for a while. */
     drop(): void {

@@ -1,7 +1,6 @@
 package dev.parley.lobby;
 
 import dev.parley.account.Accounts;
-import dev.parley.chat.Messages;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.live.LiveRooms;

@@ -62,7 +62,7 @@ public class Digest {
     ManagedScheduledExecutorService background;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        var _ = background.scheduleWithFixedDelay(new Enduring("writing daily mails", this::write), 1, 1, TimeUnit.MINUTES);
+        var _ = background.scheduleWithFixedDelay(new Enduring("writing daily mails", this::write), 15, 15, TimeUnit.SECONDS);
     }
 
     void write() {
