@@ -12,7 +12,7 @@ import { browser, stateFor, turnOff, turnOn } from "./push";
 import type { PushState } from "./push";
 import { usePushServer } from "./usePush";
 
-const kinds: Kind[] = ["mention", "starting", "moved", "cancelled", "room_opened", "follower"];
+const kinds: Kind[] = ["invited", "mention", "starting", "moved", "cancelled", "room_opened", "follower"];
 const ways: Way[] = ["told", "push", "mail"];
 const night = { from: "22:00", to: "07:00" };
 

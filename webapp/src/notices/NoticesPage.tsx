@@ -67,10 +67,10 @@ export default function NoticesPage() {
   );
 }
 
-function Told({ notice: { kind, at, read, room, user } }: { notice: Notice }) {
+function Told({ notice: { kind, at, read, room, user, invite } }: { notice: Notice }) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "notices" });
   const name = user ? nameOf(user) : t("somebody");
-  const to = room ? `/rooms/${room.id}` : `/people/${user?.username ?? ""}`;
+  const to = invite !== undefined ? `/invite/${invite}` : room ? `/rooms/${room.id}` : `/people/${user?.username ?? ""}`;
   return (
     <li className="relative flex items-center gap-3.5 px-4 py-3.5 focus-within:bg-sunken hover:bg-sunken sm:px-5">
       <Avatar src={user?.avatar} name={user ? name : undefined} size="small" />

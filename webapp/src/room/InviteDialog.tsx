@@ -9,7 +9,7 @@ import { Dialog } from "../ui/Dialog";
 import { Field, inputStyle } from "../ui/form/Field";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { useCopy } from "../ui/useCopy";
-import { useInviteMutation } from "./api";
+import { useInviteMutation, usePeopleQuery } from "./api";
 
 interface Props {
   room: RoomView;
@@ -116,7 +116,79 @@ function MadeLink({ room, isHost, onRefused }: { room: RoomView; isHost: boolean
         </div>
       )}
       {url !== undefined && <Link key={url} url={url} name={room.name} />}
+      <ByName room={room} as={as} />
     </>
+  );
+}
+
+/** Somebody who is told of it, wherever they are. Their invitation is for nobody else. */
+function ByName({ room, as }: { room: RoomView; as: InvitedAs }) {
+  const { t } = useTranslation("translation", { keyPrefix: "room" });
+  const list = useId();
+  const [name, setName] = useState("");
+  const [told, setTold] = useState("");
+  const [make, { error, isLoading }] = useInviteMutation();
+  const asked = name.trim().replace(/^@/, "");
+  const { currentData: people = [] } = usePeopleQuery(asked, { skip: asked.length < 2 });
+  const problem = error === undefined ? undefined : toProblem(error);
+  const atField =
+    problem?.code === "person_banned" ? t("invite.isBanned") : problem?.errors.some(({ field }) => field === "username") === true ? t("invite.nobody") : undefined;
+  return (
+    <form
+      className="mt-6 border-t border-line pt-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (asked === "" || isLoading) return;
+        setTold("");
+        make({ id: room.id, wish: { username: asked, ...(as !== "" && { role: as }) } })
+          .unwrap()
+          .then(
+            () => {
+              setTold(t("invite.told", { name: asked }));
+              setName("");
+            },
+            // Shown at the field.
+            () => undefined,
+          );
+      }}
+    >
+      <Field label={t("invite.byName")} hint={t("invite.byNameHint")} error={atField}>
+        {(control) => (
+          <input
+            {...control}
+            className={inputStyle}
+            list={list}
+            value={name}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            onChange={({ target }) => {
+              setName(target.value);
+            }}
+          />
+        )}
+      </Field>
+      {problem && atField === undefined && (
+        <div className="mt-3">
+          <ProblemBanner problem={problem} />
+        </div>
+      )}
+      <datalist id={list}>
+        {people.map((one) => (
+          <option key={one.id} value={one.username}>
+            {one.name ?? one.username}
+          </option>
+        ))}
+      </datalist>
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <Button type="submit" look="quiet" aria-disabled={asked === "" || isLoading || undefined}>
+          {t("invite.tell")}
+        </Button>
+        <p role="status" className="font-semibold text-brand">
+          {told}
+        </p>
+      </div>
+    </form>
   );
 }
 

@@ -1,6 +1,6 @@
 import { api } from "../api/base";
 import type { Surroundings } from "../api/base";
-import type { IceServer, Role } from "../protocol/things";
+import type { IceServer, Person, Role } from "../protocol/things";
 import type { BansPart, Invite, InviteWish, Messages, Room } from "./types";
 
 const bansAtOnce = 50;
@@ -22,6 +22,11 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms", "Bans"] }).
     invite: build.mutation<Invite, { id: string; wish: InviteWish }>({
       query: ({ id, wish }) => ({ url: `${addressOf(id)}/invites`, method: "POST", body: wish }),
       transformResponse: ({ invite }: { invite: Invite }) => invite,
+    }),
+    /** People whose name or username begins so, to invite one of them. */
+    people: build.query<Person[], string>({
+      query: (query) => ({ url: "/api/users", params: { query, limit: 8 } }),
+      transformResponse: ({ users }: { users: Person[] }) => users,
     }),
     deleteRoom: build.mutation<unknown, string>({
       query: (id) => ({ url: addressOf(id), method: "DELETE" }),
@@ -52,7 +57,7 @@ export const roomApi = api.enhanceEndpoints({ addTagTypes: ["Rooms", "Bans"] }).
   }),
 });
 
-export const { useRoomAtDoorQuery, useInviteMutation, useDeleteRoomMutation, useHandOverMutation, useBansInfiniteQuery, useUnbanMutation } = roomApi;
+export const { useRoomAtDoorQuery, useInviteMutation, usePeopleQuery, useDeleteRoomMutation, useHandOverMutation, useBansInfiniteQuery, useUnbanMutation } = roomApi;
 
 /** Whether one decides about the room for good. Who only stands in for its moderators does not, and only the server tells them apart. */
 export function useDecidesForGood(roomId: string, role: Role | undefined): boolean {

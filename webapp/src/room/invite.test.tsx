@@ -42,3 +42,34 @@ describe("an invitation for guests", () => {
     expect(await link()).toHaveValue("https://voice.example.org/invite/members");
   });
 });
+
+describe("an invitation by name", () => {
+  it("tells one person, who is offered while one writes", async () => {
+    const { user, server } = await inviting(() => made("guests"));
+    server.routes["GET /api/users"] = () => ok({ users: [{ id: "u9", username: "grace", name: "Grace Hopper", avatar: "/a" }] });
+    const name = screen.getByLabelText("Invite by username");
+    await user.type(name, "@gra");
+    await waitFor(() => {
+      expect(document.querySelector("datalist option")).toHaveValue("grace");
+    });
+    await user.clear(name);
+    await user.type(name, "@grace{Enter}");
+    expect(await screen.findByText("@grace is told.")).toBeVisible();
+    expect(server.sent(invites)).toEqual({ username: "grace" });
+    expect(name).toHaveValue("");
+  });
+
+  it("says when nobody has this name, or they are banned, and keeps what was written", async () => {
+    const { user, server } = await inviting(() => made("guests"));
+    server.routes["GET /api/users"] = () => ok({ users: [] });
+    let refusal = refused(422, "invalid", { errors: [{ field: "username", message: "Please use the username of somebody else." }] });
+    server.routes[invites] = () => refusal;
+    const name = screen.getByLabelText("Invite by username");
+    await user.type(name, "nobody{Enter}");
+    expect(await screen.findByText("Nobody else has this username.")).toBeVisible();
+    expect(name).toHaveValue("nobody");
+    refusal = refused(409, "person_banned");
+    await user.type(name, "{Enter}");
+    expect(await screen.findByText("This person is banned from the room.")).toBeVisible();
+  });
+});

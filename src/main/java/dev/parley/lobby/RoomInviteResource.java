@@ -1,5 +1,7 @@
 package dev.parley.lobby;
 
+import dev.parley.account.Account;
+import dev.parley.account.Accounts;
 import dev.parley.limits.Limits;
 import dev.parley.limits.Limits.Limit;
 import dev.parley.member.GuestSettings;
@@ -16,6 +18,7 @@ import dev.parley.settings.AddressSettings;
 import dev.parley.store.Some;
 import dev.parley.web.Done;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.bind.annotation.JsonbTypeDeserializer;
 import jakarta.validation.Valid;
@@ -37,6 +40,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -68,13 +72,20 @@ public class RoomInviteResource {
     AddressSettings addresses;
 
     @Inject
+    Accounts accounts;
+
+    @Inject
+    Event<Invited> invited;
+
+    @Inject
     Caller caller;
 
     public record InviteRequest(
             @Nullable @Schema(enumeration = {"speaker", "listener", "moderator"}, description = "The role of people who accept. Only the host can make moderators") String role,
             @Nullable @Min(1) @Max(1_000) @Schema(description = "How many people may accept. If left out, everybody who has the code") @JsonbTypeDeserializer(WholeNumber.class) Integer maxUses,
             @Nullable @Min(60) @Max(2_592_000) @Schema(description = "How long it is valid, in seconds: from a minute to 30 days. If left out, until it is revoked") @JsonbTypeDeserializer(WholeNumber.class) Integer expiresIn,
-            @Nullable @Schema(description = "Whether people may come in without an account. If left out, they may not") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean guests) {}
+            @Nullable @Schema(description = "Whether people may come in without an account. If left out, they may not") @JsonbTypeDeserializer(TrueOrFalse.class) Boolean guests,
+            @Nullable @Size(max = 64) @Schema(examples = "ada", description = "Somebody who is told of it. Then it is for one person, and `maxUses` and `guests` do not count") String username) {}
 
     public record InviteView(String code, @Schema(examples = "https://voice.example.org/invite/3q2-7w") String url,
             @Schema(nullable = true) @Nullable String role, @Schema(nullable = true) @Nullable Integer maxUses, int uses,
@@ -97,7 +108,8 @@ public class RoomInviteResource {
         if (role == Role.MODERATOR && !sight.room().isHost(caller.id())) {
             throw Lobby.forbidden("Only the host can appoint moderators.");
         }
-        boolean guests = Boolean.TRUE.equals(body.guests());
+        Account told = body.username() == null ? null : named(id, body.username());
+        boolean guests = told == null && Boolean.TRUE.equals(body.guests());
         if (guests) {
             guestSettings.requireWelcome();
         }
@@ -105,8 +117,20 @@ public class RoomInviteResource {
             throw Problem.invalid(List.of(new Problem.FieldError("guests", "Guests cannot be moderators.")));
         }
         limits.count(NEW_INVITES, caller.id().value());
-        Invite invite = invites.create(id, caller.id(), role, body.maxUses(), body.expiresIn() == null ? null : Duration.ofSeconds(body.expiresIn()), guests);
+        Invite invite = invites.create(id, caller.id(), role, told == null ? body.maxUses() : Integer.valueOf(1), body.expiresIn() == null ? null : Duration.ofSeconds(body.expiresIn()), guests);
+        if (told != null) {
+            invited.fire(new Invited(id, invite.code(), told.id(), caller.id()));
+        }
         return Response.status(201).entity(new InviteAnswer(true, "Invitation made", view(invite))).build();
+    }
+
+    private Account named(RoomId id, String username) {
+        Account whom = accounts.byUsername(username.strip().replaceFirst("^@", "").toLowerCase(Locale.ROOT)).filter(one -> !one.id().equals(caller.id()))
+                .orElseThrow(() -> Problem.invalid(List.of(new Problem.FieldError("username", "Please use the username of somebody else."))));
+        if (lobby.look(id, caller.id(), whom.id()).whom().standing().banned()) {
+            throw new Problem("person_banned", 409, "This person is banned from the room. Let them in again first.");
+        }
+        return whom;
     }
 
     @GET

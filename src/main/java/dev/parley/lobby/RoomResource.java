@@ -16,6 +16,7 @@ import dev.parley.protocol.RoomView;
 import dev.parley.protocol.ScheduleView;
 import dev.parley.protocol.ThemeView;
 import dev.parley.protocol.UserId;
+import dev.parley.room.Covers;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
 import dev.parley.room.RoomRequest;
@@ -113,6 +114,9 @@ public class RoomResource {
 
     @Inject
     Attendances attendances;
+
+    @Inject
+    Covers covers;
 
     @Inject
     InstantSource clock;
@@ -219,6 +223,7 @@ public class RoomResource {
             throw Lobby.notFound();
         }
         if (hides && Boolean.TRUE.equals(change.isPrivate())) {
+            covers.rename(sight.room());
             // The people who are in it when the door closes become members.
             liveRooms.look(id).ifPresent(seen -> standings.join(id, seen.participants().stream().map(one -> new UserId(one.id()))
                     .filter(one -> !sight.room().isHost(one)).toList()));

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
@@ -40,11 +41,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +119,12 @@ public class Invites implements Indexed {
     /** Finds an invitation that has not expired. It may be used up. */
     public Optional<Invite> find(String code) {
         return Optional.ofNullable(invites().find(and(eq("_id", code), valid())).first());
+    }
+
+    /** The rooms of those of these invitations that can still be accepted. */
+    public Map<String, RoomId> open(Collection<String> codes) {
+        return codes.isEmpty() ? Map.of()
+                : invites().find(and(in("_id", codes), valid(), gt(LEFT, 0))).into(new ArrayList<>()).stream().collect(Collectors.toMap(Invite::code, Invite::roomId));
     }
 
     /** Counts one use for each person, however often they ask. Returns whether the invitation lets this person in. */

@@ -80,9 +80,9 @@ public class Digest {
             return Optional.empty();
         }
         List<Notice> unread = notices.unread(reader.id()).stream().filter(one -> one.at().isAfter(now.minus(A_DAY)) && Kind.of(one.kind()).filter(wish::mails).isPresent()).toList();
-        Map<RoomId, Room> rooms = discretion.rooms(reader.id(), unread.stream());
+        Discretion.Seen seen = discretion.seen(reader.id(), unread.stream());
         Map<UserId, Account> people = accounts.byIds(unread.stream().map(Notice::by).filter(Objects::nonNull).distinct().toList());
-        List<String> lines = unread.stream().filter(one -> Discretion.allows(one, rooms)).map(one -> line(reader.language(), one, rooms, people)).toList();
+        List<String> lines = unread.stream().filter(seen::shows).map(one -> line(reader.language(), one, seen.rooms(), people)).toList();
         if (lines.isEmpty()) {
             return Optional.empty();
         }

@@ -5,7 +5,6 @@ import dev.parley.account.Accounts;
 import dev.parley.lobby.Lobby;
 import dev.parley.notice.Notices.Notice;
 import dev.parley.protocol.Person;
-import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.room.Cursor;
 import dev.parley.room.Room;
@@ -61,8 +60,9 @@ public class NoticeResource {
 
     public record NamedRoom(String id, String name) {}
 
-    public record Notification(String id, @Schema(enumeration = {"follower", "mention", "starting", "moved", "cancelled", "room_opened"}) String kind, Instant at, boolean read,
-            @Schema(nullable = true) @Nullable NamedRoom room, @Schema(nullable = true, description = "The person who caused it") @Nullable Person user) {}
+    public record Notification(String id, @Schema(enumeration = {"follower", "mention", "starting", "moved", "cancelled", "room_opened", "invited"}) String kind, Instant at, boolean read,
+            @Schema(nullable = true) @Nullable NamedRoom room, @Schema(nullable = true, description = "The person who caused it") @Nullable Person user,
+            @Schema(nullable = true, description = "The code of an invitation that can be accepted") @Nullable String invite) {}
 
     public record NotificationList(boolean success, String message, List<Notification> notifications, @Schema(description = "At most 100") int unread,
             @Schema(nullable = true, description = "Left out at the end of the list") @Nullable String nextCursor) {}
@@ -73,14 +73,14 @@ public class NoticeResource {
         UserId me = caller.id();
         Some<Notice> some = notices.of(me, Cursor.of(cursor), limit);
         List<Notice> unread = notices.unread(me);
-        Map<RoomId, Room> open = discretion.rooms(me, Stream.concat(some.items().stream(), unread.stream()));
+        Discretion.Seen seen = discretion.seen(me, Stream.concat(some.items().stream(), unread.stream()));
         Map<UserId, Account> people = accounts.byIds(some.items().stream().map(Notice::by).filter(Objects::nonNull).distinct().toList());
-        List<String> gone = Stream.concat(some.items().stream(), unread.stream()).filter(one -> !Discretion.allows(one, open)).map(Notice::id).distinct().toList();
+        List<String> gone = Stream.concat(some.items().stream(), unread.stream()).filter(one -> !seen.shows(one)).map(Notice::id).distinct().toList();
         if (!gone.isEmpty()) {
             notices.forget(gone);
         }
-        return new NotificationList(true, "Notifications", some.items().stream().filter(one -> Discretion.allows(one, open)).map(one -> shown(one, open, people)).toList(),
-                (int) unread.stream().filter(one -> Discretion.allows(one, open)).count(), some.next());
+        return new NotificationList(true, "Notifications", some.items().stream().filter(seen::shows).map(one -> shown(one, seen, people)).toList(),
+                (int) unread.stream().filter(seen::shows).count(), some.next());
     }
 
     @PUT
@@ -91,10 +91,10 @@ public class NoticeResource {
         return new Done("All read");
     }
 
-    private Notification shown(Notice one, Map<RoomId, Room> open, Map<UserId, Account> people) {
-        Room room = one.room() == null ? null : open.get(one.room());
+    private Notification shown(Notice one, Discretion.Seen seen, Map<UserId, Account> people) {
+        Room room = one.room() == null ? null : seen.rooms().get(one.room());
         Account by = one.by() == null ? null : people.get(one.by());
         return new Notification(one.id().substring(one.id().indexOf(' ') + 1), one.kind(), one.at(), one.read(), room == null ? null : new NamedRoom(room.id().value(), room.name()),
-                by == null ? null : lobby.person(by));
+                by == null ? null : lobby.person(by), one.code() != null && seen.invitations().contains(one.code()) ? one.code() : null);
     }
 }

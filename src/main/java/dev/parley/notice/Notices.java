@@ -70,7 +70,7 @@ public class Notices implements Indexed {
 
     /** What a notice is about. */
     public enum Kind {
-        FOLLOWER, MENTION, STARTING, MOVED, CANCELLED, ROOM_OPENED;
+        FOLLOWER, MENTION, STARTING, MOVED, CANCELLED, ROOM_OPENED, INVITED;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -82,10 +82,10 @@ public class Notices implements Indexed {
         }
     }
 
-    /** Something that somebody is told: about a room, or about a person. */
+    /** Something that somebody is told: about a room, or about a person. An invitation has its code. */
     @Entity(COLLECTION)
     public record Notice(@Id String id, @Column(USER) UserId userId, @Column String kind, @Column @Nullable RoomId room, @Column @Nullable UserId by, @Column(AT) Instant at,
-            @Column(READ) Boolean read) {}
+            @Column(READ) Boolean read, @Column @Nullable String code) {}
 
     @Override
     public List<Index> indexes() {
@@ -101,13 +101,13 @@ public class Notices implements Indexed {
         notices().deleteMany(lt(AT, clock.instant().minus(KEPT)));
     }
 
-    public void tell(Collection<UserId> to, Kind kind, @Nullable RoomId room, @Nullable UserId by) {
+    public void tell(Collection<UserId> to, Kind kind, @Nullable RoomId room, @Nullable UserId by, @Nullable String code) {
         if (to.isEmpty()) {
             return;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String subject = room != null ? room.value() : String.valueOf(by);
-        notices().bulkWrite(to.stream().map(userId -> new Notice(userId.value() + " " + kind.word() + " " + subject, userId, kind.word(), room, by, now, false))
+        notices().bulkWrite(to.stream().map(userId -> new Notice(userId.value() + " " + kind.word() + " " + subject, userId, kind.word(), room, by, now, false, code))
                 .map(notice -> new ReplaceOneModel<>(eq("_id", notice.id()), notice, new ReplaceOptions().upsert(true))).toList(), new BulkWriteOptions().ordered(false));
     }
 

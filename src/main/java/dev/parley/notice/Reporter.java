@@ -5,6 +5,7 @@ import dev.parley.account.Accounts;
 import dev.parley.chat.Messages;
 import dev.parley.live.Fact;
 import dev.parley.live.LiveRooms;
+import dev.parley.lobby.Invited;
 import dev.parley.lobby.Lobby;
 import dev.parley.lobby.MeetingChanged;
 import dev.parley.lobby.RoomOpened;
@@ -109,7 +110,7 @@ public class Reporter {
             if (event.gone()) {
                 // In the list, it would be about a room that nobody can see.
                 waker.wake(List.copyOf(accounts.byIds(willing(others, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant()))).values()), kind, event.room(),
-                        accounts.byIds(List.of(event.by())).get(event.by()), "");
+                        accounts.byIds(List.of(event.by())).get(event.by()), "", null);
             } else {
                 tell(others, kind, event.room().id(), event.by(), "");
             }
@@ -123,6 +124,14 @@ public class Reporter {
             if (openers.putIfAbsent(event.by(), now) == null) {
                 tell(follows.audience(event.by(), AUDIENCE), Kind.ROOM_OPENED, event.roomId(), event.by(), "");
             }
+        });
+    }
+
+    void invited(@Observes Invited event) {
+        errands.add(() -> {
+            notices.tell(willing(List.of(event.userId()), wish -> wish.tells(Kind.INVITED)), Kind.INVITED, event.roomId(), event.by(), event.code());
+            willing(List.of(event.userId()), wish -> wish.pushes(Kind.INVITED) && !wish.isQuiet(clock.instant()))
+                    .forEach(one -> waker.invite(one, event.roomId(), event.by(), event.code()));
         });
     }
 
@@ -144,7 +153,7 @@ public class Reporter {
     }
 
     private void tell(List<UserId> to, Kind kind, @Nullable RoomId room, @Nullable UserId by, String more) {
-        notices.tell(willing(to, wish -> wish.tells(kind)), kind, room, by);
+        notices.tell(willing(to, wish -> wish.tells(kind)), kind, room, by, null);
         waker.wake(willing(to, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant())), kind, room, by, more);
     }
 

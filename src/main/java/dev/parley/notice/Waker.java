@@ -49,18 +49,24 @@ class Waker {
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<UserId> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
             if (roomId == null) {
-                wake(List.copyOf(accounts.byIds(some).values()), kind, null, who, more);
+                wake(List.copyOf(accounts.byIds(some).values()), kind, null, who, more, null);
             } else {
-                lobby.audience(roomId, some).ifPresent(audience -> wake(audience.people(), kind, audience.room(), who, more));
+                lobby.audience(roomId, some).ifPresent(audience -> wake(audience.people(), kind, audience.room(), who, more, null));
             }
         }
     }
 
-    void wake(List<Account> people, Kind kind, @Nullable Room room, @Nullable Account by, String more) {
+    /** Somebody who is invited may not see the room yet. They are led to the invitation. */
+    void invite(UserId whom, RoomId roomId, UserId by, String code) {
+        lobby.audience(roomId, List.of(by)).filter(audience -> !audience.people().isEmpty())
+                .ifPresent(audience -> wake(List.copyOf(accounts.byIds(List.of(whom)).values()), Kind.INVITED, audience.room(), audience.people().getFirst(), "", code));
+    }
+
+    void wake(List<Account> people, Kind kind, @Nullable Room room, @Nullable Account by, String more, @Nullable String code) {
         Map<String, List<Account>> byLanguage = people.stream().filter(one -> !one.isGuest()).collect(Collectors.groupingBy(Account::language));
         byLanguage.forEach((language, readers) -> {
             String about = about(kind) + " " + (room == null ? "" : room.id().value());
-            String path = room != null ? "/rooms/" + room.id().value() : by != null ? "/people/" + by.handle() : "/notifications";
+            String path = code != null ? "/invite/" + code : room != null ? "/rooms/" + room.id().value() : by != null ? "/people/" + by.handle() : "/notifications";
             String text = Json.createObjectBuilder().add("title", sentence(language, kind, room == null ? "" : room.name(), by)).add("body", shortened(more)).add("path", path)
                     .add("tag", about).build().toString();
             pusher.push(readers.stream().map(Account::id).toList(), new Push(text, about, lives(kind), urgency(kind)));
@@ -81,7 +87,7 @@ class Waker {
     private static String about(Kind kind) {
         return switch (kind) {
             case STARTING, MOVED, CANCELLED -> "meeting";
-            case FOLLOWER, MENTION, ROOM_OPENED -> kind.word();
+            case FOLLOWER, MENTION, ROOM_OPENED, INVITED -> kind.word();
         };
     }
 
@@ -90,13 +96,13 @@ class Waker {
             case STARTING -> Duration.ofMinutes(10);
             case ROOM_OPENED -> Duration.ofHours(1);
             case MENTION, MOVED, CANCELLED -> Duration.ofDays(1);
-            case FOLLOWER -> Duration.ofDays(7);
+            case FOLLOWER, INVITED -> Duration.ofDays(7);
         };
     }
 
     private static Urgency urgency(Kind kind) {
         return switch (kind) {
-            case STARTING, MENTION -> Urgency.HIGH;
+            case STARTING, MENTION, INVITED -> Urgency.HIGH;
             case MOVED, CANCELLED, ROOM_OPENED -> Urgency.NORMAL;
             case FOLLOWER -> Urgency.LOW;
         };

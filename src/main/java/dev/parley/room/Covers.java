@@ -51,6 +51,13 @@ public class Covers implements Indexed {
         return before.isPresent();
     }
 
+    /** Gives the picture of a room another name. People who know the one before do not see it any more. */
+    public void rename(Room room) {
+        if (room.cover() != null) {
+            read(room.cover()).ifPresent(jpeg -> put(room.id(), jpeg));
+        }
+    }
+
     private String keep(RoomId roomId, byte[] jpeg) {
         String id = Ids.fresh();
         covers().insertOne(new Cover(id, roomId, new Binary(jpeg)));

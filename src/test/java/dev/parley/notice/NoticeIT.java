@@ -115,6 +115,48 @@ class NoticeIT {
         assertEquals(List.of("starting " + soon), told(eve));
     }
 
+    private Api.Answer invites(Person by, String room, Person whom) {
+        return by.api().post("/api/rooms/" + room + "/invites", json("username", whom.username()));
+    }
+
+    @Test
+    void somebodyWhoIsInvitedByNameIsLedIntoAHiddenRoomAndNobodyElseIs() {
+        String room = Rooms.hidden(ada, "Hidden");
+        Person bob = Person.called("bob");
+        Api.Answer made = invites(ada, room, eve);
+        assertEquals(201, made.status(), made.body());
+        String code = made.json().getJsonObject("invite").getString("code");
+        isTold(eve, "invited " + room);
+        JsonObject told = list(eve).getJsonArray("notifications").getJsonObject(0);
+        assertEquals(List.of(code, "Hidden", ada.id()), List.of(told.getString("invite"), told.getJsonObject("room").getString("name"), told.getJsonObject("user").getString("id")));
+        assertEquals(200, Rooms.accepts(eve, code).status());
+        assertEquals("invite_not_found", Rooms.accepts(bob, code).code());
+        JsonObject after = list(eve).getJsonArray("notifications").getJsonObject(0);
+        assertEquals(room, after.getJsonObject("room").getString("id"));
+        assertFalse(after.containsKey("invite"), "it is used up");
+    }
+
+    @Test
+    void anInvitationThatIsRevokedIsToldNoMore() {
+        String room = Rooms.hidden(ada, "Hidden");
+        String code = invites(ada, room, eve).json().getJsonObject("invite").getString("code");
+        isTold(eve, "invited " + room);
+        assertEquals(200, ada.api().delete("/api/rooms/" + room + "/invites/" + code).status());
+        assertEquals(List.of(), told(eve));
+        assertEquals(0, list(eve).getInt("unread"));
+    }
+
+    @Test
+    void onlyModeratorsInviteByNameAndOnlySomebodyElseWhoIsNotBanned() {
+        String room = Rooms.open(ada, "Open");
+        Person bob = Person.called("bob");
+        assertEquals(403, invites(eve, room, bob).status());
+        assertEquals(422, invites(ada, room, ada).status());
+        assertEquals(422, ada.api().post("/api/rooms/" + room + "/invites", json("username", "nobody.at.all")).status());
+        Rooms.banned(ada, room, bob);
+        assertEquals("person_banned", invites(ada, room, bob).code());
+    }
+
     @Test
     void aMentionReachesPeopleWhoMaySeeTheRoomAndAreNotInIt() {
         Person bob = Person.called("bob");

@@ -258,6 +258,17 @@ class RoomLooksIT {
     }
 
     @Test
+    void aRoomThatBecomesPrivateTakesItsCoverAwayFromPeopleWhoKnewItsName() {
+        String id = Rooms.open(ada, "Plans");
+        String known = covered(ada, id);
+        assertEquals(200, ada.api().patch("/api/rooms/" + id, "{\"isPrivate\":true}").status());
+        String now = room(ada, id).getJsonObject("theme").getString("cover");
+        assertNotEquals(known, now);
+        assertEquals(404, picture(known).statusCode());
+        assertEquals(200, picture(now).statusCode());
+    }
+
+    @Test
     void aNameThatBelongsToNoCoverShowsNothing() {
         for (String name : List.of("x", "drawn-x", "%00", "x".repeat(300))) {
             int status = Api.shared().get("/api/covers/" + name).status();
