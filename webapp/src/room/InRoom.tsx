@@ -16,6 +16,7 @@ import type { PanelName } from "./Controls";
 import { Floor } from "./Floor";
 import { calledBy } from "./GuestMark";
 import { keepFocus } from "./keepFocus";
+import type { Planning } from "./Door";
 import { Panel, usePanelBeside } from "./Panel";
 import { People } from "./People";
 import { PersonDialog } from "./PersonDialog";
@@ -39,6 +40,7 @@ import { useUnread } from "./useUnread";
 
 // Not needed at the door.
 const Bans = lazy(async () => ({ default: (await import("./Bans")).Bans }));
+const PlanHere = lazy(async () => ({ default: (await import("./PlanHere")).PlanHere }));
 const InviteDialog = lazy(async () => ({ default: (await import("./InviteDialog")).InviteDialog }));
 
 /** How one changes the room; it belongs to another feature. */
@@ -50,9 +52,10 @@ interface Props {
   room: RoomState;
   sound: Sound;
   settings: Settings;
+  planning: Planning;
 }
 
-type DialogName = "menu" | "keys" | "sound" | "invite" | "settings" | "bans";
+type DialogName = "menu" | "keys" | "sound" | "invite" | "settings" | "plan" | "bans";
 
 /** The room, from which the pictures in it can say that they are seen. */
 export function InRoom(props: Props) {
@@ -63,7 +66,7 @@ export function InRoom(props: Props) {
   );
 }
 
-function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
+function Inside({ call, view, room, sound, settings: RoomSettings, planning }: Props) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const [panel, setPanel] = useState<PanelName>();
   const [dialog, setDialog] = useState<DialogName>();
@@ -258,6 +261,9 @@ function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
           onSettings={() => {
             setDialog("settings");
           }}
+          onPlan={() => {
+            setDialog("plan");
+          }}
           onBans={openBans}
           onClose={close}
         />
@@ -277,6 +283,7 @@ function Inside({ call, view, room, sound, settings: RoomSettings }: Props) {
             }}
           />
         )}
+        {dialog === "plan" && <PlanHere roomId={call.roomId} planning={planning} onClose={close} />}
         {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
         {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
       </Suspense>

@@ -30,12 +30,13 @@ interface MenuProps {
   onSound: () => void;
   onKeys: () => void;
   onSettings: () => void;
+  onPlan: () => void;
   onBans: () => void;
   onClose: () => void;
 }
 
 /** What one does seldom: one's own settings, and keeping order. */
-export function RoomMenu({ call, room, me, shows, withScreen, faces, onSound, onKeys, onSettings, onBans, onClose }: MenuProps) {
+export function RoomMenu({ call, room, me, shows, withScreen, faces, onSound, onKeys, onSettings, onPlan, onBans, onClose }: MenuProps) {
   const { t, i18n } = useTranslation("translation", { keyPrefix: "room" });
   const { t: shared } = useTranslation();
   const [deleting, setDeleting] = useState(false);
@@ -89,6 +90,9 @@ export function RoomMenu({ call, room, me, shows, withScreen, faces, onSound, on
           <>
             <Button look="quiet" className="mt-3" onClick={onSettings}>
               {t("menu.settings")}
+            </Button>
+            <Button look="quiet" onClick={onPlan}>
+              {t("menu.plan")}
             </Button>
             <Button look="quiet" onClick={onBans}>
               {t("menu.bans")}

@@ -65,6 +65,7 @@ function OneRoom({ id, name, isGuest, visit, settings, meeting, planning }: Prop
       <Seated
         visit={here}
         settings={settings}
+        planning={planning}
         isGuest={isGuest}
         again={() => {
           visit.set(undefined);
@@ -122,6 +123,7 @@ function AtDoor({ room, name, isGuest, visit, ...planned }: Pick<Props, "name" |
 interface SeatedProps {
   visit: Visit;
   settings: Settings;
+  planning: Planning;
   isGuest: boolean;
   /** Back to the door. */
   again: () => void;
@@ -129,7 +131,7 @@ interface SeatedProps {
   joinAgain: () => void;
 }
 
-function Seated({ visit: { call, sound }, settings, isGuest, again, joinAgain }: SeatedProps) {
+function Seated({ visit: { call, sound }, settings, planning, isGuest, again, joinAgain }: SeatedProps) {
   const { t } = useTranslation("translation", { keyPrefix: "room" });
   const view = useObservable(call.view);
   useFocusAfter(view.ended ? "ended" : view.room ? "in" : "joining");
@@ -146,7 +148,7 @@ function Seated({ visit: { call, sound }, settings, isGuest, again, joinAgain }:
   if (!view.room) return joining;
   return (
     <Suspense fallback={joining}>
-      <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} />
+      <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} planning={planning} />
     </Suspense>
   );
 }

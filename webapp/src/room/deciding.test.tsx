@@ -9,6 +9,20 @@ beforeEach(prepare);
 const noor = { id: "u3", username: "noor", name: "Noor Haddad", avatar: "/api/avatars/3" };
 const grace = seat("u1", "Grace Hopper", { role: "moderator" });
 
+describe("the time of a room", () => {
+  it("is changed from within", async () => {
+    const schedule = { startsAt: "2030-03-01T15:00:00+01:00", endsAt: "2030-03-01T16:00:00+01:00", duration: 60, timeZone: "Europe/Berlin", cancelled: false, open: true };
+    const { user } = await enter(ada, [mei], 201, { schedule });
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(screen.getByRole("button", { name: "Plan a time" }));
+    const dialog = await screen.findByRole("dialog", { name: "When does it meet?" });
+    expect(within(dialog).getByLabelText("Day")).toHaveValue("2030-03-01");
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+    expect(screen.getByRole("toolbar")).toBeVisible();
+  });
+});
+
 describe("a ban", () => {
   it("is listed with its time and moderator, and lifted in one press", async () => {
     const { user, server } = await enter(ada, [mei]);

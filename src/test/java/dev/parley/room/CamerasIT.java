@@ -156,7 +156,9 @@ class CamerasIT {
         assertEquals(0, ada.number("eyes.inUse('camera')"));
         for (Talker viewer : viewers) {
             long later = viewer.number("new Promise((done) => setTimeout(done, 300)).then(() => eyes.packets('video'))");
-            assertEquals(later, viewer.number("new Promise((done) => setTimeout(done, 500)).then(() => eyes.packets('video'))"), viewer.name);
+            long evenLater = viewer.number("new Promise((done) => setTimeout(done, 500)).then(() => eyes.packets('video'))");
+            // None at all once the connection has forgotten the camera.
+            assertTrue(evenLater == later || evenLater == 0, viewer.name + ": " + later + ", then " + evenLater);
         }
         nobodySees(viewers, "camera 0");
         turnsCameraOn(ada);
