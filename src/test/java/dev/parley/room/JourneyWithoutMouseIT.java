@@ -124,6 +124,10 @@ class JourneyWithoutMouseIT {
         finds(AriaRole.HEADING, "What should we call you?");
         types("Your name", "Grace Hopper");
         page.keyboard().press("Enter");
+        finds(AriaRole.HEADING, "Will they hear you?");
+        presses("Go on");
+        finds(AriaRole.HEADING, "Take a seat.");
+        presses("Find a room");
         finds(AriaRole.HEADING, "Find a room");
         Until.holds("the new page begins at its main part", CEILING, () -> page.evaluate("document.activeElement.id").equals("main"));
 
