@@ -1,3 +1,5 @@
+import { owner } from "./owner";
+
 /** Whether this device can be woken up, and whether it is. On an iPhone or iPad that works only once Parley is on the home screen. */
 export type PushState = "unknown" | "none" | "install" | "denied" | "off" | "on";
 
@@ -16,8 +18,6 @@ export interface Server {
   unsubscribe: (subscription: PushSubscriptionJSON) => Promise<unknown>;
 }
 
-/** Whose device this is. Somebody else who signs in here is not woken by what the first one wanted. */
-const owner = "parley.push";
 
 export const browser: Surroundings = {
   registration: () => ("serviceWorker" in navigator ? navigator.serviceWorker.getRegistration() : Promise.resolve(undefined)),

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "react";
 import { useDispatch } from "react-redux";
 import { useNavigate } from "react-router";
 import { lookAgain, usePushKeyMutation, useSubscribeMutation, useUnsubscribeMutation } from "./api";
-import { browser, goOn } from "./push";
+import { owner } from "./owner";
 import type { Server } from "./push";
 
 /** The server, as pushing needs it. */
@@ -46,8 +46,9 @@ function isOpen(data: unknown): data is { open: string } {
 export function useGoOn(self: string | undefined): void {
   const server = usePushServer();
   useEffect(() => {
-    if (self === undefined) return;
-    goOn(self, server, browser).catch((error: unknown) => {
+    // Most devices were never turned on, and need not load how.
+    if (self === undefined || localStorage.getItem(owner) !== self) return;
+    import("./push").then(({ browser, goOn }) => goOn(self, server, browser)).catch((error: unknown) => {
       console.warn("This device is not woken at present", error);
     });
   }, [self, server]);
