@@ -59,9 +59,12 @@ final class Lane {
     boolean failed(Letter letter, @Nullable Duration wait, Instant now) {
         underWay--;
         answers = false;
-        failures = Math.min(failures + 1, 12);
-        Duration rest = wait != null ? wait : REST.multipliedBy(1L << (failures - 1));
-        restsUntil = now.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+        // What was under way together fails together, and counts once.
+        if (!now.isBefore(restsUntil)) {
+            failures = Math.min(failures + 1, 12);
+            Duration rest = wait != null ? wait : REST.multipliedBy(1L << (failures - 1));
+            restsUntil = now.plus(rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest);
+        }
         Letter again = letter.again();
         if (again.isOfUse(now)) {
             waiting.addFirst(again);

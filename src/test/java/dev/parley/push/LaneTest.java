@@ -65,6 +65,18 @@ class LaneTest {
     }
 
     @Test
+    void whatFailsTogetherCountsOnce() {
+        waits(20);
+        next(NOW);
+        lane.answered();
+        for (Letter letter : Stream.generate(() -> lane.next(NOW)).takeWhile(Objects::nonNull).toList()) {
+            lane.failed(letter, null, NOW.plusSeconds(1));
+        }
+        assertNull(lane.next(NOW.plusSeconds(5)));
+        assertNotNull(lane.next(NOW.plusSeconds(6)));
+    }
+
+    @Test
     void aServiceSaysItselfWhenItWantsToBeAskedAgainButNotForDays() {
         waits(1);
         lane.failed(next(NOW), Duration.ofSeconds(60), NOW);
