@@ -68,6 +68,10 @@ public class Reactions implements Indexed {
         return all;
     }
 
+    public List<Reaction> by(UserId userId) {
+        return reactions().find(eq(PERSON, userId)).into(new ArrayList<>());
+    }
+
     void forget(Collection<MessageId> messages) {
         reactions().deleteMany(in(MESSAGE, messages));
     }

@@ -1,6 +1,7 @@
 package dev.parley.lobby;
 
 import dev.parley.chat.Messages;
+import dev.parley.chat.Reactions;
 import dev.parley.live.LiveRooms;
 import dev.parley.live.LiveRooms.Count;
 import dev.parley.member.Invites;
@@ -41,6 +42,9 @@ public class RoomTraces implements Traces {
     Messages messages;
 
     @Inject
+    Reactions reactions;
+
+    @Inject
     Invites invites;
 
     @Inject
@@ -52,6 +56,8 @@ public class RoomTraces implements Traces {
     public record OwnMembership(String roomId, @Nullable String role, boolean member, boolean banned, @Nullable Instant since) {}
 
     public record OwnMessage(String roomId, String text, Instant at) {}
+
+    public record OwnReaction(String roomId, String messageId, String emoji, Instant at) {}
 
     public record OwnInvite(String roomId, @Nullable String role, int uses, Instant createdAt) {}
 
@@ -78,6 +84,7 @@ public class RoomTraces implements Traces {
                 "invites", invites.by(account).stream().map(invite -> new OwnInvite(invite.roomId().value(),
                         invite.role() == null ? null : invite.role().word(), invite.uses(), invite.createdAt())).toList(),
                 "attendances", attendances.by(account).stream().map(one -> new OwnAttendance(one.roomId().value(), one.answer(), one.at())).toList(),
+                "reactions", reactions.by(account).stream().map(one -> new OwnReaction(one.roomId().value(), one.messageId().value(), one.emoji(), one.at())).toList(),
                 "messages", messages.by(account).stream().map(message -> new OwnMessage(message.roomId().value(), message.text(), message.at())).toList());
     }
 }

@@ -118,6 +118,10 @@ public class Notices implements Indexed {
                 last -> new Cursor(0, last.at(), last.id()).text());
     }
 
+    List<Notice> all(UserId userId) {
+        return notices().find(eq(USER, userId)).sort(Sorts.descending(AT)).into(new ArrayList<>());
+    }
+
     /** The newest of those that are not read. */
     public List<Notice> unread(UserId userId) {
         return notices().find(and(eq(USER, userId), eq(READ, false))).sort(Sorts.descending(AT)).limit(MOST_UNREAD).into(new ArrayList<>());

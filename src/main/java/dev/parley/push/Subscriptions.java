@@ -75,7 +75,7 @@ public class Subscriptions implements Indexed {
         subscriptions().deleteOne(and(eq("_id", dead.id()), eq(AT, dead.at())));
     }
 
-    List<Subscription> of(Collection<UserId> people) {
+    public List<Subscription> of(Collection<UserId> people) {
         return subscriptions().find(in(USER, people)).into(new ArrayList<>());
     }
 

@@ -208,6 +208,17 @@ class PushIT {
     }
 
     @Test
+    void theDataOfAPersonSaysWhatTheyAreToldAndWhichDevicesAreWoken() throws Exception {
+        PushService.Browser browser = subscribed(ada, service);
+        follow(eve, ada);
+        isWoken(browser, eve.username() + " follows you");
+        JsonObject all = ada.api().get("/api/user/export").json();
+        assertEquals(browser.endpoint(), all.getJsonArray("wokenDevices").getJsonObject(0).getString("endpoint"));
+        assertEquals(eve.id(), all.getJsonArray("notifications").getJsonObject(0).getString("userId"));
+        assertTrue(all.getJsonObject("notificationWishes").getBoolean("meetingMails"));
+    }
+
+    @Test
     void aBrowserThatIsGoneIsForgotten() throws Exception {
         PushService.Browser gone = subscribed(ada, service);
         PushService.Browser there = subscribed(ada, service);
