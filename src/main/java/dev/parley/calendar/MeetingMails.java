@@ -33,6 +33,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,9 @@ public class MeetingMails {
 
     @Inject
     InstantSource clock;
+
+    @Inject
+    Lobby lobby;
 
     @Inject
     Accounts accounts;
@@ -98,8 +102,13 @@ public class MeetingMails {
         Kind kind = event.calledOff() ? Kind.CANCELLED : Kind.MOVED;
         for (int from = 0; from < event.people().size(); from += AT_ONCE) {
             List<UserId> some = event.people().subList(from, Math.min(from + AT_ONCE, event.people().size()));
-            errands.add(() -> accounts.byIds(some).values().forEach(reader -> errands.add(() -> send(reader, event.room(), event.schedule(), kind, 1))));
+            errands.add(() -> readers(event, some).forEach(reader -> errands.add(() -> send(reader, event.room(), event.schedule(), kind, 1))));
         }
+    }
+
+    /** Without those who may no longer see the room. Of a room that is gone, everybody hears who came. */
+    private Collection<Account> readers(MeetingChanged event, List<UserId> people) {
+        return event.gone() ? accounts.byIds(people).values() : lobby.audience(event.room().id(), people).map(Lobby.Audience::people).orElse(List.of());
     }
 
     /** Somebody has said whether they come. Only an answer that changes whether they do is of interest to their calendar. */

@@ -251,6 +251,19 @@ class ScheduleIT {
     }
 
     @Test
+    void nobodyIsWrittenAboutARoomThatTheyMayNoLongerSee() {
+        Person bob = Person.called("bob");
+        String id = planned(ada, 24);
+        asks(eve, id, "yes", "REQUEST", "Invitation: ");
+        asks(bob, id, "yes", "REQUEST", "Invitation: ");
+        Rooms.member(ada, id, bob);
+        ada.api().patch("/api/rooms/" + id, "{\"isPrivate\":true}");
+        int before = Person.lettersFor(eve.email()).size();
+        isFor(Person.letterFor(bob.email(), () -> ada.api().patch("/api/rooms/" + id, json("startsAt", inHours(30)))), bob, id, "REQUEST", "Moved: ");
+        assertEquals(before, Person.lettersFor(eve.email()).size());
+    }
+
+    @Test
     void peopleWhoWantNoMailsAboutMeetingsGetNone() {
         Person bob = Person.called("bob");
         String id = planned(ada, 24);

@@ -118,6 +118,33 @@ class ChatByKeyboardIT {
         assertEquals("More about this message", ada.focused());
     }
 
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1280", "DARK, 360"})
+    void aMessageTakesAReactionAndGivesItBack(ColorScheme scheme, int width) {
+        Talker ada = talker("Ada Lovelace", width, scheme);
+        Talker grace = talker("Grace Hopper", 1280, ColorScheme.LIGHT);
+        String room = ada.person.makesRoom();
+        ada.enters(room);
+        grace.enters(room);
+        ada.page.keyboard().press("c");
+        grace.page.keyboard().press("c");
+        writes(grace, "Good morning");
+        message(ada, "Good morning").waitFor();
+        keysTo(ada, "Tab", "Good morning");
+        ada.page.keyboard().press("Enter");
+        ada.tabsTo("React with 👍");
+        ada.page.keyboard().press("Enter");
+        Locator.GetByRoleOptions one = new Locator.GetByRoleOptions().setName("👍 from one person");
+        message(ada, "Good morning").getByRole(AriaRole.BUTTON, one).waitFor();
+        message(grace, "Good morning").getByRole(AriaRole.BUTTON, one).click();
+        message(ada, "Good morning").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("👍 from 2 people")).waitFor();
+        isFine(ada, "a reaction of one's own");
+        isFine(grace, "reactions");
+        ada.tabsTo("👍 from 2 people");
+        ada.page.keyboard().press("Enter");
+        message(grace, "Good morning").getByRole(AriaRole.BUTTON, one).waitFor();
+    }
+
     @Test
     void theMessageThatHasTheFocusIsDeletedByItsAuthor() {
         Talker ada = talker("Ada Lovelace", 1280, ColorScheme.LIGHT);
