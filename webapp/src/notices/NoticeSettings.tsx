@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
 import { Button } from "../ui/Button";
@@ -20,13 +20,7 @@ const night = { from: "22:00", to: "07:00" };
 export default function NoticeSettings({ self }: { self: string }) {
   const { t } = useTranslation("translation", { keyPrefix: "notices" });
   usePageTitle(t("settings.heading"));
-  const { data: wishes, error, refetch } = useWishesQuery(undefined);
-  const [save, { error: refused, isSuccess }] = useSetWishesMutation();
-
-  function change(part: Omit<Partial<Wishes>, "quietHours">, quietHours: Hours | undefined) {
-    void save({ ...part, quietHours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone });
-  }
-
+  const { data: loaded, error, refetch } = useWishesQuery(undefined, { refetchOnMountOrArgChange: true });
   return (
     <>
       <h1 className="text-4xl">{t("settings.heading")}</h1>
@@ -36,8 +30,47 @@ export default function NoticeSettings({ self }: { self: string }) {
           <ProblemBanner problem={toProblem(error)} retry={() => void refetch()} />
         </div>
       )}
-      {!wishes && error === undefined && <Spinner />}
-      {wishes && (
+      {!loaded && error === undefined && <Spinner />}
+      {loaded && <Choices loaded={loaded} />}
+    </>
+  );
+}
+
+/** What was chosen is shown at once. It is sent as a whole, one after the other, and the last one counts; what is refused is taken back. */
+function useChoices(loaded: Wishes) {
+  const [save, { error, isSuccess }] = useSetWishesMutation();
+  const [wishes, setWishes] = useState(loaded);
+  const kept = useRef(loaded);
+  const next = useRef<Wishes>(undefined);
+  const sending = useRef(false);
+
+  async function choose(now: Wishes) {
+    setWishes(now);
+    next.current = now;
+    if (sending.current) return;
+    sending.current = true;
+    try {
+      for (let one: Wishes | undefined = now; one; one = next.current) {
+        next.current = undefined;
+        await save({ ...one, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }).unwrap();
+        kept.current = one;
+      }
+    } catch {
+      // The page says why.
+      next.current = undefined;
+      setWishes(kept.current);
+    } finally {
+      sending.current = false;
+    }
+  }
+
+  return { wishes, choose, error, isSuccess };
+}
+
+function Choices({ loaded }: { loaded: Wishes }) {
+  const { t } = useTranslation("translation", { keyPrefix: "notices" });
+  const { wishes, choose, error: refused, isSuccess } = useChoices(loaded);
+  return (
         <>
           <section aria-labelledby="kinds-heading" className="mt-12 border-t border-line pt-8">
             <div className="flex flex-wrap items-baseline gap-x-4">
@@ -57,7 +90,7 @@ export default function NoticeSettings({ self }: { self: string }) {
             <Kinds
               wishes={wishes}
               onChange={(kind, way, on) => {
-                change({ kinds: { [kind]: { [way]: on } } }, wishes.quietHours);
+                void choose({ ...wishes, kinds: { ...wishes.kinds, [kind]: { ...wishes.kinds[kind], [way]: on } } });
               }}
             />
             <Check
@@ -65,7 +98,7 @@ export default function NoticeSettings({ self }: { self: string }) {
               hint={t("settings.meetingMailsHint")}
               checked={wishes.meetingMails}
               onChange={(meetingMails) => {
-                change({ meetingMails }, wishes.quietHours);
+                void choose({ ...wishes, meetingMails });
               }}
             />
           </section>
@@ -78,7 +111,7 @@ export default function NoticeSettings({ self }: { self: string }) {
               hint={t("settings.quietHint")}
               checked={wishes.quietHours !== undefined}
               onChange={(on) => {
-                change({}, on ? night : undefined);
+                void choose({ ...wishes, quietHours: on ? night : undefined });
               }}
             />
             {wishes.quietHours && (
@@ -86,14 +119,12 @@ export default function NoticeSettings({ self }: { self: string }) {
                 key={`${wishes.quietHours.from} ${wishes.quietHours.to}`}
                 hours={wishes.quietHours}
                 onChange={(quietHours) => {
-                  change({}, quietHours);
+                  void choose({ ...wishes, quietHours });
                 }}
               />
             )}
           </section>
         </>
-      )}
-    </>
   );
 }
 

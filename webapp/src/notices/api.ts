@@ -20,8 +20,7 @@ export interface Wishes {
   meetingMails: boolean;
 }
 
-/** Of kinds, what is left out stays as it is. Quiet hours that are left out are given up. */
-export type WishChange = Partial<Wishes> & { timeZone: string };
+export type WishChange = Wishes & { timeZone: string };
 
 const wished = ({ kinds, quietHours, meetingMails }: Asked) => ({ kinds: kinds as Wishes["kinds"], quietHours: quietHours ?? undefined, meetingMails });
 
@@ -41,23 +40,6 @@ const notices = api.enhanceEndpoints({ addTagTypes: ["Notices"] }).injectEndpoin
     setWishes: build.mutation<Wishes, WishChange>({
       query: (body) => ({ url: "/api/user/notifications", method: "PUT", body }),
       transformResponse: wished,
-      // What was chosen is shown at once, and taken back if it is refused.
-      onQueryStarted: async (change, { dispatch, queryFulfilled }) => {
-        const shown = dispatch(
-          notices.util.updateQueryData("wishes", undefined, (wishes) => {
-            for (const [kind, chosen] of Object.entries(change.kinds ?? {})) wishes.kinds[kind] = { ...wishes.kinds[kind], ...chosen };
-            if (change.meetingMails !== undefined) wishes.meetingMails = change.meetingMails;
-            wishes.quietHours = change.quietHours;
-          }),
-        );
-        try {
-          const { data } = await queryFulfilled;
-          dispatch(notices.util.updateQueryData("wishes", undefined, () => data));
-        } catch {
-          // The page says why.
-          shown.undo();
-        }
-      },
     }),
     pushKey: build.mutation<string, undefined>({ query: () => "/api/push/key", transformResponse: ({ key }: { key: string }) => key }),
     subscribe: build.mutation<unknown, PushSubscriptionJSON>({ query: (body) => ({ url: "/api/push/subscriptions", method: "POST", body }) }),

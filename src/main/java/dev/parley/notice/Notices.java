@@ -137,7 +137,11 @@ public class Notices implements Indexed {
     }
 
     void erase(@Observes AccountErased erased) {
-        notices().deleteMany(or(eq(USER, erased.id()), eq("by", erased.id())));
+        forgetPerson(erased.id());
+    }
+
+    void forgetPerson(UserId userId) {
+        notices().deleteMany(or(eq(USER, userId), eq("by", userId)));
     }
 
     private MongoCollection<Notice> notices() {

@@ -41,6 +41,7 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what happens and tells the people whom it concerns, as they wish. */
@@ -49,6 +50,7 @@ public class Reporter {
     private static final int WAITING = 10_000;
     /** The most followers who are told that a room was opened. */
     private static final int AUDIENCE = 5_000;
+    private static final int AT_ONCE = 500;
     private static final int MENTIONED = 10;
     private static final Duration AHEAD = Duration.ofMinutes(10);
     /** Somebody who opens one room after another is told of once in this time. */
@@ -130,6 +132,7 @@ public class Reporter {
     void invited(@Observes Invited event) {
         errands.add(() -> {
             notices.tell(willing(List.of(event.userId()), wish -> wish.tells(Kind.INVITED)), Kind.INVITED, event.roomId(), event.by(), event.code());
+            forgetErased(List.of(event.userId(), event.by()));
             willing(List.of(event.userId()), wish -> wish.pushes(Kind.INVITED) && !wish.isQuiet(clock.instant()))
                     .forEach(one -> waker.invite(one, event.roomId(), event.by(), event.code()));
         });
@@ -154,7 +157,17 @@ public class Reporter {
 
     private void tell(List<UserId> to, Kind kind, @Nullable RoomId room, @Nullable UserId by, String more) {
         notices.tell(willing(to, wish -> wish.tells(kind)), kind, room, by, null);
+        forgetErased(by == null ? to : Stream.concat(to.stream(), Stream.of(by)).toList());
         waker.wake(willing(to, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant())), kind, room, by, more);
+    }
+
+    /** This is checked after writing: an erasure that comes later finds what was written and deletes it itself. */
+    private void forgetErased(List<UserId> people) {
+        for (int from = 0; from < people.size(); from += AT_ONCE) {
+            List<UserId> some = people.subList(from, Math.min(from + AT_ONCE, people.size()));
+            Set<UserId> there = accounts.byIds(some).keySet();
+            some.stream().filter(one -> !there.contains(one)).forEach(notices::forgetPerson);
+        }
     }
 
     private List<UserId> willing(List<UserId> people, Predicate<Wish> wanted) {
