@@ -102,7 +102,11 @@ public class Reporter {
     }
 
     void followed(@Observes Followed event) {
-        errands.add(() -> tell(List.of(event.followed()), Kind.FOLLOWER, null, event.follower(), ""));
+        errands.add(() -> {
+            if (!isErased(event.followed())) {
+                tell(List.of(event.followed()), Kind.FOLLOWER, null, event.follower(), "");
+            }
+        });
     }
 
     void changed(@Observes MeetingChanged event) {
@@ -156,9 +160,16 @@ public class Reporter {
     }
 
     private void tell(List<UserId> to, Kind kind, @Nullable RoomId room, @Nullable UserId by, String more) {
+        if (by != null && isErased(by)) {
+            return;
+        }
         notices.tell(willing(to, wish -> wish.tells(kind)), kind, room, by, null);
         forgetErased(by == null ? to : Stream.concat(to.stream(), Stream.of(by)).toList());
         waker.wake(willing(to, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant())), kind, room, by, more);
+    }
+
+    private boolean isErased(UserId userId) {
+        return accounts.byIds(List.of(userId)).isEmpty();
     }
 
     /** This is checked after writing: an erasure that comes later finds what was written and deletes it itself. */
