@@ -5,7 +5,7 @@ import type { Theme } from "../ui/accent";
 import { Button } from "../ui/Button";
 import { Cover } from "../ui/Cover";
 import { Cropper } from "../ui/picture/Cropper";
-import { readPicture } from "../ui/picture/picture";
+import { usePicture } from "../ui/picture/usePicture";
 import { ChoiceCards } from "./ChoiceCards";
 import { colourNames, colours } from "./colours";
 
@@ -47,29 +47,14 @@ function CoverField({ address, error }: { address: string | undefined; error: st
   const { t } = useTranslation("translation", { keyPrefix: "rooms" });
   const file = useRef<HTMLInputElement>(null);
   const choose = useRef<HTMLButtonElement>(null);
-  const [picture, setPicture] = useState<ImageBitmap>();
-  const [chosen, setChosen] = useState("");
-  const [unreadable, setUnreadable] = useState(false);
-  const shown = chosen === "none" ? undefined : chosen === "" ? address : chosen;
-
-  async function take(upload: File) {
-    setUnreadable(false);
-    try {
-      setPicture(await readPicture(upload));
-    } catch {
-      setUnreadable(true);
-    }
-  }
-
-  function done() {
-    picture?.close();
-    setPicture(undefined);
-  }
+  const { picture, unreadable, chosen, done } = usePicture();
+  const [wish, setWish] = useState("");
+  const shown = wish === "none" ? undefined : wish === "" ? address : wish;
 
   return (
     <fieldset>
       <legend className="mb-1.5 font-semibold">{t("looks.cover")}</legend>
-      <input type="hidden" name="cover" value={chosen} />
+      <input type="hidden" name="cover" value={wish} />
       {shown !== undefined && <Cover src={shown} className="mb-3 aspect-1200/630 w-full max-w-80 rounded-xl border border-line" />}
       <div className="flex flex-wrap gap-2">
         <Button ref={choose} look="quiet" onClick={() => file.current?.click()}>
@@ -79,7 +64,7 @@ function CoverField({ address, error }: { address: string | undefined; error: st
           <Button
             look="quiet"
             onClick={() => {
-              setChosen(address === undefined ? "" : "none");
+              setWish(address === undefined ? "" : "none");
               // The button itself is about to go.
               choose.current?.focus();
             }}
@@ -95,10 +80,7 @@ function CoverField({ address, error }: { address: string | undefined; error: st
         aria-label={t("looks.choose")}
         hidden
         onChange={({ target }) => {
-          const upload = target.files?.[0];
-          // Choosing the same file again shall be a choice again.
-          target.value = "";
-          if (upload) void take(upload);
+          chosen(target);
         }}
       />
       <p className="mt-1.5 text-sm text-muted">{t("looks.coverHint")}</p>
@@ -112,7 +94,7 @@ function CoverField({ address, error }: { address: string | undefined; error: st
           onClose={done}
           onUse={(dataUrl) => {
             done();
-            setChosen(dataUrl);
+            setWish(dataUrl);
           }}
         />
       )}

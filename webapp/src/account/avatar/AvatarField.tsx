@@ -1,9 +1,9 @@
-import { useId, useRef, useState } from "react";
+import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { Cropper } from "../../ui/picture/Cropper";
-import { readPicture } from "../../ui/picture/picture";
+import { usePicture } from "../../ui/picture/usePicture";
 
 interface Props {
   /** What is shown now: an address or a data URL. */
@@ -17,23 +17,8 @@ interface Props {
 export function AvatarField({ src, name, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   const file = useRef<HTMLInputElement>(null);
-  const [picture, setPicture] = useState<ImageBitmap>();
-  const [unreadable, setUnreadable] = useState(false);
+  const { picture, unreadable, chosen, done } = usePicture();
   const labelId = useId();
-
-  async function take(chosen: File) {
-    setUnreadable(false);
-    try {
-      setPicture(await readPicture(chosen));
-    } catch {
-      setUnreadable(true);
-    }
-  }
-
-  function done() {
-    picture?.close();
-    setPicture(undefined);
-  }
 
   return (
     <div role="group" aria-labelledby={labelId}>
@@ -60,10 +45,7 @@ export function AvatarField({ src, name, onChange, onRemove }: Props) {
         aria-label={t("account.avatar.choose")}
         hidden
         onChange={({ target }) => {
-          const chosen = target.files?.[0];
-          // Choosing the same file again shall be a choice again.
-          target.value = "";
-          if (chosen) void take(chosen);
+          chosen(target);
         }}
       />
       <p role="alert" className="mt-1.5 text-sm font-semibold text-danger empty:hidden">

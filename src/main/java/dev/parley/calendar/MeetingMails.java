@@ -33,7 +33,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,13 +101,17 @@ public class MeetingMails {
         Kind kind = event.calledOff() ? Kind.CANCELLED : Kind.MOVED;
         for (int from = 0; from < event.people().size(); from += AT_ONCE) {
             List<UserId> some = event.people().subList(from, Math.min(from + AT_ONCE, event.people().size()));
-            errands.add(() -> readers(event, some).forEach(reader -> errands.add(() -> send(reader, event.room(), event.schedule(), kind, 1))));
+            errands.add(() -> {
+                Lobby.Audience told = audience(event, some);
+                told.people().forEach(reader -> errands.add(() -> send(reader, told.room(), event.schedule(), kind, 1)));
+            });
         }
     }
 
-    /** Without those who may no longer see the room. Of a room that is gone, everybody hears who came. */
-    private Collection<Account> readers(MeetingChanged event, List<UserId> people) {
-        return event.gone() ? accounts.byIds(people).values() : lobby.audience(event.room().id(), people).map(Lobby.Audience::people).orElse(List.of());
+    /** The room as it is by now, without people who may no longer see it. Of a room that is gone, everybody who came is told. */
+    private Lobby.Audience audience(MeetingChanged event, List<UserId> people) {
+        return event.gone() ? new Lobby.Audience(event.room(), List.copyOf(accounts.byIds(people).values()))
+                : lobby.audience(event.room().id(), people).orElse(new Lobby.Audience(event.room(), List.of()));
     }
 
     /** Somebody has said whether they come. Only an answer that changes whether they do is of interest to their calendar. */
@@ -119,7 +122,10 @@ public class MeetingMails {
     }
 
     private void send(Account reader, Room room, Schedule schedule, Kind kind, int tries) {
-        if (reader.email() != null && (tries > 1 || pace.take(reader.id().value(), System.nanoTime())) && wishes.of(reader.id()).appointments() && !messenger.sendInTurn(mail(reader, reader.email(), room, schedule, kind)) && tries < TRIES) {
+        if (reader.email() == null || !wishes.of(reader.id()).appointments() || (tries == 1 && !pace.take(reader.id().value(), System.nanoTime()))) {
+            return;
+        }
+        if (!messenger.sendInTurn(mail(reader, reader.email(), room, schedule, kind)) && tries < TRIES) {
             var _ = background.schedule(() -> errands.add(() -> send(reader, room, schedule, kind, tries + 1)), tries * 30L, TimeUnit.SECONDS);
         }
     }

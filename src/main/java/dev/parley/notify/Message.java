@@ -1,5 +1,6 @@
 package dev.parley.notify;
 
+import dev.parley.protocol.PlainText;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,14 +23,10 @@ public sealed interface Message {
             implements Message {
         /** Paragraphs and a link below them. The paragraphs may contain what people have written. */
         public static Mail of(String to, String language, String subject, List<String> paragraphs, String link, Optional<Appointment> appointment) {
-            String html = paragraphs.stream().map(one -> "<p>" + escaped(one).replace("\n", "<br>") + "</p>").collect(Collectors.joining());
+            String html = paragraphs.stream().map(one -> "<p>" + PlainText.inHtml(one).replace("\n", "<br>") + "</p>").collect(Collectors.joining());
             return new Mail(to, language, subject, String.join("\n\n", paragraphs) + "\n\n" + link + "\n", "<!doctype html><html lang=\"" + language
-                    + "\"><body style=\"font-family:sans-serif;line-height:1.5\">" + html + "<p><a href=\"" + escaped(link) + "\">" + escaped(link) + "</a></p></body></html>",
+                    + "\"><body style=\"font-family:sans-serif;line-height:1.5\">" + html + "<p><a href=\"" + PlainText.inHtml(link) + "\">" + PlainText.inHtml(link) + "</a></p></body></html>",
                     Optional.empty(), Optional.of(link), appointment);
-        }
-
-        private static String escaped(String text) {
-            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
         }
     }
 

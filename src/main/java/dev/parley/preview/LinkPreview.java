@@ -3,6 +3,7 @@ package dev.parley.preview;
 import dev.parley.lobby.Previews.Preview;
 import dev.parley.picture.Shape;
 import dev.parley.protocol.Person;
+import dev.parley.protocol.PlainText;
 import dev.parley.protocol.ScheduleView;
 import dev.parley.protocol.ThemeView;
 import java.net.URI;
@@ -58,7 +59,7 @@ record LinkPreview(String title, String description, URI address, @Nullable Them
     }
 
     private String head() {
-        return "<title>" + escaped(title) + " · Parley</title>"
+        return "<title>" + PlainText.inHtml(title) + " · Parley</title>"
                 + meta("name", "description", description)
                 + meta("name", "robots", "noindex")
                 + meta("property", "og:type", "website")
@@ -85,10 +86,6 @@ record LinkPreview(String title, String description, URI address, @Nullable Them
     }
 
     private static String meta(String kind, String name, String content) {
-        return "\n    <meta " + kind + "=\"" + name + "\" content=\"" + escaped(content) + "\" />";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return "\n    <meta " + kind + "=\"" + name + "\" content=\"" + PlainText.inHtml(content) + "\" />";
     }
 }

@@ -36,6 +36,11 @@ public final class PlainText {
         return text.codePoints().noneMatch(point -> !isBreak(point) && isUnseen(point));
     }
 
+    /** The same text for a page of HTML, within an element or an attribute in double quotes. */
+    public static String inHtml(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
     private static boolean isBreak(int point) {
         return point == '\n' || point == '\r' || point == '\t';
     }

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,6 @@ public class Pusher {
     private static final Logger LOG = Logger.getLogger(Pusher.class.getName());
     static final int MOST_WAITING = 20_000;
     private static final int MOST_UNDER_WAY = 256;
-    private static final int PEOPLE_AT_ONCE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Of an answer nothing is read but its head. Push services say nothing more that matters. */
     private static final int LONGEST_ANSWER = 4_096;
@@ -78,13 +76,10 @@ public class Pusher {
         client.shutdownNow();
     }
 
-    /** To every browser of these people. */
+    /** To every browser of these people, who are read at once. */
     public void push(Collection<UserId> people, Push push) {
-        List<UserId> all = List.copyOf(people);
-        for (int from = 0; from < all.size(); from += PEOPLE_AT_ONCE) {
-            subscriptions.of(all.subList(from, Math.min(from + PEOPLE_AT_ONCE, all.size()))).forEach(to -> add(to, push));
-            deliver();
-        }
+        subscriptions.of(people).forEach(to -> add(to, push));
+        deliver();
     }
 
     private synchronized void add(Subscription to, Push push) {

@@ -243,7 +243,7 @@ class ScheduleIT {
     void everybodyWhoComesGetsAMailWhenAMeetingMovesOrIsCalledOffInAnyWay() {
         String id = planned(ada, 24);
         asks(eve, id, "yes", "REQUEST", "Invitation: ");
-        isFor(Person.letterFor(eve.email(), () -> ada.api().patch("/api/rooms/" + id, json("startsAt", inHours(30)))), eve, id, "REQUEST", "Moved: ");
+        isFor(Person.letterFor(eve.email(), () -> ada.api().patch("/api/rooms/" + id, json("name", "Other plans", "startsAt", inHours(30)))), eve, id, "REQUEST", "Moved: Other plans");
         isFor(Person.letterFor(eve.email(), () -> ada.api().patch("/api/rooms/" + id, json("startsAt", ""))), eve, id, "CANCEL", "Cancelled: ");
         String other = planned(ada, 24);
         asks(eve, other, "maybe", "REQUEST", "Invitation: ");

@@ -43,6 +43,17 @@ class ChatByKeyboardIT {
         return talker;
     }
 
+    /** Both are in a room of the first one's, with the chat open. */
+    private Talker graceIn(Talker ada) {
+        Talker grace = talker("Grace Hopper", 1280, ColorScheme.LIGHT);
+        String room = ada.person.makesRoom();
+        for (Talker each : List.of(ada, grace)) {
+            each.enters(room);
+            each.page.keyboard().press("c");
+        }
+        return grace;
+    }
+
     private static void writes(Talker talker, String text) {
         talker.page.getByLabel("Write to everybody").fill(text);
         talker.page.keyboard().press("Enter");
@@ -77,12 +88,7 @@ class ChatByKeyboardIT {
     @CsvSource({"LIGHT, 1280", "DARK, 360"})
     void aMessageIsAnsweredWithAMentionAndDeleted(ColorScheme scheme, int width) {
         Talker ada = talker("Ada Lovelace", width, scheme);
-        Talker grace = talker("Grace Hopper", 1280, ColorScheme.LIGHT);
-        String room = ada.person.makesRoom();
-        ada.enters(room);
-        grace.enters(room);
-        ada.page.keyboard().press("c");
-        grace.page.keyboard().press("c");
+        Talker grace = graceIn(ada);
         writes(grace, "Good morning");
         writes(grace, "Who is there?");
         message(ada, "Who is there?").waitFor();
@@ -122,12 +128,7 @@ class ChatByKeyboardIT {
     @CsvSource({"LIGHT, 1280", "DARK, 360"})
     void aMessageTakesAReactionAndGivesItBack(ColorScheme scheme, int width) {
         Talker ada = talker("Ada Lovelace", width, scheme);
-        Talker grace = talker("Grace Hopper", 1280, ColorScheme.LIGHT);
-        String room = ada.person.makesRoom();
-        ada.enters(room);
-        grace.enters(room);
-        ada.page.keyboard().press("c");
-        grace.page.keyboard().press("c");
+        Talker grace = graceIn(ada);
         writes(grace, "Good morning");
         message(ada, "Good morning").waitFor();
         keysTo(ada, "Tab", "Good morning");
@@ -148,12 +149,7 @@ class ChatByKeyboardIT {
     @Test
     void theMessageThatHasTheFocusIsDeletedByItsAuthor() {
         Talker ada = talker("Ada Lovelace", 1280, ColorScheme.LIGHT);
-        Talker grace = talker("Grace Hopper", 1280, ColorScheme.LIGHT);
-        String room = ada.person.makesRoom();
-        ada.enters(room);
-        grace.enters(room);
-        ada.page.keyboard().press("c");
-        grace.page.keyboard().press("c");
+        Talker grace = graceIn(ada);
         writes(grace, "Only this");
         message(ada, "Only this").waitFor();
         keysTo(ada, "Tab", "Only this");
