@@ -63,9 +63,10 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** This also removes its end here, with all its addresses. */
+    /** The link goes first: a network that is deleted takes its end of the link with it at some later time, when the next may need the name. */
     @Override
     public void close() {
+        run("ip link delete " + here);
         run("ip netns delete " + name);
     }
 
