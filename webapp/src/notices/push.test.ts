@@ -84,6 +84,17 @@ describe("a device", () => {
     expect(server.subscribe).toHaveBeenLastCalledWith({ endpoint: "https://push.example.org/2" });
   });
 
+  it("subscribes again when the browser has dropped its subscription", async () => {
+    const { around, server } = device();
+    await turnOn("ada", server, around);
+    const registration = await around.registration();
+    await (await registration?.pushManager.getSubscription())?.unsubscribe();
+    expect(await stateFor("ada", around)).toBe("off");
+    await goOn("ada", server, around);
+    expect(server.subscribe).toHaveBeenLastCalledWith({ endpoint: "https://push.example.org/2" });
+    expect(await stateFor("ada", around)).toBe("on");
+  });
+
   it("says why it cannot be woken", async () => {
     expect(await stateFor("ada", device({ permission: "denied" }).around)).toBe("denied");
     expect(await stateFor("ada", device({ pushes: false }).around)).toBe("none");

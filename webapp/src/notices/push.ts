@@ -18,7 +18,6 @@ export interface Server {
   unsubscribe: (subscription: PushSubscriptionJSON) => Promise<unknown>;
 }
 
-
 export const browser: Surroundings = {
   registration: () => ("serviceWorker" in navigator ? navigator.serviceWorker.getRegistration() : Promise.resolve(undefined)),
   permission: () => ("Notification" in globalThis ? Notification.permission : undefined),
@@ -79,9 +78,9 @@ export async function turnOff(server: Server, around: Surroundings): Promise<Pus
   return "off";
 }
 
-/** A subscription ends with its session. Somebody who signs in again on their own device is woken again. */
+/** A subscription ends with its session, or when the browser drops it. Somebody who is here again on their own device is woken again. */
 export async function goOn(self: string, server: Server, around: Surroundings): Promise<void> {
-  if ((await stateFor(self, around)) !== "on") return;
+  if (around.permission() !== "granted" || around.storage.getItem(owner) !== self) return;
   const registration = await around.registration();
-  if (registration) await server.subscribe(await subscribed(registration.pushManager, await server.key()));
+  if (registration && "pushManager" in registration) await server.subscribe(await subscribed(registration.pushManager, await server.key()));
 }

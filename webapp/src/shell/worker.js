@@ -68,15 +68,22 @@ async function open(path) {
   return there.postMessage({ open: path });
 }
 
-// The browser or its push service has changed the address. The session's cookie says whose it is.
+// The browser or its push service has changed the address. Somebody else may have signed in here since, whom the server then refuses; the next visit of
+// the person whose it was sees to it, as where the browser does not say which address it was.
 addEventListener("pushsubscriptionchange", (event) => {
-  event.waitUntil(renew(event.newSubscription));
+  if (event.oldSubscription) event.waitUntil(renew(event.oldSubscription.endpoint, event.newSubscription));
 });
 
-async function renew(given) {
-  const answer = await fetch("/api/push/key", { credentials: "same-origin" });
+async function renew(replaces, given) {
+  const answer = await ask("/api/push/key");
   if (!answer.ok) return;
   const { key } = await answer.json();
   const subscription = given ?? (await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key }));
-  await fetch("/api/push/subscriptions", { method: "POST", credentials: "same-origin", headers: { "Content-Type": "application/json" }, body: JSON.stringify(subscription) });
+  await ask("/api/push/subscriptions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...subscription.toJSON(), replaces }) });
+}
+
+/** Nobody may have been here for long: then the session goes on first. */
+async function ask(path, options) {
+  const answer = await fetch(path, options);
+  return answer.status === 401 && (await fetch("/api/auth/refresh", { method: "POST" })).ok ? fetch(path, options) : answer;
 }

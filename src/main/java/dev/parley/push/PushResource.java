@@ -47,7 +47,8 @@ public class PushResource {
     public record BrowserKeys(@NotNull @Size(max = 200) String p256dh, @NotNull @Size(max = 100) String auth) {}
 
     /** As `JSON.stringify(subscription)` makes it. */
-    public record SubscriptionRequest(@NotNull @Size(max = Endpoint.LONGEST) String endpoint, @Valid @Nullable BrowserKeys keys) {}
+    public record SubscriptionRequest(@NotNull @Size(max = Endpoint.LONGEST) String endpoint, @Valid @Nullable BrowserKeys keys,
+            @Schema(description = "The endpoint that the browser had before. Only the person whose it was can take its place.") @Size(max = Endpoint.LONGEST) @Nullable String replaces) {}
 
     @GET
     @Path("key")
@@ -66,6 +67,9 @@ public class PushResource {
         BrowserKeys given = body.keys();
         if (given == null || Sealed.BrowserKeys.of(given.p256dh(), given.auth()).isEmpty()) {
             throw refused("keys", "Please use the keys of the browser's subscription.");
+        }
+        if (body.replaces() != null && !subscriptions.remove(caller.id(), body.replaces())) {
+            throw new Problem("not_subscribed", 404, "You had no subscription with the address that this one replaces.");
         }
         subscriptions.add(caller.id(), caller.session(), endpoint.uri().toString(), given.p256dh(), given.auth());
         return Response.status(Response.Status.CREATED).entity(new Done("Subscribed")).build();

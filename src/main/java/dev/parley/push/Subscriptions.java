@@ -66,8 +66,9 @@ public class Subscriptions implements Indexed {
         }
     }
 
-    public void remove(UserId userId, String endpoint) {
-        subscriptions().deleteOne(and(eq("_id", id(endpoint)), eq(USER, userId)));
+    /** Whether that person had it. */
+    public boolean remove(UserId userId, String endpoint) {
+        return subscriptions().deleteOne(and(eq("_id", id(endpoint)), eq(USER, userId))).getDeletedCount() > 0;
     }
 
     /** The push service knows this browser no longer. */

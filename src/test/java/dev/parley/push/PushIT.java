@@ -267,6 +267,22 @@ class PushIT {
     }
 
     @Test
+    void anotherAddressTakesThePlaceOfTheOneBefore() throws Exception {
+        PushService.Browser before = subscribed(ada, service);
+        PushService.Browser now = service.browser(ada.username() + "now");
+        assertEquals(404, replaces(eve, before, now));
+        assertEquals(201, replaces(ada, before, now));
+        assertEquals(404, replaces(ada, before, now));
+        follow(eve, ada);
+        isWoken(now, eve.username() + " follows you");
+        assertEquals(List.of(), before.titles());
+    }
+
+    private static int replaces(Person who, PushService.Browser before, PushService.Browser now) {
+        return who.api().post("/api/push/subscriptions", now.subscription().replaceFirst("}$", ",\"replaces\":\"" + before.endpoint() + "\"}")).status();
+    }
+
+    @Test
     void aBrowserIsPutToSleepByItsOwnerOnly() throws Exception {
         PushService.Browser browser = subscribed(ada, service);
         assertEquals(200, unsubscribes(eve, browser));
