@@ -40,7 +40,7 @@ public final class Audience {
         Opened opened = new Opened();
         int code;
         try {
-            Network network = opened.add(new Network(5));
+            Network network = Network.number(6);
             List<Janus> media = Stream.generate(() -> opened.add(new Janus(network))).limit(servers).toList();
             settings.put("JANUS_URLS", media.stream().map(each -> each.url().toString()).collect(Collectors.joining(",")));
             ServerProcess server = opened.add(ServerProcess.start("parley-audience", port, settings));
@@ -65,7 +65,7 @@ public final class Audience {
         JsonArrayBuilder tokens = Json.createArrayBuilder();
         people.forEach(each -> tokens.add(each.token()));
         Path file = Files.writeString(folder.resolve("people.json"), Json.createObjectBuilder().add("server", server.api().base().toString()).add("room", room)
-                .add("bind", "10.99.5.1").add("speakers", speakers).add("at", 10_000).add("people", tokens).build().toString());
+                .add("bind", Network.number(6).gateway()).add("speakers", speakers).add("at", 10_000).add("people", tokens).build().toString());
         ProcessBuilder node = new ProcessBuilder("node", "audience.mjs").directory(Path.of("src/bench/servers").toFile()).redirectErrorStream(true);
         node.environment().put("PEOPLE", file.toString());
         Process process = node.start();

@@ -46,6 +46,7 @@ public final class Browser implements AutoCloseable {
 
     /** Started by another program, such as one that runs it in a network of its own. */
     public Browser(Path program, String... further) {
+        Network.makeAll();
         List<String> flags = new ArrayList<>(QUIET);
         flags.addAll(List.of(further));
         Map<String, String> environment = new HashMap<>(System.getenv());

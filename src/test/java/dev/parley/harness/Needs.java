@@ -32,7 +32,7 @@ public @interface Needs {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             String[] programs = AnnotationSupport.findAnnotation(context.getElement(), Needs.class).map(Needs::value).orElse(new String[0]);
-            Optional<String> missing = Arrays.stream(programs).filter(program -> find(program).isEmpty() || !mayUse(program)).findFirst();
+            Optional<String> missing = Arrays.stream(programs).filter(program -> !has(program)).findFirst();
             if (missing.isEmpty()) {
                 return ConditionEvaluationResult.enabled("found");
             }
@@ -42,6 +42,10 @@ public @interface Needs {
             }
             System.err.println(context.getDisplayName() + " left out, " + hint);
             return ConditionEvaluationResult.disabled(hint);
+        }
+
+        static boolean has(String program) {
+            return find(program).isPresent() && mayUse(program);
         }
 
         /** Only root can make networks and disks. */

@@ -3,6 +3,7 @@ package dev.parley.harness;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,14 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A Parley of a test's own, as an operator starts it: the shipped server with some environment. */
 public final class ServerProcess implements AutoCloseable {
     private static final Path WLP = Path.of(System.getProperty("wlp.home", "target/liberty/wlp")).toAbsolutePath();
     private static final Duration CEILING = Duration.ofMinutes(6);
+
+    private static final int LOWEST_PORT = 12_000;
+    private static final int PORTS = 20_000;
+    /** Begins elsewhere in each process. */
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
 
     private final String name;
     private final int port;
@@ -220,11 +228,20 @@ public final class ServerProcess implements AutoCloseable {
         terminate();
     }
 
+    /**
+     * A port that nothing uses, and that nothing is given by chance before the server listens there: the system takes the ports of outgoing
+     * connections from higher up.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = LOWEST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ class CamerasIT {
 
     @BeforeAll
     static void open() {
-        janus = SHARED.add(new Janus(SHARED.add(new Network(7))));
+        janus = SHARED.add(new Janus(Network.number(5)));
         narrow = SHARED.add(new Coturn("127.0.0.1", Janus.SECRET, "127.0.0.1", "--max-bps=" + NARROW));
         int port = ServerProcess.freePort();
         server = SHARED.add(ServerProcess.start("parley-cameras", port, Map.of("DATA_DIR", data.toString(), "STUN_URLS", "none", "MESH_MAX", "2", "MESH_BACK", "1",

@@ -64,7 +64,7 @@ class ForwardedIT {
 
     @BeforeAll
     static void open() {
-        Network network = SHARED.add(new Network(4));
+        Network network = Network.number(4);
         janus = SHARED.add(new Janus(network));
         relay = SHARED.add(new Coturn(network.gateway(), Janus.SECRET, network.address()));
         int port = ServerProcess.freePort();

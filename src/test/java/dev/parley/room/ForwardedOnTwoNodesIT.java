@@ -45,7 +45,7 @@ class ForwardedOnTwoNodesIT {
     @BeforeAll
     static void fourPeopleTalk() {
         int port = ServerProcess.freePort();
-        Janus janus = SHARED.add(new Janus(SHARED.add(new Network(4))));
+        Janus janus = SHARED.add(new Janus(Network.number(4)));
         cluster = SHARED.add(new Cluster(folder, 2, Map.of("APP_ORIGIN", "http://localhost:" + port, "STUN_URLS", "none", "MESH_MAX", "3", "MESH_BACK", "2",
                 "JANUS_URLS", janus.url().toString(), "JANUS_SECRET", Janus.SECRET)));
         LoadBalancer balancer = SHARED.add(new LoadBalancer(folder.resolve("balancer"), port, cluster.ports()));

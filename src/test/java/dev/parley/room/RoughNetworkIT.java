@@ -68,8 +68,8 @@ class RoughNetworkIT {
 
     @BeforeAll
     static void open() {
-        one = SHARED.add(new Network(1));
-        other = SHARED.add(new Network(2));
+        one = Network.number(1);
+        other = Network.number(2);
         relay = SHARED.add(new Coturn("127.0.0.1", SECRET));
         hub = SHARED.add(new Coturn(Network.HUB, SECRET));
         port = ServerProcess.freePort();

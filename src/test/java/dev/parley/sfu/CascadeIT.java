@@ -40,7 +40,7 @@ class CascadeIT {
 
     @BeforeAll
     static void open() {
-        Network network = SHARED.add(new Network(6).withDefaultRoute());
+        Network network = Network.number(6).withDefaultRoute();
         home = SHARED.add(new Janus(network));
         branch = SHARED.add(new Janus(network));
         browser = SHARED.add(new Browser(network.within(Browser.executable()), "--autoplay-policy=no-user-gesture-required"));

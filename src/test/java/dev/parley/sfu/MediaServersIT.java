@@ -37,7 +37,7 @@ class MediaServersIT {
 
     @BeforeAll
     static void open() {
-        Network network = SHARED.add(new Network(3).withDefaultRoute());
+        Network network = Network.number(3).withDefaultRoute();
         janus = SHARED.add(new Janus(network));
         browser = SHARED.add(new Browser(network.within(Browser.executable()), "--autoplay-policy=no-user-gesture-required"));
     }
