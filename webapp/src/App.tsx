@@ -16,6 +16,7 @@ import type { createStore } from "./store";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { Frame } from "./ui/Frame";
 import { MainLinks } from "./ui/MainLinks";
+import { Part } from "./ui/Part";
 import { Spinner } from "./ui/Spinner";
 
 // The landing page comes with the first load; every other page is fetched when it is opened, and its texts with it.
@@ -70,7 +71,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
                 <Route path="/sign-in" element={<SignInPage />} />
                 <Route path="/sign-in/code" element={<SignInByCodePage />} />
               </Route>
-              {/* Also for who is signed in and never had a password. */}
+              {/* Also for people who are signed in and never had a password. */}
               <Route path="/forgot-password" element={<ForgotPasswordPage />} />
               <Route path="/reset-password" element={<ResetPasswordPage />} />
               <Route element={<SignedInOnly visitOver={VisitOver} />}>
@@ -108,18 +109,18 @@ function Self() {
     return (
       <div className="flex items-center sm:gap-1">
         {signedIn && (
-          <Suspense fallback={<span className="size-11" />}>
+          <Part waiting={<span className="size-11" />}>
             <Bell self={self} />
-          </Suspense>
+          </Part>
         )}
         <HeaderAccount />
       </div>
     );
   }
   return (
-    <Suspense fallback={null}>
+    <Part>
       <GuestHeader guest={guest} />
-    </Suspense>
+    </Part>
   );
 }
 
@@ -142,9 +143,9 @@ function KeepShell({ visit }: { visit: CurrentVisit }) {
   const inCall = useObservable(visit) !== undefined;
   if (!signedIn || !import.meta.env.PROD || !("serviceWorker" in navigator)) return null;
   return (
-    <Suspense fallback={null}>
+    <Part>
       <UpdateOffer inCall={inCall} />
-    </Suspense>
+    </Part>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { localeOf } from "../i18n/setup";
@@ -19,6 +19,7 @@ import { Stage, useChairs } from "./Stage";
 import { useObservable } from "./useObservable";
 import { useSize } from "./useSize";
 import { useViews } from "./useViews";
+import { Part } from "../ui/Part";
 
 interface Props {
   call: Call;
@@ -97,9 +98,9 @@ function Furnished({ call, view, room, me, sound, inGrid, pinned, width, height,
   return (
     <>
       {withFaces ? (
-        <Suspense fallback={table}>
+        <Part waiting={table}>
           <Faces call={call} large={large} waiting={waits} tiles={tiles} viewOf={viewOf} size={{ width, height: Math.max(rest, 96) }} onOpen={onOpen} onPin={onPin} />
-        </Suspense>
+        </Part>
       ) : (
         table
       )}

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { keepAwake } from "../media/wakeLock";
@@ -37,11 +37,14 @@ import { useSize } from "./useSize";
 import { useBadge } from "./useBadge";
 import { useInvitedAway } from "./useInvitedAway";
 import { useUnread } from "./useUnread";
+import { MissingDialog } from "../ui/MissingDialog";
+import { Part } from "../ui/Part";
+import { later } from "../ui/later";
 
 // Not needed at the door.
-const Bans = lazy(async () => ({ default: (await import("./Bans")).Bans }));
-const PlanHere = lazy(async () => ({ default: (await import("./PlanHere")).PlanHere }));
-const InviteDialog = lazy(async () => ({ default: (await import("./InviteDialog")).InviteDialog }));
+const Bans = later(async () => ({ default: (await import("./Bans")).Bans }));
+const PlanHere = later(async () => ({ default: (await import("./PlanHere")).PlanHere }));
+const InviteDialog = later(async () => ({ default: (await import("./InviteDialog")).InviteDialog }));
 
 /** How one changes the room; it belongs to another feature. */
 export type Settings = ComponentType<{ room: RoomView; isHost: boolean; onClose: () => void }>;
@@ -159,9 +162,9 @@ function Inside({ call, view, room, sound, settings: RoomSettings, planning }: P
               <div ref={banners} className={`flex flex-col gap-2 low:pointer-events-auto low:overflow-y-auto low:not-empty:mb-2 ${isSheet ? "low:max-h-18" : "low:max-h-36"}`}>
                 <Banners call={call} view={view} room={room} me={me} sound={sound} onSound={openSound} />
                 {(isTrouble(ofCamera) || ofScreen === "refused") && (
-                  <Suspense fallback={null}>
+                  <Part>
                     <ShowBanners sound={sound} />
-                  </Suspense>
+                  </Part>
                 )}
               </div>
               {/* Where it covers no controls and nothing to read: in a low window, beside the logo. */}
@@ -188,9 +191,9 @@ function Inside({ call, view, room, sound, settings: RoomSettings, planning }: P
               }}
             />
             {showsNow(me, "screen") && ofScreen === "on" && (
-              <Suspense fallback={null}>
+              <Part>
                 <OwnScreen screen={sound.screen} />
-              </Suspense>
+              </Part>
             )}
             {/* What a sheet lies on can't be reached by the tabulator. */}
             <div inert={isSheet} className={`flex min-h-40 grow flex-col ${view.present ? "" : "opacity-45 grayscale"}`}>
@@ -270,9 +273,14 @@ function Inside({ call, view, room, sound, settings: RoomSettings, planning }: P
       )}
       {dialog === "keys" && <KeysDialog choices={sound.choices} onClose={close} />}
       {dialog === "sound" && <SoundDialog sound={sound} withCamera={shows.camera !== undefined} onClose={close} />}
-      <Suspense fallback={null}>
+      <Part key={dialog} broken={<MissingDialog onClose={close} />}>
         {dialog === "settings" && <RoomSettings room={room.room} isHost={me.role === "host"} onClose={close} />}
-        {shows.takesOver && (
+        {dialog === "plan" && <PlanHere roomId={call.roomId} planning={planning} onClose={close} />}
+        {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
+        {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
+      </Part>
+      {shows.takesOver && (
+        <Part>
           <TakeOver
             name={calledBy(t)(shows.takesOver)}
             onYes={() => {
@@ -282,11 +290,8 @@ function Inside({ call, view, room, sound, settings: RoomSettings, planning }: P
               shows.answer(false);
             }}
           />
-        )}
-        {dialog === "plan" && <PlanHere roomId={call.roomId} planning={planning} onClose={close} />}
-        {dialog === "bans" && <Bans roomId={call.roomId} onClose={close} />}
-        {dialog === "invite" && <InviteDialog room={room.room} me={me} onClose={close} />}
-      </Suspense>
+        </Part>
+      )}
     </div>
   );
 }

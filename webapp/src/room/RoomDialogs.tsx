@@ -1,4 +1,4 @@
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { toProblem } from "../api/problem";
 import type { ChoiceMemory } from "../media/choices";
@@ -7,6 +7,7 @@ import { moderates } from "../protocol/things";
 import type { RoomState } from "../signalling/room";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { Part } from "../ui/Part";
 import { Popover } from "../ui/Popover";
 import { problemText } from "../ui/ProblemBanner";
 import { useDecidesForGood, useDeleteRoomMutation } from "./api";
@@ -200,9 +201,9 @@ export function SoundDialog({ sound, withCamera, onClose }: { sound: Sound; with
     <Dialog heading={t(withCamera ? "devices.headingWithCamera" : "devices.heading")} onClose={onClose}>
       <div className="mt-5 flex flex-col gap-5">
         {withCamera && (
-          <Suspense fallback={null}>
+          <Part>
             <CameraTry sound={sound} />
-          </Suspense>
+          </Part>
         )}
         <DeviceCheck sound={sound} />
       </div>

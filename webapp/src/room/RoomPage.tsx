@@ -1,10 +1,11 @@
-import { Suspense, lazy, useCallback, useEffect, useState } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
 import { useParams } from "react-router";
 import { toProblem } from "../api/problem";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
+import { later } from "../ui/later";
 import { usePageTitle } from "../ui/useTitle";
 import { useRoomAtDoorQuery } from "./api";
 import { closedBy, Door, looksAgain, waitsForDoors } from "./Door";
@@ -20,7 +21,7 @@ import type { CurrentVisit, Visit } from "./visit";
 
 // Not needed at the door.
 const inside = async () => ({ default: (await import("./InRoom")).InRoom });
-const InRoom = lazy(inside);
+const InRoom = later(inside);
 
 interface Props {
   name: string | undefined;

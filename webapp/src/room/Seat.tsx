@@ -1,9 +1,10 @@
-import { memo, Suspense } from "react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Quality } from "../media/quality";
 import type { Participant } from "../protocol/things";
 import { nameOf, speaks } from "../protocol/things";
 import { Avatar } from "../ui/Avatar";
+import { Part } from "../ui/Part";
 import { calledBy, GuestMark } from "./GuestMark";
 import type { Reaction } from "./reactions";
 import { Icon } from "./icons";
@@ -98,9 +99,9 @@ export function sameView(one: SeatView, other: SeatView): boolean {
 /** Somebody's face as it is, over their picture. */
 export function CameraOf({ view: { person, camera, picture, isSelf } }: { view: SeatView }) {
   return camera ? (
-    <Suspense fallback={null}>
+    <Part>
       <Picture userId={person.id} source="camera" track={picture} isSelf={isSelf} />
-    </Suspense>
+    </Part>
   ) : null;
 }
 

@@ -9,6 +9,8 @@ import { usePageTitle } from "./useTitle";
 interface Props {
   children: ReactNode;
   reload?: () => void;
+  /** What is shown then, where it is only a part of the page that has broken. */
+  instead?: ReactNode;
 }
 
 /** The last net: also for a part of the client that could not be fetched. */
@@ -21,6 +23,7 @@ export class ErrorBoundary extends Component<Props, { broken: boolean }> {
 
   override render() {
     if (!this.state.broken) return this.props.children;
+    if (this.props.instead !== undefined) return this.props.instead;
     return <CrashPage reload={this.props.reload ?? reloadPage} />;
   }
 }

@@ -1,8 +1,9 @@
-import { Suspense, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { nameOf } from "../../protocol/things";
 import { Avatar } from "../../ui/Avatar";
+import { Part } from "../../ui/Part";
 import { calledBy } from "../GuestMark";
 import { Icon } from "../icons";
 import type { IconName } from "../icons";
@@ -37,9 +38,9 @@ export function LargePicture({ large, view, track, size, onShape, onUnpin }: Pro
         </span>
         {isScreen && t("pictures.onItsWay")}
       </span>
-      <Suspense fallback={null}>
+      <Part>
         <Picture key={`${large.source} ${large.userId}`} userId={large.userId} source={large.source} track={track} isSelf={view.isSelf} whole onShape={onShape} video={video} />
-      </Suspense>
+      </Part>
       {!isScreen && view.speaking && <span aria-hidden="true" className="absolute inset-0 rounded-[inherit] border-4 border-speaking" />}
       <div className="transition-opacity duration-150 motion-reduce:transition-none pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100">
         {isScreen && <NameSign name={title} muted={false} />}
