@@ -22,6 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class.getName());
+
+    /** It is never away. When it is slow, this machine is busy, and people would rather wait than be told so. */
+    private static final Duration PATIENCE_EMBEDDED = Duration.ofSeconds(10);
 
     private final @Nullable EmbeddedDatabase embedded;
     private final MongoClient client;
@@ -50,7 +54,7 @@ public class Database {
                 .applicationName("parley")
                 .codecRegistry(EntityCodecs.REGISTRY)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                .timeout(Deadline.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .timeout((isEmbedded() ? PATIENCE_EMBEDDED : Deadline.PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
                 // Connections that a rush needed are closed when it is over.
                 .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS).maintenanceFrequency(5, TimeUnit.SECONDS))
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
@@ -59,7 +63,7 @@ public class Database {
         listeners.forEach(driver::addCommandListener);
         client = MongoClients.create(driver.build());
         String name = address.getDatabase() == null ? "parley" : address.getDatabase();
-        database = Deadline.on(client.getDatabase(name));
+        database = isEmbedded() ? client.getDatabase(name) : Deadline.on(client.getDatabase(name));
         LOG.log(Notice.NOTICE, () -> embedded == null
                 ? "Database: MongoDB at " + String.join(",", address.getHosts()) + ", database " + name
                 : "Database: embedded, in " + settings.folder() + ". Good for trying out and for one node; set DB_URI to use MongoDB for more");
@@ -79,7 +83,7 @@ public class Database {
     @Priority(Interceptor.Priority.APPLICATION)
     @org.eclipse.jnosql.mapping.Database(DatabaseType.DOCUMENT)
     DatabaseManager repositories() {
-        return new MongoDBDocumentConfiguration().get(Deadline.on(client)).apply(database.getName());
+        return new MongoDBDocumentConfiguration().get(isEmbedded() ? client : Deadline.on(client)).apply(database.getName());
     }
 
     /** Throws the driver's exception if the database does not answer in time. */
@@ -93,6 +97,10 @@ public class Database {
         if (embedded != null) {
             embedded.close();
         }
+    }
+
+    boolean isEmbedded() {
+        return embedded != null;
     }
 
     private static EmbeddedDatabase open(StoreSettings settings) {
