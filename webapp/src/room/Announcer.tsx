@@ -38,7 +38,7 @@ export function Announcer({ call }: { call: Call }) {
         {text !== undefined && pressing && <p key={told.key}>{text}</p>}
       </div>
       {text !== undefined && told !== undefined && !inBanner.includes(told.kind) && (
-        <p key={told.key} dir="auto" aria-hidden="true" className="pointer-events-none mx-auto w-fit max-w-full rounded-3xl bg-ink px-5 py-2 text-center font-semibold text-ground low:line-clamp-1 low:px-4 low:text-sm">
+        <p key={told.key} dir="auto" aria-hidden="true" className="pointer-events-none mx-auto line-clamp-2 w-fit max-w-full rounded-3xl bg-ink px-5 py-2 text-center font-semibold text-ground low:line-clamp-1 low:px-4 low:text-sm">
           {text}
         </p>
       )}

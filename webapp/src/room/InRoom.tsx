@@ -167,8 +167,8 @@ function Inside({ call, view, room, sound, settings: RoomSettings, planning }: P
                   </Part>
                 )}
               </div>
-              {/* Where it covers no controls and nothing to read: in a low window, beside the logo. */}
-              <div className="mt-2 flex flex-col gap-2 low:fixed low:top-2 low:right-64 low:left-44 low:mt-0 low:[&>p~p]:hidden">
+              {/* Where it covers no controls and nothing to read: in a low window, between the logo and the language. */}
+              <div className="mt-2 flex flex-col gap-2 low:fixed low:top-2 low:right-76 low:left-44 low:mt-0 low:[&>p~p]:hidden">
                 <Announcer call={call} />
                 {view.voice === "muted" && talking && (
                   <p className="mx-auto w-fit rounded-3xl bg-ink px-5 py-2 text-center font-semibold text-ground low:line-clamp-1 low:px-4 low:text-sm">{t("controls.talking")}</p>

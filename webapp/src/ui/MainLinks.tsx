@@ -9,7 +9,7 @@ const icons = {
   people: "M9 11a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7M2.500 20c.4-3.600 3-5.600 6.500-5.600s6.100 2 6.500 5.600M16 4.600a3.500 3.500 0 0 1 0 6.300M18 14.900c2 .7 3.300 2.500 3.500 5.100",
 } as const;
 
-/** The ways that are gone most often: beside the sign, and on a phone below, where the thumb is. In a room its controls are there. */
+/** The ways that are gone most often: beside the sign, and on a phone below, where the thumb is. In a room its controls are there, and in a low window what is said. */
 export function MainLinks() {
   const { t } = useTranslation();
   const room = useMatch("/rooms/:id")?.params.id;
@@ -18,7 +18,7 @@ export function MainLinks() {
   return (
     <nav
       aria-label={t("frame.main")}
-      className={`fixed inset-x-0 bottom-0 z-10 justify-around border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:static md:ml-6 md:flex md:justify-start md:gap-1 md:border-0 md:pb-0 ${inRoom ? "hidden" : "thumb-reach flex"}`}
+      className={`fixed inset-x-0 bottom-0 z-10 justify-around border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] md:static md:ml-6 md:justify-start md:gap-1 md:border-0 md:pb-0 ${inRoom ? "hidden md:not-low:flex" : "thumb-reach flex"}`}
     >
       {sections.map((section) => (
         <NavLink

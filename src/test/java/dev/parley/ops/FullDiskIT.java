@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.harness.Disk;
 import dev.parley.harness.Needs;
-import dev.parley.harness.OwnServer;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server starts on a full disk. {@code FullDiskTest} tests what a full disk does to a running database. */
-@OwnServer
 @Needs("mount")
 class FullDiskIT {
     private static final Duration SOON = Duration.ofMinutes(1);

@@ -223,7 +223,7 @@ class FullRoomIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"360, 740", "740, 360"})
+    @CsvSource({"360, 740", "740, 360", "932, 430"})
     void whatIsSaidOnAPhoneCoversNoControlsNoHeadingAndNotTheAudiencesLine(int width, int height) {
         try (Talker ada = new Talker(browser, "Ada Lovelace", 440)) {
             Person host = Person.byCode("host", Api.shared());
@@ -245,6 +245,8 @@ class FullRoomIT {
                 }
                 peers.removeFirst().does("leave");
                 ada.page.waitForFunction("() => {" + SAID + "return toasts.querySelector('p[aria-hidden]') !== null; }");
+                // As long as a sentence with names can be.
+                ada.page.evaluate("() => {" + SAID + "toasts.querySelector('p[aria-hidden]').append(' And another'.repeat(20)); }");
                 settled(ada.page);
                 assertEquals(List.of(), ada.page.evaluate("() => {" + SAID + COVERED + "}"), panel + " at " + width);
             }
