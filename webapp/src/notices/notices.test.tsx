@@ -31,6 +31,22 @@ describe("the bell", () => {
     expect(server.asked("PUT /api/notifications/read")).toBe(1);
   });
 
+  it("goes where a press on a notification leads, and to no other site", async () => {
+    const workers = new EventTarget();
+    Object.defineProperty(navigator, "serviceWorker", { configurable: true, value: workers });
+    try {
+      serve({ ...signedInAs(), "GET /api/users": () => ok({ users: [] }), "GET /api/notifications": () => ok({ notifications: [moved], unread: 0 }) });
+      open("/people");
+      await screen.findByRole("link", { name: "Notifications" });
+      for (const path of ["https://evil.example/notifications", "//evil.example/notifications"]) workers.dispatchEvent(new MessageEvent("message", { data: { open: path } }));
+      await standsAt("/people");
+      workers.dispatchEvent(new MessageEvent("message", { data: { open: "/notifications" } }));
+      await standsAt("/notifications");
+    } finally {
+      Reflect.deleteProperty(navigator, "serviceWorker");
+    }
+  });
+
   it("has a page that says so when there is nothing", async () => {
     const server = serve({ ...signedInAs(), "GET /api/notifications": () => ok({ notifications: [], unread: 0 }) });
     open("/notifications");

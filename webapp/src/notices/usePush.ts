@@ -39,7 +39,7 @@ export function useWoken(): void {
 }
 
 function isOpen(data: unknown): data is { open: string } {
-  return typeof data === "object" && data !== null && "open" in data && typeof data.open === "string" && data.open.startsWith("/");
+  return typeof data === "object" && data !== null && "open" in data && typeof data.open === "string" && /^\/(?!\/)/.test(data.open);
 }
 
 /** Once for each person who signs in here. */
