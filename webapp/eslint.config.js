@@ -60,5 +60,12 @@ export default defineConfig(
     files: ["src/**/*.{ts,tsx}"],
     extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.strict],
   },
+  {
+    files: ["src/**/*.{ts,tsx}"],
+    ignores: ["src/ui/later.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": ["error", { paths: [{ name: "react", importNames: ["lazy"], message: "Use later (ui/later.ts): it asks again when the network fails." }] }],
+    },
+  },
   ...[...shared, ...features].map(zone),
 );

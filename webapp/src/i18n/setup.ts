@@ -1,6 +1,5 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
-import { patiently } from "../ui/later";
 
 export const languages = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof languages;
@@ -39,7 +38,7 @@ export async function startLanguage(): Promise<void> {
 /** A page's code and the texts of the folders that it takes them from, fetched together. */
 export function withTexts<Page>(page: () => Promise<Page>, ...folders: string[]): () => Promise<Page> {
   return async () => {
-    const [loaded] = await Promise.all([patiently(page), patiently(() => fetchTexts(folders))]);
+    const [loaded] = await Promise.all([page(), fetchTexts(folders)]);
     return loaded;
   };
 }
