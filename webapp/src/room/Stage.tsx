@@ -83,6 +83,8 @@ function Middle({ table, rim, talking, quiet }: Pick<Seating, "table" | "rim"> &
   const width = (table.rx - rim) * 1.5;
   const box = { left: table.x - width / 2, top: table.y, width, maxHeight: (table.ry - rim) * 1.6 };
   const roomy = table.rx > 130 && table.ry > 70;
+  // Two lines between the rims; the table of a telephone on its side is flatter.
+  const fits = table.ry - rim > 32;
   const [first] = talking;
   const called = calledBy(t);
   return (
@@ -95,7 +97,7 @@ function Middle({ table, rim, talking, quiet }: Pick<Seating, "table" | "rim"> &
           <span className={`block text-muted ${roomy ? "text-sm" : "text-xs leading-tight"}`}>{t("person.isSpeaking", { count: talking.length })}</span>
         </p>
       ) : (
-        quiet
+        fits && quiet
       )}
     </div>
   );
