@@ -1,5 +1,5 @@
 import { fireEvent, screen, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { open, standsAt } from "../test/open";
 import { ada, enter, mei, prepare, room, seat } from "../test/room";
 import { ok, refused, serve, signedInAs } from "../test/server";
@@ -52,6 +52,21 @@ describe("a ban", () => {
     server.routes["GET /api/rooms/tea/bans"] = () => ok({ bans: [] });
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(await screen.findByText("Nobody is banned from this room.")).toBeVisible();
+  });
+
+  it("that cannot be shown leaves the room as it is, and the other dialogs", async () => {
+    // React writes what the boundary caught.
+    const errors = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const { user, server } = await enter(ada, [mei]);
+    server.routes["GET /api/rooms/tea/bans"] = () => ok({ bans: [{}] });
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(screen.getByRole("button", { name: "Banned people" }));
+    const missing = await screen.findByRole("dialog", { name: "This part is missing" });
+    await user.click(within(missing).getByRole("button", { name: "Close" }));
+    expect(screen.getByRole("toolbar")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Invite" }));
+    expect(await screen.findByLabelText("Link")).toBeVisible();
+    errors.mockRestore();
   });
 
   it("is no matter of somebody who only stands in for the moderators", async () => {

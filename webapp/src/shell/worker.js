@@ -68,8 +68,8 @@ async function open(path) {
   return there.postMessage({ open: path });
 }
 
-// The browser or its push service has changed the address. Somebody else may have signed in here since, whom the server then refuses; the next visit of
-// the person whose it was sees to it, as where the browser does not say which address it was.
+// The browser or its push service has changed the address. The server takes the new one only from the person who had the one before: somebody else may
+// have signed in here since. Otherwise, and where the browser does not say what it was before, the page subscribes anew when that person comes back.
 addEventListener("pushsubscriptionchange", (event) => {
   if (event.oldSubscription) event.waitUntil(renew(event.oldSubscription.endpoint, event.newSubscription));
 });
@@ -82,7 +82,7 @@ async function renew(replaces, given) {
   await ask("/api/push/subscriptions", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ ...subscription.toJSON(), replaces }) });
 }
 
-/** Nobody may have been here for long: then the session goes on first. */
+/** The access token has expired if nobody was here for a while. The session is then renewed first. */
 async function ask(path, options) {
   const answer = await fetch(path, options);
   return answer.status === 401 && (await fetch("/api/auth/refresh", { method: "POST" })).ok ? fetch(path, options) : answer;

@@ -7,7 +7,7 @@ export function MissingDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Dialog heading={t("crash.part")} onClose={onClose}>
-      <p className="mt-3 text-quiet">{t("crash.goesOn")}</p>
+      <p className="mt-3 text-muted">{t("crash.goesOn")}</p>
       <Button className="mt-6" onClick={onClose}>
         {t("crash.close")}
       </Button>
