@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ComponentType } from "react";
 import { Provider } from "react-redux";
 import { Route, Routes, useMatch } from "react-router";
@@ -18,7 +18,7 @@ import { Frame } from "./ui/Frame";
 import { MainLinks } from "./ui/MainLinks";
 import { Part } from "./ui/Part";
 import { Spinner } from "./ui/Spinner";
-import { later } from "./ui/later";
+import { Waiting, later } from "./ui/later";
 
 // The landing page comes with the first load; every other page is fetched when it is opened, and its texts with it.
 const ForgotPasswordPage = later(withTexts(() => import("./account/ForgotPasswordPage"), "account", "form"));
@@ -63,7 +63,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
     <ErrorBoundary>
       <Provider store={store}>
         <Frame sections={<MainLinks />} actions={<Self />} bare={room !== undefined && room !== "new"}>
-          <Suspense fallback={<Spinner forAll />}>
+          <Waiting value={<Spinner forAll />}>
             <Routes>
               <Route path="/" element={<HomePage />} />
               <Route element={<SignedOutOnly />}>
@@ -92,7 +92,7 @@ export function App({ store }: { store: ReturnType<typeof createStore> }) {
               <Route path="/outbox" element={<OutboxPage />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>
-          </Suspense>
+          </Waiting>
         </Frame>
         <CallGoesOn visit={visit} page={room} />
         <KeepShell visit={visit} />
@@ -175,9 +175,5 @@ function CallGoesOn({ visit, page }: { visit: CurrentVisit; page: string | undef
   }, [visit, visited]);
 
   if (!isHere || shown === undefined || shown === page) return null;
-  return (
-    <Suspense fallback={null}>
-      <CallBar visit={visit} />
-    </Suspense>
-  );
+  return <CallBar visit={visit} />;
 }

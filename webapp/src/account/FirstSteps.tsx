@@ -1,8 +1,8 @@
-import { Suspense } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Spinner } from "../ui/Spinner";
+import { Waiting } from "../ui/later";
 import { actionStyles, textLink } from "../ui/styles";
 import { usePageTitle } from "../ui/useTitle";
 import { SeatPage } from "./SeatPage";
@@ -22,9 +22,9 @@ export function HeardStep({ me, check: SoundCheck }: { me: Account; check: Compo
   usePageTitle(t("account.welcome.title"));
   return (
     <SeatPage heading={t("account.welcome.sound.heading")} lead={t("account.welcome.sound.lead")} guest={me.avatar}>
-      <Suspense fallback={<Spinner />}>
+      <Waiting value={<Spinner />}>
         <SoundCheck />
-      </Suspense>
+      </Waiting>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <Link to="/welcome/start" className={actionStyles.primary}>
           {t("account.welcome.sound.on")}

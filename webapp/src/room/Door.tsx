@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { mayShow, nameOf } from "../protocol/things";
@@ -95,7 +95,7 @@ export function Door({ room, name, isGuest, sound, leaving, onJoin, onTime, meet
           {name !== undefined && t(isGuest ? "door.asGuest" : "door.as", { name })} {!speaks && t("door.listen")} {leaving !== undefined && t("door.leaving", { room: leaving })}
         </p>
         {(room.schedule !== undefined || room.canModerate) && (
-          <Suspense fallback={null}>
+          <>
             {room.schedule ? (
               <Meeting
                 room={{ ...room, schedule: room.schedule }}
@@ -131,7 +131,7 @@ export function Door({ room, name, isGuest, sound, leaving, onJoin, onTime, meet
                 }}
               />
             )}
-          </Suspense>
+          </>
         )}
         {kept && <p className="mt-4 rounded-lg border-l-4 border-brand bg-raised px-4 py-3">{seconds > 0 ? t("rejoin.kept", { count: seconds }) : t("rejoin.wasHere")}</p>}
         <p role="status" className="mt-6 rounded-lg border-l-4 border-danger bg-raised px-4 py-3 font-semibold empty:hidden">

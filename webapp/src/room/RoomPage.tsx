@@ -1,11 +1,11 @@
-import { Suspense, useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDispatch } from "react-redux";
 import { useParams } from "react-router";
 import { toProblem } from "../api/problem";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
-import { later } from "../ui/later";
+import { Waiting, later } from "../ui/later";
 import { usePageTitle } from "../ui/useTitle";
 import { useRoomAtDoorQuery } from "./api";
 import { closedBy, Door, looksAgain, waitsForDoors } from "./Door";
@@ -20,8 +20,7 @@ import { sit } from "./visit";
 import type { CurrentVisit, Visit } from "./visit";
 
 // Not needed at the door.
-const inside = async () => ({ default: (await import("./InRoom")).InRoom });
-const InRoom = later(inside);
+const InRoom = later(async () => ({ default: (await import("./InRoom")).InRoom }));
 
 interface Props {
   name: string | undefined;
@@ -138,7 +137,7 @@ function Seated({ visit: { call, sound }, settings, planning, isGuest, again, jo
   useFocusAfter(view.ended ? "ended" : view.room ? "in" : "joining");
   useEffect(() => {
     // Beside the joining. If it fails, it fails again where it is needed, and is seen there.
-    inside().catch(() => undefined);
+    InRoom.ahead().catch(() => undefined);
   }, []);
   if (view.ended) return <EndedPage code={view.ended.code} isGuest={isGuest} again={again} joinAgain={joinAgain} />;
   const joining = (
@@ -148,8 +147,8 @@ function Seated({ visit: { call, sound }, settings, planning, isGuest, again, jo
   );
   if (!view.room) return joining;
   return (
-    <Suspense fallback={joining}>
+    <Waiting value={joining}>
       <InRoom call={call} view={view} room={view.room} sound={sound} settings={settings} planning={planning} />
-    </Suspense>
+    </Waiting>
   );
 }

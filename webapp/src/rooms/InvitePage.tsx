@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
@@ -13,6 +12,7 @@ import { Cover } from "../ui/Cover";
 import { EmptyState } from "../ui/EmptyState";
 import { ProblemBanner } from "../ui/ProblemBanner";
 import { Spinner } from "../ui/Spinner";
+import { Waiting } from "../ui/later";
 import { actionStyles } from "../ui/styles";
 import { usePageTitle } from "../ui/useTitle";
 import { meetingOf, whenText } from "../ui/when";
@@ -118,9 +118,9 @@ function Invitation({ code, invite, guests: JoinAsGuest }: { code: string; invit
             {t("invite.accept")}
           </Button>
         ) : invite.guests ? (
-          <Suspense fallback={<Spinner />}>
+          <Waiting value={<Spinner />}>
             <JoinAsGuest code={code} />
-          </Suspense>
+          </Waiting>
         ) : (
           <>
             <Link to={`/sign-up?next=${encodeURIComponent(`/invite/${code}`)}`} className={`${actionStyles.primary} mt-7 min-h-12 px-7!`}>

@@ -1,6 +1,6 @@
-import { Suspense } from "react";
 import type { ReactNode } from "react";
 import { ErrorBoundary } from "./ErrorBoundary";
+import { Waiting } from "./later";
 
 interface Props {
   children: ReactNode;
@@ -14,7 +14,7 @@ interface Props {
 export function Part({ children, waiting = null, broken = waiting }: Props) {
   return (
     <ErrorBoundary instead={broken}>
-      <Suspense fallback={waiting}>{children}</Suspense>
+      <Waiting value={waiting}>{children}</Waiting>
     </ErrorBoundary>
   );
 }

@@ -1,4 +1,5 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Part } from "./Part";
 import { later } from "./later";
@@ -46,5 +47,61 @@ describe("a part of the client that comes later", () => {
     expect(await screen.findByText("Missing")).toBeDefined();
     expect(screen.getByText("Rest")).toBeDefined();
     expect(fetch).toHaveBeenCalledTimes(6);
+  });
+
+  it("is shown as soon as it has come", async () => {
+    const Later = later(() => new Promise<{ default: () => ReactNode }>((resolve) => setTimeout(resolve, 20, { default: () => <p>Here</p> })));
+    render(<Later />);
+    await act(() => vi.advanceTimersByTimeAsync(25));
+    expect(screen.getByText("Here")).toBeDefined();
+  });
+
+  it("is there at once when it was fetched ahead", async () => {
+    const Later = later(() => Promise.resolve({ default: () => <p>Here</p> }));
+    await Later.ahead();
+    render(
+      <Part waiting={<p>Waiting</p>}>
+        <Later />
+      </Part>,
+    );
+    expect(screen.getByText("Here")).toBeDefined();
+  });
+
+  it("is asked for anew when it is shown again after it could not be had", async () => {
+    vi.spyOn(console, "error").mockImplementation(quiet);
+    const fetch = vi.fn().mockRejectedValue(new Error("network"));
+    const Later = later(fetch);
+    const dialog = (key: string) => (
+      <Part key={key} broken={<p>Missing</p>}>
+        <Later />
+      </Part>
+    );
+    const { rerender } = render(dialog("first"));
+    await act(() => vi.advanceTimersByTimeAsync(15_500));
+    expect(screen.getByText("Missing")).toBeDefined();
+    fetch.mockResolvedValue({ default: () => <p>Here</p> });
+    rerender(dialog("second"));
+    expect(await screen.findByText("Here")).toBeDefined();
+  });
+
+  it("does not wait for its own parts in its place", async () => {
+    const Inner = later(() => new Promise<never>(quiet));
+    const Later = later(() =>
+      Promise.resolve({
+        default: () => (
+          <>
+            <p>Here</p>
+            <Inner />
+          </>
+        ),
+      }),
+    );
+    render(
+      <Part waiting={<p>Waiting</p>}>
+        <Later />
+      </Part>,
+    );
+    expect(await screen.findByText("Here")).toBeDefined();
+    expect(screen.queryByText("Waiting")).toBeNull();
   });
 });

@@ -1,4 +1,3 @@
-import { Suspense } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage, isLanguage, languages } from "../../i18n/setup";
@@ -49,9 +48,7 @@ export function LookSettings({ install: InstallHelp }: { install: ComponentType 
           ))}
         </div>
       </fieldset>
-      <Suspense fallback={null}>
-        <InstallHelp />
-      </Suspense>
+      <InstallHelp />
     </>
   );
 }

@@ -1,10 +1,10 @@
-import { Suspense } from "react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Route, Routes } from "react-router";
 import { toProblem } from "../../api/problem";
 import { ProblemBanner } from "../../ui/ProblemBanner";
 import { Spinner } from "../../ui/Spinner";
+import { Waiting } from "../../ui/later";
 import { useMe } from "../me";
 import { DataSettings } from "./DataSettings";
 import { LookSettings } from "./LookSettings";
@@ -44,9 +44,9 @@ export default function SettingsPage({ install, notices: NoticeSettings }: { ins
             <Route
               path="notifications"
               element={
-                <Suspense fallback={<Spinner />}>
+                <Waiting value={<Spinner />}>
                   <NoticeSettings self={me.id} />
-                </Suspense>
+                </Waiting>
               }
             />
             <Route path="look" element={<LookSettings install={install} />} />
