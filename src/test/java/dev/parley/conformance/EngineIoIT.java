@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Engine.IO 4 specifies for sessions and messages, with one test for each behaviour. */
+@OwnServer
 class EngineIoIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     private static final int LARGEST = 1_000_000;

@@ -1,11 +1,13 @@
 package dev.parley.conformance;
 
 import dev.parley.harness.NodeTests;
+import dev.parley.harness.OwnServer;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The unmodified {@code socket.io-client}, over each transport. */
+@OwnServer
 class JavaScriptClientIT {
 
     @Test

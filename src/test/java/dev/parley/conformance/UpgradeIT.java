@@ -5,6 +5,7 @@ import static dev.parley.conformance.RawClient.WEBSOCKET;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Until;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a session moves from polls to a WebSocket, and when it does not. */
+@OwnServer
 class UpgradeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 

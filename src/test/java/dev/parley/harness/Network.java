@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -98,13 +97,7 @@ public final class Network {
 
     /** A program that starts another one in this network. */
     public Path within(Path program) {
-        try {
-            Path script = Path.of("target/" + name + "-" + program.getFileName()).toAbsolutePath();
-            Files.writeString(script, "#!/bin/sh\nexec ip netns exec " + name + " " + program + " \"$@\"\n");
-            return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Programs.script(name + "-" + program.getFileName(), "ip netns exec " + name + " " + program);
     }
 
     private static void run(String command) {

@@ -2,6 +2,9 @@ package dev.parley.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that tests start. */
@@ -12,6 +15,17 @@ final class Programs {
     static void signal(ProcessHandle process, String name) {
         try {
             new ProcessBuilder("kill", "-" + name, "" + process.pid()).inheritIO().start().onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A program that runs these words of the shell, followed by its own arguments. */
+    static Path script(String name, String words) {
+        try {
+            Path script = Path.of("target/" + name).toAbsolutePath();
+            Files.writeString(script, "#!/bin/sh\nexec " + words + " \"$@\"\n");
+            return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

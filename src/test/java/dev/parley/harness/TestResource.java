@@ -6,9 +6,13 @@ import dev.parley.account.Argon2;
 import dev.parley.account.AccountErased;
 import dev.parley.notify.Message;
 import dev.parley.notify.Messenger;
+import dev.parley.protocol.UserId;
+import dev.parley.session.SessionCookies;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -19,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +50,15 @@ public class TestResource {
 
     @Inject
     MongoDatabase database;
+
+    @Inject
+    SessionCookies cookies;
+
+    @Context
+    HttpServletRequest request;
+
+    @Context
+    HttpServletResponse response;
 
     /** A request with rules. */
     public record Echo(@NotBlank @Size(max = 10) String word, int number) {}
@@ -76,6 +90,15 @@ public class TestResource {
     @Operation(hidden = true)
     public Map<String, Boolean> password(@PathParam("id") String id) {
         database.getCollection("accounts").updateOne(new Document("_id", id), new Document("$set", new Document("password", PASSWORD)));
+        return Map.of("success", true);
+    }
+
+    /** Signs an account in without a password, whose hash would be most of the work. */
+    @POST
+    @Path("/session/{id}")
+    @Operation(hidden = true)
+    public Map<String, Boolean> session(@PathParam("id") String id) {
+        cookies.open(new UserId(id), request, response);
         return Map.of("success", true);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.harness.Disk;
 import dev.parley.harness.Needs;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server starts on a full disk. {@code FullDiskTest} tests what a full disk does to a running database. */
+@OwnServer
 @Needs("mount")
 class FullDiskIT {
     private static final Duration SOON = Duration.ofMinutes(1);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conformance.RawSocket;
 import dev.parley.harness.Api;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server is killed with -9 in the middle of writing, starts again, and is stopped as an operator would stop it. */
+@OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestartIT {
     private static final Duration SOON = Duration.ofMinutes(1);

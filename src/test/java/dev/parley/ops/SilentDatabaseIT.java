@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The database accepts everything and answers nothing, while a hundred people send requests. */
+@OwnServer
 class SilentDatabaseIT {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int ASKING = 100;

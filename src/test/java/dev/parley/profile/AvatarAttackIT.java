@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Api;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.Rooms;
 import dev.parley.harness.ServerProcess;
@@ -33,6 +34,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** Many pictures at once that are small files but large pictures, against a server with as little memory as docker/compose.small.yaml gives it. */
+@OwnServer
 class AvatarAttackIT {
     private static final int AT_ONCE = 20;
 

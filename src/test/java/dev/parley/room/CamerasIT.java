@@ -13,6 +13,7 @@ import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras and screens in real browsers: two people send them to each other, and for a third one the media server carries the room. */
+@OwnServer
 @Needs({"chromium", "janus", "turnserver", "ip"})
 class CamerasIT {
     private static final Duration CEILING = Duration.ofMinutes(1);

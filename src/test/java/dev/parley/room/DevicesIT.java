@@ -25,7 +25,7 @@ class DevicesIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     private static final int OTHER = 1100;
 
-    private static final Browser BROWSER = Browser.shared();
+    private static final Browser BROWSER = Browser.whole();
 
     private Talker ada;
     private Talker grace;

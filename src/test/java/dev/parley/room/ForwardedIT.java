@@ -13,6 +13,7 @@ import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rooms that are too large for a mesh: here with more than three people. A real media server carries them. */
+@OwnServer
 @Needs({"chromium", "janus", "turnserver", "ip"})
 class ForwardedIT {
     private static final Duration CEILING = Duration.ofMinutes(1);

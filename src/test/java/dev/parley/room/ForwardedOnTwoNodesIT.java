@@ -9,6 +9,7 @@ import dev.parley.harness.LoadBalancer;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import dev.parley.spread.Cluster;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A room on a media server outlives the node that commands it. */
+@OwnServer
 @Tag("alone")
 @Needs({"chromium", "redis-server", "haproxy", "janus", "ip"})
 class ForwardedOnTwoNodesIT {

@@ -11,6 +11,7 @@ import dev.parley.harness.Coturn;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Talking over bad networks and servers: no direct way, a relay that needs a pass, a server that restarts. */
+@OwnServer
 @Needs({"chromium", "turnserver", "ip"})
 class RoughNetworkIT {
     private static final Duration CEILING = Duration.ofMinutes(2);

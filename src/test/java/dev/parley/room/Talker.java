@@ -5,7 +5,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import dev.parley.harness.Api;
 import dev.parley.harness.Browser;
 import dev.parley.harness.Person;
@@ -16,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** Somebody with a browser, whose voice is one tone, and whose ears know the tones of the others. */
 final class Talker implements AutoCloseable {
@@ -41,10 +39,8 @@ final class Talker implements AutoCloseable {
         this.tone = tone;
         person.api().post("/api/activate", Person.json("name", name));
         window = browser.window(width, 800, scheme);
-        window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", person.address()));
         window.grantPermissions(List.of("microphone"));
-        window.request().post(server.base().resolve("/api/auth/login").toString(),
-                RequestOptions.create().setData(Map.of("email", person.email(), "password", Person.PASSWORD)));
+        Browser.signsIn(person, window);
         window.addInitScript(EARS.replace("TONE", String.valueOf(tone)));
         for (String script : scripts) {
             window.addInitScript(script);

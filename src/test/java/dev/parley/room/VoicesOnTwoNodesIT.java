@@ -8,6 +8,7 @@ import dev.parley.harness.Api;
 import dev.parley.harness.Browser;
 import dev.parley.harness.LoadBalancer;
 import dev.parley.harness.Needs;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
 import dev.parley.spread.Cluster;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Four people in browsers, on two nodes behind a load balancer, hear each other on while nodes die, stop and come back. */
+@OwnServer
 @Tag("alone")
 @Needs({"chromium", "redis-server", "haproxy"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.parley.harness.Api;
 import dev.parley.harness.CommonServers;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Until;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A new key replaces another on a running server. Nobody is signed out, and the old key is useless once its tokens have expired. */
+@OwnServer
 class KeyRotationIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.harness.CommonServers;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.ServerProcess;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * What an operator sees of a wrong setting. {@link SettingsTest} tests which settings are wrong. A start takes long, so the tests run at the
  * same time.
  */
+@OwnServer
 class StartRefusedIT {
     private static HttpServer other;
     private static ServerProcess wrong;

@@ -7,6 +7,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Opened;
 import dev.parley.harness.Until;
 import dev.parley.protocol.Ids;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two real Janus that take one listener each, and real browsers: Ada speaks at home, where Mei listens, and Noor listens on the branch. */
+@OwnServer
 @Needs({"chromium", "janus", "ip"})
 class CascadeIT {
     private static final Duration SOON = Duration.ofSeconds(20);

@@ -7,6 +7,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Opened;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A real Janus and real browsers, in a network of their own. Each peer sends one tone and finds the tones that it hears. */
+@OwnServer
 @Needs({"chromium", "janus", "ip"})
 class MediaServersIT {
     private static final int NO_PERMISSION = 433;

@@ -9,6 +9,7 @@ import dev.parley.harness.Browser;
 import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Opened;
 import dev.parley.harness.Until;
 import dev.parley.protocol.Ids;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two real Janus and real browsers: Ada shows a camera in three sizes, 135, 270 and 540 pixels high, and others see it. */
+@OwnServer
 @Needs({"chromium", "janus", "ip"})
 class PicturesIT {
     private static final Opened SHARED = new Opened();

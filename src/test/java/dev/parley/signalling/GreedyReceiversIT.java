@@ -2,6 +2,7 @@ package dev.parley.signalling;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** Each peer is within its own limits, but all together need more memory than there is. */
+@OwnServer
 class GreedyReceiversIT {
     private static final int PAIRS = 40;
     private static final int WORDS = 60;

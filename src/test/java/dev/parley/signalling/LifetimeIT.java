@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.conformance.RawSocket;
 import dev.parley.harness.Api;
 import dev.parley.harness.CommonServers;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.Rooms;
 import dev.parley.harness.ServerProcess;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** How a socket ends when nobody closes it: by silence or by an expired token. {@code RestartIT} tests a server that stops. */
+@OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifetimeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);

@@ -10,6 +10,7 @@ import dev.parley.conformance.RawClient.Answer;
 import dev.parley.conformance.RawSocket;
 import dev.parley.conformance.SlowPost;
 import dev.parley.harness.CommonServers;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Attacks on polling, against a server that asks for signs of life every second. Memory and threads stay bounded. */
+@OwnServer
 class HostileSocketIoIT {
     private static final Duration CEILING = Duration.ofSeconds(60);
     private static final int PER_ACCOUNT = 50;

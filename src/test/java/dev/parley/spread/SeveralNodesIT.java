@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.harness.LoadBalancer;
 import dev.parley.harness.Needs;
 import dev.parley.harness.NodeTests;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** People of one room on different nodes are together as on one, and stay so when a node dies. All sockets go through a load balancer. */
+@OwnServer
 @Needs({"redis-server", "haproxy"})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeveralNodesIT {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.conformance.RawClient;
 import dev.parley.harness.Needs;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.TestPeer;
 import dev.parley.harness.Until;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What several nodes share through their database. They start at the same time. */
+@OwnServer
 @Needs("redis-server")
 class SharedDatabaseIT {
     @TempDir

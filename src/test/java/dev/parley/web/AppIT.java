@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.RequestOptions;
 import dev.parley.harness.Api;
 import dev.parley.harness.Browser;
 import dev.parley.harness.Needs;
@@ -16,7 +15,6 @@ import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.junit.jupiter.api.Test;
@@ -57,9 +55,7 @@ class AppIT {
 
     private Page atTheRooms(BrowserContext window) {
         Person ada = Person.called("ada");
-        window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", ada.address()));
-        window.request().post(api.base().resolve("/api/auth/login").toString(), RequestOptions.create().setData(Map.of("email", ada.email(), "password", Person.PASSWORD)));
-        window.addInitScript("localStorage.setItem('parley.signedIn', '1')");
+        Browser.signsIn(ada, window);
         Page page = window.newPage();
         page.navigate(api.base().resolve("/rooms").toString());
         return page;
@@ -71,7 +67,7 @@ class AppIT {
 
     @Test
     void itOpensWithoutANetworkAndGoesOnWithOne() {
-        try (BrowserContext window = Browser.shared().keepingWindow(1280, 800)) {
+        try (BrowserContext window = Browser.whole().keepingWindow(1280, 800)) {
             Page page = atTheRooms(window);
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
             isKept(page);
@@ -116,7 +112,7 @@ class AppIT {
 
     @Test
     void whatSomebodyIsToldOfIsShownOnceForEachThingUnlessTheyLookAtParley() {
-        try (BrowserContext window = Browser.shared().keepingWindow(1280, 800)) {
+        try (BrowserContext window = Browser.whole().keepingWindow(1280, 800)) {
             window.grantPermissions(List.of("notifications"), new BrowserContext.GrantPermissionsOptions().setOrigin(api.base().toString()));
             Page page = atTheRooms(window);
             page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)).waitFor();
@@ -139,7 +135,7 @@ class AppIT {
 
     @Test
     void nothingIsKeptOnTheDeviceButTheClientItself() {
-        try (BrowserContext window = Browser.shared().keepingWindow(1280, 800)) {
+        try (BrowserContext window = Browser.whole().keepingWindow(1280, 800)) {
             Page page = atTheRooms(window);
             isKept(page);
             page.navigate(api.base().resolve("/people").toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Api;
 import dev.parley.harness.CommonServers;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.Until;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that come a byte at a time, or never completely. */
+@OwnServer
 class SlowBodyIT {
     /** When each of many silent connections was closed. The other tests run in the meantime. */
     private static final List<CompletableFuture<Duration>> SILENT = new ArrayList<>();

@@ -290,5 +290,4 @@
     for (const socket of sockets) socket.close();
     sockets.clear();
   };
-  localStorage.setItem("parley.signedIn", "1");
 })();
