@@ -1,5 +1,6 @@
 package dev.parley.harness;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -97,7 +98,7 @@ public final class Browser implements AutoCloseable {
                 : program);
     }
 
-    /** A page of the shared server in a window of its own, in which this person is signed in. Whoever asks closes its window. */
+    /** A page of this person's server, in a window in which they are signed in. The caller closes its window. */
     public Page opens(Person who, String path, int width, ColorScheme scheme) {
         BrowserContext window = window(width, 800, scheme);
         window.grantPermissions(List.of("microphone"));
@@ -111,7 +112,10 @@ public final class Browser implements AutoCloseable {
     /** All pages of the window are this person's from now on. */
     public static void signsIn(Person who, BrowserContext window) {
         window.setExtraHTTPHeaders(Map.of("X-Forwarded-For", who.address()));
-        window.request().post(who.server().base().resolve("/api/test/session/" + who.id()).toString());
+        APIResponse answer = window.request().post(who.server().base().resolve("/api/test/session/" + who.id()).toString());
+        if (!answer.ok()) {
+            throw new AssertionError(answer.text());
+        }
         window.addInitScript("localStorage.setItem('parley.signedIn', '1')");
     }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Marks tests that use nothing of the shared server. They run at the same time as those that do, and one class after the other, because there are
- * two processors.
+ * Marks tests that use nothing of the shared server. They run at the same time as the other ones, and one class after the other, because there are
+ * two processors. Both halves should take about the same time, so not all are marked that could be.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

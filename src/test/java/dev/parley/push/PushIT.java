@@ -10,7 +10,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
-import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.Rooms;
 import dev.parley.harness.ServerProcess;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What reaches people who are elsewhere: Web Push, with a push service that checks and opens every message, and the daily mail. */
-@OwnServer
 class PushIT {
     private static final Duration SOON = Duration.ofMinutes(2);
 
