@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 export function Spinner({ forAll = false }: { forAll?: boolean }) {
   const { t } = useTranslation();
   return (
-    <p role="status" className={`flex grow justify-center gap-3 p-12 text-muted ${forAll ? "min-h-svh items-start" : "items-center"}`}>
+    <p role="status" className={`after-a-moment flex grow justify-center gap-3 p-12 text-muted ${forAll ? "min-h-svh items-start" : "items-center"}`}>
       <span
         aria-hidden="true"
         className="size-6 animate-spin rounded-full border-[3px] border-line border-t-brand motion-reduce:animate-none"

@@ -15,7 +15,7 @@ interface Later<Props> {
 
 /**
  * A part of the client that is fetched when it is first shown, or ahead of that. A network that fails or changes for a moment costs that moment, and
- * not the page. React's lazy is not used because it shows what has come only 300 ms after the last time that something had to wait.
+ * not the page. React's lazy would hold back what has come, until 300 ms after it last showed that something is waited for.
  */
 export function later<Props extends object>(fetch: () => Promise<{ default: ComponentType<Props> }>): Later<Props> {
   let coming: Promise<void> | undefined;
@@ -43,7 +43,7 @@ export function later<Props extends object>(fetch: () => Promise<{ default: Comp
 
   const ahead = () => (coming ??= bring());
 
-  function Part(props: Props) {
+  function Shown(props: Props) {
     const waiting = useContext(Waiting);
     const [state, setState] = useState<{ Come?: ComponentType<Props>; failure?: Error }>(() => (come ? { Come: come } : {}));
     const { Come, failure } = state;
@@ -73,5 +73,5 @@ export function later<Props extends object>(fetch: () => Promise<{ default: Comp
     );
   }
 
-  return Object.assign(Part, { ahead });
+  return Object.assign(Shown, { ahead });
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.harness.Needs;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Redis;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a real Redis. */
+@OwnServer
 @Needs("redis-server")
 class BusTest {
     private static final Duration SOON = Duration.ofSeconds(20);

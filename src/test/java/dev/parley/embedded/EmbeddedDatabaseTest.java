@@ -22,6 +22,7 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import com.mongodb.event.ServerHeartbeatSucceededEvent;
 import com.mongodb.event.ServerMonitorListener;
+import dev.parley.harness.OwnServer;
 import dev.parley.settings.BadSetting;
 import dev.parley.store.Indexed;
 import java.io.BufferedReader;
@@ -61,6 +62,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OwnServer
 class EmbeddedDatabaseTest {
     private static final int WRITES = 3_000;
 

@@ -14,6 +14,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.parley.chat.Messages;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Injected;
+import dev.parley.harness.OwnServer;
 import dev.parley.harness.Unheard;
 import dev.parley.harness.Until;
 import dev.parley.harness.Way;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a real database, over a connection that can be cut. */
+@OwnServer
 class LedgerTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
     private static final Duration SOON = Duration.ofSeconds(30);

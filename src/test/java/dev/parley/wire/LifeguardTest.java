@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock("all wires")
 class LifeguardTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

@@ -11,9 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@ResourceLock("all wires")
 class WireTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
