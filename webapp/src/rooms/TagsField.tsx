@@ -39,6 +39,8 @@ export function TagsField({ name, error, tags: before }: Props) {
     const more = tagsOf(text).filter((tag, index, all) => !tags.includes(tag) && all.indexOf(tag) === index);
     setTyped("");
     setActive(undefined);
+    // Further ones are offered when they are asked for; unasked, they would lie on what comes next on the page.
+    setOpen(false);
     if (more.length === 0) return;
     setTags([...tags, ...more]);
     setTold(t("tags.added", { tag: more.join(", ") }));
@@ -123,6 +125,9 @@ export function TagsField({ name, error, tags: before }: Props) {
               else setTyped(target.value);
             }}
             onKeyDown={steer}
+            onClick={() => {
+              setOpen(true);
+            }}
             onFocus={() => {
               setOpen(true);
             }}
