@@ -138,10 +138,10 @@ public final class Channel {
             only = polls && polling.hold(poll);
         }
         if (!only) {
-            poll.refuse(Refusal.BAD_REQUEST);
             if (polls) {
                 abort("overlapping polls");
             }
+            poll.refuse(Refusal.BAD_REQUEST);
             return;
         }
         if (polling.flush() && isLingering()) {

@@ -55,8 +55,7 @@ final class Post implements ReadListener {
     void tooLarge() {
         refused = true;
         body.reset();
-        finish(Refusal.TOO_LARGE);
-        channel.abort("payload too large");
+        fail(Refusal.TOO_LARGE, "payload too large");
     }
 
     @Override
@@ -82,8 +81,7 @@ final class Post implements ReadListener {
     @Override
     public void onError(Throwable thrown) {
         LOG.log(Level.FINE, thrown, () -> "What was posted did not come");
-        finish(Refusal.BAD_REQUEST);
-        channel.abort("transport error");
+        fail(Refusal.BAD_REQUEST, "transport error");
     }
 
     /** The channel is closed. A body that has arrived completely gets its own answer. */
@@ -104,7 +102,15 @@ final class Post implements ReadListener {
         counted = 0;
     }
 
-    /** Tells the reception before it answers, because the next request may come as soon as this one is answered. */
+    /** Closes the channel before it answers, because the next request may come as soon as this one is answered. */
+    private void fail(Refusal refusal, String reason) {
+        release();
+        channel.reception.posted(this);
+        channel.abort(reason);
+        held.refuse(refusal);
+    }
+
+    /** Tells the reception before it answers, for the same reason. */
     private void finish(@Nullable Refusal refusal) {
         release();
         channel.reception.posted(this);
