@@ -100,10 +100,11 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    /** In as many frames. */
+    /** In as many frames, or in fewer if the other side closes in between, which {@link #closeCode()} shows. */
     public void sendsInParts(String part, int times) {
-        for (int i = 1; i <= times; i++) {
-            socket.sendText(part, i == times).join();
+        boolean isOpen = true;
+        for (int i = 1; i <= times && isOpen; i++) {
+            isOpen = socket.sendText(part, i == times).handle((same, failure) -> failure == null).join();
         }
     }
 
