@@ -9,7 +9,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.embedded.EmbeddedDatabase;
 import dev.parley.harness.Api;
-import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -44,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server as operators run it: a database at an address, a real mail server, an account for text messages. */
-@OwnServer
 class InServiceIT {
     private static final Duration SOON = Duration.ofMinutes(1);
 
