@@ -138,6 +138,7 @@ public final class Channel {
             only = polls && polling.hold(poll);
         }
         if (!only) {
+            // Closed before the answer, as in Post: the next request may come as soon as this one is answered.
             if (polls) {
                 abort("overlapping polls");
             }

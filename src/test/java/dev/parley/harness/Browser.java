@@ -91,7 +91,7 @@ public final class Browser implements AutoCloseable {
         return installed("chromium-headless-shell").or(() -> installed("chromium")).orElseThrow();
     }
 
-    /** Root's may not put their sound before everything else on the machine, as nobody else's can. */
+    /** Where root starts it, Chromium puts its sound before everything else on the machine. That right is taken away from it: nobody else has it. */
     private static Optional<Path> installed(String name) {
         return Needs.Condition.find(name).map(program -> System.getProperty("user.name").equals("root")
                 ? Programs.script("meek-" + name, "setpriv --bounding-set=-sys_nice --inh-caps=-sys_nice " + program)
