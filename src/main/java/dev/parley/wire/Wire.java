@@ -145,7 +145,7 @@ public final class Wire {
 
     /**
      * The same, on the thread that reads. Only there can the server get rid of a peer that goes on sending. If it is closed on another thread,
-     * such a connection may stay open, without being read or ended.
+     * such a connection may stay open, without being read or ended, until the {@link Lifeguard} comes.
      */
     public void closeWhileReading(CloseCode code, String reason) {
         if (closing.compareAndSet(false, true)) {
@@ -173,6 +173,7 @@ public final class Wire {
         }
         waiting.forget();
         Lifeguard.ended(this);
+        Lifeguard.left(session);
         if (!Thread.currentThread().equals(closer)) {
             awaitSilence(ENDS_BY_ITSELF);
         }

@@ -3,7 +3,7 @@
  * rooms and resuming do not belong here.
  *
  * <p>{@code Wire} is longer than a file should be, because writing, ending and being ended depend on the same few flags and are best read in one
- * piece.
+ * piece. There is one file more than elsewhere, because {@code HangUp} keeps apart what works on Open Liberty only.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.wire;

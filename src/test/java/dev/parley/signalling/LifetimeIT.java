@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -27,12 +28,17 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a socket ends when nobody closes it: by silence or by an expired token. {@code RestartIT} tests a server that stops. */
 @OwnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifetimeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
+    /** Kinds of frames. */
+    private static final int TEXT = 1;
+    private static final int CLOSE = 8;
     /** A dead peer: what it still receives, and its end. */
     private static final CompletableFuture<Integer> LAST_BYTES = new CompletableFuture<>();
 
@@ -98,6 +104,53 @@ class LifetimeIT {
         }
     }
 
+    /** The server that Parley runs on stops reading then, and would keep the connection for ever. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5_000})
+    @Order(2)
+    void aPeerThatLeavesWithAnImpossibleCodeIsLetGo(int code) throws IOException {
+        Person mallory = Person.called("mallory", CommonServers.impatient().api());
+        try (Socket socket = joinedByHand(mallory, mallory.makesRoom())) {
+            sends(socket, CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
+            socket.setSoTimeout((int) CEILING.toMillis());
+            assertTrue(socket.getInputStream().readAllBytes().length > 0);
+        }
+    }
+
+    /** Here the server closes the session itself, in the middle of a message, and then stops reading all the same. */
+    @Test
+    @Order(2)
+    void aPeerThatBreaksTheProtocolIsLetGo() throws IOException {
+        Person mallory = Person.called("mallory", CommonServers.impatient().api());
+        try (Socket socket = joinedByHand(mallory, mallory.makesRoom())) {
+            byte[] beginning = {1, (byte) 0x81, 0, 0, 0, 0, 'x'};
+            socket.getOutputStream().write(beginning);
+            sends(socket, CLOSE, ByteBuffer.allocate(2).putShort((short) 5_000).array());
+            socket.setSoTimeout((int) CEILING.toMillis());
+            assertTrue(socket.getInputStream().readAllBytes().length > 0);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aPeerThatGoesOnSendingAfterItWasSentAwayIsCutOff() {
+        Person mallory = Person.called("mallory", CommonServers.impatient().api());
+        try (Socket socket = joinedByHand(mallory, mallory.makesRoom())) {
+            Until.holds("it is cut off", CEILING, () -> {
+                try {
+                    for (int i = 0; i < 100; i++) {
+                        sends(socket, TEXT, new byte[] {'x'});
+                    }
+                    return false;
+                } catch (IOException cut) {
+                    return true;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     @Order(2)
     void theVisitOfAGuestEndsInTheMiddleOfACall() {
@@ -106,7 +159,7 @@ class LifetimeIT {
         String room = ada.makesRoom();
         String code = Rooms.invite(ada, room, "{\"guests\":true}");
         JsonObject welcomed = server.post("/api/invites/" + code + "/guest", Person.json("name", "Eve")).json();
-        assertTrue(welcomed.getInt("expiresIn") <= 5);
+        assertTrue(welcomed.getInt("expiresIn") <= 15);
         Person eve = new Person("", "10.1.1.1", welcomed.getString("accessToken"), welcomed.getJsonObject("user"), server);
         try (TestPeer peer = TestPeer.of(eve)) {
             peer.joins(room);
@@ -136,13 +189,15 @@ class LifetimeIT {
             for (String end = ""; !end.endsWith("\r\n\r\n"); end += (char) socket.getInputStream().read()) {
                 assertTrue(end.length() < 4_096);
             }
-            byte[] text = ("{\"event\":\"join\",\"data\":{\"roomId\":\"" + room + "\"}}").getBytes(StandardCharsets.US_ASCII);
-            out.write(new byte[] {(byte) 0x81, (byte) (0x80 | text.length), 0, 0, 0, 0}); // Masked with nothing.
-            out.write(text);
-            out.flush();
+            sends(socket, TEXT, ("{\"event\":\"join\",\"data\":{\"roomId\":\"" + room + "\"}}").getBytes(StandardCharsets.US_ASCII));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One frame of at most 125 bytes, masked with nothing. */
+    private static void sends(Socket socket, int kind, byte[] data) throws IOException {
+        socket.getOutputStream().write(ByteBuffer.allocate(6 + data.length).put((byte) (0x80 | kind)).put((byte) (0x80 | data.length)).putInt(0).put(data).array());
     }
 }
