@@ -16,25 +16,19 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Guards the embedded database. Its port is open to everybody on this machine, so it answers only connections that gave the password. */
 final class DatabaseDoor {
     private static final AttributeKey<Boolean> ADMITTED = AttributeKey.valueOf("parley.admitted");
-    private static final int UNAUTHORIZED = 13;
+    static final int UNAUTHORIZED = 13;
     private static final int WRONG_PASSWORD = 18;
-    /** What a driver sends before it gives the password. When it only checks whether the server is there, it sends nothing else. */
+    /** What a driver sends before it gives the password, and to check whether the server is there. */
     private static final Set<String> GREETINGS = Set.of("hello", "ismaster");
     private static final String PASSWORD = "saslstart";
 
     private final MongoBackend behind;
     private final byte[] credentials;
-    /**
-     * The connection's number. A driver that is not told it asks for it, even on connections without a password, and each refusal would fill the
-     * log.
-     */
-    private final AtomicInteger connections = new AtomicInteger();
 
     private DatabaseDoor(MongoBackend behind, String password) {
         this.behind = behind;
@@ -49,20 +43,16 @@ final class DatabaseDoor {
 
     private @Nullable Object answer(Method method, Object @Nullable [] arguments) throws Throwable {
         Object asked = arguments == null ? null : arguments[0];
-        String name = "";
         switch (method.getName()) {
             case "handleMessage" -> {
                 MongoMessage message = (MongoMessage) Objects.requireNonNull(asked);
-                name = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
+                String name = message.getDocument().keySet().iterator().next().toLowerCase(Locale.ROOT);
                 if (name.equals(PASSWORD)) {
                     return admit(message.getChannel(), message.getDocument());
                 }
                 require(name, message.getChannel());
             }
-            case "handleCommand" -> {
-                name = ((String) Objects.requireNonNull(arguments)[2]).toLowerCase(Locale.ROOT);
-                require(name, (Channel) Objects.requireNonNull(asked));
-            }
+            case "handleCommand" -> require(((String) Objects.requireNonNull(arguments)[2]).toLowerCase(Locale.ROOT), (Channel) Objects.requireNonNull(asked));
             case "handleQuery", "getCurrentOperations" -> require("", ((MongoQuery) Objects.requireNonNull(asked)).getChannel());
             case "getServerStatus" -> throw unauthorized();
             default -> {
@@ -70,11 +60,7 @@ final class DatabaseDoor {
             }
         }
         try {
-            Object answer = method.invoke(behind, arguments);
-            if (answer instanceof Document hello && GREETINGS.contains(name)) {
-                hello.append("connectionId", connections.incrementAndGet());
-            }
-            return answer;
+            return method.invoke(behind, arguments);
         } catch (InvocationTargetException thrown) {
             throw Objects.requireNonNull(thrown.getCause());
         }

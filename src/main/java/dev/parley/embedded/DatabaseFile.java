@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
@@ -171,13 +172,10 @@ public final class DatabaseFile {
             }
         }
 
+        /** Asked of the file system directly: {@link Files#getFileStore} would read the list of all mounts before each write. */
         private void requireSpace() {
-            try {
-                if (Files.getFileStore(path).getUsableSpace() < RESERVE) {
-                    throw full(new IOException("less than " + (RESERVE >> 20) + " MB are left"));
-                }
-            } catch (IOException unknown) {
-                throw full(unknown);
+            if (path.toFile().getUsableSpace() < RESERVE) {
+                throw full(new IOException("less than " + (RESERVE >> 20) + " MB are left"));
             }
         }
     }
@@ -210,6 +208,18 @@ public final class DatabaseFile {
         protected MongoCollection<Object> openOrCreateCollection(String collection, CollectionOptions options) {
             String name = getFullCollectionNamespace(collection);
             return new H2Collection(this, collection, options, file.openMap("databases." + name), file.openMap("meta." + name), cursorRegistry) {
+                // While an index is made nobody writes. Otherwise a document that is added at that moment would be in it twice or not at all.
+                @Override
+                public synchronized void addIndex(Index<Object> index) {
+                    super.addIndex(index);
+                }
+
+                // This goes through the list of indexes, and one may be added to it at that moment.
+                @Override
+                protected synchronized QueryResult queryDocuments(Document query, Document order, int skip, int limit, int batch, Document fields) {
+                    return super.queryDocuments(query, order, skip, limit, batch, fields);
+                }
+
                 @Override
                 protected QueryResult createQueryResult(List<Document> found, int batch) {
                     return super.createQueryResult(found.stream().map(Document::cloneDeeply).toList(), batch);

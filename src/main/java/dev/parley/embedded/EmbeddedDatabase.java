@@ -22,7 +22,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * level would be lost to the garbage collector.
      */
     private static final Logger WARNS_OF_INDEXES = Logger.getLogger("de.bwaldvogel.mongo.backend.AbstractMongoDatabase");
-    /** It logs a stack trace for each write that it refuses, so a full disk would fill the log. The caller gets the error anyway and logs it once. */
+    /**
+     * It logs a stack trace for all that it refuses: each write to a full disk, and at each start what a driver asks before it gives the password.
+     * The caller gets the error anyway and logs it once.
+     */
     private static final Logger TELLS_OF_REFUSALS = Logger.getLogger("de.bwaldvogel.mongo.wire.MongoWireProtocolHandler");
 
     private final MongoServer server;

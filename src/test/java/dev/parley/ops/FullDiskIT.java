@@ -31,7 +31,7 @@ class FullDiskIT {
                 assertEquals(503, Until.succeeds("an answer", SOON, () -> server.api().get("/health/ready").status()));
                 disk.makeSpace();
                 server.says("Parley is ready: ");
-                assertEquals(0, server.output().lines().filter(line -> line.startsWith("\tat ")).count(), "lines of stacks in the log");
+                assertEquals(0, server.output().lines().filter(line -> line.startsWith("\tat ")).count(), () -> "lines of stacks in the log: " + server.output());
             }
         }
     }
