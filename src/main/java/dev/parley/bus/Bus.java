@@ -27,7 +27,7 @@ public final class Bus implements AutoCloseable {
     /** For all buses of this process, so that a node that begins a new life repeats no number of the one before. */
     private static final AtomicLong REQUESTS = new AtomicLong();
     /** No parcel older than this is delivered, and no answer is awaited for longer. */
-    static final Duration OLDEST = Duration.ofSeconds(2);
+    public static final Duration OLDEST = Duration.ofSeconds(2);
     private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration ROUND = Duration.ofMillis(100);
     private static final int MOST_DEAD = 1_000;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisWay implements AutoCloseable {
     private static final long DEAF = Duration.ofMillis(1_500).toNanos();
+    /** If the rounds are further apart than this, this process has stood still. That says nothing about Redis. */
+    private static final long HELD_UP = Duration.ofMillis(500).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
 
@@ -37,12 +40,13 @@ final class RedisWay implements AutoCloseable {
     private volatile @Nullable Pair pair;
     private long nextTry = System.nanoTime();
     private int failures;
+    private long kept = System.nanoTime();
 
     /** Both connections, since when they have been open, and the last word to oneself that arrived. */
     private static final class Pair {
         final StatefulRedisConnection<String, byte[]> publishes;
         final StatefulRedisPubSubConnection<String, byte[]> listens;
-        volatile long heard = System.nanoTime();
+        final AtomicLong heard = new AtomicLong(System.nanoTime());
         volatile boolean proven;
 
         Pair(StatefulRedisConnection<String, byte[]> publishes, StatefulRedisPubSubConnection<String, byte[]> listens) {
@@ -70,12 +74,17 @@ final class RedisWay implements AutoCloseable {
     void keep() {
         Pair present = pair;
         long now = System.nanoTime();
-        if (present != null && (now - present.heard > DEAF || !present.publishes.isOpen() || !present.listens.isOpen())) {
+        if (present != null) {
+            present.heard.addAndGet(Math.max(0, now - kept - HELD_UP));
+        }
+        kept = now;
+        if (present != null && (now - present.heard.get() > DEAF || !present.publishes.isOpen() || !present.listens.isOpen())) {
             pair = null;
             present.close();
             later(now);
         } else if (present == null && now - nextTry >= 0) {
             connect(now);
+            kept = System.nanoTime(); // connecting may take a while
         }
     }
 
@@ -148,7 +157,7 @@ final class RedisWay implements AutoCloseable {
         Pair present = pair;
         // One that was under way for long proves only what was.
         if (present != null && now - sentAt <= DEAF) {
-            present.heard = now;
+            present.heard.set(now);
             present.proven = true;
             failures = 0;
         }
@@ -157,7 +166,7 @@ final class RedisWay implements AutoCloseable {
 
     boolean isHeard() {
         Pair present = pair;
-        return present != null && present.proven && System.nanoTime() - present.heard <= DEAF;
+        return present != null && present.proven && System.nanoTime() - present.heard.get() <= DEAF;
     }
 
     @Override

@@ -54,8 +54,12 @@ sealed interface Letter {
     /** Give me this line, whose client is here now. The answer is a {@link Given}. */
     record Give(String resumeId, UserId account) implements Letter {}
 
-    /** The line of this peer of your room is about to go to this node. The answer is {@link Noted}, and what you say from now on goes there. */
-    record Moves(RoomId room, PeerId peer, String to) implements Letter {}
+    /**
+     * The line of this peer of your room is about to go to this node. The answer is {@link Noted}, and what you say from now on goes there.
+     *
+     * @param presence what was said of the line until this one is of the past
+     */
+    record Moves(RoomId room, PeerId peer, String to, long presence) implements Letter {}
 
     /** You may become the owner of this room, with this epoch. This is how it is then. The answer is {@link Noted}. */
     record Prepare(RoomId room, long epoch, Snapshot snapshot, Map<PeerId, String> nodes) implements Letter {}

@@ -69,7 +69,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
     private final Consumer<Fact.Banned> tellOfBan;
     private final Relays relays = new Relays(this);
 
-    /** {@code fenced} is called when others have judged this node dead, {@code tellOfBan} when somebody is banned whom the bus does not reach. */
+    /** {@code fenced} is called when others have judged this node dead, {@code tellOfBan} when somebody is banned. */
     Life(MongoDatabase database, ClusterSettings settings, String version, Gate gate, LiveRooms liveRooms, Lines lines, Duration window, Figures figures, Once once,
             Consumer<Life> fenced, Consumer<Fact.Banned> tellOfBan) {
         this.tellOfBan = tellOfBan;
@@ -220,7 +220,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         Own own = owned.get(errand.room());
         PeerId arrives = switch (errand.act()) {
             case Act.Enter enter -> enter.peer();
-            case Act.Present present when present.here() -> present.peer();
+            case Act.Present present when present.here() && own != null && own.isLatest(present.peer(), present.presence()) -> present.peer();
             default -> null;
         };
         String before = null;
@@ -278,7 +278,7 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         }
         if (!own.nodes.isEmpty()) {
             own.pass(turn.deliveries());
-            tellOfBans(own, turn);
+            tellOfBans(turn);
         }
         if (errand.act().changesSeats() && !nodes.others().isEmpty()) {
             own.keep(live, deputy(live.id()));
@@ -286,10 +286,10 @@ final class Life implements LiveRooms.Sharing, AutoCloseable {
         return LiveRooms.STORED;
     }
 
-    /** A ban counts everywhere at once, even while the bus is cut. */
-    private void tellOfBans(Own own, Turn turn) {
+    /** A ban counts everywhere at once, also while the bus is cut and before anybody has noticed that it is. */
+    private void tellOfBans(Turn turn) {
         for (Fact fact : turn.facts()) {
-            if (fact instanceof Fact.Banned banned && !neighbours.links.reachesEverybody(own)) {
+            if (fact instanceof Fact.Banned banned) {
                 tellOfBan.accept(banned);
             }
         }

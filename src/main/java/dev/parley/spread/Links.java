@@ -45,11 +45,11 @@ final class Links {
     }
 
     /** Whoever was on a dead node is away, and everybody sees that. */
-    boolean reachesEverybody(Own own) {
+    private boolean reachesEverybody(Own own) {
         return own.nodes.values().stream().distinct().allMatch(node -> life.bus.isNear(node) || !life.nodes.others().contains(node) || node.equals(life.nodes.id()));
     }
 
-    /** The owner has banned this person and cannot say so over the bus. The people here are told what they would have heard from it. */
+    /** The owner has banned this person and could not say so over the bus. The people here are told what they would have heard from it. */
     void banned(RoomId room, UserId userId, Copy copy, Instant now) {
         Set<PeerId> here = lines.peers().getOrDefault(room, List.of()).stream().map(Act.Present::peer).collect(Collectors.toSet());
         List<Delivery> deliveries = LiveRoom.of(copy.snapshot()).take(new Act.Dismiss(userId, "banned"), now).deliveries();

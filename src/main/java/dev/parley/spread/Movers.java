@@ -4,7 +4,6 @@ import dev.parley.cluster.Owner;
 import dev.parley.line.Lines;
 import dev.parley.line.Moving;
 import dev.parley.line.PlainLine;
-import dev.parley.protocol.PeerId;
 import dev.parley.protocol.RoomId;
 import dev.parley.protocol.UserId;
 import dev.parley.spread.Letter.Give;
@@ -104,24 +103,25 @@ final class Movers {
         if (room == null) {
             return;
         }
+        Moves letter = new Moves(room, line.peerId(), to, line.presence().presence());
         if (life.owned.containsKey(room)) {
-            note(room, line.peerId(), to);
+            note(letter);
         } else {
             Optional<Owner> owner = life.owners.known(room);
-            owner.ifPresent(one -> life.bus.ask(one.node(), new Moves(room, line.peerId(), to).bytes()).join());
+            owner.ifPresent(one -> life.bus.ask(one.node(), letter.bytes()).join());
         }
     }
 
     CompletableFuture<byte[]> moves(Moves letter) {
-        note(letter.room(), letter.peer(), letter.to());
+        note(letter);
         return Life.back(new Noted());
     }
 
     /** Between two turns, so that each turn either goes to the old node or to the new one. */
-    private void note(RoomId room, PeerId peer, String to) {
-        Own own = life.owned.get(room);
+    private void note(Moves letter) {
+        Own own = life.owned.get(letter.room());
         if (own != null) {
-            life.liveRooms.hold(room, _ -> own.nodes.put(peer, to));
+            life.liveRooms.hold(letter.room(), _ -> own.moves(letter.peer(), letter.to(), letter.presence()));
         }
     }
 }

@@ -32,12 +32,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What this node hears from the others and of them. */
 final class Neighbours implements Bus.Receiver, Nodes.Listener {
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Logger LOG = Logger.getLogger(Neighbours.class.getName());
     private static final Duration EMPTY_FOR = Duration.ofSeconds(30);
 
@@ -140,12 +142,23 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
         }
     }
 
-    /** The owner of this room has banned somebody while the bus was cut. */
+    /** The owner of this room has banned somebody. It said so over the bus as well; if that is cut, it shows a moment later. */
     void banned(RoomId room, UserId userId, Instant now) {
         Copies.Copy copy = succession.copies.all().get(room);
-        if (copy != null && !life.owned.containsKey(room) && !life.bus.isNear(copy.owner().node())) {
+        if (copy != null && !life.owned.containsKey(room) && !staysNear(copy.owner().node())) {
             links.banned(room, userId, copy, now);
         }
+    }
+
+    private boolean staysNear(String node) {
+        long end = System.nanoTime() + Bus.OLDEST.plus(PAUSE).toNanos();
+        while (life.bus.isNear(node)) {
+            if (System.nanoTime() >= end) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return false;
     }
 
     /** Tells the peers of that node how the room is, and what it needs to go on with it. */
@@ -186,10 +199,8 @@ final class Neighbours implements Bus.Receiver, Nodes.Listener {
     public void died(String node) {
         life.bus.forget(node);
         life.deaths.put(node, System.nanoTime());
-        threads.execute(() -> {
-            succession.begin(node);
-            renew();
-        });
+        threads.execute(() -> succession.begin(node));
+        threads.execute(this::renew);
     }
 
     @Override

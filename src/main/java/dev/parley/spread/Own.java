@@ -33,6 +33,8 @@ final class Own {
     private final Consumer<Delivery> arriving;
     /** Where the peers are that are not here. */
     final Map<PeerId, String> nodes = new ConcurrentHashMap<>();
+    /** The presence of each line that has moved when it left its last node. What that node has said of it before may arrive later. */
+    private final Map<PeerId, Long> left = new ConcurrentHashMap<>();
     /** Nodes that something could not be sent to. */
     final Set<String> behind = ConcurrentHashMap.newKeySet();
     /** Since when nobody has been in it. */
@@ -62,6 +64,18 @@ final class Own {
 
     boolean isAt(PeerId peer, String node) {
         return nodes.getOrDefault(peer, owner.node()).equals(node);
+    }
+
+    /** The line of this peer is about to go there. */
+    void moves(PeerId peer, String node, long presence) {
+        nodes.put(peer, node);
+        left.put(peer, presence);
+    }
+
+    /** Whether this was said of a line where it is, and not where it was before. */
+    boolean isLatest(PeerId peer, long presence) {
+        Long before = left.get(peer);
+        return before == null || presence > before;
     }
 
     /** The line of this peer is there now. */
@@ -126,7 +140,10 @@ final class Own {
         Map<PeerId, Place> places = new LinkedHashMap<>();
         now.places().forEach(place -> places.put(place.peer(), place));
         // Only those who were in the room and have left it: whoever is about to enter is not in it yet.
-        kept.keySet().stream().filter(peer -> !places.containsKey(peer)).forEach(nodes::remove);
+        kept.keySet().stream().filter(peer -> !places.containsKey(peer)).forEach(peer -> {
+            nodes.remove(peer);
+            left.remove(peer);
+        });
         Set<String> keepers = new HashSet<>(nodes.values());
         if (deputy != null) {
             keepers.add(deputy);

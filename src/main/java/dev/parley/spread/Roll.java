@@ -114,7 +114,7 @@ final class Roll {
             for (Place place : seen.map(Snapshot::places).orElse(List.of())) {
                 Present line = called.remove(place.peer());
                 if (line != null) {
-                    if (!own.isAt(place.peer(), from)) {
+                    if (!own.isAt(place.peer(), from) && own.isLatest(place.peer(), line.presence())) {
                         own.moved(place.peer(), from);
                         // It may have missed whatever happened until now.
                         own.behind.add(from);

@@ -143,7 +143,10 @@ class LedgerTest {
         Until.holds("it was tried", SOON, () -> !ledger.pending(ROOM).isEmpty());
         assertFalse(locked());
         lease.set(true);
-        ledger.settle(stored);
+        Until.succeeds("it is stored", SOON, () -> {
+            ledger.settle(stored);
+            return true;
+        });
         assertTrue(locked());
     }
 

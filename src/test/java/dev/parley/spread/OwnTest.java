@@ -56,12 +56,22 @@ class OwnTest {
 
     @Test
     void whereSomebodyWasWhoHasLeftIsForgotten() {
-        own.nodes.put(grace, "there");
+        own.moves(grace, "there", 3);
         enters("grace");
         own.keep(room, null);
         assertTrue(own.isAt(grace, "there"));
         room.take(new Act.Gone(grace), NOON);
         own.keep(room, null);
         assertTrue(own.nodes.isEmpty());
+        assertTrue(own.isLatest(grace, 0), "nor when its line has moved");
+    }
+
+    @Test
+    void whatANodeSaidOfALineBeforeItLeftIsOfThePast() {
+        assertTrue(own.isLatest(grace, 0), "it has never moved");
+        own.moves(grace, "there", 3);
+        assertFalse(own.isAt(grace, "here"));
+        assertFalse(own.isLatest(grace, 3));
+        assertTrue(own.isLatest(grace, 4), "there it has a socket again");
     }
 }
