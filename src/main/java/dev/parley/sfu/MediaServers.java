@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,7 +49,7 @@ public class MediaServers implements AutoCloseable {
     private final LongSupplier clock;
     private final Map<RoomId, Carried> rooms = new ConcurrentHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    /** What has to be freed when its server is back. */
+    /** What could not be freed yet. It is tried again every second, for a server that is down and for one that did not answer. */
     private final ConcurrentLinkedQueue<Place> left = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Repeats repeats = new Repeats(LOG);
@@ -95,7 +96,7 @@ public class MediaServers implements AutoCloseable {
     MediaServers(JanusSettings settings, Link.Dialler dialler, Executor threads, LongSupplier clock, boolean ticks) {
         this.threads = threads;
         this.clock = clock;
-        this.servers = settings.urls().stream().map(url -> new Server(url, settings.secret(), dialler, threads, clock, this::isUp)).toList();
+        this.servers = settings.urls().stream().map(url -> new Server(url, settings.secret(), dialler, threads, clock, this::isBack)).toList();
         this.mostListeners = settings.listeners();
         this.second = clock.getAsLong();
         ticker = ticks && isConfigured() ? Ticker.start("media-servers", ROUND, _ -> tick()) : null;
@@ -244,7 +245,8 @@ public class MediaServers implements AutoCloseable {
     void free(Place place) {
         Server there = named(place.server());
         if (there != null && there.isUp()) {
-            var _ = place.free(there).exceptionally(_ -> {
+            var _ = place.free(there).exceptionally(failed -> {
+                repeats.log(Level.WARNING, place.server(), null, () -> "The media server " + place.server() + " did not free a room: " + failed.getMessage());
                 keep(place);
                 return null;
             });
@@ -259,8 +261,13 @@ public class MediaServers implements AutoCloseable {
         }
     }
 
-    private void isUp(Server server) {
-        List.copyOf(left).stream().filter(place -> place.server().equals(server.name()) && left.remove(place)).forEach(this::free);
+    private void freeLeft() {
+        for (int places = left.size(); places > 0; places--) {
+            Optional.ofNullable(left.poll()).ifPresent(this::free);
+        }
+    }
+
+    private void isBack() {
         rooms.values().forEach(Carried::tick);
         tellAll(Listener::back);
     }
@@ -271,6 +278,9 @@ public class MediaServers implements AutoCloseable {
         rooms.values().forEach(Carried::tellPlace);
         if (now - second >= SECOND) {
             second = now;
+            if (mayAct()) {
+                freeLeft();
+            }
             rooms.values().forEach(Carried::tick);
         }
     }

@@ -26,6 +26,8 @@ final class Server {
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
     private static final long PATIENCE = Duration.ofMillis(1_500).toNanos();
     private static final long PING_EVERY = Duration.ofSeconds(1).toNanos();
+    /** When a tick is later than this, our own process stood still for the rest of the time, and the media server is not to blame for it. */
+    private static final long HELD_UP = Duration.ofMillis(500).toNanos();
 
     private enum State { NEW, UP, CUT, DOWN }
 
@@ -34,7 +36,7 @@ final class Server {
     private final Link.Dialler dialler;
     private final Executor threads;
     private final LongSupplier clock;
-    private final Consumer<Server> onUp;
+    private final Runnable onUp;
     private final Repeats repeats = new Repeats(LOG);
     private final Link.Tries tries;
     private final Map<Long, Stay> stays = new HashMap<>();
@@ -42,10 +44,11 @@ final class Server {
     private @Nullable Ears ears;
     private long since;
     private long pinged;
+    private long ticked;
     private boolean closed;
 
     /** @param onUp called when the server can be used, on any thread */
-    Server(URI address, Optional<String> secret, Link.Dialler dialler, Executor threads, LongSupplier clock, Consumer<Server> onUp) {
+    Server(URI address, Optional<String> secret, Link.Dialler dialler, Executor threads, LongSupplier clock, Runnable onUp) {
         this.address = address;
         this.secret = secret;
         this.dialler = dialler;
@@ -53,6 +56,7 @@ final class Server {
         this.clock = clock;
         this.onUp = onUp;
         this.since = clock.getAsLong();
+        this.ticked = since;
         this.tries = new Link.Tries(since);
     }
 
@@ -124,8 +128,12 @@ final class Server {
         boolean due;
         boolean known;
         boolean overdue;
+        long heldUp;
         synchronized (this) {
             which = ears;
+            heldUp = Math.max(0, now - ticked - HELD_UP);
+            ticked = now;
+            since += heldUp;
             // A connection that is made has two seconds of its own to prove itself.
             overdue = (state == State.CUT || state == State.NEW) && ears == null && now - since >= PATIENCE;
             known = state == State.UP;
@@ -133,7 +141,7 @@ final class Server {
             pinged = due ? now : pinged;
         }
         if (which != null) {
-            which.requests.failLate(now);
+            which.requests.failLate(now, heldUp);
         }
         if (which != null && due) {
             var _ = (known ? ask(Words.message("ping")) : introduce()).whenComplete((_, failed) -> {
@@ -213,7 +221,7 @@ final class Server {
         if (before != State.UP) {
             LOG.log(Level.INFO, () -> "The media server " + address + " is up");
             back.forEach(Stay::isBack);
-            onUp.accept(this);
+            onUp.run();
         }
     }
 

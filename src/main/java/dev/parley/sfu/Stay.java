@@ -204,12 +204,16 @@ abstract class Stay {
         }, room.turns);
     }
 
-    private static CompletableFuture<Place> create(Server there, long session, long control) {
+    private CompletableFuture<Place> create(Server there, long session, long control) {
         Place made = Place.empty(there.name(), session, control, number(), Ids.fresh(), Ids.fresh());
         return there.ask(Words.message("message", session, control).add("body", Words.request("create").add("room", made.room()).add("secret", made.secret())
                 .add("pin", made.pin()).add("is_private", true).add("permanent", false).add("publishers", MOST_PUBLISHERS).add("audiocodec", "opus")
                 .add("videocodec", "vp8").add("bitrate", MOST_BITS)
-                .add("opus_fec", true).add("notify_joining", false).add("audiolevel_event", false))).thenApply(_ -> made);
+                .add("opus_fec", true).add("notify_joining", false).add("audiolevel_event", false))).<Place>thenApply(_ -> made).exceptionallyCompose(failed -> {
+                    // It may be there all the same.
+                    all.free(made);
+                    return CompletableFuture.failedFuture(failed);
+                });
     }
 
     /** Goes on with what another node has left. */

@@ -169,6 +169,8 @@ final class Words {
         private final String prefix = Long.toString(ThreadLocalRandom.current().nextLong(), 36) + ".";
         private final Map<String, Waiting> waiting = new HashMap<>();
         private long count;
+        /** The connection has ended, and with it the ticks that would have ended a request. */
+        private boolean over;
 
         /** Some are answered by an acknowledgement, others only by what follows it. */
         private record Waiting(CompletableFuture<JsonObject> answer, long until, boolean acknowledged) {}
@@ -177,9 +179,9 @@ final class Words {
             return Problem.unavailable("unavailable", "The media server does not answer. Please try again in a moment.", new IOException("no answer"));
         }
 
-        /** Puts its number into the message. Has failed already if too many wait. */
+        /** Puts its number into the message. Has failed already if too many wait, or if nothing will be answered any more. */
         synchronized CompletableFuture<JsonObject> begin(JsonObjectBuilder message, long now, boolean acknowledged) {
-            if (waiting.size() >= MOST) {
+            if (over || waiting.size() >= MOST) {
                 return CompletableFuture.failedFuture(unavailable());
             }
             String transaction = prefix + count++;
@@ -209,7 +211,11 @@ final class Words {
             return asked != null && asked.acknowledged == acknowledgement && waiting.remove(transaction, asked) ? asked : null;
         }
 
-        void failLate(long now) {
+        /** @param heldUp for so long nobody here could read an answer */
+        void failLate(long now, long heldUp) {
+            synchronized (this) {
+                waiting.replaceAll((_, each) -> new Waiting(each.answer, each.until + heldUp, each.acknowledged));
+            }
             fail(now, false);
         }
 
@@ -220,6 +226,7 @@ final class Words {
         private void fail(long now, boolean all) {
             List<Waiting> late = new ArrayList<>();
             synchronized (this) {
+                over |= all;
                 waiting.values().removeIf(each -> (all || now - each.until >= 0) && late.add(each));
             }
             late.forEach(each -> each.answer.completeExceptionally(unavailable()));

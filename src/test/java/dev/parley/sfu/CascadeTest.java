@@ -334,6 +334,21 @@ class CascadeTest {
     }
 
     @Test
+    void aBranchThatCouldNotBeFreedIsTriedAgainUntilItIs() {
+        aBranch();
+        branch.withheld.add("destroy room");
+        home.dies(home);
+        home.passes(Duration.ofSeconds(5));
+        branch.withheld.clear();
+        branch.asked.clear();
+        home.passes(Duration.ofSeconds(5));
+        assertEquals(1, branch.count("destroy room"));
+        branch.asked.clear();
+        home.passes(Duration.ofSeconds(5));
+        assertEquals(0, branch.count("destroy room"), "it is free");
+    }
+
+    @Test
     void theEndOfTheRoomFreesTheBranchesAndForgettingFreesNothing() {
         aBranch();
         home.servers().forget(ScriptedJanus.ROOM, 1);

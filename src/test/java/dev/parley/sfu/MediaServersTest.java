@@ -374,4 +374,33 @@ class MediaServersTest {
         assertEquals("destroy room", janus.asked.getLast());
         assertEquals(0, janus.servers().states().getFirst().rooms());
     }
+
+    @Test
+    void aRoomThatMayHaveBeenMadeWithoutAnAnswerIsFreed() {
+        janus.withheld.add("create room");
+        janus.wants(speaks(ADA));
+        janus.passes(Duration.ofSeconds(5));
+        janus.withheld.clear();
+        janus.passes(Duration.ofSeconds(5));
+        assertTrue(janus.news.contains("up"), janus.news.toString());
+        assertEquals(janus.count("create room") - 1, janus.count("destroy room"));
+    }
+
+    @Test
+    void thatThisNodeStoodStillIsNotTheMediaServersFault() {
+        janus.wants(speaks(ADA));
+        janus.withheld.add("ping");
+        janus.passes(Duration.ofMillis(1_500));
+        janus.standsStill(Duration.ofSeconds(10));
+        janus.answers();
+        janus.passes(Duration.ofSeconds(3));
+        assertFalse(janus.news.contains("down"), janus.news.toString());
+    }
+
+    @Test
+    void aRequestThatComesAfterTheEndOfAConnectionFailsAtOnce() {
+        Words.Requests requests = new Words.Requests();
+        requests.failAll();
+        assertTrue(requests.begin(Words.message("ping"), 0, false).isCompletedExceptionally());
+    }
 }

@@ -175,6 +175,12 @@ final class ScriptedJanus implements MediaServers.Listener {
         } while (now < end);
     }
 
+    /** The node's process gets no time to do anything. */
+    void standsStill(Duration time) {
+        now += time.toNanos();
+        servers.tick();
+    }
+
     private Link dial(URI called, Link.Ears listening) throws IOException {
         return all.stream().filter(each -> each.address.equals(called)).findFirst().orElseThrow().answer(listening);
     }
