@@ -145,9 +145,11 @@ public final class Channel {
             poll.refuse(Refusal.BAD_REQUEST);
             return;
         }
-        if (polling.flush() && isLingering()) {
-            forget();
+        if (isLingering()) {
+            // It gets what is left.
+            leave();
         }
+        polling.flush();
     }
 
     /** A WebSocket wants to take over. Returns false when that is not possible now or any more. */
@@ -274,6 +276,7 @@ public final class Channel {
     private void end(String reason, Ending ending) {
         Wire open;
         Wire trying;
+        boolean lingers;
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
@@ -282,10 +285,13 @@ public final class Channel {
             trying = candidate;
             candidate = null;
             // The next poll still gets the last messages.
-            boolean lingers = wire == null && ending != Ending.BROKEN && !polling.isHolding();
+            lingers = wire == null && ending != Ending.BROKEN && !polling.isHolding();
             state = lingers ? State.LINGERING : State.CLOSED;
             lingerUntil = System.nanoTime() + (ending == Ending.BY_US ? engine.terms.pingTimeout() : Engine.GRACE).toNanos();
             polling.putLast(new Text(ending.last));
+        }
+        if (!lingers) {
+            leave();
         }
         if (open == null) {
             polling.flush();
@@ -298,16 +304,21 @@ public final class Channel {
             trying.close(CloseCodes.GOING_AWAY, reason);
         }
         reception.close();
-        if (!isLingering()) {
-            forget();
+        if (!lingers) {
+            polling.drain();
         }
         listener.closed(reason);
     }
 
-    /** Nobody can come back to this channel. */
-    synchronized void forget() {
+    /** Nobody can come back to this channel. It is left before anybody is told, because their next request may come as soon as they are. */
+    private synchronized void leave() {
         state = State.CLOSED;
-        polling.drain();
         engine.forget(this);
+    }
+
+    /** What was still waiting is lost. */
+    synchronized void forget() {
+        leave();
+        polling.drain();
     }
 }

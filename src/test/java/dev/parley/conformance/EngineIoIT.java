@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,20 +25,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OwnServer
 class EngineIoIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
-    private static final int LARGEST = 1_000_000;
+    private static final int LARGEST = ConformanceApplication.LARGEST;
     private static final String OVERLAP = "{\"code\":3,\"message\":\"Bad request\"}";
 
     private final RawClient client = new RawClient(ConformanceServer.shared(), "/engine.io/");
+    private final RawClient hasty = new RawClient(ConformanceServer.shared(), "/hasty/engine.io/");
 
     private void isGone(String sid) {
+        isGone(client, sid);
+    }
+
+    private static void isGone(RawClient client, String sid) {
         assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}", client.polls(sid).line());
     }
 
     private static void isPromise(JsonObject handshake, int upgrades) {
         assertEquals(Set.of("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload"), handshake.keySet());
         assertEquals(upgrades, handshake.getJsonArray("upgrades").size());
-        assertEquals(300, handshake.getInt("pingInterval"));
-        assertEquals(ConformanceServer.PATIENCE.toMillis(), handshake.getInt("pingTimeout"));
+        assertEquals(ConformanceApplication.PATIENT.pingInterval().toMillis(), handshake.getInt("pingInterval"));
+        assertEquals(ConformanceApplication.PATIENT.pingTimeout().toMillis(), handshake.getInt("pingTimeout"));
         assertEquals(LARGEST, handshake.getInt("maxPayload"));
     }
 
@@ -136,18 +142,21 @@ class EngineIoIT {
         isGone(sid);
     }
 
-    @Test
+    /** Often, because the moment in which a closed session could still be found is short. */
+    @RepeatedTest(200)
     void aSecondPostClosesTheSession() {
         String sid = client.opens();
-        SlowPost slow = new SlowPost(client.base(), client.path() + "?" + POLLING + "&sid=" + sid);
-        Until.holds("a second post is refused", CEILING, () -> client.posts(sid, "3").status() == 400);
-        isGone(sid);
-        slow.close();
+        String address = client.path() + "?" + POLLING + "&sid=" + sid;
+        try (SlowPost first = new SlowPost(client.base(), address); SlowPost second = new SlowPost(client.base(), address)) {
+            assertEquals("HTTP/1.1 400 Bad Request", first.answer());
+            isGone(sid);
+            assertEquals("HTTP/1.1 400 Bad Request", second.answer());
+        }
     }
 
     @Test
     void textAndBytesGoBothWaysOverAWebSocket() {
-        try (RawSocket socket = client.socket(WEBSOCKET).answeringPings()) {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
             socket.next();
             assertEquals("4hello", socket.sends("4hello").next());
             assertArrayEquals(new byte[] {1, 2, 3, 4}, socket.sends(new byte[] {1, 2, 3, 4}).nextBytes());
@@ -168,7 +177,7 @@ class EngineIoIT {
         String largest = "4" + "x".repeat(LARGEST - 1);
         assertEquals("200 ok", client.posts(sid, largest).line());
         assertEquals(largest, client.polls(sid).body());
-        try (RawSocket socket = client.socket(WEBSOCKET).answeringPings()) {
+        try (RawSocket socket = client.socket(WEBSOCKET)) {
             socket.next();
             assertEquals(largest, socket.sends(largest).next());
             byte[] bytes = new byte[LARGEST];
@@ -191,7 +200,8 @@ class EngineIoIT {
         }
         try (RawSocket socket = client.socket(WEBSOCKET)) {
             socket.next();
-            socket.sendsInParts("4" + "x".repeat(LARGEST / 4), 5);
+            // The last one is too much. A client that is still sending when it is refused may lose the reason.
+            socket.sendsInParts("4" + "x".repeat(LARGEST / 4), 4);
             assertEquals(1009, socket.closeCode());
         }
     }
@@ -208,18 +218,18 @@ class EngineIoIT {
     void theServerAsksForSignsOfLifeOverPolls() {
         // Counted from before the server begins to count, so that a slow machine can only make it longer.
         long before = System.nanoTime();
-        String sid = client.opens();
+        String sid = hasty.opens();
         for (int i = 0; i < 3; i++) {
-            assertEquals("200 2", client.polls(sid).line());
-            assertTrue(System.nanoTime() - before >= ConformanceApplication.INTERVAL.toNanos());
+            assertEquals("200 2", hasty.polls(sid).line());
+            assertTrue(System.nanoTime() - before >= ConformanceApplication.HASTY.pingInterval().toNanos());
             before = System.nanoTime();
-            assertEquals("200 ok", client.posts(sid, "3").line());
+            assertEquals("200 ok", hasty.posts(sid, "3").line());
         }
     }
 
     @Test
     void theServerAsksForSignsOfLifeOverAWebSocket() {
-        try (RawSocket socket = client.socket(WEBSOCKET)) {
+        try (RawSocket socket = hasty.socket(WEBSOCKET)) {
             socket.next();
             for (int i = 0; i < 3; i++) {
                 assertEquals("2", socket.next());
@@ -231,15 +241,15 @@ class EngineIoIT {
     @Test
     void aPollingClientThatGivesNoneIsClosed() {
         long before = System.nanoTime();
-        String sid = client.opens();
-        Until.holds("the session is gone", CEILING, () -> !client.isKnown(sid));
-        assertTrue(System.nanoTime() - before >= ConformanceApplication.INTERVAL.plus(ConformanceServer.PATIENCE).toNanos());
-        isGone(sid);
+        String sid = hasty.opens();
+        Until.holds("the session is gone", CEILING, () -> !hasty.isKnown(sid));
+        assertTrue(System.nanoTime() - before >= ConformanceApplication.HASTY.pingInterval().plus(ConformanceApplication.HASTY.pingTimeout()).toNanos());
+        isGone(hasty, sid);
     }
 
     @Test
     void aWebSocketClientThatGivesNoneIsClosed() {
-        try (RawSocket socket = client.socket(WEBSOCKET)) {
+        try (RawSocket socket = hasty.socket(WEBSOCKET)) {
             assertEquals(1001, socket.closeCode());
         }
     }

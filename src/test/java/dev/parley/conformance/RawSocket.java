@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A WebSocket that hands out the messages that came, one after the other, as text or bytes. */
 public final class RawSocket implements WebSocket.Listener, AutoCloseable {
     private static final Duration CEILING = Duration.ofMinutes(1);
+    private static final Object END = new Object();
 
     private final BlockingQueue<Object> came = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -54,13 +55,18 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        closed.complete(code);
+        end(code);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        closed.complete(1006);
+        end(1006);
+    }
+
+    private void end(int code) {
+        closed.complete(code);
+        came.add(END);
     }
 
     /** From now on; they are not handed out then. */
@@ -83,6 +89,10 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
             if (next == null) {
                 throw new AssertionError("nothing came");
             }
+            if (next == END) {
+                came.add(END);
+                throw new IllegalStateException("closed with " + closed.join() + " and nothing more came");
+            }
             return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,11 +110,10 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
-    /** In as many frames, or in fewer if the other side closes in between, which {@link #closeCode()} shows. */
+    /** In as many frames. */
     public void sendsInParts(String part, int times) {
-        boolean isOpen = true;
-        for (int i = 1; i <= times && isOpen; i++) {
-            isOpen = socket.sendText(part, i == times).handle((same, failure) -> failure == null).join();
+        for (int i = 1; i <= times; i++) {
+            socket.sendText(part, i == times).join();
         }
     }
 

@@ -19,6 +19,7 @@ class UpgradeIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
     private final RawClient client = new RawClient(ConformanceServer.shared(), "/engine.io/");
+    private final RawClient hasty = new RawClient(ConformanceServer.shared(), "/hasty/engine.io/");
     private final String sid = client.opens();
 
     private RawSocket candidate() {
@@ -26,7 +27,7 @@ class UpgradeIT {
     }
 
     private RawSocket upgraded() {
-        RawSocket socket = candidate().answeringPings();
+        RawSocket socket = candidate();
         assertEquals("3probe", socket.sends("2probe").next());
         return socket.sends("5");
     }
@@ -63,7 +64,7 @@ class UpgradeIT {
 
     @Test
     void signsOfLifeGoOnAfterwards() {
-        try (RawSocket socket = candidate()) {
+        try (RawSocket socket = hasty.socket(WEBSOCKET + "&sid=" + hasty.opens())) {
             assertEquals("3probe", socket.sends("2probe").next());
             socket.sends("5");
             for (int i = 0; i < 3; i++) {
@@ -87,7 +88,7 @@ class UpgradeIT {
 
     @Test
     void aPollThatComesInBetweenIsRefused() {
-        try (RawSocket socket = candidate().answeringPings()) {
+        try (RawSocket socket = candidate()) {
             socket.sends("2probe").sends("5");
             assertEquals("3probe", socket.next());
             assertEquals(400, client.polls(sid).status());
@@ -130,23 +131,26 @@ class UpgradeIT {
         }
         assertEquals("200 ok", client.posts(sid, "4hello").line());
         assertTrue(client.polls(sid).body().contains("4hello"));
-        try (RawSocket socket = Until.succeeds("the next try", CEILING, this::candidate)) {
-            assertEquals("3probe", socket.sends("2probe").next());
-        }
+        Until.succeeds("the next try", CEILING, () -> {
+            try (RawSocket socket = candidate()) {
+                assertEquals("3probe", socket.sends("2probe").next());
+            }
+            return true;
+        });
     }
 
     @Test
     void anUpgradeThatIsNeverFinishedIsGivenUp() {
         // Tried again if this machine was too busy to give a sign of life in time.
-        Until.holds("the upgrade was given up", CEILING, () -> neverFinished(client.opens()) == 1002);
+        Until.holds("the upgrade was given up", CEILING, () -> neverFinished(hasty.opens()) == 1002);
     }
 
     /** The code that the WebSocket is closed with while the session stays alive. */
     private int neverFinished(String living) {
-        try (RawSocket socket = client.socket(WEBSOCKET + "&sid=" + living)) {
+        try (RawSocket socket = hasty.socket(WEBSOCKET + "&sid=" + living)) {
             while (!socket.isClosed()) {
-                client.polls(living);
-                client.posts(living, "3");
+                hasty.polls(living);
+                hasty.posts(living, "3");
             }
             return socket.closeCode();
         }
