@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
+import java.util.stream.Gatherers;
 
 /**
  * Mails that put a meeting into people's own calendars, move it there and take it out again (iTIP by mail, RFC 5546 and 6047). They are sent one
@@ -99,13 +100,10 @@ public class MeetingMails {
 
     void changed(@Observes MeetingChanged event) {
         Kind kind = event.calledOff() ? Kind.CANCELLED : Kind.MOVED;
-        for (int from = 0; from < event.people().size(); from += AT_ONCE) {
-            List<UserId> some = event.people().subList(from, Math.min(from + AT_ONCE, event.people().size()));
-            errands.add(() -> {
-                Lobby.Audience told = audience(event, some);
-                told.people().forEach(reader -> errands.add(() -> send(reader, told.room(), event.schedule(), kind, 1)));
-            });
-        }
+        event.people().stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> errands.add(() -> {
+            Lobby.Audience told = audience(event, some);
+            told.people().forEach(reader -> errands.add(() -> send(reader, told.room(), event.schedule(), kind, 1)));
+        }));
     }
 
     /** The room as it is by now, without people who may no longer see it. Of a room that is gone, everybody who came is told. */

@@ -41,6 +41,7 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +164,11 @@ public class Reporter {
         if (by != null && isErased(by)) {
             return;
         }
+        // Both by what they wish for now: whoever has seen the notice may wish for something else.
+        List<UserId> woken = willing(to, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant()));
         notices.tell(willing(to, wish -> wish.tells(kind)), kind, room, by, null);
         forgetErased(by == null ? to : Stream.concat(to.stream(), Stream.of(by)).toList());
-        waker.wake(willing(to, wish -> wish.pushes(kind) && !wish.isQuiet(clock.instant())), kind, room, by, more);
+        waker.wake(woken, kind, room, by, more);
     }
 
     private boolean isErased(UserId userId) {
@@ -174,11 +177,10 @@ public class Reporter {
 
     /** This is checked after writing: an erasure that comes later finds what was written and deletes it itself. */
     private void forgetErased(List<UserId> people) {
-        for (int from = 0; from < people.size(); from += AT_ONCE) {
-            List<UserId> some = people.subList(from, Math.min(from + AT_ONCE, people.size()));
+        people.stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> {
             Set<UserId> there = accounts.byIds(some).keySet();
             some.stream().filter(one -> !there.contains(one)).forEach(notices::forgetPerson);
-        }
+        });
     }
 
     private List<UserId> willing(List<UserId> people, Predicate<Wish> wanted) {

@@ -15,11 +15,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 
 /** Wakes the devices of people who are told something, in their own language. */
@@ -44,16 +44,14 @@ class Waker {
      * @param more what is said besides, or empty
      */
     void wake(Collection<UserId> people, Kind kind, @Nullable RoomId roomId, @Nullable UserId by, String more) {
-        List<UserId> all = new ArrayList<>(people);
         Account who = by == null ? null : accounts.byIds(List.of(by)).get(by);
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            List<UserId> some = all.subList(from, Math.min(from + AT_ONCE, all.size()));
+        people.stream().gather(Gatherers.windowFixed(AT_ONCE)).forEach(some -> {
             if (roomId == null) {
                 wake(List.copyOf(accounts.byIds(some).values()), kind, null, who, more, null);
             } else {
                 lobby.audience(roomId, some).ifPresent(audience -> wake(audience.people(), kind, audience.room(), who, more, null));
             }
-        }
+        });
     }
 
     /** Somebody who is invited may not see the room yet. They are led to the invitation. */
