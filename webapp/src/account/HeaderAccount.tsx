@@ -21,7 +21,8 @@ export function HeaderAccount() {
       <Link to="/sign-in" className={`${compact} text-ink hover:bg-sunken`}>
         {t("menu.signIn")}
       </Link>
-      <Link to="/sign-up" className={`${compact} bg-brand px-2.5! text-brand-ink sm:px-4! hover:bg-brand-strong`}>
+      {/* On the narrowest phones only one has room; the page of the first leads to the second. */}
+      <Link to="/sign-up" className={`${compact} bg-brand px-2.5! text-brand-ink max-[21rem]:hidden sm:px-4! hover:bg-brand-strong`}>
         {t("menu.signUp")}
       </Link>
     </nav>

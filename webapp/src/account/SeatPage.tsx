@@ -12,7 +12,7 @@ interface Props {
 /** A short form, and beside it the table at which a seat is free. */
 export function SeatPage({ heading, lead, children, taken = 5, guest }: Props) {
   return (
-    <div className="grow overflow-x-clip">
+    <div className="isolate grow overflow-x-clip">
       <div className="page-width relative grid gap-x-12 pt-4 pb-16 lg:grid-cols-[minmax(0,27rem)_minmax(0,1fr)] lg:pt-10">
         <div className="relative z-10 max-w-[27rem]">
           <h1 className="min-h-20 pr-20 text-[clamp(2.5rem,5vw,3.75rem)] leading-[0.98] font-extrabold tracking-[-0.03em] lg:min-h-0 lg:pr-0">{heading}</h1>

@@ -92,17 +92,19 @@ describe("the welcome", () => {
 
 describe("the settings", () => {
   it("save the profile and say so", async () => {
-    const server = serve({ ...signedInAs(), "PUT /api/user/update_profile": ({ body }) => ok({ user: { ...ada, ...(body as object) } }) });
+    const server = serve({ ...signedInAs(), "PUT /api/user/update_profile": ({ body }) => ok({ user: { ...ada, ...(body as object), avatar: "/api/avatars/drawn-u1" } }) });
     const user = open("/settings");
     const name = await screen.findByLabelText("Your name");
     await titled("Profile · Parley");
     await user.clear(name);
     await user.type(name, "Countess");
     await user.click(screen.getByRole("button", { name: "Remove" }));
+    expect(screen.getByRole("button", { name: "Choose a picture" })).toHaveFocus();
     await user.click(screen.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("Saved.")).toBeVisible();
     expect(server.sent("PUT /api/user/update_profile")).toEqual({ name: "Countess", username: "ada.lovelace", bio: ada.bio, avatar: "" });
     expect(await screen.findByRole("button", { name: "Your account: Countess" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Remove" }), "there is no picture left to remove").toBeNull();
   });
 
   it("list the sessions, this one first, and end all others", async () => {

@@ -20,9 +20,13 @@ export function useThrownOut(signedIn: boolean): void {
     let again: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
       socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/ws`);
+      let opened = false;
+      socket.onopen = () => {
+        opened = true;
+      };
       socket.onclose = ({ code }) => {
-        // Whether the session can be renewed or is over shows when anything is asked.
-        if (code === signedOut) void refetch();
+        // A refused handshake looks like any other failure. Whether the session can be renewed or is over shows when anything is asked.
+        if (code === signedOut || !opened) void refetch();
         again = setTimeout(open, pause + Math.random() * pause);
       };
     };

@@ -14,7 +14,7 @@ export function HomePage() {
   const signedIn = useSignedIn();
   return (
     <>
-      <div className="overflow-x-clip">
+      <div className="isolate overflow-x-clip">
         <div className="page-width grid items-center gap-x-6 gap-y-8 pt-6 pb-16 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:pt-0 lg:pb-20">
           <div className="relative z-10">
             <h1 className="text-[clamp(3.25rem,8.5vw,6.5rem)] leading-[0.92] font-extrabold tracking-[-0.04em]">

@@ -36,10 +36,10 @@ export function Controls({ call, view, me, shows, panel, unread, hands, onPanel,
     <div
       role="toolbar"
       aria-label={t("controls.label")}
-      className="sticky bottom-0 z-20 order-last border-t border-line bg-ground px-3 pt-2 pb-[max(0.5rem,env(safe-area-inset-bottom))]"
+      className="sticky bottom-0 z-20 order-last border-t border-line bg-ground px-3 pt-2 max-[22rem]:px-1.5 pb-[max(0.5rem,env(safe-area-inset-bottom))]"
       onKeyDown={moveByArrows}
     >
-      <div className="mx-auto flex max-w-[44rem] flex-wrap items-center justify-between gap-1 sm:justify-center sm:gap-3">
+      <div className="mx-auto flex max-w-[44rem] flex-wrap items-center justify-between gap-1 max-[22rem]:gap-0 sm:justify-center sm:gap-3">
         {speaks(me.role) ? (
           <>
             <MicrophoneControl call={call} view={view} className="sm:w-auto! sm:px-5" withText onNoMicrophone={onSound} />

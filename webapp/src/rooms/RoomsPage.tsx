@@ -30,13 +30,13 @@ export default function RoomsPage() {
         </Link>
       </div>
       <SearchField key={search.shelf} asked={search.query} onAsk={(query) => { change({ query }); }} />
-      <nav aria-label={t("shelves.label")} className="mt-2 -mx-2 flex gap-0.5 overflow-x-auto sm:mt-5 sm:gap-1">
+      <nav aria-label={t("shelves.label")} className="mt-2 -mx-2 grid grid-cols-2 gap-0.5 sm:mt-5 sm:flex sm:gap-1">
         {shelves.map((shelf) => (
           <Link
             key={shelf}
             to={shelf === "all" ? "/rooms" : `/rooms?show=${shelf}`}
             aria-current={shelf === search.shelf ? "page" : undefined}
-            className="inline-flex min-h-11 items-center rounded-lg px-1.5 text-sm font-semibold whitespace-nowrap text-muted hover:bg-sunken hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-sunken aria-[current]:text-ink"
+            className="inline-flex min-h-11 items-center rounded-lg px-2 text-sm font-semibold text-muted hover:bg-sunken hover:text-ink sm:px-3 sm:text-base aria-[current]:bg-sunken aria-[current]:text-ink"
           >
             {t(`shelves.${shelf}`)}
           </Link>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hueOf, initialsOf, ownAvatar, personWithoutPicture } from "./face";
+import { drawnFor, hueOf, initialsOf, ownAvatar, personWithoutPicture } from "./face";
 
 describe("the address of a picture", () => {
   it("is asked for where the page came from, whatever the server is called", () => {
@@ -13,6 +13,7 @@ describe("the address of a picture", () => {
 
   it("says of whom there is none", () => {
     expect(personWithoutPicture("https://voice.example.org/api/avatars/drawn-a1")).toBe("a1");
+    expect(personWithoutPicture(drawnFor("a1"))).toBe("a1");
     expect(personWithoutPicture("/api/avatars/1")).toBeUndefined();
   });
 });

@@ -8,6 +8,11 @@ export function personWithoutPicture(src: string): string | undefined {
   return /\/api\/avatars\/drawn-(.+)$/.exec(src)?.[1];
 }
 
+/** The address of the picture that the server would draw for them. */
+export function drawnFor(id: string): string {
+  return `/api/avatars/drawn-${id}`;
+}
+
 const letters = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Of the first and the last word of a name, as its script writes them. */

@@ -10,14 +10,15 @@ interface Props {
   src: string | undefined;
   name?: string | undefined;
   onChange: (dataUrl: string) => void;
-  /** Where there is a way back to no picture. */
-  onRemove?: () => void;
+  /** Where there is a picture that can be taken away. */
+  onRemove?: (() => void) | undefined;
 }
 
 export function AvatarField({ src, name, onChange, onRemove }: Props) {
   const { t } = useTranslation();
   const file = useRef<HTMLInputElement>(null);
   const { picture, unreadable, chosen, done } = usePicture();
+  const choose = useRef<HTMLButtonElement>(null);
   const labelId = useId();
 
   return (
@@ -28,11 +29,18 @@ export function AvatarField({ src, name, onChange, onRemove }: Props) {
       <div className="flex items-center gap-4">
         <Avatar src={src} name={name} size="medium" className="size-18" />
         <div className="flex flex-wrap gap-2">
-          <Button look="quiet" onClick={() => file.current?.click()}>
+          <Button ref={choose} look="quiet" onClick={() => file.current?.click()}>
             {t("account.avatar.choose")}
           </Button>
           {onRemove && (
-            <Button look="quiet" onClick={onRemove}>
+            <Button
+              look="quiet"
+              onClick={() => {
+                onRemove();
+                // The button itself is about to go.
+                choose.current?.focus();
+              }}
+            >
               {t("account.avatar.remove")}
             </Button>
           )}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { drawnFor, personWithoutPicture } from "../../ui/face";
 import { Field, inputStyle } from "../../ui/form/Field";
 import { SubmitButton } from "../../ui/form/SubmitButton";
 import { TextField } from "../../ui/form/TextField";
@@ -40,6 +41,7 @@ export function ProfileSettings({ me }: { me: Account }) {
     explain: useRefusals({ username_taken: "username" }),
   });
   const bio = field("bio");
+  const face = avatar === "" ? drawnFor(me.id) : (avatar ?? me.avatar);
 
   return (
     <>
@@ -48,12 +50,16 @@ export function ProfileSettings({ me }: { me: Account }) {
       <form {...form} className="mt-6 flex flex-col gap-5">
         {problem && <ProblemBanner problem={problem} />}
         <AvatarField
-          src={avatar === "" ? undefined : (avatar ?? me.avatar)}
+          src={face}
           name={me.name || me.username}
           onChange={setAvatar}
-          onRemove={() => {
-            setAvatar("");
-          }}
+          onRemove={
+            personWithoutPicture(face) === undefined
+              ? () => {
+                  setAvatar("");
+                }
+              : undefined
+          }
         />
         <TextField {...field("name")} label={t("form.name")} autoComplete="name" defaultValue={me.name} required />
         <TextField

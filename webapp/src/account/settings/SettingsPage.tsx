@@ -21,7 +21,7 @@ export default function SettingsPage({ install, notices: NoticeSettings }: { ins
     <div className="page-width grid items-start gap-x-14 gap-y-6 pt-4 pb-16 lg:grid-cols-[14rem_minmax(0,1fr)] lg:pt-10">
       <div className="min-w-0 lg:sticky lg:top-8">
         <p className="font-display text-2xl font-bold tracking-tight">{t("account.settings.heading")}</p>
-        <nav aria-label={t("account.settings.sections")} className="mt-3 -ml-3 grid grid-cols-2 gap-1 sm:flex lg:ml-0 lg:flex-col">
+        <nav aria-label={t("account.settings.sections")} className="mt-3 -ml-3 grid grid-cols-[auto_auto] gap-1 text-sm sm:flex sm:text-base lg:ml-0 lg:flex-col">
           {Object.entries(parts).map(([part, path]) => (
             <NavLink
               key={part}
