@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { PlainPeer, SocketIoPeer, among, answer, candidate, get, offer, people, room } from "./parley.mjs";
 
 const { ada, grace, linus } = people;
-const limit = { timeout: 60_000 };
+const limit = { timeout: 150_000 };
 const framings = { "Socket.IO": SocketIoPeer, "plain frames": PlainPeer };
 
 /** What a client of calls says to come in. */
@@ -29,7 +29,7 @@ const withoutTimes = ({ timestamp, joinedAt, ...rest }) => {
 
 for (const [framing, Peer] of Object.entries(framings)) {
   test(`${framing}: a call from beginning to end`, limit, () =>
-    among([new Peer(ada), new Peer(grace)], async (one, other) => {
+    among(() => [new Peer(ada), new Peer(grace)], async (one, other) => {
       const meetingId = await room(ada);
       assert.deepEqual(await calls(one, meetingId), { meetingId, participants: [], count: 0 });
       const { participants, count } = await calls(other, meetingId);
@@ -65,7 +65,7 @@ for (const [framing, Peer] of Object.entries(framings)) {
     }));
 
   test(`${framing}: what goes wrong is said in the words of calls`, limit, () =>
-    among([new Peer(ada), new Peer(grace)], async (one, other) => {
+    among(() => [new Peer(ada), new Peer(grace)], async (one, other) => {
       const meetingId = await room(ada);
       await calls(one, meetingId);
       const hidden = await room(ada, { isPrivate: true });
@@ -98,7 +98,7 @@ for (const [framing, Peer] of Object.entries(framings)) {
 }
 
 test("a full call is full, but not for who is in it", limit, () =>
-  among([new SocketIoPeer(ada), new SocketIoPeer(grace), new SocketIoPeer(linus), new PlainPeer(grace)], async (one, other, third, again) => {
+  among(() => [new SocketIoPeer(ada), new SocketIoPeer(grace), new SocketIoPeer(linus), new PlainPeer(grace)], async (one, other, third, again) => {
     const meetingId = await room(ada, { maxParticipants: 2 });
     await calls(one, meetingId);
     await calls(other, meetingId);
@@ -113,7 +113,7 @@ test("a full call is full, but not for who is in it", limit, () =>
   }));
 
 test("an ad-hoc call is there while somebody is in it, and is no room", limit, () =>
-  among([new SocketIoPeer(ada), new SocketIoPeer(grace)], async (one, other) => {
+  among(() => [new SocketIoPeer(ada), new SocketIoPeer(grace)], async (one, other) => {
     const meetingId = `meeting ${randomUUID()} $ü.`;
     const path = `/api/call/room/${encodeURIComponent(meetingId)}`;
     assert.equal((await get(ada, path)).status, 404);
@@ -134,14 +134,14 @@ test("an ad-hoc call is there while somebody is in it, and is no room", limit, (
 
 test("an ad-hoc call is full with ten", limit, async () => {
   const meetingId = randomUUID();
-  await among(Object.values(people).slice(0, 11).map((person) => new SocketIoPeer(person, { transports: ["websocket"] })), async (...peers) => {
+  await among(() => Object.values(people).slice(0, 11).map((person) => new SocketIoPeer(person, { transports: ["websocket"] })), async (...peers) => {
     for (const peer of peers.slice(0, 10)) await calls(peer, meetingId);
     assert.equal((await peers[10].asks("call:join", coming(peers[10], meetingId))).error.code, "ROOM_FULL");
   });
 });
 
 test("each side sees the other in its own words", limit, () =>
-  among([new PlainPeer(ada), new SocketIoPeer(grace)], async (talker, caller) => {
+  among(() => [new PlainPeer(ada), new SocketIoPeer(grace)], async (talker, caller) => {
     const roomId = await room(ada);
     await talker.asks("join", { roomId });
     const { participants } = await calls(caller, roomId);
@@ -174,7 +174,7 @@ test("each side sees the other in its own words", limit, () =>
   }));
 
 test("a listener sends nothing in a call either", limit, () =>
-  among([new PlainPeer(ada), new SocketIoPeer(grace)], async (host, listener) => {
+  among(() => [new PlainPeer(ada), new SocketIoPeer(grace)], async (host, listener) => {
     const meetingId = await room(ada, { stage: true });
     await calls(host, meetingId);
     await calls(listener, meetingId);

@@ -5,12 +5,12 @@ import { test } from "node:test";
 import { PlainPeer, SocketIoPeer, among, answer, candidate, get, offer, people, room } from "./parley.mjs";
 
 const { ada, grace, linus } = people;
-const limit = { timeout: 60_000 };
+const limit = { timeout: 150_000 };
 const ways = { "polling, then WebSocket": undefined, "WebSocket only": ["websocket"], "polling only": ["polling"] };
 
 for (const [way, transports] of Object.entries(ways)) {
   test(`${way}: two join, signal and leave`, limit, () =>
-    among([new SocketIoPeer(ada, { transports }), new SocketIoPeer(grace, { transports })], async (one, other) => {
+    among(() => [new SocketIoPeer(ada, { transports }), new SocketIoPeer(grace, { transports })], async (one, other) => {
       const roomId = await room(ada);
       assert.equal((await one.asks("join", { roomId, user: { id: "somebody else" } })).role, "host");
       const joined = await other.asks("join", { roomId, user: {} });
@@ -43,7 +43,7 @@ for (const [way, transports] of Object.entries(ways)) {
     }));
 
   test(`${way}: who loses the connection is away, comes back, joins again and takes the seat over`, limit, () =>
-    among([new SocketIoPeer(ada, { transports }), new SocketIoPeer(grace, { transports })], async (one, other) => {
+    among(() => [new SocketIoPeer(ada, { transports }), new SocketIoPeer(grace, { transports })], async (one, other) => {
       const roomId = await room(ada);
       await one.asks("join", { roomId });
       await other.asks("join", { roomId });
@@ -60,7 +60,7 @@ for (const [way, transports] of Object.entries(ways)) {
 }
 
 test("the cookie opens, and nothing wrong does", limit, async () => {
-  await among([new SocketIoPeer(ada, { extraHeaders: { Cookie: `accessToken=${ada.token}`, Origin: ada.server } })], async (one) => {
+  await among(() => [new SocketIoPeer(ada, { extraHeaders: { Cookie: `accessToken=${ada.token}`, Origin: ada.server } })], async (one) => {
     assert.equal(one.welcome.peerId, one.socket.id);
     assert.deepEqual(await one.hears("call:ice-servers"), one.welcome.iceServers);
   });
@@ -72,7 +72,7 @@ test("the cookie opens, and nothing wrong does", limit, async () => {
 });
 
 test("a person on Socket.IO and one on the plain socket hear each other", limit, () =>
-  among([new SocketIoPeer(ada), new PlainPeer(grace)], async (one, plain) => {
+  among(() => [new SocketIoPeer(ada), new PlainPeer(grace)], async (one, plain) => {
     const roomId = await room(ada);
     await one.asks("join", { roomId });
     await plain.asks("join", { roomId });
@@ -89,7 +89,7 @@ test("a person on Socket.IO and one on the plain socket hear each other", limit,
   }));
 
 test("an error goes to the callback, and is an event where there is none", limit, () =>
-  among([new SocketIoPeer(ada)], async (one) => {
+  among(() => [new SocketIoPeer(ada)], async (one) => {
     assert.equal((await one.asks("join", { roomId: "no such room" })).error.code, "room_not_found");
     one.says("hand", { raised: true });
     assert.equal((await one.hears("error")).code, "not_in_room");
@@ -110,20 +110,20 @@ test("an error goes to the callback, and is an event where there is none", limit
   }));
 
 test("nothing is resumed over Socket.IO", limit, () =>
-  among([new SocketIoPeer(ada)], async (one) => {
+  among(() => [new SocketIoPeer(ada)], async (one) => {
     assert.deepEqual(await one.asks("resume", { resumeId: one.welcome.resumeId, lastSeq: 1 }), {});
     assert.equal((await one.hears("resync")).reason, "window_over");
   }));
 
 test("without a callback, what a join finds is an event", limit, () =>
-  among([new SocketIoPeer(ada)], async (one) => {
+  among(() => [new SocketIoPeer(ada)], async (one) => {
     const roomId = await room(ada);
     one.says("join", { roomId });
     assert.equal((await one.hears("joined")).room.id, roomId);
   }));
 
 test("to disconnect is to leave", limit, () =>
-  among([new SocketIoPeer(ada), new SocketIoPeer(grace)], async (one, other) => {
+  among(() => [new SocketIoPeer(ada), new SocketIoPeer(grace)], async (one, other) => {
     const roomId = await room(ada);
     await one.asks("join", { roomId });
     await other.asks("join", { roomId });
@@ -134,7 +134,7 @@ test("to disconnect is to leave", limit, () =>
   }));
 
 test("who joins elsewhere is told here, and the late end of the old connection removes nobody", limit, () =>
-  among([new SocketIoPeer(ada), new SocketIoPeer(grace), new PlainPeer(grace)], async (one, old, other) => {
+  among(() => [new SocketIoPeer(ada), new SocketIoPeer(grace), new PlainPeer(grace)], async (one, old, other) => {
     const roomId = await room(ada);
     await one.asks("join", { roomId });
     await old.asks("join", { roomId });
@@ -149,7 +149,7 @@ test("who joins elsewhere is told here, and the late end of the old connection r
   }));
 
 test("a moderator's word holds on Socket.IO", limit, () =>
-  among([new PlainPeer(ada), new SocketIoPeer(grace), new SocketIoPeer(linus)], async (host, other, third) => {
+  among(() => [new PlainPeer(ada), new SocketIoPeer(grace), new SocketIoPeer(linus)], async (host, other, third) => {
     const roomId = await room(ada);
     for (const peer of [host, other, third]) await peer.asks("join", { roomId });
     assert.equal((await third.asks("mute-all", {})).error.code, "forbidden");

@@ -29,7 +29,7 @@ async function answer(socket, event, ...message) {
 
 for (const [way, transports] of Object.entries(ways)) {
   const given = { transports, auth: { token: "123" } };
-  const run = (what, work, namespace) => test(`${way}: ${what}`, { timeout: 30_000 }, () => connected(given, work, namespace));
+  const run = (what, work, namespace, more) => test(`${way}: ${what}`, { timeout: 60_000 }, () => connected({ ...given, ...more }, work, namespace));
 
   run("says what it connected with", async (_, auth) => assert.deepEqual(auth, { token: "123" }));
 
@@ -91,7 +91,7 @@ for (const [way, transports] of Object.entries(ways)) {
     }
     assert.ok(socket.connected);
     assert.equal(socket.io.engine.transport.name, transports?.[0] ?? "websocket");
-  });
+  }, "/", { path: "/hasty/socket.io/" });
 
   run("is sent away, and comes back when it wants to", async (socket) => {
     assert.deepEqual((await answer(socket, "disconnect", "disconnect-me"))[0], "io server disconnect");

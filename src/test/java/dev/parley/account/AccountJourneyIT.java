@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing up, in and out, in a real browser against the real server. */
 @ExtendWith(ArquillianExtension.class)
@@ -138,6 +139,7 @@ class AccountJourneyIT {
         assertEquals(List.of(), Axe.violations(page));
         String confirmation = Person.letterFor(phone, () -> press("Send the code")).getString("code");
         enter(confirmation);
+        page.getByText(email).first().waitFor();
         enter(codeFor(email));
         page.getByText(email + " is yours now.").waitFor();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Remove the phone number")).waitFor();
@@ -194,6 +196,20 @@ class AccountJourneyIT {
     }
 
     @Test
+    void anIdlePageWhoseSessionEndedWhileItWasCutOffIsThrownOut() {
+        String email = signUp("ada");
+        page.addInitScript("window.WebSocket = class extends WebSocket { constructor(address) { super(window.back ? address : `ws://${location.host}/nowhere`); } }");
+        page.navigate(Api.shared().base().resolve("/settings/security").toString());
+        page.getByRole(AriaRole.HEADING).first().waitFor();
+        Api api = Api.shared().from(Person.somewhere());
+        String token = api.post("/api/auth/login", Person.json("email", email, "password", Person.PASSWORD)).json().getString("accessToken");
+        api.delete("/api/sessions", "Authorization", "Bearer " + token);
+        page.evaluate("back = true");
+        // What the page asks for every minute would show it too.
+        page.waitForURL("**/sign-in*", new Page.WaitForURLOptions().setTimeout(40_000));
+    }
+
+    @Test
     void scriptsCannotReadTheTokens() {
         signUp("ada");
         assertFalse(((String) page.evaluate("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")).contains("eyJ"));
@@ -210,6 +226,36 @@ class AccountJourneyIT {
         signUp("ada");
         for (String path : List.of("/welcome", "/settings/profile", "/settings/security", "/settings/look", "/settings/data", "/people")) {
             isFine(path, width);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void onAPhoneEveryLinkHasRoomForItsWords(String language) {
+        signUp("ada");
+        page.setViewportSize(360, 740);
+        page.evaluate("language => localStorage.setItem('parley.language', language)", language);
+        for (String path : List.of("/rooms", "/settings/profile")) {
+            go(path);
+            assertEquals(language, page.getAttribute("html", "lang"));
+            assertEquals(List.of(), page.evaluate("[...document.querySelectorAll('nav, nav a')].filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)"), path);
+        }
+    }
+
+    @Test
+    void onAPhoneNothingOfThePageLiesOnTheLinksBelow() {
+        signUp("ada");
+        for (String path : List.of("/", "/welcome", "/rooms/new")) {
+            go(path);
+            for (int height = 400; height < 800; height += 40) {
+                page.setViewportSize(360, height);
+                assertEquals(List.of(), page.evaluate("""
+                        [...document.querySelectorAll(".thumb-reach a")].flatMap(link => {
+                          const {left, right, top, bottom} = link.getBoundingClientRect();
+                          return [left + 5, (left + right) / 2, right - 5].flatMap(x => [top + 5, bottom - 5].map(y => document.elementFromPoint(x, y)))
+                            .filter(found => !link.contains(found)).map(found => found.outerHTML);
+                        })"""), path + " at " + height);
+            }
         }
     }
 

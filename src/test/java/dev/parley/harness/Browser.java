@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class Browser implements AutoCloseable {
     public static final List<String> QUIET = List.of("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync");
+    /** A camera and a microphone that are always the same, and permission to use them. */
+    private static final List<String> DEVICES = List.of("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream");
+    private static final String ON_THIS_MACHINE = "--allow-loopback-in-peer-connection";
 
     /** One for each program. */
     private static final Map<Path, Browser> SHARED = new HashMap<>();
@@ -31,7 +34,7 @@ public final class Browser implements AutoCloseable {
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
 
-    /** With a microphone, for all tests that need no browser of their own. It ends with them, and each of them closes its windows. */
+    /** For all tests that need no browser of their own. It ends with them, and each of them closes its windows. */
     public static Browser shared() {
         return shared(executable());
     }
@@ -43,20 +46,21 @@ public final class Browser implements AutoCloseable {
 
     private static synchronized Browser shared(Path program) {
         return SHARED.computeIfAbsent(program, chromium -> {
-            Browser browser = new Browser(chromium, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
+            Browser browser = new Browser(chromium, ON_THIS_MACHINE);
             Runtime.getRuntime().addShutdownHook(new Thread(browser::close));
             return browser;
         });
     }
 
-    public Browser(String... further) {
-        this(executable(), further);
+    public Browser() {
+        this(executable(), ON_THIS_MACHINE);
     }
 
     /** Started by another program, such as one that runs it in a network of its own. */
     public Browser(Path program, String... further) {
         Network.makeAll();
         List<String> flags = new ArrayList<>(QUIET);
+        flags.addAll(DEVICES);
         flags.addAll(List.of(further));
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

@@ -42,6 +42,6 @@ public final class CommonServers {
     /** Tokens and the keys that sign them live for seconds. */
     public static ServerProcess forgetful() {
         return STARTED.computeIfAbsent("forgetful", name -> ServerProcess.ready(name, Map.of("TRUSTED_PROXIES", HERE,
-                "ACCESS_TOKEN_EXPIRY", TOKEN_SECONDS + "s", "GUEST_LIFE", "5s", "JWT_KEY_LIFE", "10s", "JWT_KEY_FILE", KEYS.toString())));
+                "ACCESS_TOKEN_EXPIRY", TOKEN_SECONDS + "s", "GUEST_LIFE", "15s", "JWT_KEY_LIFE", "10s", "JWT_KEY_FILE", KEYS.toString())));
     }
 }

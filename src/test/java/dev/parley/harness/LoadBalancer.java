@@ -62,6 +62,7 @@ public final class LoadBalancer implements AutoCloseable {
                 defaults
                   mode http
                   timeout connect 2s
+                  timeout check 10s
                   timeout client 60s
                   timeout server 60s
                   timeout tunnel 1h

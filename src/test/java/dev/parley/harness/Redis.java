@@ -3,7 +3,6 @@ package dev.parley.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +16,8 @@ public final class Redis implements AutoCloseable {
 
     public Redis(Path folder) {
         this.folder = folder;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
+        this.port = ServerProcess.freePort();
+        try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -44,6 +43,10 @@ public final class Redis implements AutoCloseable {
                 return false;
             }
         });
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     public void kill() {

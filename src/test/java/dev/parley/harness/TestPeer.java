@@ -168,7 +168,7 @@ public final class TestPeer implements AutoCloseable {
     }
 
     public void sends(String text) {
-        socket.sendText(text, true).join();
+        socket.sendText(text, true).orTimeout(CEILING.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     public WebSocket socket() {

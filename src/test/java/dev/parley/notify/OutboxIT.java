@@ -19,20 +19,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class OutboxIT {
     private final Api api = Api.shared();
 
-    private JsonObject newest() {
-        return api.get("/api/dev/outbox").json().getJsonArray("messages").getJsonObject(0);
+    /** Other tests may have written to others meanwhile. */
+    private JsonObject newestTo(String address) {
+        return api.get("/api/dev/outbox").json().getJsonArray("messages").getValuesAs(JsonObject.class).stream().filter(each -> each.getString("to").equals(address))
+                .findFirst().orElseThrow();
     }
 
     @Test
     void withoutASenderMessagesAreShownInTheOutboxNewestFirst() {
         api.post("/api/test/mail", "{\"word\":\"ada@a.io\"}");
-        JsonObject mail = newest();
+        JsonObject mail = newestTo("ada@a.io");
         assertEquals("mail", mail.getString("channel"));
-        assertEquals("ada@a.io", mail.getString("to"));
         assertEquals("Grüße aus Parley", mail.getString("subject"));
         assertEquals("123456", mail.getString("code"));
         api.post("/api/test/sms", "{\"word\":\"+491511\"}");
-        assertEquals("sms", newest().getString("channel"));
+        assertEquals("sms", newestTo("+491511").getString("channel"));
     }
 
     @Test

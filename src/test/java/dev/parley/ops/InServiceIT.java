@@ -83,7 +83,9 @@ class InServiceIT {
     static void start() throws IOException {
         database = new EmbeddedDatabase(folder);
         way = new Way(URI.create(database.address()).getPort());
-        mailServer = new GreenMail(new ServerSetup(ServerProcess.freePort(), "127.0.0.1", "smtp"));
+        ServerSetup mail = new ServerSetup(ServerProcess.freePort(), "127.0.0.1", "smtp");
+        mail.setServerStartupTimeout(60_000);
+        mailServer = new GreenMail(mail);
         mailServer.setUser("parley@example.org", "parley", "hunter2");
         mailServer.start();
         twilio = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -13,6 +13,7 @@ import dev.parley.harness.Until;
 import dev.parley.signalling.SocketIoRoomsIT;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -118,22 +120,30 @@ class RestartIT {
         socketIo = SocketIoRoomsIT.connected(grace);
         try (Socket kept = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             kept.setSoTimeout((int) SOON.toMillis());
-            kept.getOutputStream().write("POST /api/test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 14\r\n\r\n"
-                    .getBytes(StandardCharsets.US_ASCII));
+            PrintStream request = new PrintStream(kept.getOutputStream(), true, StandardCharsets.US_ASCII);
+            request.print("POST /api/test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10000\r\n\r\n");
             server.stop();
-            server.says("Stopping: no new requests");
+            AtomicInteger left = new AtomicInteger(10_000);
+            // The server gives up a request of which nothing comes for ten seconds, and on a busy machine it takes longer to stop.
             Until.holds("no new connection is taken", SOON, () -> {
-                try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                    return false;
-                } catch (IOException refused) {
-                    return true;
-                }
+                request.print(' ');
+                left.decrementAndGet();
+                return server.output().contains("Stopping: no new requests") && !takesConnections();
             });
             assertTrue(server.isAlive());
-            kept.getOutputStream().write("{\"word\":\"bye\"}".getBytes(StandardCharsets.US_ASCII));
+            String word = "{\"word\":\"bye\"}";
+            request.print(" ".repeat(left.get() - word.length()) + word);
             byte[] answer = new byte[12];
             assertEquals(12, kept.getInputStream().readNBytes(answer, 0, 12));
             assertEquals("HTTP/1.1 200", new String(answer, StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static boolean takesConnections() {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            return true;
+        } catch (IOException refused) {
+            return false;
         }
     }
 

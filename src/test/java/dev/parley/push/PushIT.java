@@ -379,9 +379,9 @@ class PushIT {
             Until.holds("the first messages", SOON, () -> !each.got.isEmpty());
             long began = System.nanoTime();
             List<long[]> busy = new ArrayList<>();
-            while (each.got.size() < PEOPLE * 10 && Duration.ofNanos(System.nanoTime() - began).compareTo(SOON) < 0) {
+            do {
                 busy.add(trips(one, 50));
-            }
+            } while (each.got.size() < PEOPLE * 10 && Duration.ofNanos(System.nanoTime() - began).compareTo(SOON) < 0);
             System.out.println(PEOPLE * 10 + " messages in " + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms; p99 of a trip " + p99(List.of(quiet)) + " us before, " + p99(busy) + " us meanwhile, of "
                     + busy.size() * 50);
             Until.holds("all of them", SOON, () -> each.got.size() == PEOPLE * 10);

@@ -105,9 +105,10 @@ class ChatByKeyboardIT {
         isFine(ada, "the people to mention");
         ada.page.keyboard().press("Enter");
         ada.page.keyboard().type("!");
+        grace.keepsWhatIsTold();
         assertEquals("And to you, @" + grace.person.username() + " !", ada.page.getByLabel("Write to everybody").inputValue());
         ada.page.keyboard().press("Enter");
-        Until.holds("who is mentioned hears so", CEILING, () -> grace.page.locator("[aria-live=polite]").textContent().contains("Ada Lovelace mentioned you."));
+        grace.isTold("Ada Lovelace mentioned you.");
         message(grace, "And to you").getByText("In reply to").waitFor();
         isFine(grace, "a mention");
         keysTo(ada, "Shift+Tab", "Good morning");

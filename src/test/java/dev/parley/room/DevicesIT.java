@@ -94,6 +94,7 @@ class DevicesIT {
         ada.page.evaluate("voice.elsewhere(" + OTHER + ")");
         opensSound(ada);
         String chosen = microphoneOf(ada).selectOption(new SelectOption().setLabel("Fake Audio Input 2")).getFirst();
+        Until.holds("it is in use", CEILING, () -> microphoneOf(ada).inputValue().equals(chosen));
         ada.press("Done");
         grace.page.evaluate("ears.forget()");
         ada.unmutes();

@@ -49,7 +49,7 @@ class ForwardedOnTwoNodesIT {
         cluster = SHARED.add(new Cluster(folder, 2, Map.of("APP_ORIGIN", "http://localhost:" + port, "STUN_URLS", "none", "MESH_MAX", "3", "MESH_BACK", "2",
                 "JANUS_URLS", janus.url().toString(), "JANUS_SECRET", Janus.SECRET)));
         LoadBalancer balancer = SHARED.add(new LoadBalancer(folder.resolve("balancer"), port, cluster.ports()));
-        Browser browser = SHARED.add(new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection"));
+        Browser browser = SHARED.add(new Browser());
         for (int i = 0; i < NAMES.size(); i++) {
             Talker talker = new Talker(browser, balancer.api(), NAMES.get(i), List.of(440, 660, 880, 1100).get(i), 1280, ColorScheme.LIGHT, "ears.every = 50");
             TALKERS.add(talker);

@@ -108,6 +108,7 @@ class GuestJourneyIT {
         press("Eve, guest. Your menu");
         eve.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in").setExact(true)).click();
         eve.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("code", Pattern.CASE_INSENSITIVE))).first().click();
+        eve.getByLabel(Pattern.compile("mail", Pattern.CASE_INSENSITIVE)).first().waitFor();
         isWellMade("sign-in");
         eve.getByLabel(Pattern.compile("mail", Pattern.CASE_INSENSITIVE)).first().fill(email);
         eve.getByLabel(Pattern.compile("mail", Pattern.CASE_INSENSITIVE)).first().press("Enter");

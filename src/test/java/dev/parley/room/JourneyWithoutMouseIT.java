@@ -132,6 +132,7 @@ class JourneyWithoutMouseIT {
         Until.holds("the new page begins at its main part", CEILING, () -> page.evaluate("document.activeElement.id").equals("main"));
 
         ada.enters(room);
+        ada.keepsWhatIsTold();
         presses("Room of " + ada.person.username());
         finds(AriaRole.BUTTON, "Join");
         presses("Join");
@@ -139,12 +140,12 @@ class JourneyWithoutMouseIT {
         presses("Raise hand");
         finds(AriaRole.BUTTON, "Lower hand");
         page.getByText("Your hand is up").first().waitFor();
-        isTold(ada.page, "polite", "Grace Hopper raised a hand.");
+        ada.isTold("Grace Hopper raised a hand.");
         ada.page.keyboard().press("p");
         ada.button("Invite to speak: Grace Hopper").click();
         isTold(page, "assertive", "You are invited to speak.");
         presses("Speak");
-        isTold(ada.page, "polite", "Grace Hopper can speak now.");
+        ada.isTold("Grace Hopper can speak now.");
         presses("Unmute");
         finds(AriaRole.BUTTON, "Mute");
         presses("Mute");

@@ -78,8 +78,7 @@ class KeptSeatIT {
         ada.page.getByText("You lost your seat").first().waitFor();
         assertEquals(0, ada.page.getByText(KEPT).count());
         grace.reads("1 person here");
-        ada.page.evaluate("cutSockets(0)");
-        ada.press("Try now");
+        ada.triesNow();
         ada.reads("2 people here");
         grace.reads("2 people here");
         assertEquals(0, ada.page.getByText("You lost your seat").count());
@@ -103,8 +102,7 @@ class KeptSeatIT {
         ada.page.getByText("You lost your seat").first().waitFor();
         writes(ada, "four");
         assertEquals(List.of("one"), linesOf(grace));
-        ada.page.evaluate("cutSockets(0)");
-        ada.press("Try now");
+        ada.triesNow();
         Until.holds("all of it is there", CEILING, () -> linesOf(grace).equals(List.of("one", "two", "three", "four")));
         Until.holds("nothing waits", CEILING, () -> ada.page.getByText("Sending").count() == 0);
         assertEquals(List.of("one", "two", "three", "four"), linesOf(ada));

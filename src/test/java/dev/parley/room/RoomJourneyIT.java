@@ -3,6 +3,7 @@ package dev.parley.room;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -134,9 +135,10 @@ class RoomJourneyIT {
             grace.hears(ada);
             ada.page.evaluate("cutSockets(5_000)");
             grace.sees(ada, "reconnecting");
-            grace.page.getByLabel("Write to everybody").fill("Are you still there?");
+            String words = "Are you still there at " + System.nanoTime() + "?";
+            grace.page.getByLabel("Write to everybody").fill(words);
             grace.press("Send");
-            ada.reads("Are you still there?");
+            ada.reads(words);
             grace.sees(ada, "speaking");
             return Duration.ofMillis(Math.max(ada.longestPause(grace), grace.longestPause(ada)));
         });
@@ -255,6 +257,9 @@ class RoomJourneyIT {
         ada.press("Send");
         ada.reads("Good evening");
         isFine(ada, "the chat");
+        ada.page.setViewportSize(320, 800);
+        ada.page.getByLabel("Write to everybody").click(new Locator.ClickOptions().setTrial(true));
+        ada.page.setViewportSize(width, 800);
         ada.press("Close the chat");
         for (String opener : List.of("Invite", "More")) {
             ada.press(opener);

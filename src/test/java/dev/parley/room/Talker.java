@@ -75,6 +75,12 @@ final class Talker implements AutoCloseable {
         button(label).click();
     }
 
+    /** The network is back at the very moment of this. If it were a moment earlier, the page might have come back by itself. */
+    void triesNow() {
+        page.evaluate("document.addEventListener('click', () => cutSockets(0), { capture: true, once: true })");
+        press("Try now");
+    }
+
     /** Presses the Tab key until the focused element has this name. */
     void tabsTo(String label) {
         for (int steps = 0; steps < 80; steps++) {
@@ -133,6 +139,15 @@ final class Talker implements AutoCloseable {
 
     void reads(String text) {
         page.getByText(text, new Page.GetByTextOptions().setExact(true)).first().waitFor();
+    }
+
+    /** From now on, {@link #isTold} also finds what the page has said some time ago. */
+    void keepsWhatIsTold() {
+        page.evaluate("keepTold()");
+    }
+
+    void isTold(String words) {
+        Until.holds(words + " is said", CEILING, () -> (boolean) page.evaluate("words => told.some(({ text }) => text.includes(words))", words));
     }
 
     void readsHeading(String text) {

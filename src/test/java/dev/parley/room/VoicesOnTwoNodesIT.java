@@ -55,7 +55,7 @@ class VoicesOnTwoNodesIT {
         int port = ServerProcess.freePort();
         cluster = new Cluster(folder, 2, Map.of("APP_ORIGIN", "http://localhost:" + port, "STUN_URLS", "none", "DRAIN_DEADLINE", "15s"));
         balancer = new LoadBalancer(folder.resolve("balancer"), port, cluster.ports());
-        browser = new Browser("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--allow-loopback-in-peer-connection");
+        browser = new Browser();
         Api all = balancer.api();
         for (int i = 0; i < NAMES.size(); i++) {
             TALKERS.add(new Talker(browser, all, NAMES.get(i), List.of(440, 660, 880, 1100).get(i), 1280, ColorScheme.LIGHT, LISTEN_LESS));

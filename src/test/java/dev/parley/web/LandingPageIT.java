@@ -53,6 +53,19 @@ class LandingPageIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de"})
+    void theNarrowestPhoneHasRoomForIt(String language) {
+        try (BrowserContext window = BROWSER.window(320, 640, ColorScheme.LIGHT)) {
+            window.addInitScript("localStorage.setItem('parley.language', '" + language + "')");
+            Page page = window.newPage();
+            page.navigate(Api.shared().base().resolve("/").toString());
+            page.waitForSelector("h1");
+            assertEquals(language, page.getAttribute("html", "lang"));
+            assertEquals(320, page.evaluate("document.documentElement.scrollWidth"));
+        }
+    }
+
     @Test
     void aMessageShowsUpOnTheOpenOutboxPage() {
         try (BrowserContext window = BROWSER.window(1280, 800, ColorScheme.LIGHT)) {

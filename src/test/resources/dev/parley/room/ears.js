@@ -271,6 +271,19 @@
     },
   };
 
+  // What is told to people who can't see the page stands there for a few seconds only.
+  window.told = [];
+  window.keepTold = () => {
+    const last = new Map();
+    new MutationObserver(() => {
+      for (const region of document.querySelectorAll("[aria-live]")) {
+        const text = region.textContent;
+        if (text !== "" && text !== last.get(region.ariaLive)) told.push({ text, at: performance.now() });
+        last.set(region.ariaLive, text);
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  };
+
   // A network that is gone for a while: the sockets break, and new ones can't be made.
   const Real = WebSocket;
   const sockets = new Set();
