@@ -51,7 +51,8 @@ interface Link {
     final class Tries {
         private static final long SHORTEST = Duration.ofMillis(200).toNanos();
         private static final int MOST_DOUBLINGS = 5;
-        private static final long TAKES = Duration.ofSeconds(2).toNanos();
+        /** After so long a try does not hold up the next one. A server that is back is found before rooms are told that it is gone. */
+        private static final long TAKES = Duration.ofMillis(500).toNanos();
         private static final int MOST = 3;
 
         private long next;

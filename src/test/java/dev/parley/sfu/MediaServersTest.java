@@ -403,4 +403,13 @@ class MediaServersTest {
         requests.failAll();
         assertTrue(requests.begin(Words.message("ping"), 0, false).isCompletedExceptionally());
     }
+
+    @Test
+    void aTryToConnectThatNeverEndsDoesNotUseUpThePatience() {
+        Link.Tries tries = new Link.Tries(0);
+        assertTrue(tries.begins(0));
+        assertFalse(tries.begins(Duration.ofMillis(400).toNanos()));
+        assertTrue(tries.begins(Duration.ofMillis(600).toNanos()));
+        assertTrue(tries.begins(Duration.ofMillis(1_400).toNanos()));
+    }
 }
