@@ -128,8 +128,9 @@ public class Reporter {
         errands.add(() -> {
             Instant now = clock.instant();
             openers.values().removeIf(at -> openers.size() > MOST_OPENERS || at.plus(OPENS_AGAIN).isBefore(now));
-            if (openers.putIfAbsent(event.by(), now) == null) {
+            if (!openers.containsKey(event.by())) {
                 tell(follows.audience(event.by(), AUDIENCE), Kind.ROOM_OPENED, event.roomId(), event.by(), "");
+                openers.put(event.by(), now);
             }
         });
     }

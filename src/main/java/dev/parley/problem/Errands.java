@@ -6,7 +6,8 @@ import java.util.logging.Logger;
 
 /**
  * Work that is done after something has happened, so that nobody's request and no turn waits for it. When too much waits, the newest is lost, and
- * nothing else. One errand that fails does not keep the others from being run.
+ * nothing else. One errand that fails does not keep the others from being run. What fails because the database is away is tried again in a later
+ * round, so an errand must be one that may be run twice.
  */
 public final class Errands implements Runnable {
     private final String what;
@@ -30,15 +31,29 @@ public final class Errands implements Runnable {
         }
     }
 
-    /** Runs all that wait. Call it on one thread at a time. */
+    /** Runs all that wait, until the database is away. Call it on one thread at a time. */
     @Override
     public void run() {
-        for (Runnable errand = waiting.poll(); errand != null; errand = waiting.poll()) {
-            try {
-                errand.run();
-            } catch (RuntimeException failed) {
+        boolean goesOn = true;
+        for (Runnable errand = waiting.poll(); errand != null; errand = goesOn ? waiting.poll() : null) {
+            goesOn = carriesOut(errand);
+        }
+    }
+
+    /** Whether there is any use in the next one. */
+    private boolean carriesOut(Runnable errand) {
+        boolean isAway = false;
+        try {
+            errand.run();
+        } catch (RuntimeException failed) {
+            isAway = Problems.isPassing(failed);
+            if (isAway) {
+                repeats.log(Level.WARNING, "away", null, () -> what + " wait, because the database cannot be reached");
+                add(errand);
+            } else {
                 repeats.log(Level.WARNING, failed.getClass().getName(), failed, () -> "One of these was lost: " + what);
             }
         }
+        return !isAway;
     }
 }
