@@ -39,6 +39,8 @@ public class Database {
 
     /** It is never away. When it is slow, this machine is busy, and people would rather wait than be told so. */
     private static final Duration PATIENCE_EMBEDDED = Duration.ofSeconds(10);
+    /** How long it may take to find out whether the database is there. */
+    private static final Duration REACHED = Duration.ofSeconds(2);
 
     private final @Nullable EmbeddedDatabase embedded;
     private final MongoClient client;
@@ -48,17 +50,19 @@ public class Database {
     public Database(StoreSettings settings, @Any Instance<CommandListener> listeners) {
         Optional<ConnectionString> given = settings.address();
         embedded = given.isPresent() ? null : open(settings);
+        Duration patience = isEmbedded() ? PATIENCE_EMBEDDED : Deadline.PATIENCE;
+        Duration reached = isEmbedded() ? PATIENCE_EMBEDDED : REACHED;
         ConnectionString address = given.orElseGet(() -> new ConnectionString(embeddedAddress()));
         MongoClientSettings.Builder driver = MongoClientSettings.builder()
                 .applyConnectionString(address)
                 .applicationName("parley")
                 .codecRegistry(EntityCodecs.REGISTRY)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
-                .timeout((isEmbedded() ? PATIENCE_EMBEDDED : Deadline.PATIENCE).toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 // Connections that a rush needed are closed when it is over.
                 .applyToConnectionPoolSettings(pool -> pool.maxConnectionIdleTime(20, TimeUnit.SECONDS).maintenanceFrequency(5, TimeUnit.SECONDS))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(2, TimeUnit.SECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(2, TimeUnit.SECONDS))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(reached.toMillis(), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(reached.toMillis(), TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS));
         listeners.forEach(driver::addCommandListener);
         client = MongoClients.create(driver.build());
