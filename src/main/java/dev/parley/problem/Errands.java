@@ -34,26 +34,19 @@ public final class Errands implements Runnable {
     /** Runs all that wait, until the database is away. Call it on one thread at a time. */
     @Override
     public void run() {
-        boolean goesOn = true;
-        for (Runnable errand = waiting.poll(); errand != null; errand = goesOn ? waiting.poll() : null) {
-            goesOn = carriesOut(errand);
-        }
-    }
-
-    /** Whether there is any use in the next one. */
-    private boolean carriesOut(Runnable errand) {
         boolean isAway = false;
-        try {
-            errand.run();
-        } catch (RuntimeException failed) {
-            isAway = Problems.isPassing(failed);
-            if (isAway) {
-                repeats.log(Level.WARNING, "away", null, () -> what + " wait, because the database cannot be reached");
-                add(errand);
-            } else {
-                repeats.log(Level.WARNING, failed.getClass().getName(), failed, () -> "One of these was lost: " + what);
+        for (Runnable errand = waiting.poll(); errand != null; errand = isAway ? null : waiting.poll()) {
+            try {
+                errand.run();
+            } catch (RuntimeException failed) {
+                isAway = Problems.isPassing(failed);
+                if (isAway) {
+                    repeats.log(Level.WARNING, "away", null, () -> what + " wait, because the database is away or full");
+                    add(errand);
+                } else {
+                    repeats.log(Level.WARNING, failed.getClass().getName(), failed, () -> "One of these was lost: " + what);
+                }
             }
         }
-        return !isAway;
     }
 }
