@@ -52,6 +52,8 @@ class SilentDatabaseIT {
                 grace.joins(room);
                 Duration quiet = slowestWord(ada, grace);
                 Duration aWord = quiet.multipliedBy(10).compareTo(WAITS) > 0 ? quiet.multipliedBy(10) : WAITS;
+                assertEquals(200, grace.person.api().put("/api/users/" + ada.person.username() + "/follow", "").status());
+                // Before anybody could be told of it.
                 way.isSilent();
                 Until.holds("the silence is noticed", SOON, () -> server.api().get("/health/ready").status() == 503);
                 Until.isQuick("what is later than it may be while the database is silent", Duration.ZERO, () -> {
@@ -68,6 +70,7 @@ class SilentDatabaseIT {
                 long stacks = server.output().lines().filter(line -> line.startsWith("\tat ")).count();
                 assertEquals(0, stacks, "lines of stacks in the log");
                 Until.holds("it is well again", SOON, () -> ada.person.api().get("/api/user").status() == 200);
+                Until.holds("the notice that had to wait is there", SOON, () -> ada.person.api().get("/api/notifications").body().contains(grace.person.id()));
             }
         }
     }
