@@ -43,9 +43,8 @@ class ForwardedIT {
     private static final long LONGEST_GAP = 1_000;
     /** Six new connections in four pages take one to four seconds when nothing else runs. */
     private static final long OF_A_BUSY_MACHINE = 20_000;
-    private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley", "Emmy Noether", "Alan Turing", "Rosalind Franklin",
-            "Niels Bohr", "Barbara Liskov");
-    private static final List<Integer> TONES = List.of(440, 660, 880, 1100, 1320, 1540, 1760, 1980, 1980);
+    private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley");
+    private static final List<Integer> TONES = List.of(440, 660, 880, 1100);
     private static final int TIMES = 20;
     private static final String LOST = "Voices don't get through right now. You stay in the room, and the sound comes back by itself.";
 
@@ -238,55 +237,6 @@ class ForwardedIT {
         talkers.get(2).hears(ada, grace);
     }
 
-    /** The host and two more. */
-    private List<Talker> speakersOn(String stage, Talker host) {
-        List<Talker> speakers = List.of(host, talker(1), talker(2));
-        for (Talker speaker : speakers) {
-            host.person.api().put("/api/rooms/" + stage + "/roles/" + speaker.person.id(), Person.json("role", "speaker"));
-            speaker.enters(stage);
-            speaker.unmutes();
-        }
-        return speakers;
-    }
-
-    /** How long it took after they pressed something until nobody in the audience heard them any more, and how long until everybody did. */
-    private static long untilSilent(Talker speaker, List<Talker> audience) {
-        speaker.mutes();
-        return audience.stream().mapToLong(each -> each.heardUntil(speaker)).max().orElseThrow() - speaker.pressedAt();
-    }
-
-    private static long untilHeard(Talker speaker, List<Talker> audience) {
-        audience.forEach(each -> each.page.evaluate("ears.forget()"));
-        speaker.unmutes();
-        return audience.stream().mapToLong(each -> {
-            Until.holds(each.name + " hears " + speaker.name, CEILING, () -> each.firstHeard(speaker) > 0);
-            return each.firstHeard(speaker);
-        }).max().orElseThrow() - speaker.pressedAt();
-    }
-
-    @Test
-    void sixListenersTellThreeSpeakersApartAndHearWhoMutesAndUnmutes() {
-        Talker host = talker(0);
-        String stage = host.person.makesRoom("stage", true);
-        List<Talker> speakers = speakersOn(stage, host);
-        for (int number = 3; number < NAMES.size(); number++) {
-            talker(number).enters(stage);
-        }
-        List<Talker> audience = talkers.subList(3, talkers.size());
-        assertEquals(6, audience.size());
-        audience.forEach(each -> each.hears(speakers.toArray(Talker[]::new)));
-        audience.forEach(each -> assertEquals(0, each.timesDoubled(speakers.getFirst())));
-        for (Talker speaker : speakers) {
-            long silent = untilSilent(speaker, audience);
-            List<Talker> others = speakers.stream().filter(other -> other != speaker).toList();
-            audience.forEach(each -> each.hears(others.toArray(Talker[]::new)));
-            audience.forEach(each -> assertTrue(each.never(speaker), () -> each.name + " hears " + speaker.name));
-            long heard = untilHeard(speaker, audience);
-            System.out.println(speaker.name + " was silent for all six listeners " + silent + " ms after muting, and heard by all " + heard + " ms after unmuting");
-            assertTrue(silent < OF_A_BUSY_MACHINE && heard < OF_A_BUSY_MACHINE, silent + " ms, " + heard + " ms");
-        }
-    }
-
     @Test
     void aRoomTooLargeForTheMeshSaysThatItsSoundIsLostAndGetsItBackByItself() {
         String stage = stageOf(Person.called("host", server.api()));
@@ -360,8 +310,8 @@ class ForwardedIT {
         List<Long> silences = new ArrayList<>();
         List<Long> voices = new ArrayList<>();
         while (voices.size() < TIMES) {
-            silences.add(untilSilent(ada, audience));
-            voices.add(untilHeard(ada, audience));
+            silences.add(ada.mutesFor(audience));
+            voices.add(ada.unmutesFor(audience));
         }
         List<Long> joins = new ArrayList<>();
         while (joins.size() < TIMES) {

@@ -203,6 +203,22 @@ final class Talker implements AutoCloseable {
         return lastHeard(other);
     }
 
+    /** How many milliseconds it took from pressing the button until none of them heard this person any more. */
+    long mutesFor(List<Talker> audience) {
+        mutes();
+        return audience.stream().mapToLong(each -> each.heardUntil(this)).max().orElseThrow() - pressedAt();
+    }
+
+    /** The same, until all of them heard it. */
+    long unmutesFor(List<Talker> audience) {
+        audience.forEach(each -> each.page.evaluate("ears.forget()"));
+        unmutes();
+        return audience.stream().mapToLong(each -> {
+            Until.holds(each.name + " hears " + name, CEILING, () -> each.firstHeard(this) > 0);
+            return each.firstHeard(this);
+        }).max().orElseThrow() - pressedAt();
+    }
+
     boolean never(Talker other) {
         return lastHeard(other) == 0;
     }
