@@ -217,8 +217,8 @@ class CamerasIT {
         ada.page.evaluate("eyes.first = {}");
         // In the mesh it is Ada's browser that refuses to take it any more.
         if (people > 2) {
-            long sent = grace.number("eyes.packetsOut()");
-            Until.holds("Grace goes on sending", CEILING, () -> grace.number("eyes.packetsOut()") > sent + 20);
+            long sent = grace.number("eyes.packetsOut('video')");
+            Until.holds("Grace goes on sending", CEILING, () -> grace.number("eyes.packetsOut('video')") > sent + 20);
             Until.holds("no more pictures come", CEILING, () -> {
                 long now = pictures(ada);
                 return ada.number("new Promise((done) => setTimeout(done, 500)).then(() => eyes.packets('video'))") == now;
@@ -266,14 +266,17 @@ class CamerasIT {
         turnsCameraOn(grace);
         comesToSee(ada, "camera 1");
         long sound = ada.number("eyes.packets('audio')");
+        long said = grace.number("eyes.packetsOut('audio')");
         long shown = pictures(ada);
         long start = ada.number("Date.now()");
         ada.number("new Promise((done) => setTimeout(() => done(0), 8000))");
         double seconds = (ada.number("Date.now()") - start) / 1e3;
+        // A browser that is short of processor time sends fewer than 50 in a second. Nearly all that are sent must come.
+        double sent = (grace.number("eyes.packetsOut('audio')") - said) / seconds;
         double voice = (ada.number("eyes.packets('audio')") - sound) / seconds;
         double picture = (pictures(ada) - shown) / seconds;
-        System.out.printf("Through a line of %d kbit/s: %.1f packets of voice and %.1f of the picture in a second%n", NARROW * 8 / 1_000, voice, picture);
-        assertTrue(voice > 40, () -> "50 packets of voice are sent in a second, and " + voice + " came");
+        System.out.printf("Through a line of %d kbit/s: %.1f of %.1f packets of voice and %.1f of the picture in a second%n", NARROW * 8 / 1_000, voice, sent, picture);
+        assertTrue(sent > 0 && voice > 0.8 * sent, () -> sent + " packets of voice were sent in a second, and " + voice + " came");
         assertTrue(picture > 0);
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Nine people with browsers on a real media server: as many as two processors can bear, so that nothing else runs beside them. */
-@Isolated
+/** Nine people with browsers on a real media server. */
+@Isolated("nine browsers take both processors")
 @Needs({"chromium", "janus", "ip"})
 class SixListenersIT {
     private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley", "Emmy Noether", "Alan Turing", "Rosalind Franklin",

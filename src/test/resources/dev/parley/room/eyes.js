@@ -131,10 +131,10 @@
       await context.close();
       return Math.round(Math.max(0, ...leans));
     },
-    /** How many packets with pictures one has sent. */
-    packetsOut: async () => {
+    /** How many packets with pictures one has sent, and how many with sound. */
+    packetsOut: async (kind) => {
       const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
-      return all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.kind === "video").reduce((sum, one) => sum + one.packetsSent, 0);
+      return all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.kind === kind).reduce((sum, one) => sum + one.packetsSent, 0);
     },
     /** How many packets with pictures have come, and how many with sound. */
     packets: async (kind) => {
