@@ -332,6 +332,11 @@ class SeveralNodesIT {
             cluster.way.speaks();
         }
         Until.holds("it acts again", SOON, () -> two.asks("hand", raised).getString("event").equals("ack"));
+        for (int node = 0; node < 3; node++) {
+            TestPeer newcomer = peer(node, linus);
+            JsonObject fresh = TestPeer.object("roomId", linus.makesRoom());
+            Until.holds("node " + node + " renews its own lease", SOON, () -> newcomer.asks("join", fresh).getString("event").equals("ack"));
+        }
         two.does("chat", "text", "there you are");
         one.hears("chat");
         JsonObject seen = room(2, linus, room);
