@@ -1,5 +1,6 @@
 package dev.parley.lobby;
 
+import com.mongodb.client.MongoDatabase;
 import dev.parley.account.Account;
 import dev.parley.chat.Messages;
 import dev.parley.chat.Reactions;
@@ -55,9 +56,11 @@ public class Ledger implements Memory {
     /** When so many wait, no more chat is taken. */
     private static final int MOST_WITH_CHAT = 9_000;
     private static final int AT_ONCE = 200;
-    private static final Duration PATIENCE = Duration.ofMillis(2_500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    @Inject
+    MongoDatabase database;
 
     @Inject
     LiveRooms liveRooms;
@@ -164,10 +167,10 @@ public class Ledger implements Memory {
         settle(later((Fact) null));
     }
 
-    /** Returns when this is stored. */
+    /** Returns when this is stored. Waits no longer than for an operation of the database itself. */
     public void settle(CompletableFuture<Void> stored) {
         try {
-            stored.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            stored.get(database.getTimeout(TimeUnit.MILLISECONDS), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw notYet(stopping);

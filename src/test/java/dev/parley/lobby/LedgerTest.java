@@ -79,6 +79,7 @@ class LedgerTest {
                 .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
         database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
+        ledger.database = database;
         ledger.liveRooms = new LiveRooms();
         ledger.decisions = new Decisions();
         ledger.rooms = Injected.into(new Rooms(), database);
@@ -268,6 +269,14 @@ class LedgerTest {
         ledger.store(List.of(said(ROOM, 1), deleted(GONE, 1)));
         assertEquals(1, ledger.messages.by(ADA).size());
         assertEquals(Optional.empty(), ledger.messages.author(GONE, id(1), List.of()));
+    }
+
+    /** The embedded database is never away, only slow, and is given longer than one on another machine. */
+    @Test
+    void whoeverWaitsGivesUpWhenTheDatabaseItselfWould() {
+        ledger.database = database.withTimeout(1, TimeUnit.MILLISECONDS);
+        Until.isQuick("Giving up what nobody writes", Duration.ofSeconds(1),
+                () -> Until.time(() -> assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code())));
     }
 
     @Test
