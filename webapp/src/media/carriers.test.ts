@@ -100,7 +100,7 @@ describe("a room that the media server carries", () => {
       if (after === "join") await world.joins();
       else await world.tells("room-state", { room: {}, participants: [seat("me"), seat("ada")] });
       const mesh = await world.meets("ada");
-      await vi.advanceTimersByTimeAsync(20_000);
+      await vi.advanceTimersByTimeAsync(35_000);
       expect(world.open()).toEqual([mesh]);
       world.carriers.close();
     }

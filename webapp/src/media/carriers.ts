@@ -16,7 +16,7 @@ import type { Speakers } from "./speakers";
 import { joinedWays, type Ways } from "./ways";
 
 /** If the server never says that the old way may close, it closes this long after everybody was heard on the new one. */
-const afterConfirming = 18_000;
+const afterConfirming = 33_000;
 /** After joining again the server does not say when the old way may close. This is the longest that it stays. */
 const afterJoining = 15_000;
 

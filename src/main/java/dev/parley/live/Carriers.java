@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Carriers {
     /** A move takes no longer, whoever has not confirmed it. A slow device has time to set the new way up; until then everybody has both. */
-    static final Duration MOVE = Duration.ofSeconds(15);
+    static final Duration MOVE = Duration.ofSeconds(30);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(10);
     private static final long RECONNECT_IN = 1_000;
 

@@ -257,6 +257,7 @@ class ForwardedIT {
         silent.add(TestPeer.of(host));
         comeIn(3);
         silent.forEach(each -> each.joins(stage));
+        silent.forEach(each -> each.does("media-confirm", "epoch", each.hears("media-move").getJsonNumber("epoch").longValue()));
         Until.holds("the room is on the media server", CEILING, () -> silent.getFirst().heard("media-state"));
         return stage;
     }
