@@ -86,7 +86,8 @@ class ForwardedIT {
     }
 
     private Talker talker(int number, String... scripts) {
-        Talker talker = new Talker(browser, server.api(), NAMES.get(number), TONES.get(number), 1280, ColorScheme.LIGHT, scripts);
+        Talker talker = new Talker(browser, server.api(), NAMES.get(number), TONES.get(number), 1280, ColorScheme.LIGHT,
+                Stream.concat(Stream.of("ears.every = 50"), Stream.of(scripts)).toArray(String[]::new));
         talker.listensSteadily();
         talkers.add(talker);
         return talker;
