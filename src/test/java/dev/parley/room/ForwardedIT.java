@@ -36,11 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs({"chromium", "janus", "turnserver", "ip"})
 class ForwardedIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
-    /**
-     * In milliseconds. 300 are promised, and 0 to 190 were measured. On a machine that is short of processor time, browsers drop sound by themselves; without
-     * make before break it would be seconds.
-     */
-    private static final long LONGEST_GAP = 1_000;
     /** Six new connections in four pages take one to four seconds when nothing else runs. */
     private static final long OF_A_BUSY_MACHINE = 20_000;
     private static final List<String> NAMES = List.of("Ada Lovelace", "Grace Hopper", "Linus Pauling", "Mary Shelley");
@@ -88,7 +83,6 @@ class ForwardedIT {
     private Talker talker(int number, String... scripts) {
         Talker talker = new Talker(browser, server.api(), NAMES.get(number), TONES.get(number), 1280, ColorScheme.LIGHT,
                 Stream.concat(Stream.of("ears.every = 50"), Stream.of(scripts)).toArray(String[]::new));
-        talker.listensSteadily();
         talkers.add(talker);
         return talker;
     }
@@ -119,27 +113,6 @@ class ForwardedIT {
         talkers.forEach(each -> Until.holds(each.name + " has two connections", CEILING, () -> connected(each) == 2));
     }
 
-    /** The longest gap between any two of them since {@code allHearEachOther} was called. */
-    private static long printGaps(String when, List<Talker> people) {
-        long longest = 0;
-        for (Talker each : people) {
-            for (Talker other : people) {
-                if (each != other) {
-                    long gap = each.steadyPause(other);
-                    longest = Math.max(longest, gap);
-                    System.out.println(when + ": " + each.name + " missed " + other.name + " for " + gap + " ms at the longest");
-                    assertEquals(0, each.timesDoubled(other), () -> when + ": " + each.name + " heard two copies of " + other.name);
-                }
-            }
-        }
-        return longest;
-    }
-
-    private static void assertWithoutAGap(String when, List<Talker> people) {
-        long gap = printGaps(when, people);
-        assertTrue(gap <= LONGEST_GAP, () -> when + ": " + gap + " ms");
-    }
-
     private String roomOf(int people) {
         Talker host = talker(0);
         String room = host.person.makesRoom();
@@ -149,28 +122,6 @@ class ForwardedIT {
             talkerIn(room, number);
         }
         return room;
-    }
-
-    @Test
-    void aRoomMovesToTheMediaServerAndBackWithoutAGap() {
-        String room = roomOf(2);
-        allHearEachOther();
-        List<Talker> before = List.copyOf(talkers);
-        talkerIn(room, 2);
-        // For comparison: a page that loads makes a small machine busy, and nothing moves.
-        printGaps("as the third came", before);
-        allHearEachOther();
-        before = List.copyOf(talkers);
-        talkerIn(room, 3);
-        allAreCarried();
-        assertWithoutAGap("as the fourth came", before);
-        allHearEachOther();
-        before = List.copyOf(talkers.subList(0, 2));
-        talkers.removeLast().press("Leave");
-        talkers.removeLast().press("Leave");
-        talkers.forEach(each -> Until.holds(each.name + " is in the mesh", CEILING, () -> connected(each) == 1));
-        assertWithoutAGap("as two left", before);
-        allHearEachOther();
     }
 
     @Test
