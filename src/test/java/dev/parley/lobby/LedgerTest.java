@@ -271,9 +271,9 @@ class LedgerTest {
         assertEquals(Optional.empty(), ledger.messages.author(GONE, id(1), List.of()));
     }
 
-    /** The embedded database is never away, only slow, and is given longer than one on another machine. */
+    /** The embedded database is never away, only slow at times, and is given longer than one on another machine. */
     @Test
-    void whoeverWaitsGivesUpWhenTheDatabaseItselfWould() {
+    void waitingEndsWhenTheDatabaseItselfWouldGiveUp() {
         ledger.database = database.withTimeout(1, TimeUnit.MILLISECONDS);
         Until.isQuick("Giving up what nobody writes", Duration.ofSeconds(1),
                 () -> Until.time(() -> assertEquals("database_unavailable", assertThrows(Problem.class, ledger::settle).code())));
