@@ -15,7 +15,7 @@ import { createSqueeze } from "./squeeze";
 import type { Speakers } from "./speakers";
 import { joinedWays, type Ways } from "./ways";
 
-/** If the server never says that the old way may close, it closes this long after everybody was heard on the new one. */
+/** If the server never says that the old way may close, it closes this long after everybody was heard on the new one. The server waits for 30 s. */
 const afterConfirming = 33_000;
 /** After joining again the server does not say when the old way may close. This is the longest that it stays. */
 const afterJoining = 15_000;
