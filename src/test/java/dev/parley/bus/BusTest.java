@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OwnServer
 @Needs("redis-server")
 class BusTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;

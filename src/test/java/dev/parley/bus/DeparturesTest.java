@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeparturesTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Numbers numbers = new Numbers(Duration.ofMinutes(1).toNanos());
     private final List<Batch> published = new CopyOnWriteArrayList<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NodesTest {
     static final ClusterSettings SETTINGS = new ClusterSettings(Optional.empty(), Optional.empty(), Duration.ofSeconds(3), Duration.ofSeconds(60));
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;

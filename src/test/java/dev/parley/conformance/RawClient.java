@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 /** Speaks Engine.IO by hand, right or wrong. */
 public record RawClient(URI base, String path, String... headers) {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).build();
-    private static final Duration CEILING = Duration.ofSeconds(30);
+    private static final Duration CEILING = Duration.ofMinutes(1);
     public static final String POLLING = "EIO=4&transport=polling";
     public static final String WEBSOCKET = "EIO=4&transport=websocket";
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A request that announces a body and then sends none. */
 public final class SlowPost implements AutoCloseable {
-    private static final int CEILING = 30_000;
+    private static final int CEILING = 60_000;
 
     private final Socket socket;
     private String answer = "";

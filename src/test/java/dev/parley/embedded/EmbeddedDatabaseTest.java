@@ -91,7 +91,7 @@ class EmbeddedDatabaseTest {
         } finally {
             victim.destroyForcibly();
         }
-        assertTrue(victim.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(victim.waitFor(1, TimeUnit.MINUTES));
         try (EmbeddedDatabase again = new EmbeddedDatabase(folder); MongoClient client = MongoClients.create(again.address())) {
             assertEquals(WRITES, client.getDatabase("parley").getCollection("kept").countDocuments());
         }

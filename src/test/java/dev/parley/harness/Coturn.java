@@ -11,7 +11,7 @@ import java.util.List;
 
 /** A relay with the shipped settings, at one address. It passes sound on to that address only. */
 public final class Coturn implements AutoCloseable {
-    private static final Duration CEILING = Duration.ofSeconds(30);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     private final String address;
     private final int port = ServerProcess.freePort();

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** A media server with the settings that the documentation recommends, in a network of its own. It can be killed, paused and started again. */
 public final class Janus implements AutoCloseable {
     public static final String SECRET = "only-for-tests";
-    private static final Duration CEILING = Duration.ofSeconds(30);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     private final Network network;
     private final Path folder;

@@ -21,7 +21,7 @@ public final class LoadBalancer implements AutoCloseable {
     /** The cookie that says which node a Socket.IO client talks to. */
     public static final String COOKIE = "parley-node";
 
-    private static final Duration CEILING = Duration.ofSeconds(30);
+    private static final Duration CEILING = Duration.ofMinutes(1);
 
     private final Path folder;
     private final int port;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Somebody who has an account, with a network address of their own and a token. */
 public record Person(String email, String address, String token, JsonObject user, Api server) {
     public static final String PASSWORD = "a walk by the sea";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final AtomicInteger COUNT = new AtomicInteger((int) (System.nanoTime() % 10_000) * 100);
 
     /** A fresh e-mail address. */

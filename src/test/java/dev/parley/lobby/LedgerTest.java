@@ -53,7 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 @OwnServer
 class LedgerTest {
     private static final Instant NOON = Instant.parse("2026-05-01T12:00:00Z");
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final RoomId ROOM = new RoomId("room");
     private static final RoomId GONE = new RoomId("gone");
     private static final UserId ADA = new UserId("ada");

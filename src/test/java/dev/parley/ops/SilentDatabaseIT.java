@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The database accepts everything and answers nothing, while a hundred people send requests. */
 @OwnServer
 class SilentDatabaseIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final int ASKING = 100;
     /** Three seconds, and two more; without a limit each would wait in turn. */
     private static final Duration REFUSED = Duration.ofSeconds(5);

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RunAsClient
 @Needs("chromium")
 class RoomLooksJourneyIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Browser browser = Browser.shared();
     private final Person ada = Person.called("ada");

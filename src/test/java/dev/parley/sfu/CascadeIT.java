@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @OwnServer
 @Needs({"chromium", "janus", "ip"})
 class CascadeIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Opened SHARED = new Opened();
     private static Janus home;
     private static Janus branch;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @OwnServer
 @Needs({"chromium", "janus", "ip"})
 class PicturesIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Opened SHARED = new Opened();
     private static Janus home;
     private static Janus branch;

@@ -35,7 +35,7 @@ final class Stranger implements AutoCloseable, Link.Ears {
         try {
             JsonObject answer;
             do {
-                answer = Objects.requireNonNull(heard.poll(20, TimeUnit.SECONDS), "no answer");
+                answer = Objects.requireNonNull(heard.poll(1, TimeUnit.MINUTES), "no answer");
             } while (answer.getString("janus").equals("ack"));
             return answer;
         } catch (InterruptedException e) {
