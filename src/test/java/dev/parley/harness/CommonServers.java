@@ -14,7 +14,7 @@ public final class CommonServers {
     /** How long a silent socket is kept there before it is asked for a sign of life. Then it has the same time again to answer. */
     public static final int SILENT_SECONDS = 4;
     /** How long an access token lives there. */
-    public static final int TOKEN_SECONDS = 8;
+    public static final int TOKEN_SECONDS = 12;
     /** Where the keys that sign them are. */
     public static final Path KEYS = ServerProcess.home("forgetful").resolve("keys.json");
     private static final String HERE = "127\\.0\\.0\\.1|0:0:0:0:0:0:0:1";
@@ -42,6 +42,6 @@ public final class CommonServers {
     /** Tokens and the keys that sign them live for seconds. */
     public static ServerProcess forgetful() {
         return STARTED.computeIfAbsent("forgetful", name -> ServerProcess.ready(name, Map.of("TRUSTED_PROXIES", HERE,
-                "ACCESS_TOKEN_EXPIRY", TOKEN_SECONDS + "s", "GUEST_LIFE", "15s", "JWT_KEY_LIFE", "10s", "JWT_KEY_FILE", KEYS.toString())));
+                "ACCESS_TOKEN_EXPIRY", TOKEN_SECONDS + "s", "GUEST_LIFE", "15s", "JWT_KEY_LIFE", "15s", "JWT_KEY_FILE", KEYS.toString())));
     }
 }
