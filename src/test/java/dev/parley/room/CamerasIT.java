@@ -13,7 +13,6 @@ import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
-import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.Until;
@@ -29,11 +28,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras and screens in real browsers: two people send them to each other, and for a third one the media server carries the room. */
-@OwnServer
+@Isolated("three browsers with cameras take both processors, and a browser that is short of them sends smaller pictures")
 @Needs({"chromium", "janus", "turnserver", "ip"})
 class CamerasIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
@@ -291,7 +291,9 @@ class CamerasIT {
         Until.holds("a small one at the table", CEILING, () -> heightOf(ada, "camera 1") == 180);
         ada.opens(grace);
         ada.press("Keep large");
-        Until.holds("a large one when it is kept large", CEILING, () -> heightOf(ada, "camera 1") == 720);
+        // 720, unless the sender's browser finds its machine or its line too slow for that just now.
+        Until.holds("the largest that is sent when it is kept large", CEILING,
+                () -> heightOf(ada, "camera 1") > 180 && heightOf(ada, "camera 1") == grace.number("eyes.tallestOut()"));
         assertTrue(ada.number("eyes.seen()[0].shown") > 300);
     }
 

@@ -13,7 +13,6 @@ import dev.parley.harness.Janus;
 import dev.parley.harness.Needs;
 import dev.parley.harness.Network;
 import dev.parley.harness.Opened;
-import dev.parley.harness.OwnServer;
 import dev.parley.harness.Person;
 import dev.parley.harness.ServerProcess;
 import dev.parley.harness.TestPeer;
@@ -30,9 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rooms that are too large for a mesh: here with more than three people. A real media server carries them. */
-@OwnServer
+@Isolated("four browsers take both processors")
 @Needs({"chromium", "janus", "turnserver", "ip"})
 class ForwardedIT {
     private static final Duration CEILING = Duration.ofMinutes(1);

@@ -136,6 +136,11 @@
       const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
       return all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.kind === kind).reduce((sum, one) => sum + one.packetsSent, 0);
     },
+    /** The height of the largest picture that one is sending. */
+    tallestOut: async () => {
+      const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
+      return Math.max(0, ...all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.framesPerSecond > 0).map((one) => one.frameHeight));
+    },
     /** How many packets with pictures have come, and how many with sound. */
     packets: async (kind) => {
       const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
