@@ -66,6 +66,12 @@
   const look = Object.assign(document.createElement("canvas"), { width: 8, height: 8 }).getContext("2d", { alpha: false, willReadFrequently: true });
   const near = ([red, green, blue], pixel) => Math.abs(red - pixel[0]) + Math.abs(green - pixel[1]) + Math.abs(blue - pixel[2]) < 130;
 
+  /** What the browser counts for each stream of a kind, such as "video", in all connections. */
+  async function streams(type, kind) {
+    const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
+    return all.flatMap((one) => [...one.values()]).filter((one) => one.type === type && one.kind === kind);
+  }
+
   const eyes = {
     /** The colour of one's own camera and screen, by its number. */
     own: OWN,
@@ -132,20 +138,11 @@
       return Math.round(Math.max(0, ...leans));
     },
     /** How many packets with pictures one has sent, and how many with sound. */
-    packetsOut: async (kind) => {
-      const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
-      return all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.kind === kind).reduce((sum, one) => sum + one.packetsSent, 0);
-    },
+    packetsOut: async (kind) => (await streams("outbound-rtp", kind)).reduce((sum, one) => sum + one.packetsSent, 0),
     /** The height of the largest picture that one is sending. */
-    tallestOut: async () => {
-      const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
-      return Math.max(0, ...all.flatMap((one) => [...one.values()]).filter((one) => one.type === "outbound-rtp" && one.framesPerSecond > 0).map((one) => one.frameHeight));
-    },
+    tallestOut: async () => Math.max(0, ...(await streams("outbound-rtp", "video")).filter((one) => one.framesPerSecond > 0).map((one) => one.frameHeight)),
     /** How many packets with pictures have come, and how many with sound. */
-    packets: async (kind) => {
-      const all = await Promise.all(window.connections.alive().map((connection) => connection.getStats()));
-      return all.flatMap((one) => [...one.values()]).filter((one) => one.type === "inbound-rtp" && one.kind === kind).reduce((sum, one) => sum + one.packetsReceived, 0);
-    },
+    packets: async (kind) => (await streams("inbound-rtp", kind)).reduce((sum, one) => sum + one.packetsReceived, 0),
   };
   window.eyes = eyes;
   let next = 0;
