@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,8 +52,8 @@ public class Spread implements Sharing, Lines.Elsewhere {
     private static final Logger LOG = Logger.getLogger(Spread.class.getName());
     private static final String BANNED = "banned";
     private static final Duration TICK = Duration.ofMillis(500);
-    /** How long a start waits until the others can be reached, so that the first visitors are not sent away. */
-    private static final Duration MEETING = Duration.ofSeconds(3);
+    /** Without Redis a node never meets the others, and rooms whose people are all on one node work all the same. */
+    private static final Duration MEETING = Duration.ofSeconds(30);
 
     @Inject
     ClusterSettings settings;
@@ -90,6 +89,8 @@ public class Spread implements Sharing, Lines.Elsewhere {
     private final Figures figures = new Figures();
     private final Once once = new Once();
     private volatile @Nullable Life life;
+    private volatile long begun;
+    private volatile boolean met;
     private volatile boolean stopped;
 
     /** Before anything else starts, because a node that believes to be alone would take the rooms of the others for empty. */
@@ -107,7 +108,6 @@ public class Spread implements Sharing, Lines.Elsewhere {
         figures.publish(metrics, this::life);
         try {
             begin();
-            meet();
         } catch (RuntimeException away) {
             repeats.log(Level.WARNING, "begin", away, () -> "This node cannot join the others, because the database does not answer. It tries again");
         }
@@ -119,16 +119,21 @@ public class Spread implements Sharing, Lines.Elsewhere {
                 signalling.resumeWindow(), figures, once, this::end,
                 this::tellOfBan);
         fresh.begin();
+        begun = System.nanoTime();
         life = fresh;
         LOG.info(() -> "This is node " + fresh.nodes.id() + " of a cluster");
     }
 
-    private void meet() {
-        long end = System.nanoTime() + MEETING.toNanos();
+    /**
+     * Whether the first visitors can be let in: the other nodes are within reach, or were not for {@link #MEETING}. After that it stays true,
+     * because a node that cannot be reached any more is no reason to send everybody away.
+     */
+    public boolean hasMetTheOthers() {
         Life present = life;
-        while (present != null && System.nanoTime() < end && !present.hasMetEverybody()) {
-            LockSupport.parkNanos(TICK.toNanos() / 10);
+        if (!met && present != null) {
+            met = present.hasMetEverybody() || System.nanoTime() - begun > MEETING.toNanos();
         }
+        return met || !settings.several();
     }
 
     /** Runs on one thread at a time. */

@@ -19,6 +19,8 @@ import java.util.Map;
 
 /** Several Parleys that share a database and a Redis, as in production. */
 public final class Cluster implements AutoCloseable {
+    private static final String READY = "Parley is ready: ";
+
     public final Redis redis;
     /** The way of all nodes to the database. */
     public final Way way;
@@ -37,7 +39,7 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < many; i++) {
             nodes.add(ServerProcess.start("node" + i, environment(i)));
         }
-        nodes.forEach(node -> node.says("Parley is ready: "));
+        nodes.forEach(node -> node.says(READY));
     }
 
     private static Path made(Path folder) {
@@ -77,9 +79,15 @@ public final class Cluster implements AutoCloseable {
         return TestPeer.of(at(number, who));
     }
 
+    /** Starts it again, on the same port, and does not wait for it. */
+    void begins(int number) {
+        nodes.set(number, ServerProcess.start("node" + number, node(number).port(), environment(number)));
+    }
+
     /** Starts it again, on the same port. */
     public void starts(int number) {
-        nodes.set(number, ServerProcess.ready("node" + number, node(number).port(), environment(number)));
+        begins(number);
+        node(number).says(READY);
     }
 
     @Override

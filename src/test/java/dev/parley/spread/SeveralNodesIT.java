@@ -14,6 +14,7 @@ import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SeveralNodesIT {
     private static final Duration SOON = Duration.ofMinutes(1);
+    private static final Duration A_START = Duration.ofMinutes(5);
 
     @TempDir
     private static Path folder;
@@ -487,12 +489,32 @@ class SeveralNodesIT {
         JsonObject seen = room(0, ada, room);
         assertEquals(3, seen.getInt("currentParticipants"));
         assertFalse(of(seen, linus).getBoolean("away"));
-        cluster.starts(1);
-        assertEquals(3, room(1, ada, room).getInt("currentParticipants"));
     }
 
     @Test
     @Order(11)
+    void aNodeThatStartsIsNotReadyBeforeItHasMetTheOthers() {
+        String room = ada.makesRoom();
+        cluster.node(1).kill(); // If the test before has not stopped it.
+        cluster.redis.kill();
+        cluster.begins(1);
+        Until.holds("node 1 serves and has not met the others", A_START, () -> health(1).contains("\"otherNodesMet\":false"));
+        assertEquals(503, cluster.api(1).get("/health/ready").status());
+        cluster.redis.start();
+        Until.holds("node 1 is ready", SOON, () -> cluster.api(1).get("/health/ready").status() == 200);
+        assertEquals(0, room(1, ada, room).getInt("currentParticipants"));
+    }
+
+    private static String health(int node) {
+        try {
+            return cluster.api(node).get("/health/ready").body();
+        } catch (UncheckedIOException notListening) {
+            return "";
+        }
+    }
+
+    @Test
+    @Order(12)
     void whenTheOwnerDiesAnotherNodeGoesOnWithEverythingThatMatters() {
         String room = ada.makesRoom();
         TestPeer owner = peer(0, linus);
@@ -538,7 +560,7 @@ class SeveralNodesIT {
 
     /** Whichever node kept the copies of these rooms, after the first death another one has them. */
     @Test
-    @Order(12)
+    @Order(13)
     void aRoomOutlivesOneDeathAfterTheOther() {
         cluster.starts(0);
         List<String> rooms = new ArrayList<>();
