@@ -19,8 +19,6 @@ import java.util.Map;
 
 /** Several Parleys that share a database and a Redis, as in production. */
 public final class Cluster implements AutoCloseable {
-    private static final String READY = "Parley is ready: ";
-
     public final Redis redis;
     /** The way of all nodes to the database. */
     public final Way way;
@@ -39,7 +37,7 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < many; i++) {
             nodes.add(ServerProcess.start("node" + i, environment(i)));
         }
-        nodes.forEach(node -> node.says(READY));
+        nodes.forEach(node -> node.says("Parley is ready: "));
     }
 
     private static Path made(Path folder) {
@@ -86,8 +84,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Starts it again, on the same port. */
     public void starts(int number) {
-        begins(number);
-        node(number).says(READY);
+        nodes.set(number, ServerProcess.ready("node" + number, node(number).port(), environment(number)));
     }
 
     @Override

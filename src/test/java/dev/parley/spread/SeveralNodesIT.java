@@ -495,6 +495,7 @@ class SeveralNodesIT {
     @Order(11)
     void aNodeThatStartsIsNotReadyBeforeItHasMetTheOthers() {
         String room = ada.makesRoom();
+        peer(0, ada).joins(room);
         cluster.node(1).kill(); // If the test before has not stopped it.
         cluster.redis.kill();
         cluster.begins(1);
@@ -502,7 +503,7 @@ class SeveralNodesIT {
         assertEquals(503, cluster.api(1).get("/health/ready").status());
         cluster.redis.start();
         Until.holds("node 1 is ready", SOON, () -> cluster.api(1).get("/health/ready").status() == 200);
-        assertEquals(0, room(1, ada, room).getInt("currentParticipants"));
+        assertEquals(1, room(1, ada, room).getInt("currentParticipants"), "node 0 answers node 1");
     }
 
     private static String health(int node) {
