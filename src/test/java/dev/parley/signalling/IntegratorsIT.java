@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,7 @@ class IntegratorsIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
 
     private final Person grace = Person.called("grace");
+    private Process program;
 
     @BeforeAll
     static void unpack() throws IOException {
@@ -67,24 +69,27 @@ class IntegratorsIT {
         return name;
     }
 
-    /** Runs a program until it has printed these words, in this order. */
+    /** Starts a program and waits until it has printed these words, in this order. It runs on to the end of the test, as it may still be sending. */
     private void says(String room, List<String> command, String... words) throws IOException {
         Path output = FOLDER.resolve(command.getLast() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).directory(FOLDER.toFile());
         builder.environment().putAll(Map.of("SERVER", Api.shared().base().toString(), "TOKEN", grace.token(), "USER_ID", grace.id(), "ROOM", room,
                 "MEETING", room));
-        Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        try {
-            Pattern all = Pattern.compile(List.of(words).stream().map(Pattern::quote).collect(Collectors.joining(".*")), Pattern.DOTALL);
-            Until.holds(String.join(" ", command) + " says " + List.of(words), CEILING, () -> {
-                String said = said(output);
-                if (!process.isAlive()) {
-                    throw new AssertionError(said);
-                }
-                return all.matcher(said).find();
-            });
-        } finally {
-            process.destroy();
+        program = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Pattern all = Pattern.compile(List.of(words).stream().map(Pattern::quote).collect(Collectors.joining(".*")), Pattern.DOTALL);
+        Until.holds(String.join(" ", command) + " says " + List.of(words), CEILING, () -> {
+            String said = said(output);
+            if (!program.isAlive()) {
+                throw new AssertionError(said);
+            }
+            return all.matcher(said).find();
+        });
+    }
+
+    @AfterEach
+    void endTheProgram() {
+        if (program != null) {
+            program.destroy();
         }
     }
 
