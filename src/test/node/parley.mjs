@@ -36,6 +36,11 @@ class Ears {
     });
   }
 
+  told(answer) {
+    this.disturbed ||= answer?.error?.code === "unavailable";
+    return answer;
+  }
+
   /** Of what was not asked for yet. */
   heard(event) {
     return this.#heard.some((one) => one.event === event);
@@ -61,7 +66,7 @@ export class SocketIoPeer extends Ears {
   }
 
   asks(event, data) {
-    return this.socket.timeout(PATIENCE).emitWithAck(event, data);
+    return this.socket.timeout(PATIENCE).emitWithAck(event, data).then((answer) => this.told(answer));
   }
 
   closes() {
@@ -92,7 +97,7 @@ export class PlainPeer extends Ears {
   asks(event, data) {
     const id = ++this.#last;
     this.socket.send(JSON.stringify({ event, data, id }));
-    return new Promise((resolve) => this.#answers.set(id, resolve)).then((answer) => (answer.event === "error" ? { error: answer.data } : answer.data));
+    return new Promise((resolve) => this.#answers.set(id, resolve)).then((answer) => this.told(answer.event === "error" ? { error: answer.data } : answer.data));
   }
 
   closes() {

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffectEvent, useLayoutEffect } from "react";
 import type { Call, CallView } from "./call";
 import { createHoldToTalk, isMicrophone } from "./holdToTalk";
 import type { Sound } from "./sound";
@@ -70,7 +70,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     event.preventDefault();
   });
 
-  useEffect(() => {
+  // Before the room is seen: a key that is pressed at once counts.
+  useLayoutEffect(() => {
     const hold = createHoldToTalk(
       (on) => {
         talk(on);

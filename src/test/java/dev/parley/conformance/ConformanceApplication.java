@@ -30,7 +30,7 @@ public class ConformanceApplication implements ServletContextListener {
     /** The environment variable that asks for patience. */
     static final String PATIENT_TERMS = "PATIENT_TERMS";
     static final Terms PATIENT = terms(60_000, 60_000, 60_000);
-    static final Terms HASTY = terms(300, 1_500, 2_000);
+    static final Terms HASTY = terms(300, 5_000, 4_000);
     private static final Terms SUITES = terms(300, 200, 2_000);
     private static final Visitor ANYBODY = new Visitor(new UserId("anybody"), new SessionId(""), Instant.MAX);
 

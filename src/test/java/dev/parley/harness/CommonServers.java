@@ -34,8 +34,8 @@ public final class CommonServers {
         int port = ServerProcess.freePort();
         return STARTED.computeIfAbsent("impatient", name -> ServerProcess.ready(name, port, Map.of("TRUSTED_PROXIES", HERE,
                 "APP_ORIGIN", "http://localhost:" + port + ",http://localhost:4000",
-                "PING_INTERVAL", "2s", "PING_TIMEOUT", "2s", "RESUME_WINDOW", RESUME_SECONDS + "s",
-                "SOCKETIO_PING_INTERVAL", "1s", "SOCKETIO_PING_TIMEOUT", "5s",
+                "PING_INTERVAL", "1s", "PING_TIMEOUT", "3s", "RESUME_WINDOW", RESUME_SECONDS + "s",
+                "SOCKETIO_PING_INTERVAL", "1s", "SOCKETIO_PING_TIMEOUT", "10s",
                 "SMS_PER_DAY", "3", "SMS_COUNTRIES", "+49,+43", "GUESTS", "false")));
     }
 

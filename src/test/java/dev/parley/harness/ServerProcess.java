@@ -246,7 +246,8 @@ public final class ServerProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    private void signal(String name) {
+    /** Sends a signal such as {@code TERM} and does not wait. */
+    public void signal(String name) {
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(each -> Programs.signal(each, name));
     }
 

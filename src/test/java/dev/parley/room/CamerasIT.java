@@ -200,7 +200,7 @@ class CamerasIT {
         ada.opens(grace);
         ada.press("End their shared screen");
         nobodySees(talkers, "screen 1");
-        assertEquals(0, grace.number("eyes.inUse('screen')"));
+        Until.holds("her screen is no longer read", CEILING, () -> grace.number("eyes.inUse('screen')") == 0);
     }
 
     @ParameterizedTest

@@ -174,8 +174,8 @@ class VoiceIT {
 
     /** How much louder the other's tone is on the right, in decibels. */
     private static double louderRight(Talker at, Talker other) {
-        at.page.waitForFunction("tone => louderRight(tone) !== undefined", other.tone);
-        return ((Number) at.page.evaluate("tone => louderRight(tone)", other.tone)).doubleValue();
+        Object louder = at.page.waitForFunction("tone => louderRight(tone) === undefined ? undefined : [louderRight(tone)]", other.tone).evaluate("one => one[0]");
+        return ((Number) louder).doubleValue();
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -96,9 +97,8 @@ class SeveralNodesIT {
     }
 
     private static JsonObject room(int node, Person who, String room) {
-        var answer = cluster.at(node, who).api().get("/api/rooms/" + room);
-        assertEquals(200, answer.status(), answer.body());
-        return answer.json().getJsonObject("room");
+        var api = cluster.at(node, who).api();
+        return Until.succeeds("node " + node + " shows the room", SOON, () -> Objects.requireNonNull(api.get("/api/rooms/" + room).json().getJsonObject("room")));
     }
 
     private static List<String> people(JsonObject room) {
