@@ -115,9 +115,12 @@ describe("a call", () => {
     await enters();
     socket().tells("mute-info", muted("me", false));
     socket().onclose?.({ code: 1006 } as CloseEvent);
-    await vi.waitFor(() => {
-      expect(sockets).toHaveLength(2);
-    });
+    await vi.waitFor(
+      () => {
+        expect(sockets).toHaveLength(2);
+      },
+      { timeout: 30_000 },
+    );
     welcome();
     const before = call.view.get().room;
     expect(carrier.keepForNow).toHaveBeenCalledOnce();

@@ -24,7 +24,9 @@ export class FakeSocket {
   }
 
   send(text: string) {
-    this.sent.push(JSON.parse(text) as Frame);
+    const frame = JSON.parse(text) as Frame;
+    this.sent.push(frame);
+    if (frame.event === "ping") queueMicrotask(() => this.onmessage?.(new MessageEvent("message", { data: JSON.stringify({ event: "pong", data: {} }) })));
   }
 
   close() {

@@ -59,6 +59,7 @@ public class News {
     private final InstantSource clock;
     private final Consumer<Heard> heard;
     private final LongSupplier nanoTime;
+    private final Duration patience;
     private final boolean several;
     private final String id = Ids.fresh();
     private final Repeats repeats = new Repeats(LOG);
@@ -82,15 +83,16 @@ public class News {
 
     @Inject
     public News(MongoDatabase database, InstantSource clock, ClusterSettings settings, Event<Heard> heard) {
-        this(database, clock, heard::fire, settings.several(), System::nanoTime);
+        this(database, clock, heard::fire, settings.several(), System::nanoTime, EVERY);
     }
 
-    News(MongoDatabase database, InstantSource clock, Consumer<Heard> heard, boolean several, LongSupplier nanoTime) {
+    News(MongoDatabase database, InstantSource clock, Consumer<Heard> heard, boolean several, LongSupplier nanoTime, Duration patience) {
         this.database = database;
         this.clock = clock;
         this.heard = heard;
         this.several = several;
         this.nanoTime = nanoTime;
+        this.patience = patience;
         this.markedAt = nanoTime.getAsLong();
     }
 
@@ -214,6 +216,6 @@ public class News {
     }
 
     private MongoCollection<Item> items() {
-        return database.getCollection(COLLECTION, Item.class).withReadConcern(ReadConcern.MAJORITY).withTimeout(EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        return database.getCollection(COLLECTION, Item.class).withReadConcern(ReadConcern.MAJORITY).withTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -73,12 +73,12 @@ public final class Nodes implements AutoCloseable {
     }
 
     public Nodes(MongoDatabase database, ClusterSettings settings, String version) {
-        this(database, settings, version, System::nanoTime);
+        this(database, settings, version, System::nanoTime, settings.lease().dividedBy(3));
     }
 
-    Nodes(MongoDatabase database, ClusterSettings settings, String version, LongSupplier nanoTime) {
+    Nodes(MongoDatabase database, ClusterSettings settings, String version, LongSupplier nanoTime, Duration patience) {
         this.lease = settings.lease();
-        this.leases = database.getCollection(COLLECTION, Lease.class).withTimeout(lease.toMillis() / 3, TimeUnit.MILLISECONDS);
+        this.leases = database.getCollection(COLLECTION, Lease.class).withTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
         this.address = settings.address().orElse("");
         this.version = version;
         this.nanoTime = nanoTime;

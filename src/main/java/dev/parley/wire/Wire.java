@@ -34,7 +34,7 @@ public final class Wire {
     public static final int MOST_BYTES = 1024 * 1024;
     private static final long SEND_TIMEOUT_MILLIS = 5_000;
     /** After a failed write, the close from the other side usually arrives by itself. */
-    private static final long ENDS_BY_ITSELF = 2_000_000_000;
+    static final long ENDS_BY_ITSELF = 2_000_000_000;
     /** How long closing a wire waits for its last write, which has a time-out and a lifeguard of its own. */
     private static final long LAST_WRITE = 7_000_000_000L;
     private static final long LOOK_AGAIN = 5_000_000;

@@ -124,8 +124,15 @@ class BusTest {
 
     private void mendsItself() {
         near();
-        assertTrue(ada.tell("bob", bytes("again")));
-        Until.holds("messages arrive again", SOON, () -> atBob.told.contains("ada:again"));
+        Until.holds("messages arrive again", SOON, () -> {
+            ada.tell("bob", bytes("again"));
+            return atBob.told.contains("ada:again");
+        });
+    }
+
+    /** What a standstill of the machine makes too old is asked again. */
+    private static String answer(Bus from, String text) {
+        return Until.succeeds("an answer", SOON, () -> text(from.ask("bob", bytes(text)).join()));
     }
 
     @Test
@@ -138,9 +145,11 @@ class BusTest {
 
     @Test
     void aRequestIsAnsweredOrRefused() {
-        assertEquals("answer to x", text(ada.ask("bob", bytes("x")).join()));
-        Problem full = refused(ada.ask("bob", bytes("refuse")));
-        assertEquals("room_full 409 The room is full.", full.code() + " " + full.status() + " " + full.getMessage());
+        assertEquals("answer to x", answer(ada, "x"));
+        Until.holds("the reason arrives", SOON, () -> {
+            Problem full = refused(ada.ask("bob", bytes("refuse")));
+            return (full.code() + " " + full.status() + " " + full.getMessage()).equals("room_full 409 The room is full.");
+        });
         assertEquals(503, refused(ada.ask("bob", bytes("silence"))).status());
         assertEquals("unavailable", refused(ada.ask("nobody", bytes("x"))).code());
     }
@@ -148,8 +157,9 @@ class BusTest {
     @Test
     void aRequestThatIsSentAgainIsDoneOnce() {
         long request = Bus.newRequest();
-        assertEquals("answer to x", text(ada.ask("bob", request, bytes("x"), SOON).join()));
-        assertEquals("answer to x", text(ada.ask("bob", request, bytes("x"), SOON).join()));
+        for (int time = 0; time < 2; time++) {
+            assertEquals("answer to x", Until.succeeds("an answer", SOON, () -> text(ada.ask("bob", request, bytes("x"), Duration.ofSeconds(5)).join())));
+        }
         assertEquals(1, atBob.asked.get());
     }
 
@@ -159,10 +169,9 @@ class BusTest {
         Until.holds("the first arrives", SOON, () -> atBob.told.size() == 1);
         try (RedisClient stranger = RedisClient.create(at(redis.port()))) {
             var connection = stranger.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE)).sync();
-            long now = System.nanoTime();
-            for (Batch each : List.of(batch(1, now, "again"), batch(2, now - Bus.OLDEST.toNanos() - 1, "old"), batch(3, now, "three"))) {
-                connection.spublish(Bus.channel("bob"), each.bytes());
-            }
+            connection.spublish(Bus.channel("bob"), batch(1, Duration.ZERO, "again"));
+            connection.spublish(Bus.channel("bob"), batch(2, Bus.OLDEST, "old"));
+            connection.spublish(Bus.channel("bob"), batch(3, Duration.ZERO, "three"));
             connection.spublish(Bus.channel("bob"), bytes("not a batch"));
             Until.holds("the last arrives", SOON, () -> atBob.told.size() == 2);
             assertEquals(List.of("ada:one", "ada:three"), atBob.told);
@@ -172,8 +181,9 @@ class BusTest {
         }
     }
 
-    private static Batch batch(long number, long echo, String text) {
-        return new Batch("ada", System.nanoTime(), echo, number, List.of(new Parcel(Parcel.Kind.TELL, 0, bytes(text))));
+    private static byte[] batch(long number, Duration age, String text) {
+        long now = System.nanoTime();
+        return new Batch("ada", now, now - age.toNanos() - 1, number, List.of(new Parcel(Parcel.Kind.TELL, 0, bytes(text)))).bytes();
     }
 
     @Test
@@ -185,7 +195,7 @@ class BusTest {
             Until.holds("all hear each other", SOON, () -> cleo.isNear("bob") && bob.isNear("cleo"));
             atBob.holds = new CountDownLatch(1);
             ada.tell("bob", bytes("x"));
-            assertEquals("answer to y", text(cleo.ask("bob", bytes("y")).join()));
+            assertEquals("answer to y", answer(cleo, "y"));
             atBob.holds.countDown();
         }
     }
@@ -220,7 +230,7 @@ class BusTest {
         Until.holds("what was sent is old", SOON, () -> System.nanoTime() - since > Bus.OLDEST.toNanos());
         redis.wake();
         mendsItself();
-        assertEquals(List.of("ada:again"), atBob.told);
+        assertEquals(List.of("ada:again"), atBob.told.stream().distinct().toList());
         assertTrue(!sent || atBob.gaps.get() > 0);
     }
 

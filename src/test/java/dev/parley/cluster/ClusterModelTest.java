@@ -64,7 +64,7 @@ class ClusterModelTest {
         Map<Integer, Owner> held = new HashMap<>();
         Map<Integer, Owner> once = new HashMap<>();
         for (int i = 0; i < NODES; i++) {
-            nodes.add(new Nodes(mongo.database(), NodesTest.SETTINGS, "1", () -> now));
+            nodes.add(new Nodes(mongo.database(), NodesTest.SETTINGS, "1", () -> now, NodesTest.SOON));
             nodes.get(i).enter();
             owners.add(new Owners(mongo.database(), nodes.get(i)));
         }

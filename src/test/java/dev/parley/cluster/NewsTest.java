@@ -47,7 +47,7 @@ class NewsTest {
     }
 
     private News node(Consumer<News.Heard> heard, boolean several) {
-        return new News(mongo.database(), InstantSource.system(), heard, several, () -> now);
+        return new News(mongo.database(), InstantSource.system(), heard, several, () -> now, NodesTest.SOON);
     }
 
     private static List<String> numbers(int many) {

@@ -48,7 +48,7 @@ class OwnersTest {
     }
 
     private Nodes node() {
-        Nodes node = new Nodes(mongo.database(), NodesTest.SETTINGS, "1", () -> now);
+        Nodes node = new Nodes(mongo.database(), NodesTest.SETTINGS, "1", () -> now, NodesTest.SOON);
         node.enter();
         return node;
     }

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,8 +31,30 @@ class EngineIoIT {
     private static final int LARGEST = ConformanceApplication.LARGEST;
     private static final String OVERLAP = "{\"code\":3,\"message\":\"Bad request\"}";
 
+    private static volatile boolean over;
+
     private final RawClient client = new RawClient(ConformanceServer.shared(), "/engine.io/");
     private final RawClient hasty = new RawClient(ConformanceServer.shared(), "/hasty/engine.io/");
+
+    /**
+     * As on any server in use. Liberty has a list of connections on which it is about to listen. If one of them is closed at that moment, the rest
+     * of the list waits until something comes on any other connection; without other people, a request may wait for a minute.
+     */
+    @BeforeAll
+    static void othersAskAsWell() {
+        RawClient others = new RawClient(ConformanceServer.shared(), "/engine.io/");
+        Thread.startVirtualThread(() -> {
+            while (!over) {
+                others.isKnown("another");
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        });
+    }
+
+    @AfterAll
+    static void othersStop() {
+        over = true;
+    }
 
     private void isGone(String sid) {
         isGone(client, sid);

@@ -76,7 +76,7 @@ class LedgerTest {
         way = new Way(port);
         way.mend();
         client = MongoClients.create(MongoClientSettings.builder().applyConnectionString(new ConnectionString(embedded.address().replace(":" + port, ":" + way.port())))
-                .timeout(3, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                .timeout(8, TimeUnit.SECONDS).applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
                 .applyToServerSettings(server -> server.heartbeatFrequency(500, TimeUnit.MILLISECONDS)).build());
         database = client.getDatabase("parley").withCodecRegistry(EntityCodecs.REGISTRY);
         ledger.database = database;

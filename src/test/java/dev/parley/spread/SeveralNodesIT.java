@@ -334,6 +334,8 @@ class SeveralNodesIT {
             cluster.way.speaks();
         }
         Until.holds("it acts again", SOON, () -> two.asks("hand", raised).getString("event").equals("ack"));
+        // A raised hand is stored nowhere.
+        Until.holds("node 0 stores again", SOON, () -> linus.api().post("/api/rooms", Person.json("name", "Again")).status() == 201);
         for (int node = 0; node < 3; node++) {
             TestPeer newcomer = peer(node, linus);
             JsonObject fresh = TestPeer.object("roomId", linus.makesRoom());

@@ -46,8 +46,8 @@ class GateTest {
     }
 
     private int ask() throws InterruptedException {
-        int number = asked.incrementAndGet();
         mostAtOnce.accumulateAndGet(inside.incrementAndGet(), Math::max);
+        int number = asked.incrementAndGet();
         answer.await();
         inside.decrementAndGet();
         return number;
