@@ -137,7 +137,7 @@ class InServiceIT {
     @Test
     void aDatabaseThatIsAwayGives503WithinThreeSecondsAndComesBackByItself() {
         // Three seconds, and some time for the rest, which this machine may need more of. A second try would take five.
-        Until.isQuick("the answer that the database is away, less what an answer takes here", Duration.ofSeconds(4), () -> {
+        Until.isQuick("the answer that the database is away, less what two answers take here", Duration.ofSeconds(4), () -> {
             Duration quiet = Until.time(() -> assertEquals(200, api.get("/api/test/database").status()));
             way.cut();
             try {
@@ -146,7 +146,7 @@ class InServiceIT {
                     assertEquals(503, answer.status());
                     assertEquals("database_unavailable", answer.code());
                     assertFalse(answer.header("Retry-After").isEmpty());
-                }).minus(quiet.multipliedBy(5));
+                }).minus(quiet.multipliedBy(2));
             } finally {
                 // The server checks the database a few times a second, so it may notice later than the request above.
                 Until.holds("the server is not ready", SOON, () -> api.get("/health/ready").status() == 503);

@@ -165,7 +165,8 @@ class HostileIT {
     /** Otherwise a client would wait for its answer for ever. */
     @Test
     void whatIsTooMuchIsRefusedByItsId() {
-        for (int id = 1; id <= 10_000 && !mallory.heard("error"); id++) {
+        // More than enough even if the machine stands still for a while, and too few to be sent away.
+        for (int id = 1; id <= 500 && !mallory.heard("error"); id++) {
             mallory.sends("{\"event\":\"ping\",\"id\":" + id + "}");
         }
         assertEquals("rate_limited", mallory.hears("error").getString("code"));
