@@ -36,6 +36,7 @@ class Ears {
     });
   }
 
+  /** Passes an answer on, and remembers whether another node could not be asked. */
   told(answer) {
     this.disturbed ||= answer?.error?.code === "unavailable";
     return answer;

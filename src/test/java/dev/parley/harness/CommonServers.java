@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CommonServers {
     /** How long a seat is kept there. */
     public static final int RESUME_SECONDS = 4;
-    /** How long a silent socket is kept there before it is asked for a sign of life. Then it has the same time again to answer. */
+    /** How long a silent socket is kept there: a second until it is asked for a sign of life, and three to answer. */
     public static final int SILENT_SECONDS = 4;
     /** How long an access token lives there. */
     public static final int TOKEN_SECONDS = 12;

@@ -246,15 +246,19 @@ public final class ServerProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Sends a signal such as {@code TERM} and does not wait. */
-    public void signal(String name) {
+    private void signal(String name) {
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(each -> Programs.signal(each, name));
     }
 
-    /** Stops it with SIGTERM, as a service manager does, and waits for the end. */
-    public void terminate() {
+    /** SIGTERM, as a service manager sends it; returns at once. */
+    public void askToEnd() {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
+    }
+
+    /** Stops it with SIGTERM and waits for the end. */
+    public void terminate() {
+        askToEnd();
         ended();
         remember();
     }

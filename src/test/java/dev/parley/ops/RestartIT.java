@@ -127,7 +127,7 @@ class RestartIT {
             request.print("POST /api/test/echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 10000\r\nExpect: 100-continue\r\n\r\n");
             Iterator<String> answers = new BufferedReader(new InputStreamReader(kept.getInputStream(), StandardCharsets.US_ASCII)).lines().iterator();
             assertEquals("HTTP/1.1 100 Continue", answers.next());
-            server.signal("TERM");
+            server.askToEnd();
             AtomicInteger left = new AtomicInteger(10_000);
             // The server would give up a request of which nothing comes.
             Until.holds("no new connection is taken", SOON, () -> {

@@ -25,15 +25,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database accepts everything and answers nothing, while a hundred people send requests. */
+/** The database accepts everything and answers nothing, while several hundred requests come at once. */
 @OwnServer
 class SilentDatabaseIT {
     private static final Duration SOON = Duration.ofMinutes(1);
-    private static final int ASKING = 100;
+    /** On each of two paths: together several times the threads in server.xml. */
+    private static final int ASKING = 200;
     /** What nobody may have to wait for the database; without a limit each request would wait in turn. */
     private static final Duration REFUSED = Duration.ofSeconds(3);
-    /** For the machine. Requests that wait for the database take longer; others take much less. */
-    private static final Duration SOMETHING = Duration.ofSeconds(2);
+    /** For the machine. Without a limit, those who talk would wait two seconds, as long as the database is waited for; others take much less. */
+    private static final Duration SOMETHING = Duration.ofMillis(1_500);
 
     @TempDir
     Path folder;
