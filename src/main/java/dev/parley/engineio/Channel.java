@@ -239,12 +239,12 @@ public final class Channel {
     }
 
     /** Whether the last ping has gone unanswered for too long. */
-    boolean isOverdue(long now) {
-        return isOpen() && heartbeat.isOverdue(now, engine.terms.pingTimeout());
+    boolean isOverdue(long readUpTo) {
+        return isOpen() && heartbeat.isOverdue(readUpTo, engine.terms.pingTimeout());
     }
 
-    void tick(long now) {
-        if (isOverdue(now)) {
+    void tick(long now, long readUpTo) {
+        if (isOverdue(readUpTo)) {
             engine.aside.execute(() -> abort("ping timeout"));
             return;
         }

@@ -3,6 +3,7 @@ package dev.parley.engineio;
 import dev.parley.limits.Places;
 import dev.parley.protocol.SessionId;
 import dev.parley.session.Visitor;
+import dev.parley.wire.Arrivals;
 import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;
 import jakarta.servlet.DispatcherType;
@@ -47,16 +48,18 @@ public final class Engine {
     final Speech speech;
     private final Map<String, Channel> channels = new ConcurrentHashMap<>();
     private final Places places;
+    private final Arrivals arrivals;
     private @Nullable Ticker ticker;
     private volatile boolean closed;
 
-    /** The executor runs what may block; {@code who} finds out whose request it is. */
-    public Engine(Terms terms, Places places, ScheduledExecutorService background, Function<@Nullable Principal, Optional<Visitor>> who,
-            Speech speech) {
+    /** The executor runs what may block; {@code readers} is where the server answers requests; {@code who} finds out whose request it is. */
+    public Engine(Terms terms, Places places, ScheduledExecutorService background, Executor readers,
+            Function<@Nullable Principal, Optional<Visitor>> who, Speech speech) {
         this.terms = terms;
         this.places = places;
         this.background = background;
         this.aside = this::runAside;
+        this.arrivals = new Arrivals(readers, System.nanoTime());
         this.who = who;
         this.speech = speech;
     }
@@ -142,7 +145,7 @@ public final class Engine {
         if (channel == null || !channel.visitor().account().equals(visitor.account())) {
             return Optional.empty();
         }
-        if (channel.isOverdue(System.nanoTime())) {
+        if (channel.isOverdue(arrivals.readUpTo(System.nanoTime()))) {
             channel.abort("ping timeout");
             return Optional.empty();
         }
@@ -169,9 +172,11 @@ public final class Engine {
     }
 
     private void tick(long now) {
+        long readUpTo = arrivals.readUpTo(now);
+        arrivals.look(now);
         for (Channel channel : channels.values()) {
             try {
-                channel.tick(now);
+                channel.tick(now, readUpTo);
             } catch (RuntimeException bug) {
                 LOG.log(Level.SEVERE, bug, () -> "A channel could not be looked after");
             }

@@ -43,7 +43,7 @@ abstract sealed class Connection permits PlainConnection, SocketIoConnection {
     abstract Optional<Long> lose();
 
     /** Whether the other side seems to be alive. When it has been silent for this long, it is asked for a sign of life. */
-    abstract boolean beat(long now, Duration silence, Duration patience);
+    abstract boolean beat(long now, long readUpTo, Duration silence, Duration patience);
 
     /** Closes the socket after everything that was queued. A client that should not reconnect is told so, if the framing allows it. */
     abstract void close(Closing closing);

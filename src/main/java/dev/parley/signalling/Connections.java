@@ -16,11 +16,13 @@ import dev.parley.session.Sessions;
 import dev.parley.session.Visitor;
 import dev.parley.socketio.Remote;
 import dev.parley.limits.Allowance;
+import dev.parley.wire.Arrivals;
 import dev.parley.wire.Lifeguard;
 import dev.parley.wire.Ticker;
 import dev.parley.wire.Wire;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -79,11 +81,15 @@ public class Connections {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
+    @Resource
+    ManagedExecutorService readers;
+
     private volatile boolean stopping;
     private @Nullable Ticker ticker;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object start) {
-        ticker = Ticker.start("sockets", TICK, this::tick);
+        Arrivals arrivals = new Arrivals(readers, System.nanoTime());
+        ticker = Ticker.start("sockets", TICK, now -> tick(now, arrivals));
     }
 
     @PreDestroy
@@ -164,15 +170,17 @@ public class Connections {
         return lines.count();
     }
 
-    private void tick(long now) {
+    private void tick(long now, Arrivals arrivals) {
         Lifeguard.look(now);
+        long readUpTo = arrivals.readUpTo(now);
+        arrivals.look(now);
         Instant instant = clock.instant();
         // One tick early, so that the promised time is kept although it is only checked from time to time.
         Duration silence = settings.pingInterval().minus(TICK);
         Duration patience = settings.pingTimeout().minus(TICK);
         open.forEach(connection -> {
             try {
-                look(connection, now, instant, silence, patience);
+                look(connection, now, readUpTo, instant, silence, patience);
             } catch (RuntimeException bug) {
                 open.remove(connection);
                 LOG.log(Level.SEVERE, bug, () -> "A socket could not be checked and is skipped this time");
@@ -180,8 +188,8 @@ public class Connections {
         });
     }
 
-    private void look(Connection connection, long now, Instant instant, Duration silence, Duration patience) {
-        if (!connection.beat(now, silence, patience)) {
+    private void look(Connection connection, long now, long readUpTo, Instant instant, Duration silence, Duration patience) {
+        if (!connection.beat(now, readUpTo, silence, patience)) {
             open.remove(connection);
             // Shown as away at once, because it may take a while to close the socket of a peer that is gone.
             background.execute(() -> {

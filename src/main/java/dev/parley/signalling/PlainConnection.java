@@ -155,8 +155,8 @@ final class PlainConnection extends Connection {
     }
 
     @Override
-    boolean beat(long now, Duration silence, Duration patience) {
-        return wire.beat(now, silence, patience);
+    boolean beat(long now, long readUpTo, Duration silence, Duration patience) {
+        return wire.beat(now, readUpTo, silence, patience);
     }
 
     @Override

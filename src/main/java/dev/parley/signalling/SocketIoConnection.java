@@ -108,7 +108,7 @@ final class SocketIoConnection extends Connection implements Peer {
     }
 
     @Override
-    boolean beat(long now, Duration silence, Duration patience) {
+    boolean beat(long now, long readUpTo, Duration silence, Duration patience) {
         return true;
     }
 

@@ -4,6 +4,7 @@ import dev.parley.engineio.Engine;
 import dev.parley.session.Visitor;
 import dev.parley.limits.Places;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -24,6 +25,9 @@ public class SocketIoListener implements ServletContextListener {
     @Resource(lookup = "java:app/concurrent/background")
     ManagedScheduledExecutorService background;
 
+    @Resource
+    ManagedExecutorService readers;
+
     @Inject
     Clients clients;
 
@@ -35,7 +39,7 @@ public class SocketIoListener implements ServletContextListener {
         if (namespaces.isUnsatisfied()) {
             return;
         }
-        Engine opened = new Engine(settings.terms(), places, background, Visitor::of,
+        Engine opened = new Engine(settings.terms(), places, background, readers, Visitor::of,
                 new SocketIo(namespaces, settings.terms().maxPayload(), settings.connectTimeout()));
         try {
             opened.open(event.getServletContext(), PATH);

@@ -36,8 +36,8 @@ public final class Heartbeat {
         return true;
     }
 
-    /** Whether it has been waiting for an answer for too long. */
-    public boolean isOverdue(long now, Duration patience) {
-        return asked && heardAt - askedAt < 0 && now - askedAt >= patience.toNanos();
+    /** Whether it has been waiting for an answer for too long. What has not been read yet may be the answer; see {@link Arrivals#readUpTo}. */
+    public boolean isOverdue(long readUpTo, Duration patience) {
+        return asked && heardAt - askedAt < 0 && readUpTo - askedAt >= patience.toNanos();
     }
 }

@@ -204,8 +204,8 @@ public final class Wire {
     }
 
     /** Pings the other side when it has been silent for this long. Returns false if it did not answer in time. Never blocks. */
-    public boolean beat(long now, Duration silence, Duration patience) {
-        if (heartbeat.isOverdue(now, patience)) {
+    public boolean beat(long now, long readUpTo, Duration silence, Duration patience) {
+        if (heartbeat.isOverdue(readUpTo, patience)) {
             return false;
         }
         if (heartbeat.isDue(now, silence, patience)) {

@@ -3,7 +3,8 @@
  * rooms and resuming do not belong here.
  *
  * <p>{@code Wire} is longer than a file should be, because writing, ending and being ended depend on the same few flags and are best read in one
- * piece. There is one file more than elsewhere, because {@code HangUp} keeps apart what works on Open Liberty only.
+ * piece. There are two files more than elsewhere: {@code HangUp} keeps apart what works on Open Liberty only, and {@code Arrivals} can be tested
+ * alone.
  */
 @org.jspecify.annotations.NullMarked
 package dev.parley.wire;

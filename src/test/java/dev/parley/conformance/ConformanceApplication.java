@@ -9,6 +9,7 @@ import dev.parley.session.Visitor;
 import dev.parley.socketio.SocketIo;
 import dev.parley.limits.Places;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -37,10 +38,14 @@ public class ConformanceApplication implements ServletContextListener {
     @Resource
     ManagedScheduledExecutorService background;
 
+    @Resource
+    ManagedExecutorService readers;
+
     private final List<Engine> engines = new ArrayList<>();
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        event.getServletContext().addServlet("occupied", new Occupied()).addMapping("/occupied");
         try {
             open("", System.getenv(PATIENT_TERMS) == null ? SUITES : PATIENT, event);
             open("/hasty", HASTY, event);
@@ -60,7 +65,7 @@ public class ConformanceApplication implements ServletContextListener {
     }
 
     private void open(String path, Terms terms, Speech speech, ServletContextEvent event) throws ServletException {
-        Engine engine = new Engine(terms, new Places(100_000, 100_000), background, _ -> Optional.of(ANYBODY), speech);
+        Engine engine = new Engine(terms, new Places(100_000, 100_000), background, readers, _ -> Optional.of(ANYBODY), speech);
         engine.open(event.getServletContext(), path);
         engines.add(engine);
     }

@@ -58,7 +58,7 @@ public final class ConformanceServer {
         ShrinkWrap.create(WebArchive.class, "conformance.war")
                 .addPackages(false, "dev.parley.engineio", "dev.parley.socketio", "dev.parley.wire", "dev.parley.door", "dev.parley.limits", "dev.parley.json",
                         "dev.parley.session", "dev.parley.protocol", "dev.parley.problem", "dev.parley.settings")
-                .addClasses(ConformanceApplication.class, Echo.class, EchoNamespace.class)
+                .addClasses(ConformanceApplication.class, Echo.class, EchoNamespace.class, Occupied.class)
                 .addAsLibrary(new File(JsonFactory.class.getProtectionDomain().getCodeSource().getLocation().getPath()))
                 .as(ZipExporter.class).exportTo(home.resolve("apps/conformance.war").toFile());
     }

@@ -11,15 +11,22 @@ import dev.parley.harness.OwnServer;
 import dev.parley.harness.Until;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +37,9 @@ class EngineIoIT {
     private static final Duration CEILING = Duration.ofMinutes(1);
     private static final int LARGEST = ConformanceApplication.LARGEST;
     private static final String OVERLAP = "{\"code\":3,\"message\":\"Bad request\"}";
+
+    /** More requests than the server has threads. */
+    private static final int CROWD = 600;
 
     private static volatile boolean over;
 
@@ -277,6 +287,29 @@ class EngineIoIT {
         try (RawSocket socket = hasty.socket(WEBSOCKET)) {
             assertEquals(1001, socket.closeCode());
         }
+    }
+
+    @Test
+    void aClientIsNotTakenForDeadWhileItsAnswerWaitsForAThreadOfTheServer(@TempDir Path folder) throws Exception {
+        Path occupied = Files.createFile(folder.resolve("occupied"));
+        RawClient others = new RawClient(ConformanceServer.shared(), "/occupied");
+        String sid = hasty.opens();
+        try (RawSocket socket = hasty.socket(WEBSOCKET).answeringPings()) {
+            socket.next();
+            List<CompletableFuture<RawClient.Answer>> crowd = Stream.generate(() -> others.asks("GET", "file=" + occupied, BodyPublishers.noBody())).limit(CROWD).toList();
+            Until.holds("no thread is free for longer than the client has", CEILING, () -> waits(ConformanceApplication.HASTY.pingInterval()
+                    .plus(ConformanceApplication.HASTY.pingTimeout()).plusSeconds(1)));
+            Files.delete(occupied);
+            crowd.forEach(CompletableFuture::join);
+            assertEquals("4hello", socket.sends("4hello").next());
+        }
+        isGone(hasty, sid);
+    }
+
+    /** Whether a request has to wait for this long. */
+    private boolean waits(Duration time) {
+        return client.asks("PUT", POLLING + "&sid=another", BodyPublishers.noBody()).thenApply(_ -> false)
+                .completeOnTimeout(true, time.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class TestPeer implements AutoCloseable {
     public final List<JsonObject> frames = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile String closeReason = "";
     private final WebSocket socket;
     private final URI server;
     private @Nullable TestPeer resumedFrom;
@@ -107,6 +108,7 @@ public final class TestPeer implements AutoCloseable {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closeReason = reason;
             closed.complete(code);
             return null;
         }
@@ -188,7 +190,12 @@ public final class TestPeer implements AutoCloseable {
     }
 
     public void sends(String text) {
-        socket.sendText(text, true).orTimeout(CEILING.toSeconds(), TimeUnit.SECONDS).join();
+        try {
+            socket.sendText(text, true).orTimeout(CEILING.toSeconds(), TimeUnit.SECONDS).join();
+        } catch (CompletionException failed) {
+            String end = isClosed() ? "it was closed with " + closeCode() + " " + closeReason : "it is open";
+            throw new CompletionException(person.username() + " could not send on this socket, " + end, failed.getCause());
+        }
     }
 
     public WebSocket socket() {
