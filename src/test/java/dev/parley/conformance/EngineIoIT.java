@@ -293,7 +293,7 @@ class EngineIoIT {
     void aClientIsNotTakenForDeadWhileItsAnswerWaitsForAThreadOfTheServer(@TempDir Path folder) throws Exception {
         Path occupied = Files.createFile(folder.resolve("occupied"));
         RawClient others = new RawClient(ConformanceServer.shared(), "/occupied");
-        String sid = hasty.opens();
+        String silent = hasty.opens();
         try (RawSocket socket = hasty.socket(WEBSOCKET).answeringPings()) {
             socket.next();
             List<CompletableFuture<RawClient.Answer>> crowd = Stream.generate(() -> others.asks("GET", "file=" + occupied, BodyPublishers.noBody())).limit(CROWD).toList();
@@ -303,7 +303,7 @@ class EngineIoIT {
             crowd.forEach(CompletableFuture::join);
             assertEquals("4hello", socket.sends("4hello").next());
         }
-        isGone(hasty, sid);
+        Until.holds("one that gave no answer is gone", CEILING, () -> !hasty.isKnown(silent));
     }
 
     /** Whether a request has to wait for this long. */
